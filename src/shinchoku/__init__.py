@@ -1,0 +1,1 @@
+"""Shinchoku: filled-in workbooks in, a print-ready progress report out."""

@@ -1,0 +1,129 @@
+"""The list 配布一覧: each department, its file and what it is asked, with totals.
+
+In go the definition and the summaries of the templates; out comes one small workbook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from xlsxwriter.format import Format
+
+from shinchoku.model import Definition, Department
+from shinchoku.sheets import cell_name
+from shinchoku.template_sheet import set_up_print
+from shinchoku.template_style import DARK, HEADER, Look, date_text, height_pt
+from shinchoku.workbook import Book, SheetWriter, column_px
+
+DISPATCH_FILE = "配布一覧.xlsx"
+
+TEXTS = {
+    "title": "配布一覧",
+    "deadline": "提出期限：{deadline}",
+    "id": "コード",
+    "name": "部署名",
+    "file": "ファイル名",
+    "items": "{sheet}\n件数",
+    "lines": "{sheet}\n行数",
+    "total": "合計（{departments}部署）",
+}
+
+_WIDTHS = (6.0, 18.0, 27.0)
+_COUNT_WIDTH = 7.0
+_TITLE_ROW, _ROUND_ROW, _DEADLINE_ROW, _HEADER_ROW, _FIRST_ROW = range(5)
+_ROW_PT, _TITLE_PT = 18.0, 27.0
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateSummary:
+    """What one template asks: numbers of items, of their lines, of indicators."""
+
+    department_id: str
+    file: str
+    items: int
+    lines: int
+    indicators: int
+
+
+def write_dispatch_list(
+    path: Path, definition: Definition, summaries: Sequence[TemplateSummary]
+) -> None:
+    """Write 配布一覧.xlsx."""
+    title = TEXTS["title"]
+    with Book(path, created=definition.round.issued, title=title) as book:
+        look = Look(book, definition.theme.body_font)
+        _List(book.sheet(title), look, definition).write(summaries)
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    sheet: SheetWriter
+    look: Look
+    definition: Definition
+
+    def write(self, summaries: Sequence[TemplateSummary]) -> None:
+        headers = self._headers()
+        self._write_top(headers)
+        names = {department.id: department.name for department in self.definition.departments}
+        cell = self.look.boxed(valign="vcenter")
+        for row, summary in enumerate(summaries, start=_FIRST_ROW):
+            texts = (summary.department_id, names[summary.department_id], summary.file)
+            for index, text in enumerate(texts):
+                self.sheet.text(row, index, text, cell)
+            for index, count in enumerate(self._counts(summary), start=len(texts)):
+                self.sheet.number(row, index, count, cell)
+            self.sheet.row(row, _ROW_PT)
+        self._write_total(summaries)
+        self._finish(_FIRST_ROW + len(summaries), len(headers) - 1)
+
+    def _headers(self) -> tuple[str, ...]:
+        items, indicators = self.definition.items, self.definition.indicators
+        counted = [("items", items), ("lines", items)]
+        if indicators is not None:
+            counted.append(("items", indicators))
+        counts = (TEXTS[key].format(sheet=form.sheet) for key, form in counted)
+        return (TEXTS["id"], TEXTS["name"], TEXTS["file"], *counts)
+
+    def _counts(self, summary: TemplateSummary) -> tuple[int, ...]:
+        counts = (summary.items, summary.lines, summary.indicators)
+        return counts if self.definition.indicators is not None else counts[:-1]
+
+    def _write_top(self, headers: tuple[str, ...]) -> None:
+        about = self.definition.round
+        widths = [*_WIDTHS, *[_COUNT_WIDTH] * (len(headers) - len(_WIDTHS))]
+        last = len(headers) - 1
+        wrapped = self.look.plain(text_wrap=True)
+        deadline = TEXTS["deadline"].format(deadline=date_text(about.deadline))
+        title = self.look.plain(14, bold=True, font_color=DARK)
+        self.sheet.text(_TITLE_ROW, 0, TEXTS["title"], title)
+        self.sheet.merge(_ROUND_ROW, 0, _ROUND_ROW, last, about.title, wrapped)
+        self.sheet.text(_DEADLINE_ROW, 0, deadline, self.look.plain())
+        self.sheet.row(_TITLE_ROW, _TITLE_PT)
+        self.sheet.row(_ROUND_ROW, height_pt([(about.title, sum(widths))]))
+        self.sheet.row(_DEADLINE_ROW, _ROW_PT)
+        for index, (header, width) in enumerate(zip(headers, widths, strict=True)):
+            self.sheet.column_px(index, column_px(width))
+            self.sheet.text(_HEADER_ROW, index, header, self._strong(align="center"))
+        self.sheet.row(_HEADER_ROW, height_pt(zip(headers, widths, strict=True)))
+
+    def _write_total(self, summaries: Sequence[TemplateSummary]) -> None:
+        row = _FIRST_ROW + len(summaries)
+        label = TEXTS["total"].format(departments=len(summaries))
+        self.sheet.merge(row, 0, row, len(_WIDTHS) - 1, label, self._strong())
+        columns = zip(*map(self._counts, summaries), strict=True)
+        for index, counts in enumerate(columns, start=len(_WIDTHS)):
+            first, last = cell_name(_FIRST_ROW + 1, index + 1), cell_name(row, index + 1)
+            self.sheet.formula(row, index, f"=SUM({first}:{last})", self._strong(), sum(counts))
+        self.sheet.row(row, _ROW_PT)
+
+    def _strong(self, **properties: object) -> Format:
+        return self.look.boxed(bold=True, valign="vcenter", bg_color=HEADER, **properties)
+
+    def _finish(self, last_row: int, last_column: int) -> None:
+        self.sheet.call("freeze_panes", _FIRST_ROW, 0)
+        self.sheet.call("autofilter", _HEADER_ROW, 0, last_row - 1, last_column)
+        self.sheet.call("repeat_rows", _HEADER_ROW)
+        issuer = Department(id="", name=self.definition.round.issuer)
+        set_up_print(self.sheet, self.look, issuer, landscape=False)

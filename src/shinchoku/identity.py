@@ -1,0 +1,46 @@
+"""How a template says whose it is: one identity, written in several places and read back.
+
+Markers go into cells and a defined name as texts; `parse_marker` takes them apart again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PREFIX = "shinchoku"
+SHEET = "_shinchoku"  # very hidden; some programs save it as merely hidden
+NAME = "shinchoku_identity"
+ROUND, DEPARTMENT, VERSION = "shinchoku_round", "shinchoku_department", "shinchoku_version"
+
+ABOUT = "about"  # the marker's form id on the sheet 記入要領
+IDENTITY = "identity"  # on the very hidden sheet
+
+ID_HEAD = "番号"  # stands below the marker, and again above the first row id
+VALUE_COLUMN = "value"  # of the sheet 記入要領
+OWN_COLUMN = "_"  # begins the ids of columns that are ours and nobody's answer
+ABOUT_FIELDS = ("respondent", "extension", "confirmed_by", "confirmed_on")
+
+_PARTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Which round, department and template version a workbook was written for."""
+
+    round_id: str
+    department_id: str
+    template_version: str
+
+
+def marker(form_id: str, identity: Identity) -> str:
+    """Return "shinchoku|<form>|<round>|<department>|<version>"."""
+    parts = (PREFIX, form_id, identity.round_id, identity.department_id, identity.template_version)
+    return "|".join(parts)
+
+
+def parse_marker(text: str) -> tuple[str, Identity] | None:
+    """Return the form id and the identity; None for any other text."""
+    parts = text.strip().split("|")
+    if len(parts) != _PARTS or parts[0] != PREFIX:
+        return None
+    return parts[1], Identity(*parts[2:])

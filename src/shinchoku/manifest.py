@@ -1,0 +1,177 @@
+"""What a build consists of: its files, and manifest.json, the contract for scripts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from shinchoku.compose import contents_entries
+from shinchoku.findings import Finding
+from shinchoku.intake import Intake
+from shinchoku.listing import Listing, write_listings
+from shinchoku.messages import say
+from shinchoku.model import Definition, Merged, PagedDocument, Tally
+from shinchoku.reconcile import Ledger, from_json, to_json
+from shinchoku.report import write_report
+from shinchoku.sheets import Limits, SheetsError, Workbook, read_workbook
+
+if TYPE_CHECKING:
+    from shinchoku.submissions import Submission
+
+REPORT, DATA, FINDINGS, PLACEMENTS = "report.xlsx", "data.xlsx", "findings.xlsx", "placements.json"
+
+
+class BuildError(Exception):
+    """A published build cannot be read; the message names the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """The files of one build."""
+
+    definition: Definition
+    merged: Merged
+    paged: PagedDocument
+    ledger: Ledger
+    findings: Sequence[Finding]
+
+    def write(self, folder: Path) -> None:
+        """Write report, data, findings and placements into a folder."""
+        from shinchoku.data import data_frame, data_listing
+
+        definition = self.definition
+        created, title = definition.round.issued, definition.round.title
+        write_report(self.paged, definition.theme, created, folder / REPORT)
+        tables = []
+        for form in definition.forms:
+            frame = data_frame(definition, self.merged, form)
+            frame.to_csv(folder / f"{form.id}.csv", index=False, lineterminator="\n")
+            tables.append(data_listing(frame, form))
+        write_listings(folder / DATA, tables, created, title)
+        write_findings(folder / FINDINGS, definition, self.findings)
+        text = json.dumps(to_json(self.ledger), ensure_ascii=False, indent=0)
+        (folder / PLACEMENTS).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+    @staticmethod
+    def read_report(folder: Path) -> Workbook:
+        """Read the report that was written."""
+        return read_workbook(folder / REPORT, limits=Limits())
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """The files by what they are."""
+        return {
+            "report": REPORT,
+            "data": DATA,
+            "findings": FINDINGS,
+            "placements": PLACEMENTS,
+            **{f"{form.id}_csv": f"{form.id}.csv" for form in self.definition.forms},
+        }
+
+
+def write_findings(path: Path, definition: Definition, findings: Sequence[Finding]) -> None:
+    """Write the list of findings."""
+    names = {department.id: department.name for department in definition.departments}
+    rows = [
+        (
+            say(f"severity.{finding.severity}"),
+            finding.code,
+            names.get(finding.department_id, ""),
+            finding.where.file,
+            finding.where.sheet,
+            finding.where.cell,
+            finding.message,
+            finding.hint,
+        )
+        for finding in findings
+    ]
+    header = ("severity", "code", "department", "file", "sheet", "cell", "message", "hint")
+    listing = Listing(
+        sheet=say("listing.findings"),
+        header=tuple(say(f"column.{name}") for name in header),
+        widths=(6, 5, 12, 18, 6, 5, 45, 30),
+        rows=rows,
+    )
+    write_listings(path, [listing], definition.round.issued, say("listing.findings"))
+
+
+def manifest(intake: Intake, outputs: Outputs, tally: Tally, *, draft: bool) -> dict[str, Any]:
+    """Return manifest.json: no times, no absolute paths."""
+    return {
+        "schema": 1,
+        "round": intake.definition.round.id,
+        "draft": draft,
+        "inputs": [_input(intake, submission) for submission in intake.submissions],
+        "outputs": dict(outputs.files),
+        "tally": _tally(tally),
+        "pages": _pages(outputs),
+        "accounted": {"values": outputs.ledger.values, "missing": []},
+    }
+
+
+def _input(intake: Intake, submission: Submission) -> dict[str, str]:
+    identity = submission.identity
+    return {
+        "path": submission.file,
+        "sha256": submission.sha256,
+        "department": identity.department_id if identity else "",
+        "status": "accepted" if intake.belongs(submission) else "refused",
+    }
+
+
+def _tally(tally: Tally) -> dict[str, Any]:
+    """Return counts by column id; reasons stand beside the grades they break down."""
+    result: dict[str, Any] = {}
+    for column in tally.values():
+        rows = [*column.rows, *(part for row in column.rows for part in row.breakdown)]
+        for row in rows:
+            name = row.bucket.owner_id.partition(":")[2] if row.bucket else ""
+            counts = {"count": row.count, "percent": row.percent}
+            result.setdefault(name, {})[row.choice] = counts
+    first = next(iter(tally.values()))
+    return {
+        **result,
+        "total": first.total.count,
+        "by_plan": {plan: dict(counts) for plan, counts in first.by_plan.items()},
+    }
+
+
+def _pages(outputs: Outputs) -> list[dict[str, Any]]:
+    """Return what the contents page lists, with sheet and page."""
+    listed = [
+        name
+        for spec in outputs.definition.sections
+        for part in spec.parts
+        for name in (part.owners if part.style == "contents_entries" else ())
+    ]
+    anchors = {anchor.id: anchor for anchor in outputs.paged.anchors}
+    return [
+        {
+            "id": name.replace(":", "-"),
+            "title": title,
+            "sheet": anchors[name].sheet,
+            "page": anchors[name].page,
+        }
+        for name, title in contents_entries(outputs.definition, listed)
+    ]
+
+
+def read_ledger(build: Path, published: Mapping[str, Any]) -> Ledger:
+    """Read what a published report must hold. Raises BuildError."""
+    name = published["outputs"]["placements"]
+    try:
+        return from_json(json.loads((build / name).read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BuildError(f"{name}: {error}") from error
+
+
+def read_report(build: Path, published: Mapping[str, Any]) -> Workbook:
+    """Read a published report. Raises BuildError."""
+    name = published["outputs"]["report"]
+    try:
+        return read_workbook(build / name)
+    except (SheetsError, OSError) as error:
+        raise BuildError(f"{name}: {error}") from error

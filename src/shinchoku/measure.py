@@ -1,0 +1,294 @@
+"""A document goes in; the same document with the height of every row comes out.
+
+Nobody can ask Excel how high a text will be, so the lines of each text are counted. Excel and
+LibreOffice break lines by different rules: the larger count is used, because a row that is too
+high wastes paper, and one that is too low loses words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
+from math import ceil, floor
+
+from shinchoku.model import Cell, Document, Row, Section, Theme
+from shinchoku.styles import Style, style
+from shinchoku.workbook import MAX_ROW_PT, column_px
+
+STEP_PT = 0.75  # one pixel: Excel rounds every height to it
+_LINE_PITCH = 1.25  # Excel's, in font sizes; LibreOffice sets lines closer
+_CHAR_PX = 12.345  # one full-width character of 9 pt, measured
+_PADDING_PX = 4.7  # what a cell keeps free beside its text, measured
+_INDENT_PX = 9  # one step of indent: three spaces of the default font
+
+_NO_LINE_END = "(\\[{（［｛「『【〔〈《〝‘“"
+_NO_LINE_START = (
+    ")\\]}）］｝」』】〕〉》〟’”、。，．,.・：；:;？！?!‐゠–〜～ーァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎゕゖ"
+    "ヽヾゝゞ々〻％%"
+)
+_WORD = "[!-~]+"
+_UNITS = {
+    # (kinsoku, whole words) -> what a line break never divides
+    (False, False): re.compile(".", re.DOTALL),
+    (False, True): re.compile(f"{_WORD}|.", re.DOTALL),
+    (True, False): re.compile(f"[{_NO_LINE_END}]*.[{_NO_LINE_START}]*", re.DOTALL),
+    (True, True): re.compile(f"[{_NO_LINE_END}]*(?:{_WORD}|.)[{_NO_LINE_START}]*", re.DOTALL),
+}
+
+
+def measure(document: Document, theme: Theme) -> Document:
+    """Return the document with no row lower than its texts need; a height given is a minimum."""
+    return replace(document, sections=tuple(_measured(s, theme) for s in document.sections))
+
+
+def _measured(section: Section, theme: Theme) -> Section:
+    ruler = Ruler(section.widths, theme)
+    blocks = [
+        replace(block, rows=tuple(line for row in block.rows for line in ruler.leaded(row)))
+        for block in section.blocks
+    ]
+    # Merged cells may reach over several blocks, so all rows are fitted together.
+    rows = iter(ruler.fit(tuple(row for block in blocks for row in block.rows)))
+    fitted = tuple(
+        replace(block, rows=tuple(next(rows) for _ in block.rows), header=ruler.fit(block.header))
+        for block in blocks
+    )
+    return replace(section, blocks=fitted)
+
+
+# ---------------------------------------------------------------- merged cells
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One printed cell: the cells at one place in `rows` neighbouring rows from row `first` on."""
+
+    first: int
+    rows: int
+    cell: Cell  # the first one with a text
+
+    @property
+    def stop(self) -> int:
+        """The row after the last one."""
+        return self.first + self.rows
+
+
+def runs(rows: Sequence[Row]) -> Iterator[Run]:
+    """Yield every printed cell, each merged one once, in order of column, then row."""
+    columns: dict[tuple[int, int], list[tuple[int, Cell]]] = {}
+    for index, row in enumerate(rows):
+        for cell in row.cells:
+            columns.setdefault((cell.column, cell.span), []).append((index, cell))
+    for _, column in sorted(columns.items()):
+        yield from _runs_of_column(column)
+
+
+def _runs_of_column(column: list[tuple[int, Cell]]) -> Iterator[Run]:
+    def token(numbered: tuple[int, tuple[int, Cell]]) -> tuple[str, int]:
+        position, (index, cell) = numbered
+        # Neighbours without a gap have the same difference of row and position.
+        return (cell.merge, index - position) if cell.merge else ("", -1 - position)
+
+    for _, group in groupby(enumerate(column), token):
+        cells = [entry for _, entry in group]
+        shown = next((cell for _, cell in cells if cell.text), cells[0][1])
+        yield Run(cells[0][0], len(cells), shown)
+
+
+def divide_tall(row: Row, token: str) -> tuple[Row, ...]:
+    """Return a row over Excel's 409.5 pt as several rows that `token` merges into one.
+
+    The first of them carries texts and keys; the sum of heights stays.
+    """
+    count = ceil(row.height_pt / MAX_ROW_PT)
+    if count <= 1:
+        return (row,)
+    cells = tuple(replace(cell, merge=cell.merge or token) for cell in row.cells)
+    blank = tuple(replace(cell, text="", key=None, page_of="", link="") for cell in cells)
+    steps = round(row.height_pt / STEP_PT)
+    return tuple(
+        Row(
+            kind=row.kind,
+            cells=blank if part else cells,
+            height_pt=(steps // count + (part < steps % count)) * STEP_PT,
+        )
+        for part in range(count)
+    )
+
+
+# ---------------------------------------------------------------- heights
+
+
+class Ruler:
+    """Knows how high texts are in the columns of one sheet."""
+
+    def __init__(self, widths: Sequence[float], theme: Theme) -> None:
+        self._theme = theme
+        self._widths_px = [body_column_px(width, theme) for width in widths]
+        self._styles: dict[str, Style] = {}
+        self._blank_pt = _stepped(theme.body_size * _LINE_PITCH + 5.25)
+
+    def fit(self, rows: Sequence[Row]) -> tuple[Row, ...]:
+        """Return the rows, none lower than its texts need; what they have is their minimum."""
+        heights = [_stepped(row.height_pt) for row in rows]
+        merged = []
+        for run in runs(rows):
+            if run.rows == 1:
+                heights[run.first] = max(heights[run.first], self.height_pt(run.cell))
+            else:
+                merged.append(run)
+        heights = [height or self._blank_pt for height in heights]
+        for run in sorted(merged, key=lambda run: run.rows):
+            _spread(heights, run, self.height_pt(run.cell))
+        return tuple(
+            row if row.height_pt == height else replace(row, height_pt=height)
+            for row, height in zip(rows, heights, strict=True)
+        )
+
+    def leaded(self, row: Row) -> tuple[Row, ...]:
+        """Return a row for each line of a text that asks for wider lines; other rows unchanged."""
+        if len(row.cells) != 1 or not self._style(row.cells[0].style).leading:
+            return (row,)
+        (cell,) = row.cells
+        look = self._style(cell.style)
+        texts = lines(cell.text, self.capacity(cell), kinsoku=True, whole_words=True)
+        line_pt = _stepped(look.size_pt * look.leading)
+        first_pt = max(line_pt + _stepped(look.space_pt), row.height_pt - line_pt * len(texts[1:]))
+        return tuple(
+            replace(
+                row,
+                cells=(replace(cell, text=text.rstrip(), key=None if index else cell.key),),
+                height_pt=line_pt if index else first_pt,
+            )
+            for index, text in enumerate(texts)
+        )
+
+    def height_pt(self, cell: Cell) -> float:
+        """Return the height that a cell's text needs, alone."""
+        look = self._style(cell.style)
+        count = line_count(cell.text, self.capacity(cell))
+        if look.leading:  # its space is above its first line only
+            return _stepped(look.size_pt * look.leading * count)
+        return _stepped(look.size_pt * _LINE_PITCH * count + look.space_pt)
+
+    def capacity(self, cell: Cell) -> int:
+        """Return how many half-width characters a line of this cell holds, 2 at least."""
+        look = self._style(cell.style)
+        width_px = sum(self._widths_px[cell.column : cell.column + cell.span])
+        room_px = width_px - _PADDING_PX - _INDENT_PX * look.indent
+        return max(2, floor(2 * room_px / (_CHAR_PX * look.size_pt / 9) + 1e-6))
+
+    def _style(self, name: str) -> Style:
+        if name not in self._styles:
+            self._styles[name] = style(self._theme, name)
+        return self._styles[name]
+
+
+def body_column_px(width: float, theme: Theme) -> int:
+    """Return the pixels of a column that holds so many full-width characters of the body size."""
+    return column_px(width * theme.body_size / 9)
+
+
+def width_mm(widths: Sequence[float], theme: Theme) -> float:
+    """Return how wide columns of so many full-width characters are printed, all together."""
+    return sum(body_column_px(width, theme) for width in widths) * 25.4 / 96
+
+
+def _stepped(height_pt: float) -> float:
+    return ceil(height_pt / STEP_PT - 1e-6) * STEP_PT
+
+
+def _spread(heights: list[float], run: Run, needed_pt: float) -> None:
+    """Give a merged cell's rows what they lack, evenly, in whole steps."""
+    missing_pt = needed_pt - sum(heights[run.first : run.stop])
+    if missing_pt <= 0:
+        return
+    steps = ceil(missing_pt / STEP_PT - 1e-6)
+    for position, index in enumerate(range(run.first, run.stop)):
+        heights[index] += (steps // run.rows + (position < steps % run.rows)) * STEP_PT
+
+
+# ---------------------------------------------------------------- lines
+
+
+@lru_cache(maxsize=65_536)
+def line_count(text: str, capacity: int) -> int:
+    """Return the most lines that any of the four rules needs; capacity in half-width characters."""
+    return max(map(len, _wraps(text, capacity)))
+
+
+def longest_wrap(text: str, capacity: int) -> list[str]:
+    """Return the text broken by the rule that needs most lines; joined, they are the text."""
+    return max(_wraps(text, capacity), key=len)
+
+
+def _wraps(text: str, capacity: int) -> Iterator[list[str]]:
+    for kinsoku, whole_words in _UNITS:
+        yield lines(text, capacity, kinsoku=kinsoku, whole_words=whole_words)
+
+
+def lines(text: str, capacity: int, *, kinsoku: bool, whole_words: bool) -> list[str]:
+    """Break a text into lines of so many half-width characters; joined, they are the text.
+
+    With `kinsoku` no line begins with a closing mark or ends with an opening one; with
+    `whole_words` no Latin word is divided that fits a line, and spaces may hang over its end.
+    """
+    found: list[str] = []
+    units = _UNITS[kinsoku, whole_words]
+    paragraphs = text.split("\n")
+    for position, paragraph in enumerate(paragraphs):
+        wrapped = _wrap(units.findall(paragraph), capacity, hanging_spaces=whole_words)
+        if position < len(paragraphs) - 1:
+            wrapped[-1] += "\n"
+        found += wrapped
+    return found
+
+
+def _wrap(units: list[str], capacity: int, *, hanging_spaces: bool) -> list[str]:
+    done: list[str] = []
+    line, used = "", 0
+    for unit in units:
+        width = text_width(unit)
+        if used + width > capacity and not (hanging_spaces and unit.isspace()):
+            if line:
+                done.append(line)
+            line, used = "", 0
+            if width > capacity:  # wider than a line: it breaks anywhere
+                *full, unit = _chopped(unit, capacity)  # noqa: PLW2901
+                done += full
+                width = text_width(unit)
+        line += unit
+        used += width
+    return [*done, line]
+
+
+def _chopped(unit: str, capacity: int) -> list[str]:
+    done: list[str] = []
+    line, used = "", 0
+    for character in unit:
+        width = _character_width(character)
+        if line and used + width > capacity:
+            done.append(line)
+            line, used = "", 0
+        line += character
+        used += width
+    return [*done, line]
+
+
+def text_width(text: str) -> int:
+    """Return a text's width in half-width characters, as a fixed-width Japanese font sets it."""
+    return len(text) if text.isascii() else sum(map(_character_width, text))
+
+
+@lru_cache(maxsize=16_384)
+def _character_width(character: str) -> int:
+    if character.isascii():
+        return 1
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return 0
+    # Ambiguous and neutral ones (①, —, ©) count as full: too wide is safe.
+    return 1 if unicodedata.east_asian_width(character) in {"Na", "H"} else 2

@@ -1,0 +1,553 @@
+"""The values that travel between the stages: frozen, plain, without judgement.
+
+`definition` makes the first half of them, `compose` and `paginate` the second; every other stage
+takes some and returns others. Lengths of text are counted in full-width characters, heights in
+points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Literal, NamedTuple
+
+# ---------------------------------------------------------------- the definition of a round
+
+
+PageBreak = Literal["", "before", "avoid"]
+"""What the editor says about a break at a row: force it before, or forbid it."""
+
+
+class Role(StrEnum):
+    """What a column means; the code knows columns only by their role."""
+
+    STUB = "stub"  # group and project: the first printed column
+    CONTEXT = "context"  # from the master, e.g. target, baseline
+    PLANNED = "planned"  # from the master; decides whether anything was planned
+    ACTUAL = "actual"  # answered on every line
+    GRADE = "grade"  # answered once for an item
+    REASON = "reason"  # answered once for an item, counted, not printed
+    NOTE = "note"  # answered once for an item
+
+    @property
+    def answered(self) -> bool:
+        """Whether departments fill it."""
+        return self in {Role.ACTUAL, Role.GRADE, Role.REASON, Role.NOTE}
+
+    @property
+    def per_line(self) -> bool:
+        """Whether every line of an item has its own value."""
+        return self in {Role.CONTEXT, Role.PLANNED, Role.ACTUAL}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """One step of a grade scale and what it obliges a department to add."""
+
+    code: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    needs_note: bool = False
+    needs_reason: bool = False
+    only_when_nothing: bool = False  # exactly where nothing was planned and nothing done
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of the item form or of the indicator form."""
+
+    id: str
+    role: Role
+    header: str
+    parent: str = ""  # the header above it; neighbours with the same parent share it
+    width: float = 0.0  # full-width characters on the printed page; 0: not printed
+    align: Literal["left", "center"] = "left"
+    prompt: str = ""  # what the template tells the person who fills it
+    max_chars: int | None = None
+    required: bool = True
+    of: str = ""  # the grade column that a reason or a note explains; "": any
+    grades: tuple[Grade, ...] = ()  # role grade: the scale, best first
+    choices: tuple[str, ...] = ()  # role reason: what may be chosen
+
+    def grade(self, code: str) -> Grade | None:
+        """Return the grade with this very code."""
+        return next((grade for grade in self.grades if grade.code == code), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What is asked about one kind of thing: a sheet of the template, a table of the report."""
+
+    id: Literal["items", "indicators"]
+    sheet: str  # sheet name in the template
+    columns: tuple[Column, ...]
+
+    @property
+    def answered(self) -> tuple[Column, ...]:
+        """The columns that departments fill."""
+        return tuple(column for column in self.columns if column.role.answered)
+
+    @property
+    def given(self) -> tuple[Column, ...]:
+        """The columns that the master fills, the stub left out."""
+        return tuple(c for c in self.columns if c.role in {Role.CONTEXT, Role.PLANNED})
+
+    @property
+    def printed(self) -> tuple[Column, ...]:
+        """The columns of the printed table, in order."""
+        return tuple(column for column in self.columns if column.width)
+
+    def with_role(self, role: Role) -> tuple[Column, ...]:
+        """Return the columns of one role, in order."""
+        return tuple(column for column in self.columns if column.role is role)
+
+    def column(self, column_id: str) -> Column:
+        """Return the column with this id; KeyError if there is none."""
+        for column in self.columns:
+            if column.id == column_id:
+                return column
+        raise KeyError(column_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One row of cells. `values` has a text for every given column of its form."""
+
+    id: str  # the item's own id for its first line, `<item>.2` and so on for the others
+    values: Mapping[str, str]
+    repeat_of: str = ""  # the source line's id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """What is answered for and graded once: an item 取組, or an indicator 指標."""
+
+    id: str
+    label: str  # for messages
+    lines: tuple[Line, ...]
+    department_id: str = ""  # "": nobody is asked, it is a repeat
+    repeat_of: str = ""  # the item or line that it shows again
+    overrides: Mapping[str, str] = field(default_factory=dict)  # answered column -> printed text
+    page_break: PageBreak = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A row that names the items below it; it may carry values (a target, a baseline)."""
+
+    text: str
+    values: Mapping[str, str]
+    page_break: PageBreak = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A project 事業; a group without projects of its own is one, with no number and title."""
+
+    id: str
+    number: str  # as printed, "（1）"; "" for a group that is its own project
+    title: str  # repeat mark included
+    serial: str  # 事業No., "1-3": counted through the plan
+    children: tuple[Heading | Item, ...]
+    repeat_of: str = ""
+    page_break: PageBreak = ""
+
+    @property
+    def items(self) -> Iterator[Item]:
+        """Its items in order."""
+        return (child for child in self.children if isinstance(child, Item))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A numbered group of a plan. `reference` is how marks cite it: "4-1", "12-関連2"."""
+
+    id: str
+    number: str
+    title: str  # repeat mark included
+    reference: str
+    related: str  # the band above it, if this group is one of the related projects; else ""
+    projects: tuple[Project, ...]
+    repeat_of: str = ""
+    page_break: PageBreak = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A strategic plan 戦略計画 with its groups and its indicators."""
+
+    id: str
+    number: str
+    title: str
+    indicator_title: str  # as the indicator tables print it
+    contents_title: str  # as the contents page prints it
+    goals: tuple[str, ...]  # numbers of the SDGs
+    groups: tuple[Group, ...]
+    indicators: tuple[Item, ...]
+    page_break: PageBreak = ""
+
+    @property
+    def items(self) -> Iterator[Item]:
+        """Its items in published order, repeats included."""
+        return (i for group in self.groups for project in group.projects for i in project.items)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Division:
+    """A pillar 施策の柱 of the item tables, or an objective 基本目標 of the indicator tables."""
+
+    id: str
+    number: str
+    title: str
+    plans: tuple[Plan, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Department:
+    """A department 部署 that is sent a template."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossRow:
+    """One row of the cross table; `citation` is computed, "" where the row belongs to the last."""
+
+    project: str
+    content: str
+    cites: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CrossCategory:
+    """A category of the cross table."""
+
+    id: str
+    number: str
+    title: str
+    rows: tuple[CrossRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """One of the SDGs; `color` is RRGGBB."""
+
+    number: str
+    title: str
+    description: str
+    color: str
+
+
+SectionKind = Literal[
+    "memo",
+    "cover",
+    "contents",
+    "divider",
+    "legend",
+    "indicator_tables",
+    "item_tables",
+    "cross_table",
+    "goals_table",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A piece of a page that report.toml describes: a text in a style, or a table to be put there.
+
+    `style` names what it is; for an excerpt `owners` are the rows shown and `callouts` the marks
+    put beside the first one's cells, column id -> mark.
+    """
+
+    style: str
+    text: str = ""
+    column: str = ""
+    owners: tuple[str, ...] = ()
+    callouts: Mapping[str, str] = field(default_factory=dict)
+    callout_owner: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)  # the words of a built table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionSpec:
+    """One section of the report as report.toml describes it."""
+
+    id: str
+    kind: SectionKind
+    sheet: str = ""  # `{number}` stands for the pillar's or objective's number
+    title: str = ""  # as the contents page prints it; "": not listed there
+    running_title: str = ""
+    numbered: bool = True
+    parts: tuple[Part, ...] = ()
+    at: str = ""  # cross table: the group whose body it is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """Fonts, sizes (points), colours (RRGGBB) and the page (millimetres) of the report."""
+
+    body_font: str
+    heading_font: str
+    body_size: float
+    colors: Mapping[str, str]
+    margin_top_mm: float
+    margin_bottom_mm: float
+    margin_left_mm: float
+    margin_right_mm: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rounding:
+    """How percentages are printed."""
+
+    mode: Literal["half_up", "half_even", "down"] = "half_up"
+    digits: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """The identity of a round 年度の1回 and what departments are told about it."""
+
+    id: str
+    title: str
+    issuer: str
+    contact: str
+    deadline: date
+    template_version: str
+    issued: date  # the fixed creation date of every workbook, so that bytes repeat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """Everything report.toml and the master say, checked: references resolve, ids are unique."""
+
+    round: Round
+    texts: Mapping[str, str]
+    nothing: frozenset[str]  # what counts as "nothing", after NFKC and strip
+    rounding: Rounding
+    theme: Theme
+    items: Form
+    indicators: Form | None
+    sections: tuple[SectionSpec, ...]
+    departments: tuple[Department, ...]
+    pillars: tuple[Division, ...]
+    objectives: tuple[Division, ...]
+    cross: tuple[CrossCategory, ...]
+    goals: tuple[Goal, ...]
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """The forms that this round has."""
+        return (self.items,) if self.indicators is None else (self.items, self.indicators)
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """All plans in published order."""
+        return tuple(plan for pillar in self.pillars for plan in pillar.plans)
+
+    def items_of(self, form: Form) -> Iterator[tuple[Plan, Item]]:
+        """Yield everything one form asks about, repeats included, in published order."""
+        for plan in self.plans:
+            for item in plan.items if form.id == "items" else plan.indicators:
+                yield plan, item
+
+
+# ---------------------------------------------------------------- what departments answered
+
+
+class Key(NamedTuple):
+    """Names one value from the template to the page: a line's or an item's id, and a column."""
+
+    owner_id: str
+    column_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value was read: file name relative to the round, sheet, cell."""
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A text and where it came from."""
+
+    text: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """One answer for every question.
+
+    `submitted` are the values that departments sent, choices in their defined spelling; every one
+    must be accounted for in the report. `shown` adds the repeats, whose values are their
+    source's. `missing` are the ids of lines and items for which nothing came back.
+    """
+
+    submitted: Mapping[Key, Value]
+    shown: Mapping[Key, Value]
+    missing: frozenset[str]
+
+    def text(self, owner_id: str, column_id: str) -> str:
+        """Return what is shown for a line or an item, "" for nothing."""
+        value = self.shown.get(Key(owner_id, column_id))
+        return value.text if value else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TallyRow:
+    """How often one choice was given. `percent` is as printed, without the sign."""
+
+    choice: str
+    label: str
+    count: int
+    percent: str
+    breakdown: tuple[TallyRow, ...] = ()  # the reasons given with this grade
+    bucket: Key | None = None  # names the count, for the reconciliation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnTally:
+    """The grade table of one grade column. `by_plan`: plan number -> choice -> count."""
+
+    column_id: str
+    rows: tuple[TallyRow, ...]
+    total: TallyRow
+    by_plan: Mapping[str, Mapping[str, int]]
+
+
+Tally = Mapping[str, ColumnTally]
+"""The grade table of every grade column, by the column's id. Repeats are not counted."""
+
+
+def bucket(column_id: str, choice: str) -> Key:
+    """Name the count of one choice of a column."""
+    return Key(f"tally:{column_id}", choice)
+
+
+# ---------------------------------------------------------------- the document and its pages
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a row.
+
+    Neighbouring rows of one page whose cells at this column have the same `merge` are one
+    vertically merged cell; only the first one's text is shown, and it is shown again, with the
+    continuation mark if `continued`, where the page breaks in between.
+    """
+
+    column: int  # 0-based column of the section's grid
+    text: str = ""
+    style: str = "body"
+    span: int = 1  # columns
+    merge: str = ""
+    continued: bool = False
+    key: Key | None = None  # the submitted or counted value that is printed here
+    page_of: str = ""  # an anchor; the text becomes its page number, linked to its cell
+    link: str = ""  # an anchor that the cell links to
+
+
+RowKind = Literal["text", "title", "band", "header", "body", "footnote", "space", "tile"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of cells; `height_pt` 0 asks `measure` for the height its texts need."""
+
+    kind: RowKind
+    cells: tuple[Cell, ...]
+    height_pt: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Rows that stay together unless they alone exceed a page.
+
+    `header` is printed again at the top of a page that begins inside the table.
+    """
+
+    rows: tuple[Row, ...]
+    header: tuple[Row, ...] = ()
+    anchor: str = ""  # names the place for the contents page
+    keep_with_next: bool = False
+    page_break: PageBreak = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """The blocks of one sheet. It begins on a new page."""
+
+    id: str
+    sheet: str
+    widths: tuple[float, ...]  # full-width characters at the body size, one for each grid column
+    blocks: tuple[Block, ...]
+    running_title: str = ""
+    numbered: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The report before it has sizes."""
+
+    sections: tuple[Section, ...]
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One printed page; `number` None is not counted. `rows` have their final heights."""
+
+    number: int | None
+    rows: tuple[Row, ...]
+    anchors: Mapping[str, int] = field(default_factory=dict)  # anchor -> index into rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagedSection:
+    """A sheet of the report, page by page."""
+
+    id: str
+    sheet: str
+    widths: tuple[float, ...]
+    pages: tuple[Page, ...]
+    running_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a text stands in the report, fixed before it is written."""
+
+    sheet: str
+    cell: str
+    page: int | None
+    text: str
+    key: Key | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that the contents page names."""
+
+    id: str
+    sheet: str
+    cell: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagedDocument:
+    """The report with every height, page number and placement fixed."""
+
+    title: str
+    sections: tuple[PagedSection, ...]
+    placements: tuple[Placement, ...]
+    anchors: tuple[Anchor, ...]

@@ -1,0 +1,354 @@
+"""A measured document goes in; its pages, with every number and every placement, come out.
+
+Each page is fitted as it will stand, repeated headers and repeated texts of merged cells included,
+before it is accepted: nothing grows afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from itertools import accumulate, count
+from math import ceil
+
+from shinchoku.measure import Ruler, divide_tall, longest_wrap, runs, width_mm
+from shinchoku.model import (
+    Anchor,
+    Block,
+    Cell,
+    Document,
+    Page,
+    PagedDocument,
+    PagedSection,
+    Placement,
+    Row,
+    Section,
+    Theme,
+)
+from shinchoku.sheets import cell_name
+
+A4_HEIGHT_PT = 841.89
+A4_WIDTH_MM = 210
+WIDTH_TOLERANCE_MM = 0.5  # `report` gives the sides that much, and more
+SAFE_SHARE = 0.98  # header and footer with fonts of their own take a little
+_HEADING_KINDS = {"title", "band", "header"}
+
+
+class LayoutError(Exception):
+    """The document cannot be laid out: a bug in what composed it."""
+
+
+class Break(IntEnum):
+    """How well a page may end before a row: the best that fits is taken, then the latest."""
+
+    DEMANDED = 0
+    BETWEEN_BLOCKS = 1
+    AVOIDED = 2
+    INSIDE_BLOCK = 3
+    INSIDE_MERGED = 4
+    AFTER_HEADING = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """A row in the flow of its section, with what a page that begins at it needs to know."""
+
+    row: Row
+    before: Break
+    header: tuple[Row, ...]
+    anchor: str
+
+
+def paginate(document: Document, theme: Theme, *, continued_mark: str) -> PagedDocument:
+    """Flow every section into pages, number them, and fix where each text stands.
+
+    `continued_mark` is appended where a merged cell that is `continued` is shown again. Raises
+    LayoutError for an unknown or a double anchor, for columns wider than the page, and for a
+    section without rows.
+    """
+    names = [block.anchor for section in document.sections for block in section.blocks]
+    if twice := {name for name in names if name and names.count(name) > 1}:
+        raise LayoutError(f"stands twice: {', '.join(sorted(twice))}")
+    numbers = count(1)
+    sections = [_paged(section, theme, continued_mark, numbers) for section in document.sections]
+    anchors = _anchors(sections)
+    sections = [_resolved(section, anchors) for section in sections]
+    return PagedDocument(
+        title=document.title,
+        sections=tuple(sections),
+        placements=tuple(place for section in sections for place in _placements(section)),
+        anchors=tuple(anchors.values()),
+    )
+
+
+def usable_height_pt(theme: Theme) -> float:
+    """Return the height of all rows that one page can hold."""
+    margins_pt = (theme.margin_top_mm + theme.margin_bottom_mm) * 72 / 25.4
+    return (A4_HEIGHT_PT - margins_pt) * SAFE_SHARE
+
+
+def usable_width_mm(theme: Theme) -> float:
+    """Return the width of all columns that one page can hold."""
+    return A4_WIDTH_MM - theme.margin_left_mm - theme.margin_right_mm + WIDTH_TOLERANCE_MM
+
+
+def _paged(section: Section, theme: Theme, mark: str, numbers: Iterator[int]) -> PagedSection:
+    if not any(block.rows for block in section.blocks):
+        raise LayoutError(f"section {section.id!r} has no rows")
+    wide_mm, room_mm = width_mm(section.widths, theme), usable_width_mm(theme)
+    if wide_mm > room_mm:
+        raise LayoutError(f"section {section.id!r}: {wide_mm:.1f} mm wide, {room_mm:.1f} fit")
+    pages = _Flow(section, theme, mark).pages()
+    return PagedSection(
+        id=section.id,
+        sheet=section.sheet,
+        widths=section.widths,
+        pages=tuple(replace(p, number=next(numbers)) if section.numbered else p for p in pages),
+        running_title=section.running_title,
+    )
+
+
+# ---------------------------------------------------------------- from rows to pages
+
+
+class _Flow:
+    """One section's rows on their way into pages."""
+
+    def __init__(self, section: Section, theme: Theme, mark: str) -> None:
+        self._mark = mark
+        self._room_pt = usable_height_pt(theme)
+        self._ruler = Ruler(section.widths, theme)
+        limit_pt = self._room_pt - max(_height_pt(block.header) for block in section.blocks)
+        self._strips = _strips(_Shears(self._ruler, limit_pt, mark).cut(section.blocks))
+        self._texts = {
+            (index, run.cell.column): run.cell.text
+            for run in runs([strip.row for strip in self._strips])
+            for index in range(run.first + 1, run.stop)
+        }
+
+    def pages(self) -> Iterator[Page]:
+        """Yield the pages, not yet numbered."""
+        start = 0
+        while start < len(self._strips):
+            stop = self._end(start)
+            yield self._page(start, stop)
+            start = stop
+
+    def _end(self, start: int) -> int:
+        """Return the strip that the next page begins with."""
+        strips, fitting = self._strips, self._last_fitting(start)
+        for stop in range(start + 1, fitting + 1):
+            if stop == len(strips) or strips[stop].before is Break.DEMANDED:
+                return stop
+        return min(range(start + 1, fitting + 1), key=lambda stop: (strips[stop].before, -stop))
+
+    def _last_fitting(self, start: int) -> int:
+        """Return the largest `stop` for which strips[start:stop] fit one page."""
+        heights = accumulate(strip.row.height_pt for strip in self._strips[start:])
+        # Fitting only makes rows higher, so what is too high before it need not be tried.
+        stop = start + sum(height_pt <= self._room_pt for height_pt in heights)
+        while stop > start + 1 and _height_pt(self._rows(start, stop)) > self._room_pt:
+            stop -= 1
+        return max(stop, start + 1)
+
+    def _rows(self, start: int, stop: int) -> tuple[Row, ...]:
+        """Return the rows of the page that shows strips[start:stop], fitted."""
+        header = self._strips[start].header if start else ()
+        rest = (strip.row for strip in self._strips[start + 1 : stop])
+        return self._ruler.fit((*header, self._opening(start), *rest))
+
+    def _opening(self, start: int) -> Row:
+        """Return a page's first row, the merged cells that go on in it with their texts."""
+        row = self._strips[start].row
+        cells = (self._reopened(cell, self._texts.get((start, cell.column))) for cell in row.cells)
+        return replace(row, cells=tuple(cells))
+
+    def _reopened(self, cell: Cell, text: str | None) -> Cell:
+        if text is None:
+            return cell
+        mark = self._mark if cell.continued and text else ""
+        return replace(cell, text=text + mark, key=None)
+
+    def _page(self, start: int, stop: int) -> Page:
+        rows = self._rows(start, stop)
+        height_pt = _height_pt(rows)
+        if height_pt > self._room_pt:
+            raise LayoutError(f"a page of {height_pt} pt where {self._room_pt:.2f} can be used")
+        header_rows = len(rows) - (stop - start)
+        names = [""] * header_rows + [strip.anchor for strip in self._strips[start:stop]]
+        printed: list[Row] = []
+        anchors: dict[str, int] = {}
+        for index, (row, name) in enumerate(zip(_shown_once(rows), names, strict=True)):
+            if name:
+                anchors[name] = len(printed)
+            printed += divide_tall(row, f"tall row {index}")
+        return Page(number=None, rows=tuple(printed), anchors=anchors)
+
+
+def _strips(blocks: Sequence[Block]) -> tuple[Strip, ...]:
+    """Return the rows of all blocks as strips."""
+    found: list[Strip] = []
+    for block, previous in zip(blocks, [None, *blocks], strict=False):
+        own_header = max((i for i, r in enumerate(block.rows) if r.kind == "header"), default=-1)
+        for index, row in enumerate(block.rows):
+            found.append(
+                Strip(
+                    row=row,
+                    before=_break_inside(block, index) if index else _break_at(block, previous),
+                    header=block.header if index > own_header else (),
+                    anchor="" if index else block.anchor,
+                )
+            )
+    return tuple(found)
+
+
+def _break_at(block: Block, previous: Block | None) -> Break:
+    if block.page_break == "before":
+        return Break.DEMANDED
+    if previous is not None and previous.keep_with_next:
+        return Break.AFTER_HEADING
+    return Break.AVOIDED if block.page_break == "avoid" else Break.BETWEEN_BLOCKS
+
+
+def _break_inside(block: Block, index: int) -> Break:
+    above, below = block.rows[index - 1], block.rows[index]
+    if above.kind in _HEADING_KINDS:
+        return Break.AFTER_HEADING
+    merged = {(cell.column, cell.merge) for cell in above.cells if cell.merge}
+    if any((c.column, c.merge) in merged and not c.continued for c in below.cells):
+        return Break.INSIDE_MERGED
+    return Break.INSIDE_BLOCK
+
+
+def _shown_once(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows with each merged cell's text and key in its first cell alone."""
+    cells: dict[tuple[int, int], Cell] = {}
+    for run in runs(rows):
+        cells[run.first, run.cell.column] = run.cell
+        for index in range(run.first + 1, run.stop):
+            cells[index, run.cell.column] = blank(run.cell)
+    return [
+        replace(row, cells=tuple(cells[index, cell.column] for cell in row.cells))
+        for index, row in enumerate(rows)
+    ]
+
+
+def blank(cell: Cell) -> Cell:
+    """Return the cell with nothing in it."""
+    return replace(cell, text="", key=None, page_of="", link="")
+
+
+def _height_pt(rows: Iterable[Row]) -> float:
+    return sum(row.height_pt for row in rows)
+
+
+# ---------------------------------------------------------------- what is higher than a page
+
+
+class _Shears:
+    """Cuts texts that no page could hold. The pieces, joined, are the text; each has its key."""
+
+    def __init__(self, ruler: Ruler, limit_pt: float, mark: str) -> None:
+        self._ruler = ruler
+        self._limit_pt = limit_pt
+        self._mark = mark
+
+    def cut(self, blocks: Sequence[Block]) -> list[Block]:
+        """Return the blocks with every row, and every merged cell's text, within the limit."""
+        rows = self._unmerged([row for block in blocks for row in block.rows])
+        pieces = [self._cut_row(row) for row in rows]
+        fitted = iter(self._ruler.fit([piece for group in pieces for piece in group]))
+        groups = iter([tuple(next(fitted) for _ in group) for group in pieces])
+        return [
+            replace(block, rows=tuple(row for _ in block.rows for row in next(groups)))
+            for block in blocks
+        ]
+
+    def _unmerged(self, rows: list[Row]) -> list[Row]:
+        """Give each row its own piece of a merged text that would fill more than a page."""
+        for run in runs(rows):
+            shown_again = replace(run.cell, text=run.cell.text + self._mark)
+            if run.rows == 1 or self._ruler.height_pt(shown_again) <= self._limit_pt:
+                continue
+            pieces = self._pieces(replace(run.cell, merge=""), run.rows)
+            for index, piece in zip(range(run.first, run.stop), pieces, strict=True):
+                rows[index] = _with_cell(rows[index], piece)
+        return rows
+
+    def _cut_row(self, row: Row) -> tuple[Row, ...]:
+        if row.height_pt <= self._limit_pt:
+            return (row,)
+        row = replace(row, height_pt=0)
+        number = 1
+        rows: tuple[Row, ...] = (row,)
+        while any(part.height_pt > self._limit_pt for part in map(self._alone, rows)):
+            number += 1
+            columns = [self._pieces(cell, number) for cell in row.cells]
+            rows = tuple(replace(row, cells=cells) for cells in zip(*columns, strict=True))
+        return rows
+
+    def _alone(self, row: Row) -> Row:
+        return self._ruler.fit((row,))[0]
+
+    def _pieces(self, cell: Cell, number: int) -> list[Cell]:
+        """Return a cell as so many ones above each other."""
+        lines = longest_wrap(cell.text, self._ruler.capacity(cell))
+        size = max(1, ceil(len(lines) / number))
+        texts = ["".join(lines[start : start + size]) for start in range(0, len(lines), size)]
+        texts += [""] * (number - len(texts))
+        return [replace(cell, text=text) if text else blank(cell) for text in texts]
+
+
+def _with_cell(row: Row, cell: Cell) -> Row:
+    cells = (cell if one.column == cell.column else one for one in row.cells)
+    return replace(row, cells=tuple(cells))
+
+
+# ---------------------------------------------------------------- where everything stands
+
+
+def _anchors(sections: Iterable[PagedSection]) -> dict[str, Anchor]:
+    found: dict[str, Anchor] = {}
+    for section in sections:
+        for page, first_row in _pages_from(section):
+            for name, index in page.anchors.items():
+                cell = cell_name(first_row + index, 1)
+                found[name] = Anchor(name, section.sheet, cell, page.number)
+    return found
+
+
+def _pages_from(section: PagedSection) -> Iterator[tuple[Page, int]]:
+    """Yield each page with the row of the sheet that it begins at, the first row being 1."""
+    first_row = 1
+    for page in section.pages:
+        yield page, first_row
+        first_row += len(page.rows)
+
+
+def _resolved(section: PagedSection, anchors: Mapping[str, Anchor]) -> PagedSection:
+    """Return the section with page numbers where a cell asks for them."""
+
+    def resolved(cell: Cell) -> Cell:
+        for name in filter(None, (cell.page_of, cell.link)):
+            if name not in anchors:
+                raise LayoutError(f"{section.id}: nothing is named {name!r}")
+        if not cell.page_of:
+            return cell
+        number = anchors[cell.page_of].page
+        return replace(cell, text="" if number is None else str(number))
+
+    def row_resolved(row: Row) -> Row:
+        return replace(row, cells=tuple(map(resolved, row.cells)))
+
+    pages = (replace(p, rows=tuple(map(row_resolved, p.rows))) for p in section.pages)
+    return replace(section, pages=tuple(pages))
+
+
+def _placements(section: PagedSection) -> Iterator[Placement]:
+    for page, first_row in _pages_from(section):
+        for index, row in enumerate(page.rows, first_row):
+            for cell in row.cells:
+                if cell.text:
+                    name = cell_name(index, cell.column + 1)
+                    yield Placement(section.sheet, name, page.number, cell.text, cell.key)

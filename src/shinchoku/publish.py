@@ -1,0 +1,137 @@
+"""Outputs appear all at once or not at all: staged beside, then one pointer is swapped.
+
+`build/<round>/manifest.json` is the pointer. It names files in a folder that is called after
+their content; the folder is complete before the pointer names it, and the one named before stays
+whole until then. A folder cannot be replaced atomically, and not at all on Windows while Excel
+holds a file in it; one small file can.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+MANIFEST = "manifest.json"
+_STAGING = ".staging-"
+
+
+class PublishError(Exception):
+    """The outputs could not be put in place; what was there before is untouched."""
+
+
+@contextmanager
+def staging(build: Path) -> Iterator[Path]:
+    """A fresh folder beside the published one; what is left in it at the end is removed."""
+    try:
+        build.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=build))
+    except OSError as error:
+        raise PublishError(f"{build.name}: {error.strerror}") from error
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def publish(staged: Path, build: Path, manifest: Mapping[str, Any]) -> Path:
+    """Move a staged folder into place and point the manifest at it.
+
+    `manifest["outputs"]` are names of files in `staged`; they are written relative to the
+    manifest. Returns the folder. Raises PublishError, and then the old build is still published.
+    """
+    try:
+        _sync(staged)
+        folder = _place(staged, build)
+        outputs = {kind: f"{folder.name}/{name}" for kind, name in manifest["outputs"].items()}
+        text = json.dumps({**manifest, "outputs": outputs}, ensure_ascii=False, indent=1)
+        replace_file(build / MANIFEST, text + "\n")
+    except OSError as error:
+        raise PublishError(f"{error.filename or build.name}: {error.strerror}") from error
+    _remove_others(build, folder)
+    return folder
+
+
+def move_file(staged: Path, target: Path) -> Path:
+    """Put one staged file in the place of an older one. Raises PublishError."""
+    try:
+        return staged.replace(target)
+    except OSError as error:
+        raise PublishError(f"{target.name}: {error.strerror}") from error
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write a text file so that readers see the old one or the new one, nothing between."""
+    handle, name = tempfile.mkstemp(prefix=_STAGING, dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def read_manifest(build: Path) -> Mapping[str, Any]:
+    """Read the manifest of a build folder. Raises PublishError where there is none."""
+    try:
+        manifest = json.loads((build / MANIFEST).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise PublishError(f"{build.name}/{MANIFEST}") from None
+    except (OSError, ValueError) as error:
+        raise PublishError(f"{build.name}/{MANIFEST}: {error}") from error
+    if not isinstance(manifest, dict) or manifest.get("schema") != 1:
+        raise PublishError(f"{build.name}/{MANIFEST}")
+    return manifest
+
+
+def _sync(folder: Path) -> None:
+    """Make the staged files durable before anything points at them."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            with path.open("rb+") as stream:
+                os.fsync(stream.fileno())
+
+
+def _place(staged: Path, build: Path) -> Path:
+    """Give the staged folder its name. A folder of that name is used only if it is the same."""
+    digest = _digest(staged)
+    for suffix in ("", *(f"-{number}" for number in range(2, 100))):
+        folder = build / f"{digest}{suffix}"
+        if not folder.exists():
+            staged.rename(folder)
+            return folder
+        if _digest(folder) == digest:
+            return folder
+    raise PublishError(digest)
+
+
+def _digest(folder: Path) -> str:
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            total.update(path.relative_to(folder).as_posix().encode())
+            total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()[:10]
+
+
+def _remove_others(build: Path, current: Path) -> None:
+    """Drop older builds and abandoned staging; what somebody has edited since stays."""
+    for path in build.iterdir():
+        if path.is_dir() and path != current and _is_replaceable(path):
+            with contextlib.suppress(OSError):
+                shutil.rmtree(path)
+
+
+def _is_replaceable(folder: Path) -> bool:
+    """Whether a folder is abandoned staging, or still holds just what its name says."""
+    return folder.name.startswith(_STAGING) or folder.name.partition("-")[0] == _digest(folder)

@@ -1,0 +1,146 @@
+"""A paged document goes in; the report workbook is written. Nothing is decided here.
+
+One sheet for each section, A4 upright, the page breaks where `paginate` put them.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from xlsxwriter.format import Format
+
+from shinchoku.measure import Run, body_column_px, runs
+from shinchoku.model import Anchor, Page, PagedDocument, PagedSection, Theme
+from shinchoku.sheets import cell_name
+from shinchoku.styles import Borders, Style, style
+from shinchoku.workbook import Book, SheetWriter
+
+_A4 = 9
+_MM_PER_INCH = 25.4
+_HEADER_MM = 10  # from the paper's edge to the running title
+_FOOTER_MM = 8
+_SLACK_MM = 1.5  # printers set columns a little wider; centred, the table stands where it should
+_LINES = {"": 0, "thin": 1, "medium": 2, "dotted": 4, "thick": 5, "hair": 7}
+_VALIGN = {"top": "top", "center": "vcenter", "bottom": "bottom"}
+
+
+def write_report(paged: PagedDocument, theme: Theme, created: date, path: Path) -> None:
+    """Write the report. Raises WorkbookError for what a workbook cannot hold."""
+    anchors = {anchor.id: anchor for anchor in paged.anchors}
+    with Book(path, created=created, title=paged.title) as book:
+        formats = _Formats(book, theme)
+        for section in paged.sections:
+            sheet = book.sheet(section.sheet)
+            _set_up(sheet, section, theme)
+            first_row = 0
+            for page in section.pages:
+                _write_page(sheet, page, first_row, formats, anchors)
+                first_row += len(page.rows)
+
+
+class _Formats:
+    """The workbook's formats by the names of styles."""
+
+    def __init__(self, book: Book, theme: Theme) -> None:
+        self._book = book
+        self._theme = theme
+        self._known: dict[str, Format] = {}
+
+    def __getitem__(self, name: str) -> Format:
+        if name not in self._known:
+            self._known[name] = self._book.format(**_properties(style(self._theme, name)))
+        return self._known[name]
+
+
+def _properties(look: Style) -> dict[str, object]:
+    """Return a style in xlsxwriter's words."""
+    properties: dict[str, object] = {
+        "font_name": look.font,
+        "font_size": look.size_pt,
+        "bold": look.bold,
+        "font_color": f"#{look.color}",
+        "align": look.align,
+        "valign": _VALIGN[look.valign],
+        "text_wrap": not look.leading,
+        "indent": look.indent,
+        **_border_properties(look.borders),
+    }
+    if look.fill:
+        properties |= {"bg_color": f"#{look.fill}", "pattern": 1}
+    return properties
+
+
+def _border_properties(borders: Borders) -> dict[str, object]:
+    sides = {
+        "left": borders.left,
+        "right": borders.right,
+        "top": borders.top,
+        "bottom": borders.bottom,
+    }
+    drawn = {side: _LINES[line] for side, line in sides.items() if line}
+    return drawn | {f"{side}_color": f"#{borders.color}" for side in drawn}
+
+
+def _set_up(sheet: SheetWriter, section: PagedSection, theme: Theme) -> None:
+    """Set a sheet's columns and its printed page."""
+    for column, width in enumerate(section.widths):
+        sheet.column_px(column, body_column_px(width, theme))
+    starts = [0]
+    for page in section.pages:
+        starts.append(starts[-1] + len(page.rows))
+    last_row, last_column = starts[-1] - 1, len(section.widths) - 1
+    sheet.call("set_portrait")
+    sheet.call("set_paper", _A4)
+    sheet.call(
+        "set_margins",
+        (theme.margin_left_mm - _SLACK_MM) / _MM_PER_INCH,
+        (theme.margin_right_mm - _SLACK_MM) / _MM_PER_INCH,
+        theme.margin_top_mm / _MM_PER_INCH,
+        theme.margin_bottom_mm / _MM_PER_INCH,
+    )
+    sheet.call("center_horizontally")
+    sheet.call("set_print_scale", 100)
+    sheet.call("print_area", 0, 0, last_row, last_column)
+    if len(section.pages) > 1:
+        sheet.call("set_h_pagebreaks", starts[1:-1])
+    sheet.call("hide_gridlines", 2)
+    # Figures are written as texts, exactly as printed; Excel need not mark each of them.
+    area = f"A1:{cell_name(last_row + 1, last_column + 1)}"
+    sheet.call("ignore_errors", {"number_stored_as_text": area})
+    _set_header_and_footer(sheet, section, theme)
+
+
+def _set_header_and_footer(sheet: SheetWriter, section: PagedSection, theme: Theme) -> None:
+    font = f'&"{theme.body_font},Regular"&{theme.body_size - 0.5:.0f}'
+    if section.running_title:
+        title = section.running_title.replace("&", "&&")
+        sheet.call("set_header", f"&R{font} {title}", {"margin": _HEADER_MM / _MM_PER_INCH})
+    first = section.pages[0].number
+    if first is not None:
+        sheet.call("set_footer", f"&C{font} - &P -", {"margin": _FOOTER_MM / _MM_PER_INCH})
+        sheet.call("set_start_page", first)
+
+
+def _write_page(
+    sheet: SheetWriter, page: Page, first_row: int, formats: _Formats, anchors: dict[str, Anchor]
+) -> None:
+    for index, row in enumerate(page.rows, first_row):
+        sheet.row(index, row.height_pt)
+    for run in runs(page.rows):
+        _write_run(sheet, run, first_row, formats, anchors)
+
+
+def _write_run(
+    sheet: SheetWriter, run: Run, first_row: int, formats: _Formats, anchors: dict[str, Anchor]
+) -> None:
+    cell, row = run.cell, first_row + run.first
+    look = formats[cell.style]
+    last_row, last_column = first_row + run.stop - 1, cell.column + cell.span - 1
+    target = cell.link or cell.page_of
+    if not (target and cell.text):
+        sheet.merge(row, cell.column, last_row, last_column, cell.text, look)
+        return
+    anchor = anchors[target]
+    sheet.merge(row, cell.column, last_row, last_column, "", look)
+    sheet.link(row, cell.column, anchor.sheet, anchor.cell, cell.text, look)

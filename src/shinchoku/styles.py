@@ -1,0 +1,219 @@
+"""A style's name and the theme go in; fonts, lines and colours of a cell come out.
+
+The names say what a cell is, never how it looks. Every text stands out from its ground by a
+contrast of at least 4.5 to 1, and nothing is told by colour alone: the report is also copied in
+black and white.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from shinchoku.model import Theme
+
+BLACK = "000000"
+WHITE = "FFFFFF"
+ENOUGH_CONTRAST = 4.5  # WCAG 2, level AA, for text of this size
+_LINEAR_UP_TO = 0.04045  # of the sRGB curve
+
+Line = Literal["", "hair", "thin", "medium", "thick", "dotted"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Borders:
+    """The lines around a cell; one colour, RRGGBB, for all of them."""
+
+    left: Line = ""
+    right: Line = ""
+    top: Line = ""
+    bottom: Line = ""
+    color: str = BLACK
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How a cell looks. Sizes in points; colours RRGGBB, a `fill` of "" is none.
+
+    `indent` counts Excel's steps of three spaces. `space_pt` is what a row's height has over the
+    height of its lines. A spreadsheet cannot widen the distance of a text's lines: where `leading`
+    is given, in font sizes, each line of the text gets a row of that height.
+    """
+
+    font: str
+    size_pt: float
+    bold: bool = False
+    color: str = BLACK
+    fill: str = ""
+    align: Literal["left", "center", "right"] = "left"
+    valign: Literal["top", "center", "bottom"] = "center"
+    indent: int = 0
+    borders: Borders = Borders()
+    space_pt: float = 5.25
+    leading: float = 0.0
+
+
+def style(theme: Theme, name: str) -> Style:
+    """Return the style of this name; `tile:RRGGBB` is a tile of that colour, or KeyError."""
+    if name.startswith("tile:"):
+        return _tile(theme, name.removeprefix("tile:"))
+    return {**_texts(theme), **_front_pages(theme), **_tables(theme)}[name]
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours RRGGBB, 1 to 21, as WCAG 2 defines it."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def readable(preferred: str, ground: str) -> str:
+    """Return the preferred colour if it can be read on that ground, else black or white."""
+    if contrast(preferred, ground) >= ENOUGH_CONTRAST:
+        return preferred
+    return max((BLACK, WHITE), key=lambda color: contrast(color, ground))
+
+
+def _luminance(color: str) -> float:
+    """Relative luminance of a colour RRGGBB, 0 to 1."""
+
+    def linear(channel: int) -> float:
+        part = channel / 255
+        if part <= _LINEAR_UP_TO:
+            return part / 12.92
+        return float(((part + 0.055) / 1.055) ** 2.4)
+
+    red, green, blue = (linear(int(color[i : i + 2], 16)) for i in (0, 2, 4))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _texts(theme: Theme) -> dict[str, Style]:
+    """Texts outside tables, a little larger than the tables' own."""
+    size = theme.body_size
+    body = Style(font=theme.body_font, size_pt=size, valign="top")
+    prose = replace(body, size_pt=size + 1.5, valign="bottom", leading=1.55, space_pt=4.5)
+    head = replace(body, font=theme.heading_font, bold=True, valign="bottom")
+    centered = replace(head, align="center", leading=1.4)
+    return {
+        "body": body,
+        "blank": body,
+        "title": replace(centered, size_pt=size + 5, space_pt=24),
+        "subtitle": replace(centered, size_pt=size + 2, space_pt=6),
+        "right": replace(prose, align="right", space_pt=0),
+        "paragraph": prose,
+        "indent": replace(prose, indent=2),
+        "heading": replace(
+            head,
+            size_pt=size + 3,
+            valign="center",
+            space_pt=12,
+            color=readable(theme.colors["dark"], WHITE),
+            borders=Borders(bottom="medium", color=theme.colors["dark"]),
+        ),
+        "label": replace(head, size_pt=size + 1.5, space_pt=9),
+        "small": replace(prose, size_pt=size, leading=1.4, space_pt=3),
+        "callout": replace(
+            head,
+            size_pt=size + 2,
+            align="center",
+            space_pt=3,
+            color=readable(theme.colors["callout"], WHITE),
+        ),
+    }
+
+
+def _front_pages(theme: Theme) -> dict[str, Style]:
+    """Cover, dividers and the table of contents."""
+    size, dark = theme.body_size, theme.colors["dark"]
+    plain = Style(font=theme.heading_font, size_pt=size, align="center")
+    head = replace(plain, bold=True)
+    display = replace(head, valign="bottom", leading=1.4, space_pt=0)
+    dark_head = replace(head, color=readable(dark, WHITE))
+    entry = replace(
+        plain,
+        size_pt=size + 1,
+        space_pt=6.75,
+        borders=Borders(bottom="dotted", color=theme.colors["line"]),
+    )
+    return {
+        "cover_title": replace(
+            dark_head,
+            size_pt=size + 17,
+            space_pt=36,
+            borders=Borders(top="thick", bottom="thick", color=dark),
+        ),
+        "cover_subtitle": replace(display, size_pt=size + 7),
+        "cover_date": replace(plain, size_pt=size + 6, space_pt=9),
+        "cover_issuer": replace(head, size_pt=size + 11, space_pt=9),
+        "divider_title": replace(display, size_pt=size + 15, color=dark_head.color),
+        "divider_subtitle": replace(display, size_pt=size + 7),
+        "contents_title": replace(head, size_pt=size + 9, space_pt=12),
+        "contents_part": replace(
+            display, size_pt=size + 3, color=dark_head.color, align="left", space_pt=6
+        ),
+        "contents_entry": replace(entry, align="left", indent=1),
+        "contents_page": replace(entry, align="right"),
+    }
+
+
+def _tables(theme: Theme) -> dict[str, Style]:
+    """Cells of tables: what is known beforehand is grey, what is reported stands on white."""
+    size, colors = theme.body_size, theme.colors
+    grid = Borders(left="thin", right="thin", top="thin", bottom="thin", color=colors["line"])
+    cell = Style(font=theme.body_font, size_pt=size, borders=grid)
+    center = replace(cell, align="center")
+    head = replace(cell, font=theme.heading_font, bold=True)
+    band = replace(
+        head, fill=colors["band"], color=readable(BLACK, colors["band"]), indent=1, space_pt=7.5
+    )
+    return {
+        "cell": cell,
+        "center": center,
+        "number": replace(cell, align="right", indent=1),
+        "grade": replace(center, font=theme.heading_font, bold=True),
+        "note": cell,
+        "stub": replace(cell, font=theme.heading_font),
+        "footnote": replace(cell, size_pt=size - 1, borders=Borders(), space_pt=4.5),
+        "header": replace(
+            head, align="center", fill=colors["header"], color=readable(BLACK, colors["header"])
+        ),
+        "band": band,
+        "subband": replace(band, fill="", bold=False, indent=2),
+        "related": replace(
+            band,
+            fill=colors["tint"],
+            align="center",
+            indent=0,
+            color=readable(BLACK, colors["tint"]),
+        ),
+        "division": replace(
+            head,
+            size_pt=size + 6,
+            indent=1,
+            space_pt=12,
+            fill=colors["dark"],
+            color=readable(WHITE, colors["dark"]),
+            borders=Borders(),
+        ),
+        "plan": replace(
+            head,
+            size_pt=size + 3,
+            indent=1,
+            space_pt=9,
+            fill=colors["tint"],
+            color=readable(colors["dark"], colors["tint"]),
+            borders=Borders(left="thick", color=colors["dark"]),
+        ),
+    }
+
+
+def _tile(theme: Theme, ground: str) -> Style:
+    """Return the style of a number on this colour, white where that can be read."""
+    return Style(
+        font=theme.heading_font,
+        size_pt=theme.body_size + 3,
+        bold=True,
+        align="center",
+        fill=ground,
+        color=readable(WHITE, ground),
+        borders=Borders(left="medium", right="medium", top="medium", bottom="medium", color=WHITE),
+    )

@@ -1,0 +1,93 @@
+"""The master as tables: a folder of .csv files, or one master.xlsx, becomes rows of texts."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row: its number as a spreadsheet shows it (the header is 1), and its texts by column."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of the master; `file` is how a clerk finds it."""
+
+    name: str
+    file: str
+    header: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+
+
+class TableError(Exception):
+    """A table cannot be read at all; the message names the file and why."""
+
+
+def read_tables(folder: Path) -> Mapping[str, Table]:
+    """Read `folder`/*.csv, or `folder`/master.xlsx with one sheet for each table.
+
+    Raises TableError where there is neither, or both, or a file cannot be decoded.
+    """
+    book = folder / "master.xlsx"
+    files = sorted(folder.glob("*.csv"))
+    if book.exists() and files:
+        raise TableError(f"{folder.name}: {book.name} + {files[0].name}")
+    if book.exists():
+        return _read_book(book)
+    if not files:
+        raise TableError(f"{folder.name}: *.csv / {book.name}")
+    return {file.stem: _read_csv(file) for file in files}
+
+
+def read_csv(file: Path) -> Table:
+    """Read one table; an absent file is a TableError."""
+    if not file.exists():
+        raise TableError(file.name)
+    return _read_csv(file)
+
+
+def _read_csv(file: Path) -> Table:
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as stream:
+            return _table(file.stem, file.name, list(csv.reader(stream)))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise TableError(f"{file.name}: {error}") from error
+
+
+def _read_book(file: Path) -> Mapping[str, Table]:
+    from openpyxl import load_workbook
+
+    tables = {}
+    for sheet in load_workbook(file, data_only=True).worksheets:
+        rows = [["" if v is None else str(v) for v in row] for row in sheet.values]
+        tables[sheet.title] = _table(sheet.title, f"{file.name}［{sheet.title}］", rows)
+    return tables
+
+
+def _table(name: str, file: str, lines: list[list[str]]) -> Table:
+    """Make a table; rows without any text are dropped but counted, so numbers stay true."""
+    if not lines:
+        return Table(name, file, (), ())
+    header = tuple(cell.strip() for cell in lines[0])
+    rows = tuple(
+        TableRow(
+            number, MappingProxyType(dict(zip(header, _padded(line, len(header)), strict=True)))
+        )
+        for number, line in enumerate(lines[1:], start=2)
+        if any(cell.strip() for cell in line)
+    )
+    return Table(name, file, header, rows)
+
+
+def _padded(line: list[str], width: int) -> list[str]:
+    """Bring a row to the header's width; texts lose only their outer blanks and CRs."""
+    cells = [cell.replace("\r\n", "\n").strip(" \t\n") for cell in line[:width]]
+    return cells + [""] * (width - len(cells))

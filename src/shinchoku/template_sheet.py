@@ -1,0 +1,379 @@
+"""One form sheet of a template: grey context, yellow cells, and a live 状態 for every row.
+
+In go the rows that a department is asked about; out come the sheet and where its statuses stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+
+from xlsxwriter.format import Format
+
+from shinchoku.identity import ID_HEAD, Identity, marker
+from shinchoku.live import Choices, Words, count_line, literal
+from shinchoku.live_status import TEXTS as STATUS_TEXTS
+from shinchoku.live_status import ItemCells, StatusWriter, one_line
+from shinchoku.model import Column, Department, Form, Key, Role
+from shinchoku.sheets import cell_name
+from shinchoku.template_rows import (
+    ID,
+    STATUS,
+    Asked,
+    SheetColumn,
+    SheetRow,
+    sheet_columns,
+    sheet_rows,
+)
+from shinchoku.template_style import DARK, GOOD, MISSING, TAB, WHITE, Look, height_pt
+from shinchoku.workbook import MAX_LIST, SheetWriter, column_px
+
+TEXTS = {
+    "title": "{sheet}　{department}",
+    "progress": "記入済 ",
+    "how": (
+        "黄色のセルに記入してください。灰色のセルは変更できません。"
+        "「状態」がすべて「OK」になれば完了です。"
+    ),
+    "deadline": "提出期限：{deadline}",
+    "grade_prompt": "{code}：{label}",
+    "not_listed_title": "一覧にない値です",
+    "not_listed": "一覧（セルの右の▼）から選んでください。",
+    "too_long_title": "長すぎます",
+    "too_long": "{header}は{limit}字以内で記入してください。このまま入力しますか。",
+    "limit": "（{limit}字以内）",
+}
+
+MARKER_ROW, IDS_ROW, TITLE_ROW, HOW_ROW, PARENT_ROW, HEADER_ROW, FIRST_ROW = range(7)
+ID_INDEX = 0
+HOW_INDEX = 3  # leaves room for the progress beside it
+LEAST_LINES = 4  # room to type, and for a status of several lines
+LEAST_LINES_MORE = 2  # likewise, where a line only has its actual
+PARENT_PT, FILTER_BUTTON_PT, TITLE_PT, HOW_PT = 15.0, 12.0, 24.0, 21.0
+PROMPT_TITLE = 32  # Excel's limit for the title of a prompt
+
+_PROTECTION = {"format_rows": True, "autofilter": True}
+_MARGINS_INCH = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
+_A4 = 9
+
+Area = tuple[int, int, int, int]  # first row, first column, last row, last column, from 0
+
+
+class HiddenLists:
+    """Texts that formulas and drop-downs point to, one column of the hidden sheet each."""
+
+    def __init__(self, sheet: SheetWriter, first_column: int) -> None:
+        self._sheet = sheet
+        self._first = first_column
+        self._known: dict[tuple[str, ...], Choices] = {}
+
+    def __call__(self, texts: Sequence[str]) -> Choices:
+        """Return where these texts are, writing them the first time."""
+        key = tuple(dict.fromkeys(texts))
+        if key not in self._known:
+            column = self._first + len(self._known)
+            for row, text in enumerate(key):
+                self._sheet.text(row, column, text)
+            first, last = (_absolute(row, column) for row in (0, max(len(key) - 1, 0)))
+            self._known[key] = Choices(f"{_quoted(self._sheet.name)}!{first}:{last}", key)
+        return self._known[key]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What one form asks of one department."""
+
+    department: Department
+    identity: Identity
+    form: Form
+    nothing: frozenset[str]
+    asked: tuple[Asked, ...]
+    answers: Mapping[Key, str]
+    deadline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The statuses of a sheet: the range they stand in and what they say at first."""
+
+    sheet: str
+    area: str
+    statuses: tuple[Words, ...]
+
+
+def progress_words(parts: Iterable[Progress], label: str = TEXTS["progress"]) -> Words:
+    """Return the live text 「記入済 12／14」 over some sheets; one cell of it is one row asked."""
+    every = tuple(parts)
+    statuses = [words for part in every for words in part.statuses]
+    areas = [part.area for part in every]
+    return count_line(label, statuses, areas, STATUS_TEXTS["ok"])
+
+
+class FormSheet:
+    """Writes one form sheet."""
+
+    def __init__(self, sheet: SheetWriter, look: Look, task: Task, lists: HiddenLists) -> None:
+        self.sheet = sheet
+        self.look = look
+        self.task = task
+        self.columns = sheet_columns(task.form)
+        self.rows = tuple(row for asked in task.asked for row in sheet_rows(asked))
+        self.status = StatusWriter(task.form, task.nothing, lists)
+        self.last_row = FIRST_ROW + len(self.rows) - 1
+        self.last_column = len(self.columns) - 1  # the status
+
+    def write(self) -> Progress:
+        """Write everything and return where the statuses are."""
+        self._write_ids()
+        self._write_header()
+        for index in range(len(self.rows)):
+            self._write_row(index)
+        progress = self._write_statuses()
+        self._write_top(progress)
+        for index, column in enumerate(self.columns):
+            if column.column is not None and column.answered:
+                self._validate(index, column.column)
+                self._show_where(index, column.column)
+        self._color_statuses()
+        self._protect()
+        self._set_up_print()
+        return progress
+
+    # ------------------------------------------------------------ cells
+
+    def _write_ids(self) -> None:
+        task = self.task
+        self.sheet.text(MARKER_ROW, ID_INDEX, marker(task.form.id, task.identity))
+        for index, column in enumerate(self.columns):
+            self.sheet.column_px(index, column_px(column.width))
+            self.sheet.text(IDS_ROW, index, ID_HEAD if column.id == ID else column.id)
+        for row in (MARKER_ROW, IDS_ROW):
+            self.sheet.call("set_row", row, None, None, {"hidden": True})
+
+    def _write_header(self) -> None:
+        """Write two header rows, nothing merged across them: the filter sits in the lower one."""
+        for index, column in enumerate(self.columns):
+            alone = not column.parent
+            upper = self.look.header(filled=column.answered, top=alone)
+            lower = self.look.header(filled=column.answered, bottom=alone)
+            self.sheet.text(PARENT_ROW, index, "", upper)
+            self.sheet.text(HEADER_ROW, index, column.header, lower)
+        for first, last, parent in self._parents():
+            style = self.look.header(filled=False)
+            self.sheet.merge(PARENT_ROW, first, PARENT_ROW, last, parent, style)
+        self.sheet.row(PARENT_ROW, PARENT_PT)
+        headers = [(column.header, column.width) for column in self.columns]
+        self.sheet.row(HEADER_ROW, height_pt(headers) + FILTER_BUTTON_PT)
+
+    def _parents(self) -> Iterator[tuple[int, int, str]]:
+        numbered = enumerate(column.parent for column in self.columns)
+        for parent, group in groupby(numbered, key=itemgetter(1)):
+            if parent:
+                indexes = [index for index, _ in group]
+                yield indexes[0], indexes[-1], parent
+
+    def _write_row(self, index: int) -> None:
+        row = self.rows[index]
+        texts = [self._text(row, column) for column in self.columns]
+        above = [self._text(self.rows[index - 1], c) if index else "" for c in self.columns]
+        for place, (column, text) in enumerate(zip(self.columns, texts, strict=True)):
+            if column.id != STATUS:
+                style = self._style(row, column, repeated=text == above[place])
+                self.sheet.text(FIRST_ROW + index, place, text, style)
+        shown = zip(texts, (column.width for column in self.columns), strict=True)
+        height = height_pt(shown, at_least=LEAST_LINES if row.first else LEAST_LINES_MORE)
+        self.sheet.row(FIRST_ROW + index, height)
+
+    def _text(self, row: SheetRow, column: SheetColumn) -> str:
+        if column.column is None:
+            return row.line.id if column.id == ID else row.asked.context.get(column.id, "")
+        if not column.answered:
+            return row.line.values.get(column.id, "")
+        return self._answer(row, column.column) if row.is_open(column.column) else ""
+
+    def _answer(self, row: SheetRow, column: Column) -> str:
+        return self.task.answers.get(Key(row.owner(column), column.id), "")
+
+    def _style(self, row: SheetRow, column: SheetColumn, *, repeated: bool) -> Format:
+        if column.column is None:
+            return self.look.id() if column.id == ID else self.look.locked(pale=repeated)
+        center = column.column.align == "center"
+        if not column.answered:
+            return self.look.locked(center=center)
+        if not row.is_open(column.column):
+            return self.look.hatched()
+        return self.look.input(center=center)
+
+    # ------------------------------------------------------------ statuses
+
+    def _write_statuses(self) -> Progress:
+        statuses: list[Words] = []
+        for asked, group in groupby(enumerate(self.rows), key=lambda pair: pair[1].asked):
+            statuses += self.status.statuses(self._cells(asked, list(group)))
+        for index, words in enumerate(statuses):
+            row = FIRST_ROW + index
+            self.sheet.formula(
+                row, self.last_column, f"={words.formula}", self.look.status(), words.value
+            )
+        first, last = (_absolute(r, self.last_column) for r in (FIRST_ROW, self.last_row))
+        area = f"{_quoted(self.sheet.name)}!{first}:{last}"
+        return Progress(self.sheet.name, area, tuple(statuses))
+
+    def _cells(self, asked: Asked, numbered: list[tuple[int, SheetRow]]) -> ItemCells:
+        planned = self.task.form.with_role(Role.PLANNED)
+        lines = asked.item.lines
+        return ItemCells(
+            lines=tuple(self._own_cells(index, row) for index, row in numbered),
+            planned=tuple(line.values.get(c.id, "") for line in lines for c in planned),
+        )
+
+    def _own_cells(self, index: int, row: SheetRow) -> dict[str, Words]:
+        return {
+            column.id: Words(
+                f"${cell_name(FIRST_ROW + index + 1, place + 1)}", self._answer(row, column.column)
+            )
+            for place, column in enumerate(self.columns)
+            if column.column is not None and row.is_open(column.column)
+        }
+
+    # ------------------------------------------------------------ above the table
+
+    def _write_top(self, progress: Progress) -> None:
+        title = TEXTS["title"].format(sheet=self.sheet.name, department=self.task.department.name)
+        how = "　".join([TEXTS["deadline"].format(deadline=self.task.deadline), TEXTS["how"]])
+        words = progress_words([progress])
+        self.sheet.text(TITLE_ROW, 0, title, self.look.plain(13, bold=True, font_color=DARK))
+        self.sheet.formula(
+            HOW_ROW, 0, f"={words.formula}", self.look.plain(11, bold=True), words.value
+        )
+        self.sheet.text(HOW_ROW, HOW_INDEX, how, self.look.plain())
+        self.sheet.row(TITLE_ROW, TITLE_PT)
+        self.sheet.row(HOW_ROW, HOW_PT)
+
+    # ------------------------------------------------------------ what Excel checks
+
+    def _validate(self, index: int, column: Column) -> None:
+        areas = self._open_areas(index, column)
+        header = one_line(column.header)
+        options: dict[str, object] = {"other_cells": areas[1:], "ignore_blank": True}
+        prompt = self._prompt(column)
+        if prompt:
+            options |= {"input_title": header[:PROMPT_TITLE], "input_message": prompt}
+        if column.grades or column.choices:
+            texts = column.choices or tuple(grade.code for grade in column.grades)
+            options |= {
+                "validate": "list",
+                "source": f"={self.status.lister(texts).reference}",
+                "error_title": TEXTS["not_listed_title"],
+                "error_message": TEXTS["not_listed"],
+            }
+        elif column.max_chars is not None:
+            too_long = TEXTS["too_long"].format(header=header, limit=column.max_chars)
+            options |= {
+                "validate": "length",
+                "criteria": "<=",
+                "value": column.max_chars,
+                "error_title": TEXTS["too_long_title"],
+                "error_message": too_long[:MAX_LIST],
+                "error_type": "warning",
+            }
+        else:
+            options |= {"validate": "any"}
+        if prompt or options["validate"] != "any":
+            self.sheet.call("data_validation", *areas[0], options)
+
+    def _prompt(self, column: Column) -> str:
+        """Return the prompt, with as much of the scale as Excel's 255 characters leave room for."""
+        limit = TEXTS["limit"].format(limit=column.max_chars) if column.max_chars else ""
+        lines = [column.prompt + limit] if column.prompt or limit else []
+        lines += [TEXTS["grade_prompt"].format(code=g.code, label=g.label) for g in column.grades]
+        prompt = "\n".join(lines)
+        return prompt if len(prompt) <= MAX_LIST else (column.prompt + limit)[:MAX_LIST]
+
+    def _open_areas(self, index: int, column: Column) -> list[Area]:
+        """Return the areas of a column that the department fills, top to bottom."""
+        areas: list[Area] = []
+        numbered = enumerate(self.rows)
+        for is_open, group in groupby(numbered, key=lambda pair: pair[1].is_open(column)):
+            if is_open:
+                rows = [FIRST_ROW + number for number, _ in group]
+                areas.append((rows[0], index, rows[-1], index))
+        return areas
+
+    def _show_where(self, index: int, column: Column) -> None:
+        """Redden a cell whose row's status names it: the words and the colour are one check."""
+        status = f"CHAR(10)&${cell_name(FIRST_ROW + 1, self.last_column + 1)}&CHAR(10)"
+        found = [
+            f"ISNUMBER(FIND(CHAR(10)&{literal(text).formula}&CHAR(10),{status}))"
+            for text in self.status.texts(column)
+        ]
+        if found:
+            self._format_if(self._open_areas(index, column), f"=OR({','.join(found)})", MISSING)
+
+    def _color_statuses(self) -> None:
+        area = (FIRST_ROW, self.last_column, self.last_row, self.last_column)
+        cell = f"${cell_name(FIRST_ROW + 1, self.last_column + 1)}"
+        for text, color in ((STATUS_TEXTS["ok"], GOOD), (STATUS_TEXTS["untouched"], WHITE)):
+            self._format_if([area], f"=EXACT({cell},{literal(text).formula})", color)
+        self._format_if([area], f'={cell}<>""', MISSING)
+
+    def _format_if(self, areas: list[Area], formula: str, color: str) -> None:
+        options = {
+            "type": "formula",
+            "criteria": formula,
+            "format": self.look.book.format(bg_color=color),
+            "multi_range": " ".join(_relative(area) for area in areas),
+            "stop_if_true": True,
+        }
+        self.sheet.call("conditional_format", *areas[0], options)
+
+    # ------------------------------------------------------------ the sheet itself
+
+    def _protect(self) -> None:
+        last = self.last_row, self.last_column
+        first_answer = next(i for i, column in enumerate(self.columns) if column.answered)
+        frozen = sum(column.column is None for column in self.columns[:-1])
+        self.sheet.call("autofilter", HEADER_ROW, 0, *last)
+        self.sheet.call("freeze_panes", FIRST_ROW, frozen)
+        self.sheet.call("set_selection", FIRST_ROW, first_answer, FIRST_ROW, first_answer)
+        self.sheet.call("protect", "", _PROTECTION)
+        texts_like_numbers = _relative((FIRST_ROW, 0, *last))
+        self.sheet.call("ignore_errors", {"number_stored_as_text": texts_like_numbers})
+        self.sheet.call("hide_gridlines", 2)
+        self.sheet.call("set_tab_color", TAB)
+
+    def _set_up_print(self) -> None:
+        set_up_print(self.sheet, self.look, self.task.department, landscape=True)
+        self.sheet.call("print_area", TITLE_ROW, 0, self.last_row, self.last_column)
+        self.sheet.call("repeat_rows", PARENT_ROW, HEADER_ROW)
+
+
+def set_up_print(
+    sheet: SheetWriter, look: Look, department: Department, *, landscape: bool, pages_high: int = 0
+) -> None:
+    """Print a sheet on A4, one page wide, with department, page number and sheet below."""
+    sheet.call("set_landscape" if landscape else "set_portrait")
+    sheet.call("set_paper", _A4)
+    sheet.call("set_margins", **_MARGINS_INCH)
+    sheet.call("fit_to_pages", 1, pages_high)
+    sheet.call("center_horizontally")
+    name = f"{department.id}　{department.name}".replace("&", "&&")
+    font = f'&"{look.font},Regular"&8'
+    sheet.call("set_footer", f"&L{font}{name}&C{font}&P／&N&R{font}&A")
+
+
+def _absolute(row: int, column: int) -> str:
+    letters = cell_name(1, column + 1)[:-1]
+    return f"${letters}${row + 1}"
+
+
+def _relative(area: Area) -> str:
+    first_row, first_column, last_row, last_column = area
+    first = cell_name(first_row + 1, first_column + 1)
+    return f"{first}:{cell_name(last_row + 1, last_column + 1)}"
+
+
+def _quoted(sheet: str) -> str:
+    return "'" + sheet.replace("'", "''") + "'"

@@ -1,0 +1,121 @@
+"""How a template looks: colours, cell formats, the height of a row. Nothing here knows a round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+
+from xlsxwriter.format import Format
+
+from shinchoku.measure import line_count
+from shinchoku.workbook import MAX_ROW_PT, Book
+
+YELLOW = "FFF6C8"  # to be filled
+GREY = "EDEDED"  # locked
+HATCH = "BFBFBF"  # locked because the item's first line has the cell
+HEADER = "D6E4EA"
+HEADER_INPUT = "F6DC7A"
+DARK = "1F4E5F"
+LINE = "A6A6A6"
+PALE = "6B6B6B"  # a text that stands in the row above too
+MISSING = "F8C9C0"
+WHITE = "FFFFFF"
+TAB = "F6DC7A"
+GOOD = "D3EBD0"
+SMALL = "595959"
+BODY_PT = 9
+ID_PT = 7
+
+_LINE_PT, _CELL_PT = 11.25, 5.25  # n lines of 9 pt, as Excel sets them (LAYOUT.md)
+_STEP_PT = 0.75
+_WEEKDAYS = "月火水木金土日"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The formats of one workbook."""
+
+    book: Book
+    font: str
+
+    def plain(self, size: float = BODY_PT, **properties: object) -> Format:
+        """Return a format without lines or colour, locked."""
+        base: dict[str, object] = {
+            "font_name": self.font,
+            "font_size": size,
+            "valign": "vcenter",
+            "text_wrap": False,
+        }
+        return self.book.format(**(base | properties))
+
+    def boxed(self, size: float = BODY_PT, **properties: object) -> Format:
+        """Return the format of a table's cell: thin lines, text from the top, wrapped."""
+        base: dict[str, object] = {
+            "border": 1,
+            "border_color": LINE,
+            "text_wrap": True,
+            "valign": "top",
+        }
+        return self.plain(size, **(base | properties))
+
+    def locked(self, *, center: bool = False, pale: bool = False) -> Format:
+        """Return a grey cell that cannot be changed."""
+        color = PALE if pale else "000000"
+        return self.boxed(bg_color=GREY, font_color=color, align=_align(center=center))
+
+    def input(self, *, center: bool = False) -> Format:
+        """Return a yellow cell that takes texts: `1-2` stays what was typed."""
+        align = _align(center=center)
+        return self.boxed(bg_color=YELLOW, locked=False, num_format="@", align=align)
+
+    def input_line(self) -> Format:
+        """Return a yellow cell of one line."""
+        return self.boxed(11, bg_color=YELLOW, locked=False, num_format="@", valign="vcenter")
+
+    def id(self) -> Format:
+        """Return the small grey cell of an id."""
+        return self.boxed(size=ID_PT, bg_color=GREY, font_color=SMALL, text_wrap=False)
+
+    def status(self) -> Format:
+        """Return the cell of a status."""
+        return self.boxed(valign="vcenter")
+
+    def hatched(self) -> Format:
+        """Return a locked cell in which nothing is asked."""
+        return self.boxed(pattern=14, fg_color=HATCH, bg_color=GREY)
+
+    def header(self, *, filled: bool, top: bool = False, bottom: bool = False) -> Format:
+        """Return a header cell; `filled` is the colour of what the department fills."""
+        color = HEADER_INPUT if filled else HEADER
+        return self.boxed(
+            bold=True,
+            align="center",
+            valign="top" if bottom else "vcenter",
+            bg_color=color,
+            bottom=0 if top else 1,
+            top=0 if bottom else 1,
+        )
+
+
+def _align(*, center: bool) -> str:
+    return "center" if center else "left"
+
+
+def height_pt(
+    texts: Iterable[tuple[str, float]], *, at_least: int = 1, size: float = BODY_PT
+) -> float:
+    """Return the height of a row that shows all its (text, width); Excel's limit at most.
+
+    Widths are full-width characters of 9 pt, whatever the size.
+    """
+    scale = size / BODY_PT
+    lines = max((line_count(text, int(2 * width / scale)) for text, width in texts), default=1)
+    needed = _LINE_PT * scale * max(lines, at_least) + _CELL_PT
+    return min(ceil(needed / _STEP_PT) * _STEP_PT, MAX_ROW_PT)
+
+
+def date_text(day: date) -> str:
+    """Return 「2023年5月31日（水）」."""
+    return f"{day.year}年{day.month}月{day.day}日（{_WEEKDAYS[day.weekday()]}）"

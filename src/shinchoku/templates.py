@@ -1,0 +1,132 @@
+"""A definition goes in; a workbook for each department comes out.
+
+A template says in several places whose it is (see `identity`), asks only for what its department
+answers, and checks itself while it is filled.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+from shinchoku.dispatch_list import DISPATCH_FILE, TemplateSummary, write_dispatch_list
+from shinchoku.identity import (
+    DEPARTMENT,
+    IDENTITY,
+    NAME,
+    ROUND,
+    SHEET,
+    VERSION,
+    Identity,
+    marker,
+)
+from shinchoku.model import Definition, Department, Form, Key
+from shinchoku.template_guide import SHEET as GUIDE_SHEET
+from shinchoku.template_guide import FormTask, Guide
+from shinchoku.template_rows import asked_items
+from shinchoku.template_sheet import FormSheet, HiddenLists, Task
+from shinchoku.template_style import Look, date_text
+from shinchoku.workbook import Book, SheetWriter
+
+__all__ = [
+    "DISPATCH_FILE",
+    "TemplateSummary",
+    "template_file_name",
+    "write_dispatch_list",
+    "write_template",
+]
+
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # in Windows file names
+_NAME_BYTES = 120  # leaves room for a long folder, and for what copying adds
+_LISTS_COLUMN = 2  # of the hidden sheet: the identity stands left of it
+_NO_TEXTS: Mapping[str, str] = MappingProxyType({})
+_NO_ANSWERS: Mapping[Key, str] = MappingProxyType({})
+
+
+def template_file_name(definition: Definition, department: Department) -> str:
+    """Return a file name that Windows accepts, 「D03_保育課.xlsx」."""
+    del definition  # the name says only whose it is: people rename files anyway
+    name = _FORBIDDEN.sub("_", f"{department.id}_{department.name}").strip(" .")
+    return name.encode()[:_NAME_BYTES].decode(errors="ignore") + ".xlsx"
+
+
+def write_template(
+    path: Path,
+    definition: Definition,
+    department: Department,
+    *,
+    answers: Mapping[Key, str] = _NO_ANSWERS,
+    about: Mapping[str, str] = _NO_TEXTS,
+) -> TemplateSummary:
+    """Write one department's workbook, pre-filled with the answers that are given."""
+    tasks = [_task(definition, department, form, answers) for form in definition.forms]
+    issued = definition.round.issued
+    with Book(path, created=issued, title=definition.round.title) as book:
+        look = Look(book, definition.theme.body_font)
+        guide = book.sheet(GUIDE_SHEET, rows_grow=True)
+        asked = [task for task in tasks if task.asked]
+        sheets = [book.sheet(task.form.sheet, rows_grow=True) for task in asked]
+        identity = _identity(definition, department)
+        lists = HiddenLists(_write_identity(book, identity), _LISTS_COLUMN)
+        forms = tuple(
+            _write_form(FormSheet(sheet, look, task, lists))
+            for sheet, task in zip(sheets, asked, strict=True)
+        )
+        writer = Guide(guide, look, definition, department)
+        writer.write(identity, forms, about, date_text(definition.round.deadline))
+    return _summary(path, department, tasks)
+
+
+def _task(
+    definition: Definition, department: Department, form: Form, answers: Mapping[Key, str]
+) -> Task:
+    return Task(
+        department=department,
+        identity=_identity(definition, department),
+        form=form,
+        nothing=definition.nothing,
+        asked=tuple(asked_items(definition, form, department.id)),
+        answers=answers,
+        deadline=date_text(definition.round.deadline),
+    )
+
+
+def _identity(definition: Definition, department: Department) -> Identity:
+    return Identity(definition.round.id, department.id, definition.round.template_version)
+
+
+def _write_form(form_sheet: FormSheet) -> FormTask:
+    progress = form_sheet.write()
+    task = form_sheet.task
+    lines = len(progress.statuses)
+    return FormTask(form=task.form, items=len(task.asked), lines=lines, progress=progress)
+
+
+def _write_identity(book: Book, identity: Identity) -> SheetWriter:
+    """Write the identity into properties, a defined name and a very hidden sheet."""
+    for name, value in (
+        (ROUND, identity.round_id),
+        (DEPARTMENT, identity.department_id),
+        (VERSION, identity.template_version),
+    ):
+        book.property(name, value)
+    text = marker(IDENTITY, identity)
+    book.name(NAME, f'="{text}"')
+    hidden = book.sheet(SHEET)
+    hidden.text(0, 0, text)
+    hidden.call("very_hidden")
+    hidden.call("protect")
+    return hidden
+
+
+def _summary(path: Path, department: Department, tasks: Sequence[Task]) -> TemplateSummary:
+    items = [asked.item for task in tasks if task.form.id == "items" for asked in task.asked]
+    return TemplateSummary(
+        department_id=department.id,
+        file=path.name,
+        items=len(items),
+        lines=sum(len(item.lines) for item in items),
+        indicators=sum(len(task.asked) for task in tasks if task.form.id == "indicators"),
+    )

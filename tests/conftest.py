@@ -1,0 +1,69 @@
+"""What many tests need: the sample compiled once, the tiny round, the command line."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from shinchoku import pipeline
+from shinchoku.answers import read_about, read_answers
+from shinchoku.definition import load
+from shinchoku.typing_in import type_answers
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+SAMPLE = REPOSITORY / "input_templates" / "nerima-r4"
+TINY = REPOSITORY / "tests" / "rounds" / "tiny"
+
+
+def fill_round(source: Path, target: Path) -> Path:
+    """Copy a round, distribute it and type its answers into every template."""
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("templates", "submitted"))
+    summaries = pipeline.distribute(target)
+    definition = load(target)
+    answers, about = (
+        read_answers(target / "answers", definition),
+        read_about(target / "answers"),
+    )
+    (target / "submitted").mkdir()
+    for summary in summaries:
+        path = target / "submitted" / summary.file
+        shutil.copyfile(target / "templates" / summary.file, path)
+        type_answers(path, answers, about[summary.department_id])
+    return target
+
+
+@pytest.fixture(scope="session")
+def filled_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample round with every template filled in. Do not change it: copy it."""
+    return fill_round(SAMPLE, tmp_path_factory.mktemp("sample") / "nerima-r4")
+
+
+@pytest.fixture(scope="session")
+def compiled_sample(
+    filled_sample: Path, tmp_path_factory: pytest.TempPathFactory
+) -> pipeline.Compiled:
+    """The sample, compiled."""
+    build = tmp_path_factory.mktemp("build") / "nerima-r4"
+    compiled = pipeline.compile_round(filled_sample, build)
+    assert isinstance(compiled, pipeline.Compiled), compiled.findings
+    return compiled
+
+
+@pytest.fixture
+def round_folder(filled_sample: Path, tmp_path: Path) -> Path:
+    """A filled sample of one's own, to spoil."""
+    return Path(shutil.copytree(filled_sample, tmp_path / "nerima-r4"))
+
+
+@pytest.fixture(scope="session")
+def filled_tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny round with every template filled in. Do not change it: copy it."""
+    return fill_round(TINY, tmp_path_factory.mktemp("tiny") / "tiny")
+
+
+@pytest.fixture
+def tiny(filled_tiny: Path, tmp_path: Path) -> Path:
+    """A filled tiny round of one's own, to spoil."""
+    return Path(shutil.copytree(filled_tiny, tmp_path / "tiny"))

@@ -1,0 +1,176 @@
+"""Every mistake in a definition is told at once, with its file and its key path or table row."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from conftest import SAMPLE, TINY
+from shinchoku.definition import DefinitionError, load
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the tiny round, to spoil."""
+    return Path(shutil.copytree(TINY, tmp_path / "tiny"))
+
+
+def problems(folder: Path) -> list[str]:
+    with pytest.raises(DefinitionError) as caught:
+        load(folder)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def edit(path: Path, before: str, after: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count(before) == 1, (path.name, before)
+    path.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def in_report(before: str, after: str) -> Callable[[Path], None]:
+    return lambda folder: edit(folder / "report.toml", before, after)
+
+
+def in_table(name: str, before: str, after: str) -> Callable[[Path], None]:
+    return lambda folder: edit(folder / "master" / f"{name}.csv", before, after)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "expected"),
+    [
+        (
+            in_report("template_version =", "template_verson ="),
+            ["report.toml round.template_verson: 知らない項目「template_verson」です。"
+             "「template_version」のことですか。",
+             "report.toml round.template_version: 項目がありません。"],
+        ),
+        (
+            in_report('header = "達成度"', 'header = "達成度"\nwdth = 4'),
+            ["report.toml items.columns[7].wdth: 知らない項目「wdth」です。"
+             "「width」のことですか。"],
+        ),
+        (
+            in_report('serial = "{plan}.{number}"', 'serial = "{plan}.{nr}"'),
+            ["report.toml texts.serial: 「{plan}.{nr}」の { } の中に使えるのは {number} {plan} です。"],
+        ),
+        (
+            in_report('of = "achieved"', 'of = "acheived"'),
+            ["report.toml items.columns[8].of: of「acheived」は進捗状況の列ではありません。"
+             "「achieved」のことですか。"],
+        ),
+        (
+            in_report('owners = ["tables"]', 'owners = ["table"]'),
+            ["report.toml sections[2].parts[2].owners: 「table」という部分はありません。"
+             "「tables」のことですか。"],
+        ),
+        (in_report("schema = 1\n\n", "schema = 1 =\n\n"), ["report.toml: TOMLとして読めません"]),
+        (
+            lambda folder: (folder / "master" / "pillars.csv").unlink(),
+            ["master: 表「pillars」がありません。",
+             "plans.csv 2行目 pillar: pillar「A1」は、表「pillars」にありません。",
+             "plans.csv 3行目 pillar: pillar「A1」は、表「pillars」にありません。"],
+        ),
+        (
+            in_table("tree", ",department,", ",departmnt,"),
+            ["tree.csv: 知らない列「departmnt」です。「department」のことですか。",
+             "tree.csv: 列「department」がありません。"],
+        ),
+        (
+            in_table("tree", "【再掲】,,,S1-02.2", "【再掲】,,,S1-02.9"),
+            ["tree.csv 14行目 repeat: 再掲元「S1-02.9」がありません。"],
+        ),
+        (
+            in_table("tree", "【再掲】,,,S1-02.2", ",,,S1-02.2"),
+            ["tree.csv 14行目: 再掲ですが、【再掲】の位置が文中にありません。"],
+        ),
+        (
+            in_table("tree", "年1回,X1", "年1回,"),
+            ["tree.csv 4行目 department: 「S1-01」の担当部署（department）がありません。"],
+        ),
+        (
+            in_table("tree", "年1回,X1", "年1回,X9"),
+            ["tree.csv 4行目 department: department「X9」は、表「departments」にありません。"],
+        ),
+        (
+            in_table("tree", "item,S1-03,", "item,S1-01,"),
+            ["tree.csv 8行目 id: id「S1-01」は tree.csv 4行目 と重複しています。"],
+        ),
+        (
+            in_table("tree", "item,S1-03,", "item,1-3,"),
+            ["tree.csv 8行目 id: id「1-3」は日付や数値と紛れます。"],
+        ),
+        (
+            in_table("tree", "line,S1-02.2,", "line,S1-02.3,"),
+            ["tree.csv 6行目 id: この行の id は「S1-02.2」にしてください。",
+             "tree.csv 14行目 repeat: 再掲元「S1-02.2」がありません。"],
+        ),
+        (
+            in_table("tree", "S1,group,S1-G1,1,防災,,,,,,\n", ""),
+            ["tree.csv 2行目 kind: kind「project」の行は、group の下に置いてください。"],
+        ),
+        (
+            in_table("tree", "S2,heading,,,", "S2,headline,,,"),
+            ["tree.csv 10行目 kind: kind「headline」は使えません"],
+        ),
+        (
+            in_table("tree", ",,S1-02.2,,△", ",,S1-02.2,,▽"),
+            ["tree.csv 14行目 achieved: achieved「▽」は選べません。"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told_with_its_place(
+    folder: Path, spoil: Callable[[Path], None], expected: list[str]
+) -> None:
+    spoil(folder)
+    found = problems(folder)
+    for sentence in expected:
+        assert any(problem.startswith(sentence) for problem in found), (sentence, found)
+
+
+def test_all_mistakes_are_told_at_once(folder: Path) -> None:
+    edit(folder / "master" / "tree.csv", "年1回,X1", "年1回,")
+    edit(folder / "master" / "tree.csv", "【再掲】,,,S1-02.2", "【再掲】,,,S9-99")
+    edit(folder / "master" / "plans.csv", "S2,A1", "S2,A7")
+    edit(folder / "report.toml", "repeat_mark = ", 'repeat_mark = "{x}" # ')
+    assert len(problems(folder)) == 4
+
+
+def test_a_cited_project_must_exist(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SAMPLE, tmp_path / "sample"))
+    edit(folder / "master" / "cross.csv", "P12-R2", "P12-R9")
+    assert problems(folder) == ["cross.csv 4行目 cites: 引用する事業「P12-R9」がありません。"]
+
+
+def test_a_group_with_projects_cannot_be_cited(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SAMPLE, tmp_path / "sample"))
+    edit(folder / "master" / "cross.csv", "P12-R2", "P12-G1")
+    assert problems(folder)[0].startswith("cross.csv 4行目 cites: 「P12-G1」には事業があります。")
+
+
+def test_a_folder_without_a_report_is_told_so(tmp_path: Path) -> None:
+    assert problems(tmp_path) == ["report.toml: report.toml がありません。"]
+
+
+def test_a_master_kept_as_a_workbook_is_the_same(folder: Path) -> None:
+    expected = load(folder)
+    book = Workbook()
+    book.remove(book.active)
+    for file in sorted((folder / "master").glob("*.csv")):
+        sheet = book.create_sheet(file.stem)
+        with file.open(encoding="utf-8", newline="") as stream:
+            for row in csv.reader(stream):
+                sheet.append([cell or None for cell in row])
+        file.unlink()
+    book.save(folder / "master" / "master.xlsx")
+    assert load(folder) == expected
+
+
+def test_a_table_that_is_not_utf8_is_told_so(folder: Path) -> None:
+    path = folder / "master" / "departments.csv"
+    path.write_bytes("id,name\nX1,総務課\n".encode("cp932"))
+    assert problems(folder)[0].startswith("master: master を読めません（departments.csv:")
