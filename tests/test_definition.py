@@ -68,6 +68,10 @@ def in_table(name: str, before: str, after: str) -> Callable[[Path], None]:
             ["report.toml sections[2].parts[2].owners: 「table」という部分はありません。"
              "「tables」のことですか。"],
         ),
+        (
+            in_report("width = 11", "width = 31"),
+            ["report.toml items.columns: 列の幅の合計は 2"],
+        ),
         (in_report("schema = 1\n\n", "schema = 1 =\n\n"), ["report.toml: TOMLとして読めません"]),
         (
             lambda folder: (folder / "master" / "pillars.csv").unlink(),

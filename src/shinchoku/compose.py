@@ -29,10 +29,12 @@ from shinchoku.model import (
     SectionSpec,
     Tally,
 )
+from shinchoku.page import filling
 
-TEXT_WIDTHS = (5.0, 5.0, 26.0, 9.0, 9.0)  # the memo's grade table decides them
-CONTENTS_WIDTHS = (49.0, 5.0)
-GOAL_WIDTHS = (3.0, 12.0, 20.0, 3.0, 3.0, 3.0, 3.0, 3.0, 3.0)
+# Shares of the page's width.
+TEXT_SHARES = (5.0, 5.0, 26.0, 9.0, 9.0)  # the memo's grade table decides them
+CONTENTS_SHARES = (49.0, 5.0)
+GOAL_SHARES = (3.0, 12.0, 20.0, 3.0, 3.0, 3.0, 3.0, 3.0, 3.0)
 GAP_PT = 9.0
 _FRONT_GAPS = {  # free height above a line of the cover or of a divider, in points
     "cover_subtitle": 18.0,
@@ -80,6 +82,7 @@ class _Composer:
 
     def __init__(self, definition: Definition, merged: Merged, tally: Tally) -> None:
         self.definition = definition
+        self.theme = definition.theme
         self.tables = TableMaker(definition, merged)
         self.tally = tally
 
@@ -93,17 +96,17 @@ class _Composer:
             case "cross_table":
                 return  # stands in the flow of the item tables, at its group
             case "goals_table":
-                yield self.section(spec, GOAL_WIDTHS, self.text_blocks(spec, GOAL_WIDTHS))
+                yield self.text_section(spec, GOAL_SHARES)
             case "contents":
-                yield self.section(spec, CONTENTS_WIDTHS, self.contents(spec))
+                yield self.section(spec, filling(CONTENTS_SHARES, self.theme), self.contents(spec))
             case "legend":
                 form = self.legend_form(spec)
                 widths = tuple(column.width for column in form.printed)
                 yield self.section(spec, widths, self.text_blocks(spec, widths))
             case "cover" | "divider":
-                yield self.section(spec, (sum(TEXT_WIDTHS),), self.front_page(spec))
+                yield self.section(spec, filling((1.0,), self.theme), self.front_page(spec))
             case "memo":
-                yield self.section(spec, TEXT_WIDTHS, self.text_blocks(spec, TEXT_WIDTHS))
+                yield self.text_section(spec, TEXT_SHARES)
 
     def section(
         self, spec: SectionSpec, widths: tuple[float, ...], blocks: Iterable[Block]
@@ -116,6 +119,10 @@ class _Composer:
             running_title=spec.running_title,
             numbered=spec.numbered,
         )
+
+    def text_section(self, spec: SectionSpec, shares: tuple[float, ...]) -> Section:
+        widths = filling(shares, self.theme)
+        return self.section(spec, widths, self.text_blocks(spec, widths))
 
     def divided(self, spec: SectionSpec, divisions: Iterable[Division]) -> Iterator[Section]:
         for division in divisions:
@@ -207,7 +214,7 @@ class _Composer:
                     yield _gap(GAP_PT * 2)
                     yield _contents_line(part.text, part.owners[0], "contents_part")
                 case _:
-                    yield _line(part, CONTENTS_WIDTHS)
+                    yield _line(part, CONTENTS_SHARES)
 
 
 def _line(part: Part, widths: tuple[float, ...], *, keep: bool = False) -> Block:

@@ -27,6 +27,7 @@ from shinchoku.model import (
     Theme,
 )
 from shinchoku.normal import canonical
+from shinchoku.page import TOLERANCE_MM, room_mm, width_mm
 from shinchoku.problems import Problem, did_you_mean
 from shinchoku.tables import TableError, read_tables
 
@@ -213,6 +214,7 @@ def _check(report: _Report, master: Master) -> Iterator[Problem]:
     for name, form in (("items", report.items), ("indicators", report.indicators)):
         if form is not None:
             yield from _check_form(name, form)
+            yield from _check_width(name, form, report.theme)
     yield from _check_sections(report, master)
 
 
@@ -246,6 +248,14 @@ def _check_form(name: str, form: _Form) -> Iterator[Problem]:
         if key and not getattr(column, key):
             message = say("definition.role_content", role=column.role, key=key)
             yield Problem(REPORT, where, message)
+
+
+def _check_width(name: str, form: _Form, theme: Theme) -> Iterator[Problem]:
+    wide = width_mm([column.width for column in form.columns if column.width], theme)
+    room = room_mm(theme)
+    if wide > room + TOLERANCE_MM:
+        words = {"wide": f"{wide:.1f}", "room": f"{room:.1f}"}
+        yield Problem(REPORT, f"{name}.columns", say("definition.too_wide", **words))
 
 
 def _check_sections(report: _Report, master: Master) -> Iterator[Problem]:

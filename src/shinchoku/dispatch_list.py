@@ -118,8 +118,8 @@ class _List:
             self.sheet.formula(row, index, f"=SUM({first}:{last})", self._strong(), sum(counts))
         self.sheet.row(row, _ROW_PT)
 
-    def _strong(self, **properties: object) -> Format:
-        return self.look.boxed(bold=True, valign="vcenter", bg_color=HEADER, **properties)
+    def _strong(self, align: str = "") -> Format:
+        return self.look.boxed(bold=True, valign="vcenter", bg_color=HEADER, align=align)
 
     def _finish(self, last_row: int, last_column: int) -> None:
         self.sheet.call("freeze_panes", _FIRST_ROW, 0)

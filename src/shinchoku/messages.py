@@ -136,6 +136,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "role「{role}」の列には {key} が必要です。",
         "A column with role “{role}” needs {key}.",
     ),
+    "definition.too_wide": (
+        "列の幅の合計は {wide} mm で、余白を除いた {room} mm に収まりません。",
+        "The columns are {wide} mm wide together; {room} mm fit between the margins.",
+    ),
     "definition.bad_text": (
         "「{text}」の {{ }} の中に使えるのは {allowed} です。",
         "“{text}” may only use {allowed} in its braces.",

@@ -62,7 +62,7 @@ def _properties(look: Style) -> dict[str, object]:
         "font_color": f"#{look.color}",
         "align": look.align,
         "valign": _VALIGN[look.valign],
-        "text_wrap": not look.leading,
+        "text_wrap": True,
         "indent": look.indent,
         **_border_properties(look.borders),
     }

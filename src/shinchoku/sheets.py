@@ -343,6 +343,8 @@ class _Grid:
 
     def _end_row(self, row: int, cells: list[tuple[int, int, CellValue]], *, hidden: bool) -> None:
         for named, column, cell in cells:
+            if (named or row) > _LAST_ROW or column > _LAST_COLUMN:
+                raise ValueError(f"row {row} goes beyond any sheet")
             self.cells[named or row, column] = cell
             if hidden:
                 self.hidden_rows.add(named or row)

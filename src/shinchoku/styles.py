@@ -96,7 +96,7 @@ def _texts(theme: Theme) -> dict[str, Style]:
     return {
         "body": body,
         "blank": body,
-        "title": replace(centered, size_pt=size + 5, space_pt=24),
+        "title": replace(centered, size_pt=size + 4, space_pt=24),
         "subtitle": replace(centered, size_pt=size + 2, space_pt=6),
         "right": replace(prose, align="right", space_pt=0),
         "paragraph": prose,
@@ -131,7 +131,7 @@ def _front_pages(theme: Theme) -> dict[str, Style]:
     entry = replace(
         plain,
         size_pt=size + 1,
-        space_pt=6.75,
+        space_pt=5.25,
         borders=Borders(bottom="dotted", color=theme.colors["line"]),
     )
     return {
@@ -147,9 +147,7 @@ def _front_pages(theme: Theme) -> dict[str, Style]:
         "divider_title": replace(display, size_pt=size + 15, color=dark_head.color),
         "divider_subtitle": replace(display, size_pt=size + 7),
         "contents_title": replace(head, size_pt=size + 9, space_pt=12),
-        "contents_part": replace(
-            display, size_pt=size + 3, color=dark_head.color, align="left", space_pt=6
-        ),
+        "contents_part": replace(dark_head, size_pt=size + 2, align="left", space_pt=6),
         "contents_entry": replace(entry, align="left", indent=1),
         "contents_page": replace(entry, align="right"),
     }

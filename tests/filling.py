@@ -1,0 +1,53 @@
+"""Spoils a filled template the way a person would: finds cells by id with openpyxl, saves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.cell import Cell
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+COLUMN_IDS_ROW = 2
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Workbook]:
+    """Open a workbook and save it in place."""
+    book = load_workbook(path)
+    yield book
+    book.save(path)
+
+
+def cell_of(book: Workbook, owner: str, column: str) -> Cell:
+    """Return the cell of a row's id and a column's id."""
+    for sheet in book.worksheets:
+        columns = column_ids(sheet)
+        for row in range(1, sheet.max_row + 1):
+            if sheet.cell(row, 1).value == owner and column in columns:
+                cell = sheet.cell(row, columns[column])
+                assert isinstance(cell, Cell)
+                return cell
+    raise AssertionError((owner, column))
+
+
+def column_ids(sheet: Worksheet) -> dict[str, int]:
+    """Return the columns of a form sheet by their ids, from its hidden row."""
+    return {str(cell.value): cell.column for cell in sheet[COLUMN_IDS_ROW] if cell.value}
+
+
+def type_in(path: Path, owner: str, column: str, text: object) -> str:
+    """Type something into one cell; returns the cell's name."""
+    with opened(path) as book:
+        cell = cell_of(book, owner, column)
+        cell.value = text
+        return str(cell.coordinate)
+
+
+def file_of(folder: Path, department: str) -> Path:
+    """Return the submitted file of a department."""
+    (path,) = (folder / "submitted").glob(f"{department}_*.xlsx")
+    return path

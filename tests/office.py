@@ -1,0 +1,64 @@
+"""LibreOffice as a witness: saves and recalculates workbooks, several in one call."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+
+def saved_by_libreoffice(files: Sequence[Path], folder: Path) -> list[Path]:
+    """Open and save workbooks as .xlsx in a folder, every formula computed again.
+
+    Skips the test where there is no LibreOffice, unless SHINCHOKU_REQUIRE_PROOF=1.
+    """
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        if os.environ.get("SHINCHOKU_REQUIRE_PROOF") == "1":
+            pytest.fail("LibreOffice is not installed")
+        pytest.skip("LibreOffice is not installed")
+    with tempfile.TemporaryDirectory() as profile:
+        settings = Path(profile, "user", "registrymodifications.xcu")
+        settings.parent.mkdir()
+        settings.write_text(_PROFILE, encoding="utf-8")
+        subprocess.run(
+            [
+                soffice,
+                f"-env:UserInstallation={Path(profile).as_uri()}",
+                "--headless",
+                "--convert-to",
+                "xlsx:Calc MS Excel 2007 XML",
+                "--outdir",
+                str(folder),
+                *map(str, files),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=180,
+        )
+    return [folder / file.name for file in files]
+
+
+def with_wrong_results(source: Path, target: Path) -> Path:
+    """Copy a workbook with a lie as the stored result of every text formula."""
+    with zipfile.ZipFile(source) as read, zipfile.ZipFile(target, "w") as write:
+        for name in read.namelist():
+            data = read.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                data = re.sub(rb"</f><v>[^<]*</v>", b"</f><v>WRONG</v>", data)
+            write.writestr(name, data)
+    return target
