@@ -429,14 +429,23 @@ def test_struck_stretches(
         assert only_cell(row, strings=raw.strings(string), styles=look).struck == expected
 
 
-def test_a_struck_number_and_a_font_of_a_conditional_format() -> None:
+def test_fonts_and_formats_of_cells_only_count() -> None:
     look = raw.styles(
-        fonts='<font><strike val="false"/></font><font><strike/></font>',
-        xfs='<xf numFmtId="9" fontId="1"/>',
-    ).replace("</styleSheet>", "<dxfs><dxf><font><strike/></font></dxf></dxfs></styleSheet>")
-    row = '<row r="1"><c r="A1"><v>1</v></c><c r="B1" s="1"><v>1</v></c></row>'
-    cells = first_sheet(row, styles=look).cells
-    assert [(cell.text, cell.struck) for cell in cells.values()] == [("1", ()), ("100%", ("100%",))]
+        "0.0",
+        fonts='<font><strike val="false"/></font><font><strike/></font><font/>',
+        xfs='<xf numFmtId="9" fontId="1"/><xf numFmtId="9" fontId="2"/>',
+    )
+    conditional = '<dxf><font><strike/></font><numFmt numFmtId="200" formatCode="0%"/></dxf>'
+    look = look.replace("</styleSheet>", f"<dxfs>{conditional}</dxfs></styleSheet>")
+    cells = "".join(f'<c s="{style}"><v>1</v></c>' for style in range(5))
+    sheet = first_sheet(f'<row r="1">{cells}</row>', styles=look)
+    assert [(cell.text, cell.struck) for cell in sheet.cells.values()] == [
+        ("1", ()),
+        ("1.0", ()),
+        ("100%", ("100%",)),
+        ("100%", ()),
+        ("1", ()),  # a format that is not there
+    ]
 
 
 # ---------------------------------------------------------------- cells
@@ -523,6 +532,7 @@ def test_names_with_a_prefix_and_unknown_elements_are_no_matter() -> None:
         '<row r="1"><c r="A1" t="s"><v>-1</v></c></row>',
         '<row r="1"><c r="A1"><v>nan</v></c></row>',
         '<row r="1"><c r="A1"><v>1e999</v></c></row>',
+        '<row r="1"><c r="A1" s="1"><v>nan</v></c></row>',
         '<row r="1"><c r="A1"><v>十</v></c></row>',
         '<row r="1"><c r="XFE1"><v>1</v></c></row>',
         '<row r="1"><c r="A0"><v>1</v></c></row>',
@@ -534,7 +544,7 @@ def test_names_with_a_prefix_and_unknown_elements_are_no_matter() -> None:
     ],
 )
 def test_nonsense_in_a_cell_is_malformed(row: str) -> None:
-    file = raw.zipped(raw.parts(row, strings=raw.strings("<t>a</t>")))
+    file = raw.zipped(raw.parts(row, strings=raw.strings("<t>a</t>"), styles=raw.styles("0.0")))
     assert kind_of(file) == "malformed"
 
 
@@ -592,6 +602,7 @@ def test_general(number: float | str, text: str) -> None:
         ("G/標準", 0.5, "0.5"),
         ("[<1]0.0;0", 0.5, "0.5"),
         ("# ?/?", 0.5, "0.5"),
+        ('@"様"', 5, "5"),
         ("0.0E+00", 1500, "1500"),
         ("000-0000", 1760012, "1760012"),
         (";;;", 5, "5"),
@@ -685,6 +696,7 @@ def test_days_from_1904() -> None:
         ("worksheets/sheet1.xml", "xl\\worksheets\\sheet1.xml"),
         ("worksheets\\sheet1.xml", "/xl/worksheets/sheet1.xml"),
         ("my%20sheet.xml", "xl/my%20sheet.xml"),
+        ("my%20sheet.xml", "xl/my sheet.xml"),
         ("回答.xml", "xl/回答.xml"),
     ],
 )
@@ -916,6 +928,10 @@ def test_entries_and_sheets_are_counted() -> None:
     parts = raw.parts(ONE)
     assert kind_of(raw.zipped(parts | {f"x/{n}": "" for n in range(2000)})) == "too_many_entries"
     assert read_workbook(raw.zipped(parts | {f"x/{n}": "" for n in range(1990)})).sheets
+    names = "".join(f'<definedName name="{n}" localSheetId="0"/>' for n in range(200))
+    assert kind_of(with_part("xl/workbook.xml", raw.workbook_xml("a" * 90_000, names=names))) == (
+        "too_large"  # each of these names would begin with the sheet's
+    )
     many = raw.workbook_xml(*["a"] * 3000)
     assert kind_of(with_part("xl/workbook.xml", many)) == "too_large"
 

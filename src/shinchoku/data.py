@@ -2,49 +2,54 @@
 
 from __future__ import annotations
 
-import pandas as pd
+import csv
+from pathlib import Path
 
 from shinchoku.listing import Listing
-from shinchoku.model import Definition, Form, Key, Merged
+from shinchoku.model import Definition, Form, Item, Key, Line, Merged
 
-_WIDTHS = {"id": 8.0, "plan": 5.0, "department": 10.0, "repeat_of": 8.0, "source": 18.0}
+_OWN = ("plan", "id", "item", "department", "repeat_of")
+_WIDTHS = {"plan": 5.0, "id": 8.0, "item": 8.0, "department": 12.0, "repeat_of": 8.0}
+_SOURCE, _SOURCE_WIDTH, _FORM_WIDTH = "source", 18.0, 14.0
 
 
-def data_frame(definition: Definition, merged: Merged, form: Form) -> pd.DataFrame:
+def data_listing(definition: Definition, merged: Merged, form: Form) -> Listing:
     """Return one row for every line of a form, in published order; texts are as typed.
 
     Columns: plan, id, item, department, repeat_of, then the form's own by id, then source.
     """
+    columns = (*form.given, *form.answered)
     names = {department.id: department.name for department in definition.departments}
     rows = []
     for plan, item in definition.items_of(form):
+        department = names.get(item.department_id, "")
         for line in item.lines:
-            row = {
-                "plan": plan.number,
-                "id": line.id,
-                "item": item.id,
-                "department": names.get(item.department_id, ""),
-                "repeat_of": line.repeat_of,
-            } | dict(line.values)
-            for column in form.answered:
-                first = line is item.lines[0]
-                shown = column.role.per_line or first
-                row[column.id] = merged.text(line.id, column.id) if shown else ""
-            origins = [
-                merged.submitted[key].origin
-                for column in form.answered
-                if (key := Key(line.id, column.id)) in merged.submitted
-            ]
-            row["source"] = f"{origins[0].file} {origins[0].sheet}" if origins else ""
-            rows.append(row)
-    return pd.DataFrame(rows)
-
-
-def data_listing(frame: pd.DataFrame, form: Form) -> Listing:
-    """Return a table as a sheet."""
+            own = (plan.number, line.id, item.id, department, line.repeat_of)
+            given = (line.values[column.id] for column in form.given)
+            rows.append((*own, *given, *_answers(merged, form, item, line)))
     return Listing(
         sheet=form.sheet,
-        header=tuple(str(name) for name in frame.columns),
-        widths=tuple(_WIDTHS.get(str(name), 14.0) for name in frame.columns),
-        rows=[tuple(str(value) for value in row) for row in frame.itertuples(index=False)],
+        header=(*_OWN, *(column.id for column in columns), _SOURCE),
+        widths=(*(_WIDTHS[name] for name in _OWN), *(_FORM_WIDTH for _ in columns), _SOURCE_WIDTH),
+        rows=rows,
     )
+
+
+def _answers(merged: Merged, form: Form, item: Item, line: Line) -> tuple[str, ...]:
+    """Return a line's answers, and the file and sheet that they came from."""
+    first = line is item.lines[0]
+    texts = [
+        merged.text(line.id, column.id) if first or column.role.per_line else ""
+        for column in form.answered
+    ]
+    keys = (Key(line.id, column.id) for column in form.answered)
+    origins = [merged.submitted[key].origin for key in keys if key in merged.submitted]
+    return (*texts, f"{origins[0].file} {origins[0].sheet}" if origins else "")
+
+
+def write_csv(path: Path, listing: Listing) -> None:
+    """Write a listing as open data: UTF-8, texts unchanged, whatever they begin with."""
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(listing.header)
+        writer.writerows(listing.rows)

@@ -70,9 +70,16 @@ class Intake:
             and any(d.id == identity.department_id for d in self.definition.departments)
         )
 
-    def asked(self, department_id: str) -> Iterator[Question]:
-        """Yield the rows that a department is asked about."""
-        return (q for q in self.questions.values() if q.item.department_id == department_id)
+    def asked(self, department_id: str) -> Sequence[Question]:
+        """Return the rows that a department is asked about."""
+        return self._by_asked.get(department_id, ())
+
+    @cached_property
+    def _by_asked(self) -> Mapping[str, Sequence[Question]]:
+        asked: dict[str, list[Question]] = {}
+        for question in self.questions.values():
+            asked.setdefault(question.item.department_id, []).append(question)
+        return asked
 
     @cached_property
     def usable(self) -> tuple[Submission, ...]:
@@ -81,16 +88,22 @@ class Intake:
 
     def answers(self, submission: Submission) -> Mapping[Key, Field]:
         """Return what a file answers to what its department was asked, first row of an id."""
-        answers: dict[Key, Field] = {}
-        for row, question in self.rows(submission):
-            for column in question.columns:
-                field = row.fields.get(column.id)
-                if field is not None:
-                    answers.setdefault(Key(row.owner_id, column.id), field)
-        return answers
+        return {
+            Key(row.owner_id, column.id): row.fields[column.id]
+            for row, question in self.rows(submission)
+            for column in question.columns
+            if column.id in row.fields
+        }
 
-    def rows(self, submission: Submission) -> Iterator[tuple[FoundRow, Question]]:
-        """Yield the rows of a file that its department was asked about, first row of an id."""
+    @cached_property
+    def _rows(self) -> Mapping[str, tuple[tuple[FoundRow, Question], ...]]:
+        return {s.file: tuple(self._asked_rows(s)) for s in self.usable}
+
+    def rows(self, submission: Submission) -> tuple[tuple[FoundRow, Question], ...]:
+        """Return the rows of a file that its department was asked about, first row of an id."""
+        return self._rows[submission.file]
+
+    def _asked_rows(self, submission: Submission) -> Iterator[tuple[FoundRow, Question]]:
         assert submission.identity is not None  # noqa: S101 - usable submissions only
         seen: set[str] = set()
         for row in submission.rows:

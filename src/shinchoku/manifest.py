@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shinchoku.compose import contents_entries
+from shinchoku.data import data_listing, write_csv
 from shinchoku.findings import Finding
 from shinchoku.intake import Intake
 from shinchoku.listing import Listing, write_listings
@@ -40,16 +41,12 @@ class Outputs:
 
     def write(self, folder: Path) -> None:
         """Write report, data, findings and placements into a folder."""
-        from shinchoku.data import data_frame, data_listing
-
         definition = self.definition
         created, title = definition.round.issued, definition.round.title
         write_report(self.paged, definition.theme, created, folder / REPORT)
-        tables = []
-        for form in definition.forms:
-            frame = data_frame(definition, self.merged, form)
-            frame.to_csv(folder / f"{form.id}.csv", index=False, lineterminator="\n")
-            tables.append(data_listing(frame, form))
+        tables = [data_listing(definition, self.merged, form) for form in definition.forms]
+        for form, table in zip(definition.forms, tables, strict=True):
+            write_csv(folder / f"{form.id}.csv", table)
         write_listings(folder / DATA, tables, created, title)
         write_findings(folder / FINDINGS, definition, self.findings)
         text = json.dumps(to_json(self.ledger), ensure_ascii=False, indent=0)

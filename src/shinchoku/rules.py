@@ -185,7 +185,7 @@ def _locked_text(rule: Rule, intake: Intake) -> Iterator[Finding]:
             field = row.fields.get(column.id)
             found = field.text if field else ""
             # Spreadsheet programs rewrite line ends and outer blanks; nobody means them.
-            if canonical(found) != canonical(issued):
+            if found != issued and canonical(found) != canonical(issued):
                 where = field.origin if field else row.origin
                 words = {"column": _header(column), "before": issued, "after": found}
                 yield _about(rule, submission, question, where, **words)
@@ -273,14 +273,14 @@ def _all_nothing(intake: Intake, submission: Submission, question: Question) -> 
 
     A blank actual is not "nothing": it has its own finding.
     """
+    lines = question.item.lines
+    planned = question.form.with_role(Role.PLANNED)
+    if not all(intake.is_nothing(line.values[c.id]) for line in lines for c in planned):
+        return False
     answers = intake.answers(submission)
-    texts = []
-    for line in question.item.lines:
-        texts += [line.values[column.id] for column in question.form.with_role(Role.PLANNED)]
-        for column in question.form.with_role(Role.ACTUAL):
-            field = answers.get(Key(line.id, column.id))
-            texts.append(field.text if field else "?")
-    return all(intake.is_nothing(text) for text in texts)
+    actual = question.form.with_role(Role.ACTUAL)
+    fields = [answers.get(Key(line.id, column.id)) for line in lines for column in actual]
+    return all(field is not None and intake.is_nothing(field.text) for field in fields)
 
 
 def _too_long(rule: Rule, intake: Intake) -> Iterator[Finding]:

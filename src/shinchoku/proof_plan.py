@@ -1,0 +1,183 @@
+"""A report workbook goes in; what should be printed of it comes out: pages, entries and texts."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from shinchoku.sheets import cell_name
+
+if TYPE_CHECKING:
+    from openpyxl.workbook.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_TOLERANCE_PT = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedPage:
+    """A page between two breaks of a sheet; `number` None has no footer."""
+
+    sheet: str
+    first_row: int  # 1-based
+    last_row: int
+    number: int | None
+    texts: tuple[str, ...]  # of its cells, in reading order
+
+    @property
+    def first_text(self) -> str:
+        """What stands first on it, in one line."""
+        return " ".join(self.texts[0].split()) if self.texts else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line of the contents page: the number printed there, and the cell that it links to."""
+
+    text: str
+    number: int
+    sheet: str
+    row: int
+    heading: str  # what the linked row says
+
+
+def planned_pages(book: Workbook) -> tuple[PlannedPage, ...]:
+    """Return the pages that the page breaks of all sheets make, in order."""
+    return tuple(page for sheet in book for page in _pages_of(sheet))
+
+
+def _pages_of(sheet: Worksheet) -> Iterator[PlannedPage]:
+    rows = [tuple(str(c.value) for c in row if c.value is not None) for row in sheet.iter_rows()]
+    rows += [()] * (_printed_rows(sheet) - len(rows))
+    ends = [*(found.id for found in sheet.row_breaks.brk), len(rows)]
+    begins = [0, *ends[:-1]]
+    numbered = bool(sheet.page_setup.useFirstPageNumber)
+    first = sheet.page_setup.firstPageNumber or 1
+    for index, (begin, end) in enumerate(zip(begins, ends, strict=True)):
+        yield PlannedPage(
+            sheet=sheet.title,
+            first_row=begin + 1,
+            last_row=end,
+            number=first + index if numbered else None,
+            texts=tuple(text for row in rows[begin:end] for text in row),
+        )
+
+
+def _printed_rows(sheet: Worksheet) -> int:
+    """Return the last row of the print area."""
+    return int(str(sheet.print_area).rpartition("$")[2])
+
+
+def contents_entries(book: Workbook) -> tuple[Entry, ...]:
+    """Return the rows whose last link is a number."""
+    found = []
+    for sheet in book:
+        for row in sheet.iter_rows():
+            links = [(str(c.value), c.hyperlink.location) for c in row if c.hyperlink]
+            if links and links[-1][0].isdecimal():
+                found.append(_entry(book, links[0][0], int(links[-1][0]), str(links[-1][1])))
+    return tuple(found)
+
+
+def _entry(book: Workbook, text: str, number: int, location: str) -> Entry:
+    name, _, cell = location.rpartition("!")
+    sheet, row = name.strip("'").replace("''", "'"), int(re.sub(r"\D", "", cell))
+    heading = next((str(c.value) for c in book[sheet][row] if c.value is not None), "")
+    words = " ".join(text.split())
+    return Entry(text=words, number=number, sheet=sheet, row=row, heading=heading)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text and the height that it has; columns and rows count from 0."""
+
+    sheet: str
+    row: int
+    column: int
+    columns: int
+    look: int  # number of its format
+    text: str
+    height_pt: float
+
+    @property
+    def place(self) -> str:
+        """Sheet and cell."""
+        return f"{self.sheet}!{cell_name(self.row + 1, self.column + 1)}"
+
+
+class Texts:
+    """The texts of a workbook, as `proof_office` is asked to measure them."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.fonts: set[str] = set()
+        self._rows: dict[str, dict[int, Text]] = {}  # of the unmerged ones: the rows they are in
+        self._groups: dict[tuple[int, tuple[float, ...]], list[Text]] = {}
+        for sheet in book:
+            self._rows[sheet.title] = {}
+            for text, widths in self._read(sheet):
+                if widths:
+                    self._groups.setdefault((text.look, widths), []).append(text)
+                else:
+                    self._rows[sheet.title].setdefault(text.row, text)
+
+    def _read(self, sheet: Worksheet) -> Iterator[tuple[Text, tuple[float, ...]]]:
+        """Yield each text, with the widths of its columns if it is merged."""
+        merged = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
+        widths = _column_widths(sheet)
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value is not None):
+            self.fonts.add(str(cell.font.name))
+            area = merged.get((cell.row, cell.column))
+            last_row, last = (area.max_row, area.max_col) if area else (cell.row, cell.column)
+            rows = range(cell.row, last_row + 1)
+            text = Text(
+                sheet=sheet.title,
+                row=cell.row - 1,
+                column=cell.column - 1,
+                columns=last - cell.column + 1,
+                look=cell.style_id,
+                text=str(cell.value),
+                height_pt=sum(sheet.row_dimensions[at].height or 0 for at in rows),
+            )
+            yield text, tuple(widths[cell.column - 1 : last]) if area else ()
+
+    @property
+    def asked(self) -> str:
+        """What `proof_office` reads."""
+        groups = [
+            {
+                "sheet": texts[0].sheet,
+                "row": texts[0].row,
+                "column": texts[0].column,
+                "columns": texts[0].columns,
+                "texts": [text.text for text in texts],
+            }
+            for texts in self._groups.values()
+        ]
+        rows = {sheet: sorted(texts) for sheet, texts in self._rows.items()}
+        return json.dumps({"rows": rows, "merged": groups})
+
+    def low(self, said: Mapping[str, Any]) -> Iterator[tuple[Text, float]]:
+        """Yield each text that has less height than `proof_office` measured, and that height."""
+        for sheet, heights in said["rows"].items():
+            texts = self._rows[sheet]
+            yield from _lower((texts[row] for row in sorted(texts)), heights)
+        for group, heights in zip(self._groups.values(), said["merged"], strict=True):
+            yield from _lower(group, heights)
+
+
+def _column_widths(sheet: Worksheet) -> list[float]:
+    """Return the widths of all columns; in the file, like neighbours share an entry."""
+    widths = [0.0] * sheet.max_column
+    for entry in sheet.column_dimensions.values():
+        first, last = int(entry.min or 1), int(entry.max or 1)
+        widths[first - 1 : last] = [entry.width] * (min(last, len(widths)) - first + 1)
+    return widths
+
+
+def _lower(texts: Iterable[Text], needed: Sequence[float]) -> Iterator[tuple[Text, float]]:
+    for text, needed_pt in zip(texts, needed, strict=True):
+        if needed_pt > text.height_pt + _TOLERANCE_PT:
+            yield text, needed_pt
