@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from shinchoku import pipeline
-from shinchoku.answers import read_about, read_answers
 from shinchoku.definition import load
-from shinchoku.typing_in import type_answers
+from shinchoku.definition.answers import read_about, read_answers
+from shinchoku.templates.typing_in import type_answers
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SAMPLE = REPOSITORY / "input_templates" / "nerima-r4"

@@ -190,6 +190,13 @@ def test_prose_gets_a_row_for_each_line_and_space_above_the_first() -> None:
     assert [row.height_pt for row in rows] == [21.0, 16.5, 16.5, 16.5]
 
 
+def test_a_link_stays_on_a_text_of_one_line_only() -> None:
+    # LibreOffice prints a linked text in one line and cuts it off at the cell's edge.
+    short, long = (cell("あ" * count, link="a") for count in (12, 13))
+    measured = measure(document(section(Block(rows=(row(short), row(long))))), THEME)
+    assert [r.cells[0].link for r in measured.sections[0].blocks[0].rows] == ["a", ""]
+
+
 def test_headers_are_measured_too() -> None:
     header = (full_row("令和5年度\n目標", "header", "header"),)
     block = Block(rows=(full_row("あ", "cell"),), header=header)

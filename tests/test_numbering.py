@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shinchoku.numbering import Node, has_token, mark, number
+from shinchoku.definition.numbering import Node, has_token, mark, number
 
 
 def numbered(*nodes: Node) -> tuple[dict[str, str], dict[str, str]]:

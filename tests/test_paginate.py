@@ -281,7 +281,7 @@ def submitted(given: Document) -> list[tuple[Key, str]]:
     return [(cell.key, cell.text) for cell in cells if cell.key and cell.text]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(documents())
 def test_any_document_is_laid_out_without_loss(given: Document) -> None:
     measured = measure(given, THEME)
@@ -306,7 +306,7 @@ def test_any_document_is_laid_out_without_loss(given: Document) -> None:
     assert [a.id for a in result.anchors] == [b.anchor for s in given.sections for b in s.blocks]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(documents())
 def test_no_page_of_any_document_ends_with_a_heading(given: Document) -> None:
     result = paginate(measure(given, THEME), THEME, continued_mark=MARK)

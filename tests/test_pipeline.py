@@ -22,7 +22,7 @@ from conftest import SAMPLE, fill_round
 from filling import file_of, opened, type_in
 from shinchoku import pipeline
 from shinchoku.definition import load
-from shinchoku.publish import PublishError
+from shinchoku.outputs.publish import PublishError
 
 ORACLES = Path(__file__).parent / "sample"
 GRADES = ("A+", "A", "B", "*", "-")

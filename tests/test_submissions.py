@@ -15,11 +15,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from definitions import small
 from office import saved_by_libreoffice
+from shinchoku.intake.submissions import FoundRow, Identity, Submission, read_submission
 from shinchoku.model import Definition, Key, Origin
 from shinchoku.sheets import CellKind
-from shinchoku.submissions import FoundRow, Identity, Submission, read_submission
 from shinchoku.templates import write_template
-from shinchoku.typing_in import type_answers
+from shinchoku.templates.typing_in import type_answers
 
 OURS = Identity("r5", "D01", "1")
 

@@ -17,10 +17,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from definitions import ITEMS, SCALE, item, line, project, small, two_grades
 from office import saved_by_libreoffice, with_wrong_results
 from shinchoku.findings import Severity
-from shinchoku.intake import Intake
+from shinchoku.intake.questions import Intake
+from shinchoku.intake.rules import check
+from shinchoku.intake.submissions import read_submission
 from shinchoku.model import Definition, Department, Item, Key
-from shinchoku.rules import check
-from shinchoku.submissions import read_submission
 from shinchoku.templates import (
     TemplateSummary,
     template_file_name,

@@ -152,7 +152,7 @@ def verify(build: str, *, as_json: bool) -> None:
 @click.argument("code", metavar="CODE")
 def explain(code: str) -> None:
     """Say what a rule is about."""
-    from shinchoku.rules import explained
+    from shinchoku.intake.rules import explained
 
     text = explained(code)
     if text is None:
@@ -193,8 +193,8 @@ def _sample() -> Path:
 def _run(job: Callable[[], T]) -> T:
     """Do a job; what a person can mend becomes a message and exit 2, never a traceback."""
     from shinchoku.definition import DefinitionError
-    from shinchoku.manifest import BuildError
-    from shinchoku.publish import PublishError
+    from shinchoku.outputs.manifest import BuildError
+    from shinchoku.outputs.publish import PublishError
 
     try:
         return job()

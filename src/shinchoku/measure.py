@@ -48,7 +48,10 @@ def measure(document: Document, theme: Theme) -> Document:
 def _measured(section: Section, theme: Theme) -> Section:
     ruler = Ruler(section.widths, theme)
     blocks = [
-        replace(block, rows=tuple(line for row in block.rows for line in ruler.leaded(row)))
+        replace(
+            block,
+            rows=tuple(line for row in block.rows for line in ruler.leaded(ruler.linked(row))),
+        )
         for block in section.blocks
     ]
     # Merged cells may reach over several blocks, so all rows are fitted together.
@@ -148,6 +151,16 @@ class Ruler:
             row if row.height_pt == height else replace(row, height_pt=height)
             for row, height in zip(rows, heights, strict=True)
         )
+
+    def linked(self, row: Row) -> Row:
+        """Return the row with links on texts of one line only: LibreOffice never breaks others."""
+        if not any(cell.link for cell in row.cells):
+            return row
+        cells = (
+            cell if line_count(cell.text, self.capacity(cell)) == 1 else replace(cell, link="")
+            for cell in row.cells
+        )
+        return replace(row, cells=tuple(cells))
 
     def leaded(self, row: Row) -> tuple[Row, ...]:
         """Return a row for each line of a text that asks for wider lines; other rows unchanged."""

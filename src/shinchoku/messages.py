@@ -365,6 +365,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unreadable.html": ("HTMLファイルです", "it is an HTML file"),
     "unreadable.pdf": ("PDFファイルです", "it is a PDF"),
     "unreadable.truncated": ("途中で切れています", "it breaks off in the middle"),
+    "unreadable.damaged": ("中身が壊れています", "its content is damaged"),
+    "unreadable.xlsb": ("バイナリ形式（.xlsb）です", "it is in the binary .xlsb format"),
     "unreadable.doctype": ("安全に読めない記述があります", "it holds a DOCTYPE"),
     "unreadable.too_large": ("展開すると大きすぎます", "it is too large once inflated"),
     "unreadable.too_many_entries": ("部品が多すぎます", "it has too many parts"),

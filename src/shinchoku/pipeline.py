@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from shinchoku.definition import load
 from shinchoku.findings import Finding, Severity, in_order
-from shinchoku.intake import Intake
-from shinchoku.manifest import Outputs, manifest
+from shinchoku.intake.questions import Intake
+from shinchoku.intake.submissions import read_submission
 from shinchoku.messages import say
 from shinchoku.model import Definition, Merged, Origin, PagedDocument, Tally
-from shinchoku.publish import PublishError, move_file, publish, read_manifest, staging
-from shinchoku.submissions import read_submission
+from shinchoku.outputs.manifest import Outputs, manifest
+from shinchoku.outputs.publish import PublishError, move_file, publish, read_manifest, staging
 
 if TYPE_CHECKING:
-    from shinchoku.reconcile import Ledger
+    from shinchoku.outputs.reconcile import Ledger
     from shinchoku.templates import TemplateSummary
 
 T = TypeVar("T")
@@ -95,7 +95,7 @@ def distribute(folder: Path, progress: Progress[Any] = quiet) -> Sequence[Templa
 
 def check(folder: Path, progress: Progress[Any] = quiet) -> Checked:
     """Read everything in `submitted` and apply every rule."""
-    from shinchoku.rules import check as apply_rules
+    from shinchoku.intake.rules import check as apply_rules
 
     definition = load(folder)
     files, skipped = submitted_files(folder)
@@ -117,10 +117,10 @@ def compile_round(
     put in place.
     """
     from shinchoku.compose import compose
+    from shinchoku.intake.merge import merge
     from shinchoku.measure import measure
-    from shinchoku.merge import merge
+    from shinchoku.outputs.reconcile import ledger, reconcile
     from shinchoku.paginate import paginate
-    from shinchoku.reconcile import ledger, reconcile
     from shinchoku.tally import tally
 
     checked = check(folder, progress)
@@ -158,8 +158,8 @@ def compile_round(
 
 def verify(build: Path) -> Verified:
     """Read a finished report again and account for every submitted value."""
-    from shinchoku.manifest import read_ledger, read_report
-    from shinchoku.reconcile import reconcile, unaccounted
+    from shinchoku.outputs.manifest import read_ledger, read_report
+    from shinchoku.outputs.reconcile import reconcile, unaccounted
 
     published = read_manifest(build)
     expected = read_ledger(build, published)
@@ -197,8 +197,8 @@ def _discrepancy(where: Origin, discrepancy: Any) -> Finding:  # noqa: ANN401
 
 def demo(sample: Path, target: Path, build: Path, progress: Progress[Any] = quiet) -> Compiled:
     """Do the whole loop on a copy of a sample: distribute, type the answers, compile."""
-    from shinchoku.answers import read_about, read_answers
-    from shinchoku.typing_in import type_answers
+    from shinchoku.definition.answers import read_about, read_answers
+    from shinchoku.templates.typing_in import type_answers
 
     if target.exists():
         shutil.rmtree(target)
@@ -221,7 +221,7 @@ def demo(sample: Path, target: Path, build: Path, progress: Progress[Any] = quie
 
 def publish_findings(checked: Checked, build: Path) -> Path:
     """Write the findings beside the published build, which stays as it is."""
-    from shinchoku.manifest import FINDINGS, write_findings
+    from shinchoku.outputs.manifest import FINDINGS, write_findings
 
     with staging(build) as staged:
         write_findings(staged / FINDINGS, checked.intake.definition, checked.findings)

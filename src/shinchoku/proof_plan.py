@@ -76,9 +76,10 @@ def contents_entries(book: Workbook) -> tuple[Entry, ...]:
     found = []
     for sheet in book:
         for row in sheet.iter_rows():
-            links = [(str(c.value), c.hyperlink.location) for c in row if c.hyperlink]
+            links = [(str(c.value), str(c.hyperlink.location)) for c in row if c.hyperlink]
             if links and links[-1][0].isdecimal():
-                found.append(_entry(book, links[0][0], int(links[-1][0]), str(links[-1][1])))
+                text = next(str(cell.value) for cell in row if cell.value is not None)
+                found.append(_entry(book, text, int(links[-1][0]), links[-1][1]))
     return tuple(found)
 
 

@@ -147,7 +147,9 @@ def _front_pages(theme: Theme) -> dict[str, Style]:
         "divider_title": replace(display, size_pt=size + 15, color=dark_head.color),
         "divider_subtitle": replace(display, size_pt=size + 7),
         "contents_title": replace(head, size_pt=size + 9, space_pt=12),
-        "contents_part": replace(dark_head, size_pt=size + 2, align="left", space_pt=6),
+        "contents_part": replace(
+            entry, size_pt=size + 2, bold=True, color=dark_head.color, align="left", space_pt=6
+        ),
         "contents_entry": replace(entry, align="left", indent=1),
         "contents_page": replace(entry, align="right"),
     }

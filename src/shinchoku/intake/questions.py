@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from shinchoku.intake.submissions import Field, FoundRow, Submission
 from shinchoku.model import Column, Definition, Form, Item, Key, Line
 from shinchoku.normal import canonical, choose
-from shinchoku.submissions import Field, FoundRow, Submission
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

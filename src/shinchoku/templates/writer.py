@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from shinchoku.dispatch_list import DISPATCH_FILE, TemplateSummary, write_dispatch_list
 from shinchoku.identity import (
     DEPARTMENT,
     IDENTITY,
@@ -23,11 +22,12 @@ from shinchoku.identity import (
     marker,
 )
 from shinchoku.model import Definition, Department, Form, Key
-from shinchoku.template_guide import SHEET as GUIDE_SHEET
-from shinchoku.template_guide import FormTask, Guide
-from shinchoku.template_rows import asked_items
-from shinchoku.template_sheet import FormSheet, HiddenLists, Task
-from shinchoku.template_style import Look, date_text
+from shinchoku.templates.dispatch_list import DISPATCH_FILE, TemplateSummary, write_dispatch_list
+from shinchoku.templates.guide import SHEET as GUIDE_SHEET
+from shinchoku.templates.guide import FormTask, Guide
+from shinchoku.templates.rows import asked_items
+from shinchoku.templates.sheet import FormSheet, HiddenLists, Task
+from shinchoku.templates.style import Look, date_text
 from shinchoku.workbook import Book, SheetWriter
 
 __all__ = [

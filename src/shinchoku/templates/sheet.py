@@ -13,12 +13,10 @@ from operator import itemgetter
 from xlsxwriter.format import Format
 
 from shinchoku.identity import ID_HEAD, Identity, marker
-from shinchoku.live import Choices, Words, count_line, literal
-from shinchoku.live_status import TEXTS as STATUS_TEXTS
-from shinchoku.live_status import ItemCells, StatusWriter, one_line
 from shinchoku.model import Column, Department, Form, Key, Role
 from shinchoku.sheets import cell_name
-from shinchoku.template_rows import (
+from shinchoku.templates.live import Choices, Words, count_line, literal
+from shinchoku.templates.rows import (
     ID,
     STATUS,
     Asked,
@@ -27,7 +25,9 @@ from shinchoku.template_rows import (
     sheet_columns,
     sheet_rows,
 )
-from shinchoku.template_style import DARK, GOOD, MISSING, TAB, WHITE, Look, height_pt
+from shinchoku.templates.status import TEXTS as STATUS_TEXTS
+from shinchoku.templates.status import ItemCells, StatusWriter, one_line
+from shinchoku.templates.style import DARK, GOOD, MISSING, TAB, WHITE, Look, height_pt
 from shinchoku.workbook import MAX_LIST, SheetWriter, column_px
 
 TEXTS = {

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from shinchoku.definition.tables import Table, TableRow
 from shinchoku.messages import say
 from shinchoku.model import PageBreak
-from shinchoku.tables import Table, TableRow
 
 _LIKE_NUMBER = re.compile(r"[\d\-/.:年月日]+")
 

@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shinchoku.compose import contents_entries
-from shinchoku.data import data_listing, write_csv
 from shinchoku.findings import Finding
-from shinchoku.intake import Intake
-from shinchoku.listing import Listing, write_listings
+from shinchoku.intake.questions import Intake
 from shinchoku.messages import say
 from shinchoku.model import Definition, Merged, PagedDocument, Tally
-from shinchoku.reconcile import Ledger, from_json, to_json
+from shinchoku.outputs.data import data_listing, write_csv
+from shinchoku.outputs.listing import Listing, write_listings
+from shinchoku.outputs.reconcile import Ledger, from_json, to_json
 from shinchoku.report import write_report
 from shinchoku.sheets import Limits, SheetsError, Workbook, read_workbook
 
 if TYPE_CHECKING:
-    from shinchoku.submissions import Submission
+    from shinchoku.intake.submissions import Submission
 
 REPORT, DATA, FINDINGS, PLACEMENTS = "report.xlsx", "data.xlsx", "findings.xlsx", "placements.json"
 

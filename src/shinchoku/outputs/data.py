@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from shinchoku.listing import Listing
 from shinchoku.model import Definition, Form, Item, Key, Line, Merged
+from shinchoku.outputs.listing import Listing
 
 _OWN = ("plan", "id", "item", "department", "repeat_of")
 _WIDTHS = {"plan": 5.0, "id": 8.0, "item": 8.0, "department": 12.0, "repeat_of": 8.0}

@@ -13,8 +13,8 @@ from xlsxwriter.format import Format
 
 from shinchoku.model import Definition, Department
 from shinchoku.sheets import cell_name
-from shinchoku.template_sheet import set_up_print
-from shinchoku.template_style import DARK, HEADER, Look, date_text, height_pt
+from shinchoku.templates.sheet import set_up_print
+from shinchoku.templates.style import DARK, HEADER, Look, date_text, height_pt
 from shinchoku.workbook import Book, SheetWriter, column_px
 
 DISPATCH_FILE = "配布一覧.xlsx"

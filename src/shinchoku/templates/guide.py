@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from shinchoku.identity import ABOUT, ABOUT_FIELDS, ID_HEAD, VALUE_COLUMN, Identity, marker
-from shinchoku.live import Words, choose, is_blank, joined, literal
-from shinchoku.live_status import TEXTS as STATUS_TEXTS
-from shinchoku.live_status import one_line
 from shinchoku.model import Column, Definition, Department, Form, Grade, Role
 from shinchoku.sheets import cell_name
-from shinchoku.template_sheet import Progress, progress_words, set_up_print
-from shinchoku.template_style import DARK, GREY, HEADER, MISSING, YELLOW, Look, height_pt
+from shinchoku.templates.live import Words, choose, is_blank, joined, literal
+from shinchoku.templates.sheet import Progress, progress_words, set_up_print
+from shinchoku.templates.status import TEXTS as STATUS_TEXTS
+from shinchoku.templates.status import one_line
+from shinchoku.templates.style import DARK, GREY, HEADER, MISSING, YELLOW, Look, height_pt
 from shinchoku.workbook import SheetWriter, column_px
 
 SHEET = "記入要領"

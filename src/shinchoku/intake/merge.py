@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from shinchoku.findings import Finding, Severity
-from shinchoku.intake import Intake
+from shinchoku.intake.questions import Intake
+from shinchoku.intake.submissions import Submission
 from shinchoku.messages import say
 from shinchoku.model import Column, Definition, Item, Key, Merged, Origin, Value
-from shinchoku.submissions import Submission
 
 REPEAT_DISAGREES = "W501"
 _MASTER = Origin("master/tree")

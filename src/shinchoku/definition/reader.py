@@ -14,7 +14,9 @@ from typing import Any, Literal, get_args, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from shinchoku.master import Master, build_master
+from shinchoku.definition.master import Master, build_master
+from shinchoku.definition.problems import Problem, did_you_mean
+from shinchoku.definition.tables import TableError, read_tables
 from shinchoku.messages import say
 from shinchoku.model import (
     Column,
@@ -28,8 +30,6 @@ from shinchoku.model import (
 )
 from shinchoku.normal import canonical
 from shinchoku.page import TOLERANCE_MM, room_mm, width_mm
-from shinchoku.problems import Problem, did_you_mean
-from shinchoku.tables import TableError, read_tables
 
 REPORT = "report.toml"
 

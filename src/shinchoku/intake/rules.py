@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from shinchoku.findings import Finding, Severity, in_order
-from shinchoku.intake import Intake, Question
+from shinchoku.intake.questions import Intake, Question
+from shinchoku.intake.submissions import Field, FoundRow, Submission
 from shinchoku.messages import say
 from shinchoku.model import Column, Grade, Key, Origin, Role
 from shinchoku.normal import canonical, choose
 from shinchoku.sheets import CellKind
-from shinchoku.submissions import Field, FoundRow, Submission
 
 Check = Callable[["Rule", Intake], Iterator[Finding]]
 

@@ -10,6 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from shinchoku.definition.outline import Tree, one_line
+from shinchoku.definition.problems import Problem, Register, did_you_mean
+from shinchoku.definition.tables import Table, TableRow
 from shinchoku.messages import say
 from shinchoku.model import (
     CrossCategory,
@@ -23,9 +26,6 @@ from shinchoku.model import (
     Plan,
     SectionSpec,
 )
-from shinchoku.outline import Tree, one_line
-from shinchoku.problems import Problem, Register, did_you_mean
-from shinchoku.tables import Table, TableRow
 
 # Fixed columns of each table; the forms add theirs to `tree` and `indicators`.
 COLUMNS: Mapping[str, tuple[str, ...]] = {

@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from shinchoku.live import (
+from shinchoku.model import Column, Form, Grade, Role
+from shinchoku.normal import canonical
+from shinchoku.templates.live import (
     Choices,
     Truth,
     Words,
@@ -26,8 +28,6 @@ from shinchoku.live import (
     listing,
     literal,
 )
-from shinchoku.model import Column, Form, Grade, Role
-from shinchoku.normal import canonical
 
 # every word of the column; the header is the column's own, in one line
 TEXTS = {

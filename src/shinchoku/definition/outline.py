@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from shinchoku.definition.numbering import Node, has_token, mark, number
+from shinchoku.definition.problems import Register
+from shinchoku.definition.tables import TableRow
 from shinchoku.model import Form, Group, Heading, Item, Line, Project
-from shinchoku.numbering import Node, has_token, mark, number
-from shinchoku.problems import Register
-from shinchoku.tables import TableRow
 
 KINDS = ("related", "group", "project", "heading", "item", "line")
 _PARENT = {"project": "group", "heading": "group", "item": "group", "line": "item"}

@@ -1,0 +1,1 @@
+"""What came back: read, held against what was asked, checked, merged."""

@@ -1,0 +1,1 @@
+"""What a build leaves behind: lists, data, the manifest, and the proof that nothing was lost."""
