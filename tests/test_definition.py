@@ -56,7 +56,8 @@ def in_table(name: str, before: str, after: str) -> Callable[[Path], None]:
         ),
         (
             in_report('serial = "{plan}.{number}"', 'serial = "{plan}.{nr}"'),
-            ["report.toml texts.serial: 「{plan}.{nr}」の { } の中に使えるのは {number} {plan} です。"],
+            ["report.toml texts.serial: 「{plan}.{nr}」の { } の中に使えるのは "
+             "{number} {plan} です。"],
         ),
         (
             in_report('of = "achieved"', 'of = "acheived"'),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from documents import COLUMNS, TEXT_WIDTHS, THEME, document, full_row, section, text
-from shinchoku.measure import (
+from shinchoku.layout.measure import (
     Ruler,
     divide_tall,
     line_count,
@@ -17,10 +17,10 @@ from shinchoku.measure import (
     measure,
     runs,
     text_width,
-    width_mm,
 )
+from shinchoku.layout.styles import BLACK, WHITE, contrast, style
 from shinchoku.model import Block, Cell, Key, Row
-from shinchoku.styles import BLACK, WHITE, contrast, style
+from shinchoku.page import width_mm
 from shinchoku.workbook import MAX_ROW_PT
 
 NOTE = 6  # a column 12 full-width characters wide

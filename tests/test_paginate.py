@@ -23,9 +23,10 @@ from documents import (
     section,
     text,
 )
-from shinchoku.measure import measure, runs
+from shinchoku.layout.measure import measure, runs
+from shinchoku.layout.paginate import LayoutError, paginate
 from shinchoku.model import Block, Cell, Document, Key, Page, PagedDocument, Row, Section
-from shinchoku.paginate import LayoutError, paginate, usable_height_pt
+from shinchoku.page import usable_height_pt
 
 ROOM_PT = usable_height_pt(THEME)  # 719.5
 WORDS = ("実施", "準備")

@@ -12,12 +12,12 @@ import pytest
 from openpyxl.styles import Font
 
 from documents import MARK, THEME, booklet
-from shinchoku.measure import measure
+from shinchoku.layout.measure import measure
+from shinchoku.layout.paginate import paginate
+from shinchoku.layout.proof import Problem, Proof, ProofError, proof
+from shinchoku.layout.proof_plan import PlannedPage, Texts, contents_entries, planned_pages
+from shinchoku.layout.report import write_report
 from shinchoku.model import PagedDocument
-from shinchoku.paginate import paginate
-from shinchoku.proof import Problem, Proof, ProofError, proof
-from shinchoku.proof_plan import PlannedPage, Texts, contents_entries, planned_pages
-from shinchoku.report import write_report
 
 REQUIRED = os.environ.get("SHINCHOKU_REQUIRE_PROOF") == "1"
 needs_office = pytest.mark.skipif(

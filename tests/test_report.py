@@ -25,10 +25,10 @@ from documents import (
     item,
     section,
 )
-from shinchoku.measure import measure, runs
+from shinchoku.layout.measure import measure, runs
+from shinchoku.layout.paginate import paginate
+from shinchoku.layout.report import write_report
 from shinchoku.model import Block, Document, PagedDocument
-from shinchoku.paginate import paginate
-from shinchoku.report import write_report
 from shinchoku.workbook import WorkbookError
 from test_paginate import documents
 

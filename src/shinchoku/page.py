@@ -1,4 +1,7 @@
-"""The geometry of the A4 page: millimetres, points, pixels and full-width characters."""
+"""The geometry of the A4 page: millimetres, points, pixels and full-width characters.
+
+Measured: how many pixels a column needs for its characters (see the project's layout notes).
+"""
 
 from __future__ import annotations
 
@@ -8,29 +11,39 @@ from math import ceil, floor
 from shinchoku.model import Theme
 
 A4_WIDTH_MM, A4_HEIGHT_PT = 210.0, 841.89
-PX_PER_MM = 96 / 25.4
-TOLERANCE_MM = 0.5  # every column is rounded up to a whole pixel
-_MEASURED_PT = 9.0  # the size at which a column's pixels were measured, LAYOUT.md
-_CHARACTER_PX, _COLUMN_PX = 12.345, 4.7
+MM_PER_INCH = 25.4
+PX_PER_MM = 96 / MM_PER_INCH
+CHARACTER_PX = 12.345  # one full-width character of 9 pt
+PADDING_PX = 4.7  # what a cell keeps free beside its text
+MEASURED_PT = 9.0
+WIDTH_TOLERANCE_MM = 0.5  # columns are rounded up to whole pixels; `report` gives that much room
+SAFE_SHARE = 0.98  # header and footer fonts take a little of a page's height
 
 
-def body_column_px(width: float, theme: Theme) -> int:
-    """Return the pixels of a column that holds so many full-width characters of the body size."""
-    return ceil(_CHARACTER_PX * width * theme.body_size / _MEASURED_PT + _COLUMN_PX)
+def column_px(full_width: float, size_pt: float = MEASURED_PT) -> int:
+    """Return the pixels of a column that holds so many full-width characters of a size."""
+    return ceil(CHARACTER_PX * full_width * size_pt / MEASURED_PT + PADDING_PX)
 
 
 def width_mm(widths: Sequence[float], theme: Theme) -> float:
     """Return the printed width of columns given in full-width characters."""
-    return sum(body_column_px(width, theme) for width in widths) / PX_PER_MM
+    return sum(column_px(width, theme.body_size) for width in widths) / PX_PER_MM
 
 
-def room_mm(theme: Theme) -> float:
-    """Return the width between the margins."""
-    return A4_WIDTH_MM - theme.margin_left_mm - theme.margin_right_mm
+def usable_width_mm(theme: Theme) -> float:
+    """Return the width of all columns that one page can hold."""
+    return A4_WIDTH_MM - theme.margin_left_mm - theme.margin_right_mm + WIDTH_TOLERANCE_MM
+
+
+def usable_height_pt(theme: Theme) -> float:
+    """Return the height of all rows that one page can hold."""
+    margins_pt = (theme.margin_top_mm + theme.margin_bottom_mm) * 72 / MM_PER_INCH
+    return (A4_HEIGHT_PT - margins_pt) * SAFE_SHARE
 
 
 def filling(shares: Sequence[float], theme: Theme) -> tuple[float, ...]:
     """Return widths in these proportions that together fill the page, in full-width characters."""
-    room_px = floor(room_mm(theme) * PX_PER_MM) - len(shares) * (_COLUMN_PX + 1)
-    character_px = _CHARACTER_PX * theme.body_size / _MEASURED_PT
+    room_px = floor((usable_width_mm(theme) - WIDTH_TOLERANCE_MM) * PX_PER_MM)
+    room_px -= ceil(len(shares) * (PADDING_PX + 1))
+    character_px = CHARACTER_PX * theme.body_size / MEASURED_PT
     return tuple(share / sum(shares) * room_px / character_px for share in shares)

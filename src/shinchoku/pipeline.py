@@ -116,11 +116,11 @@ def compile_round(
     back. Raises UnaccountedError where a value would be lost, PublishError where nothing can be
     put in place.
     """
-    from shinchoku.compose import compose
     from shinchoku.intake.merge import merge
-    from shinchoku.measure import measure
+    from shinchoku.layout.compose import compose
+    from shinchoku.layout.measure import measure
+    from shinchoku.layout.paginate import paginate
     from shinchoku.outputs.reconcile import ledger, reconcile
-    from shinchoku.paginate import paginate
     from shinchoku.tally import tally
 
     checked = check(folder, progress)

@@ -30,7 +30,7 @@ class Book:
     """A workbook being written. Use it in a `with` statement; leaving it saves the file.
 
     `created` is stored as the file's date: the same input then gives the same bytes.
-    The default font decides what a column width means, see `column_px`.
+    The default font decides what a column width means, see `page.column_px`.
     """
 
     def __init__(self, path: Path, *, created: date, title: str = "") -> None:
@@ -183,11 +183,6 @@ class SheetWriter:
         except (xlsxwriter.exceptions.XlsxWriterException, UserWarning) as error:
             raise WorkbookError(f"{self.name}: {method}: {error}") from error
         _check(code, method, *arguments[:2])
-
-
-def column_px(full_width: float) -> int:
-    """Width in pixels that holds so many full-width characters of 9 pt (measured, LAYOUT.md)."""
-    return -int(-(12.345 * full_width + 4.7) // 1)
 
 
 def _check(code: object, what: str, *where: object) -> None:

@@ -29,7 +29,7 @@ from shinchoku.model import (
     Theme,
 )
 from shinchoku.normal import canonical
-from shinchoku.page import TOLERANCE_MM, room_mm, width_mm
+from shinchoku.page import usable_width_mm, width_mm
 
 REPORT = "report.toml"
 
@@ -252,8 +252,8 @@ def _check_form(name: str, form: _Form) -> Iterator[Problem]:
 
 def _check_width(name: str, form: _Form, theme: Theme) -> Iterator[Problem]:
     wide = width_mm([column.width for column in form.columns if column.width], theme)
-    room = room_mm(theme)
-    if wide > room + TOLERANCE_MM:
+    room = usable_width_mm(theme)
+    if wide > room:
         words = {"wide": f"{wide:.1f}", "room": f"{room:.1f}"}
         yield Problem(REPORT, f"{name}.columns", say("definition.too_wide", **words))
 

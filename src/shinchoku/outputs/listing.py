@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from shinchoku.workbook import Book, column_px
+from shinchoku.page import column_px
+from shinchoku.workbook import Book
 
 FONT = "BIZ UDゴシック"
 

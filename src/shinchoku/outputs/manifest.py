@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shinchoku.compose import contents_entries
 from shinchoku.findings import Finding
 from shinchoku.intake.questions import Intake
+from shinchoku.layout.compose import contents_entries
+from shinchoku.layout.report import write_report
 from shinchoku.messages import say
 from shinchoku.model import Definition, Merged, PagedDocument, Tally
 from shinchoku.outputs.data import data_listing, write_csv
 from shinchoku.outputs.listing import Listing, write_listings
 from shinchoku.outputs.reconcile import Ledger, from_json, to_json
-from shinchoku.report import write_report
 from shinchoku.sheets import Limits, SheetsError, Workbook, read_workbook
 
 if TYPE_CHECKING:

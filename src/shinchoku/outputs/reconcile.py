@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from shinchoku.model import Definition, Key, Merged, Origin, PagedDocument, Role, bucket
@@ -65,28 +65,30 @@ def ledger(definition: Definition, merged: Merged, paged: PagedDocument) -> Ledg
     }
     counted = _counts(definition, merged)
     unprinted = {column.id for form in definition.forms for column in form.with_role(Role.REASON)}
+    whole = _whole_texts(paged)
     entries, placed = [], set()
     for placement in paged.placements:
-        text, label, origin, values, owner = placement.text, "", None, 0, ""
         key = placement.key
+        entry = Entry(placement.sheet, placement.cell, placement.page, placement.text)
         if key is not None:
-            owner = key.owner_id
-            label = labels.get(owner, "")
             value = merged.submitted.get(key)
             shown = value or merged.shown.get(key)
             origin = shown.origin if shown else None
-            if value is not None and key not in placed:
-                text, values = value.text, 1
+            entry = replace(
+                entry, owner=key.owner_id, label=labels.get(key.owner_id, ""), origin=origin
+            )
+            if key in placed:  # a further piece of a text that is longer than a page
+                pass
+            elif value is not None and "".join(value.text.split()) == whole[key][1]:
+                # In one piece, the submission's own text is what must be found.
+                text = value.text if whole[key][0] == 1 else placement.text
+                entry = replace(entry, text=text, values=1)
                 placed.add(key)
             elif key in counted:
-                text = str(counted[key])
                 values = counted[key] if _column(key) in unprinted else 0
+                entry = replace(entry, text=str(counted[key]), values=values)
                 placed.add(key)
-        entries.append(
-            Entry(
-                placement.sheet, placement.cell, placement.page, text, owner, label, origin, values
-            )
-        )
+        entries.append(entry)
     unplaced = []
     for key, value in merged.submitted.items():
         home = bucket(key.column_id, value.text) if key.column_id in unprinted else key
@@ -94,6 +96,15 @@ def ledger(definition: Definition, merged: Merged, paged: PagedDocument) -> Ledg
             label = labels.get(key.owner_id, "")
             unplaced.append(Entry("", "", None, value.text, key.owner_id, label, value.origin, 1))
     return Ledger(tuple(entries), tuple(unplaced))
+
+
+def _whole_texts(paged: PagedDocument) -> Mapping[Key, tuple[int, str]]:
+    """Return in how many pieces each key is printed, and all of them together without blanks."""
+    pieces: dict[Key, list[str]] = {}
+    for placement in paged.placements:
+        if placement.key is not None:
+            pieces.setdefault(placement.key, []).append(placement.text)
+    return {key: (len(texts), "".join("".join(texts).split())) for key, texts in pieces.items()}
 
 
 def _counts(definition: Definition, merged: Merged) -> Mapping[Key, int]:

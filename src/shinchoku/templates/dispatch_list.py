@@ -12,10 +12,11 @@ from pathlib import Path
 from xlsxwriter.format import Format
 
 from shinchoku.model import Definition, Department
+from shinchoku.page import column_px
 from shinchoku.sheets import cell_name
 from shinchoku.templates.sheet import set_up_print
 from shinchoku.templates.style import DARK, HEADER, Look, date_text, height_pt
-from shinchoku.workbook import Book, SheetWriter, column_px
+from shinchoku.workbook import Book, SheetWriter
 
 DISPATCH_FILE = "配布一覧.xlsx"
 

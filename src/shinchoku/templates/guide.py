@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 
 from shinchoku.identity import ABOUT, ABOUT_FIELDS, ID_HEAD, VALUE_COLUMN, Identity, marker
 from shinchoku.model import Column, Definition, Department, Form, Grade, Role
+from shinchoku.page import column_px
 from shinchoku.sheets import cell_name
 from shinchoku.templates.live import Words, choose, is_blank, joined, literal
 from shinchoku.templates.sheet import Progress, progress_words, set_up_print
 from shinchoku.templates.status import TEXTS as STATUS_TEXTS
 from shinchoku.templates.status import one_line
 from shinchoku.templates.style import DARK, GREY, HEADER, MISSING, YELLOW, Look, height_pt
-from shinchoku.workbook import SheetWriter, column_px
+from shinchoku.workbook import SheetWriter
 
 SHEET = "記入要領"
 

@@ -14,6 +14,7 @@ from xlsxwriter.format import Format
 
 from shinchoku.identity import ID_HEAD, Identity, marker
 from shinchoku.model import Column, Department, Form, Key, Role
+from shinchoku.page import column_px
 from shinchoku.sheets import cell_name
 from shinchoku.templates.live import Choices, Words, count_line, literal
 from shinchoku.templates.rows import (
@@ -28,7 +29,7 @@ from shinchoku.templates.rows import (
 from shinchoku.templates.status import TEXTS as STATUS_TEXTS
 from shinchoku.templates.status import ItemCells, StatusWriter, one_line
 from shinchoku.templates.style import DARK, GOOD, MISSING, TAB, WHITE, Look, height_pt
-from shinchoku.workbook import MAX_LIST, SheetWriter, column_px
+from shinchoku.workbook import MAX_LIST, SheetWriter
 
 TEXTS = {
     "title": "{sheet}　{department}",

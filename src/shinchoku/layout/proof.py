@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal
 from zipfile import BadZipFile
 
-from shinchoku.proof_plan import Entry, PlannedPage, Texts, contents_entries, planned_pages
+from shinchoku.layout.proof_plan import Entry, PlannedPage, Texts, contents_entries, planned_pages
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook

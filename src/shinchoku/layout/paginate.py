@@ -12,7 +12,7 @@ from enum import IntEnum
 from itertools import accumulate, count
 from math import ceil
 
-from shinchoku.measure import Ruler, divide_tall, longest_wrap, runs, width_mm
+from shinchoku.layout.measure import Ruler, divide_tall, longest_wrap, runs
 from shinchoku.model import (
     Anchor,
     Block,
@@ -26,12 +26,9 @@ from shinchoku.model import (
     Section,
     Theme,
 )
+from shinchoku.page import usable_height_pt, usable_width_mm, width_mm
 from shinchoku.sheets import cell_name
 
-A4_HEIGHT_PT = 841.89
-A4_WIDTH_MM = 210
-WIDTH_TOLERANCE_MM = 0.5  # `report` gives the sides that much, and more
-SAFE_SHARE = 0.98  # header and footer with fonts of their own take a little
 _HEADING_KINDS = {"title", "band", "header"}
 
 
@@ -80,17 +77,6 @@ def paginate(document: Document, theme: Theme, *, continued_mark: str) -> PagedD
         placements=tuple(place for section in sections for place in _placements(section)),
         anchors=tuple(anchors.values()),
     )
-
-
-def usable_height_pt(theme: Theme) -> float:
-    """Return the height of all rows that one page can hold."""
-    margins_pt = (theme.margin_top_mm + theme.margin_bottom_mm) * 72 / 25.4
-    return (A4_HEIGHT_PT - margins_pt) * SAFE_SHARE
-
-
-def usable_width_mm(theme: Theme) -> float:
-    """Return the width of all columns that one page can hold."""
-    return A4_WIDTH_MM - theme.margin_left_mm - theme.margin_right_mm + WIDTH_TOLERANCE_MM
 
 
 def _paged(section: Section, theme: Theme, mark: str, numbers: Iterator[int]) -> PagedSection:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from xlsxwriter.format import Format
 
-from shinchoku.measure import Run, body_column_px, runs
+from shinchoku.layout.measure import Run, runs
+from shinchoku.layout.styles import Borders, Style, style
 from shinchoku.model import Anchor, Page, PagedDocument, PagedSection, Theme
+from shinchoku.page import column_px
 from shinchoku.sheets import cell_name
-from shinchoku.styles import Borders, Style, style
 from shinchoku.workbook import Book, SheetWriter
 
 _A4 = 9
@@ -85,7 +86,7 @@ def _border_properties(borders: Borders) -> dict[str, object]:
 def _set_up(sheet: SheetWriter, section: PagedSection, theme: Theme) -> None:
     """Set a sheet's columns and its printed page."""
     for column, width in enumerate(section.widths):
-        sheet.column_px(column, body_column_px(width, theme))
+        sheet.column_px(column, column_px(width, theme.body_size))
     starts = [0]
     for page in section.pages:
         starts.append(starts[-1] + len(page.rows))

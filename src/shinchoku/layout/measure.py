@@ -15,14 +15,13 @@ from functools import lru_cache
 from itertools import groupby
 from math import ceil, floor
 
+from shinchoku.layout.styles import Style, style
 from shinchoku.model import Cell, Document, Row, Section, Theme
-from shinchoku.styles import Style, style
-from shinchoku.workbook import MAX_ROW_PT, column_px
+from shinchoku.page import CHARACTER_PX, MEASURED_PT, PADDING_PX, column_px
+from shinchoku.workbook import MAX_ROW_PT
 
 STEP_PT = 0.75  # one pixel: Excel rounds every height to it
 _LINE_PITCH = 1.25  # Excel's, in font sizes; LibreOffice sets lines closer
-_CHAR_PX = 12.345  # one full-width character of 9 pt, measured
-_PADDING_PX = 4.7  # what a cell keeps free beside its text, measured
 _INDENT_PX = 9  # one step of indent: three spaces of the default font
 
 _NO_LINE_END = "(\\[{（［｛「『【〔〈《〝‘“"
@@ -131,7 +130,7 @@ class Ruler:
 
     def __init__(self, widths: Sequence[float], theme: Theme) -> None:
         self._theme = theme
-        self._widths_px = [body_column_px(width, theme) for width in widths]
+        self._widths_px = [column_px(width, theme.body_size) for width in widths]
         self._styles: dict[str, Style] = {}
         self._blank_pt = _stepped(theme.body_size * _LINE_PITCH + 5.25)
 
@@ -192,23 +191,13 @@ class Ruler:
         """Return how many half-width characters a line of this cell holds, 2 at least."""
         look = self._style(cell.style)
         width_px = sum(self._widths_px[cell.column : cell.column + cell.span])
-        room_px = width_px - _PADDING_PX - _INDENT_PX * look.indent
-        return max(2, floor(2 * room_px / (_CHAR_PX * look.size_pt / 9) + 1e-6))
+        room_px = width_px - PADDING_PX - _INDENT_PX * look.indent
+        return max(2, floor(2 * room_px / (CHARACTER_PX * look.size_pt / MEASURED_PT) + 1e-6))
 
     def _style(self, name: str) -> Style:
         if name not in self._styles:
             self._styles[name] = style(self._theme, name)
         return self._styles[name]
-
-
-def body_column_px(width: float, theme: Theme) -> int:
-    """Return the pixels of a column that holds so many full-width characters of the body size."""
-    return column_px(width * theme.body_size / 9)
-
-
-def width_mm(widths: Sequence[float], theme: Theme) -> float:
-    """Return how wide columns of so many full-width characters are printed, all together."""
-    return sum(body_column_px(width, theme) for width in widths) * 25.4 / 96
 
 
 def _stepped(height_pt: float) -> float:

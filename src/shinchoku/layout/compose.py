@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from shinchoku.compose_tables import (
+from shinchoku.layout.tables import (
     TableMaker,
     goal_rows,
     header_rows,

@@ -1,0 +1,1 @@
+"""The printed report: composed, measured, cut into pages, written, and proved."""
