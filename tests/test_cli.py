@@ -1,0 +1,123 @@
+"""The command line as a clerk meets it: words, exit codes, and never a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from filling import file_of, type_in
+
+SHINCHOKU = Path(sys.executable).with_name("shinchoku")
+
+
+def run(*words: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    result = subprocess.run(
+        [SHINCHOKU, *words],
+        cwd=cwd,
+        env={**os.environ, "PYTHONUTF8": "1", **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    assert "Traceback" not in result.stderr, result.stderr
+    return result
+
+
+def test_a_clean_round_compiles_with_exit_0_and_says_what_happened(
+    tiny: Path, tmp_path: Path
+) -> None:
+    result = run("compile", tiny, cwd=tmp_path)
+    assert result.returncode == 0, result.stdout + result.stderr
+    lines = result.stdout.splitlines()
+    assert lines[0] == "提出 2 ファイル（2 部署）を読み取りました。"
+    assert "着手：済 3　未 1　計 4" in lines
+    assert "提出された値 15 件、報告書にないもの 0 件。" in lines
+    assert lines[-1].endswith("report.xlsx に書き出しました。")
+    assert run("verify", "tiny", cwd=tmp_path).returncode == 0
+
+
+def test_a_mistake_is_told_put_right_and_compiled(tiny: Path, tmp_path: Path) -> None:
+    path = file_of(tiny, "X1")
+    cell = type_in(path, "S1-01", "remarks", None)
+    wrong = run("compile", tiny, cwd=tmp_path)
+    assert wrong.returncode == 1
+    assert f"エラー E305 submitted/{path.name}［進行管理 " in wrong.stdout, wrong.stdout
+    assert "「総合訓練」は進捗状況が「◎」なので、「特記事項」が必要です。" in wrong.stdout
+    assert not (tmp_path / "build" / "tiny" / "manifest.json").exists()
+    assert (tmp_path / "build" / "tiny" / "findings.xlsx").exists()
+    type_in(path, "S1-01", "remarks", "理由を書いた")
+    assert cell
+    assert run("compile", tiny, cwd=tmp_path).returncode == 0
+
+
+def test_a_draft_of_a_round_with_errors_exits_1(tiny: Path, tmp_path: Path) -> None:
+    file_of(tiny, "X2").unlink()
+    result = run("compile", tiny, "--draft", cwd=tmp_path)
+    assert result.returncode == 1
+    assert "仮の報告書です。" in result.stdout
+    assert "土木課から提出がありません（未提出）。" in result.stdout
+
+
+def test_messages_are_english_on_demand(tiny: Path, tmp_path: Path) -> None:
+    file_of(tiny, "X2").unlink()
+    result = run("--lang", "en", "check", tiny, cwd=tmp_path)
+    assert "Nothing has come back from 土木課." in result.stdout
+    assert "Run the whole loop" in run("--lang", "en", "--help", cwd=tmp_path).stdout
+
+
+def test_what_is_not_there_is_a_message_and_exit_2(tmp_path: Path) -> None:
+    for words in (("check", "nowhere"), ("verify", "nowhere"), ("explain", "X999")):
+        result = run(*words, cwd=tmp_path)
+        assert result.returncode == 2
+        assert result.stderr.strip()
+
+
+def test_a_spoiled_definition_is_exit_2_with_every_problem(tiny: Path, tmp_path: Path) -> None:
+    table = tiny / "master" / "tree.csv"
+    text = (
+        table.read_text(encoding="utf-8").replace("年1回,X1", "年1回,").replace("S1-02.2,,△", "Z,,")
+    )
+    table.write_text(text, encoding="utf-8")
+    result = run("compile", tiny, cwd=tmp_path)
+    assert result.returncode == 2
+    assert "tree.csv 4行目 department" in result.stderr
+    assert "tree.csv 14行目 repeat" in result.stderr
+
+
+def test_a_console_that_cannot_show_a_character_is_no_reason_to_fail(
+    tiny: Path, tmp_path: Path
+) -> None:
+    result = run("check", tiny, cwd=tmp_path, PYTHONUTF8="0", PYTHONIOENCODING="cp932")
+    assert result.returncode == 0
+
+
+def test_findings_as_json(tiny: Path, tmp_path: Path) -> None:
+    file_of(tiny, "X2").unlink()
+    result = run("check", tiny, "--json", cwd=tmp_path)
+    assert "E101" in result.stdout
+    json.loads(result.stdout)
+
+
+@pytest.mark.parametrize("command", ["demo", "distribute", "check", "compile", "verify", "explain"])
+def test_every_command_has_help_in_both_languages(command: str, tmp_path: Path) -> None:
+    japanese = run(command, "--help", cwd=tmp_path)
+    english = run("--lang", "en", command, "--help", cwd=tmp_path)
+    assert japanese.returncode == english.returncode == 0
+    assert japanese.stdout != english.stdout
+
+
+def test_help_does_not_wait_for_heavy_imports(tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom shinchoku.cli import main\n"
+        "try:\n    main(['--help'])\nexcept SystemExit:\n    pass\n"
+        "heavy = {'pandas', 'openpyxl', 'xlsxwriter', 'pydantic', 'rich'} & set(sys.modules)\n"
+        "sys.exit(1 if heavy else 0)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=False).returncode == 0
