@@ -10,11 +10,13 @@ import pytest
 from shinchoku import pipeline
 from shinchoku.definition import load
 from shinchoku.definition.answers import read_about, read_answers
+from shinchoku.intake.ledger import LEDGER
 from shinchoku.templates.typing_in import type_answers
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SAMPLE = REPOSITORY / "input_templates" / "nerima-r4"
 TINY = REPOSITORY / "tests" / "rounds" / "tiny"
+NO_LEDGER = shutil.ignore_patterns(LEDGER)
 
 
 def fill_round(source: Path, target: Path) -> Path:
@@ -66,4 +68,4 @@ def filled_tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def tiny(filled_tiny: Path, tmp_path: Path) -> Path:
     """A filled tiny round of one's own, to spoil."""
-    return Path(shutil.copytree(filled_tiny, tmp_path / "tiny"))
+    return Path(shutil.copytree(filled_tiny, tmp_path / "tiny", ignore=NO_LEDGER))

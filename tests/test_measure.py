@@ -20,7 +20,7 @@ from shinchoku.layout.measure import (
 )
 from shinchoku.layout.styles import BLACK, WHITE, contrast, style
 from shinchoku.model import Block, Cell, Key, Row
-from shinchoku.page import width_mm
+from shinchoku.page import character_px, width_mm
 from shinchoku.workbook import MAX_ROW_PT
 
 NOTE = 6  # a column 12 full-width characters wide
@@ -113,6 +113,21 @@ def test_larger_type_and_indent_hold_less() -> None:
     assert ruler.capacity(cell("", 0)) == 40
     assert ruler.capacity(cell("", 0, style="plan")) == 28  # (252 - 4.7 - 9) px of 16.46 each
     assert ruler.capacity(cell("", 0, style="subband")) == 37  # (252 - 4.7 - 18) px
+
+
+@pytest.mark.parametrize(
+    ("size_pt", "whole_px"), [(8.0, 11), (9.0, 12), (9.5, 13), (11.0, 15), (14.0, 19), (20.0, 27)]
+)
+def test_a_size_is_rounded_up_to_the_pixels_that_libreoffice_gives_it(
+    size_pt: float, whole_px: int
+) -> None:
+    # measured: LibreOffice needs 2.25 to 2.6 % more than whole pixels
+    assert whole_px * 1.0265 < character_px(size_pt) < whole_px * 1.03
+
+
+@pytest.mark.parametrize("size_pt", [7.0, 8.5, 10.0, 13.0])
+def test_pixels_that_a_size_loses_are_not_counted_on(size_pt: float) -> None:
+    assert character_px(size_pt) == pytest.approx(12.345 * size_pt / 9)
 
 
 def test_a_given_height_is_a_minimum() -> None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from documents import (
     HEADER,
@@ -18,14 +17,24 @@ from documents import (
     document,
     full_row,
     gap,
-    heading,
     item,
     section,
-    text,
 )
+from random_reports import documents
 from shinchoku.layout.measure import measure, runs
 from shinchoku.layout.paginate import LayoutError, paginate
-from shinchoku.model import Block, Cell, Document, Key, Page, PagedDocument, Row, Section
+from shinchoku.model import (
+    Block,
+    Cell,
+    Document,
+    EarlyEnd,
+    Key,
+    Page,
+    PagedDocument,
+    Row,
+    Section,
+    TableLook,
+)
 from shinchoku.page import usable_height_pt
 
 ROOM_PT = usable_height_pt(THEME)  # 719.5
@@ -67,7 +76,25 @@ def test_a_page_is_filled_to_the_last_step_and_no_further() -> None:
 
 def test_a_page_break_is_obeyed() -> None:
     assert pages(box("a"), box("b", page_break="before"), box("c")) == ["a", "bc"]
-    assert pages(box("a", keep_with_next=True), box("b", page_break="before")) == ["a", "b"]
+
+
+def test_a_break_asked_for_under_headings_is_made_above_them() -> None:
+    headings = [box("x", keep_with_next=True), box("y", keep_with_next=True)]
+    assert pages(box("a"), *headings, box("b", page_break="before")) == ["a", "xyb"]
+
+
+def test_a_page_may_end_early_before_what_is_higher_in_the_outline() -> None:
+    blocks = [*boxes("abcd"), box("e", opens="group"), box("f", opens="project"), *boxes("gh")]
+    assert pages(*blocks) == ["abcdefg", "h"]
+    for share, found in ((0.5, ["abcd", "efgh"]), (0.4, ["abcde", "fgh"])):
+        look = TableLook(early_end=EarlyEnd(group=share, project=0.4))
+        (done,) = paged(section(*blocks, table=look)).sections
+        assert ["".join(shown(page)) for page in done.pages] == found
+
+
+def test_no_page_begins_with_a_space() -> None:
+    (done,) = paged(section(*boxes("abcdefg"), gap(6), gap(6), box("h"), gap(600))).sections
+    assert [page.rows[0].kind for page in done.pages] == ["body", "body"]
 
 
 def test_a_page_break_before_the_first_block_makes_no_empty_page() -> None:
@@ -236,42 +263,6 @@ def test_what_cannot_be_laid_out_is_said(sections: tuple[Section, ...], message:
 # ---------------------------------------------------------------- any document
 
 
-@st.composite
-def blocks(draw: st.DrawFn, number: int) -> Block:
-    """A heading, an item of a project that may go on, or a text, with a unique name in it."""
-    name = f"〔{number}〕"
-    length = draw(st.sampled_from((0, 3, 30, 120, 700)))
-    options: dict[str, object] = {
-        "page_break": draw(st.sampled_from(("", "", "", "", "before", "avoid"))),
-        "keep_with_next": draw(st.sampled_from((False, False, False, True))),
-        "anchor": f"a{number}",
-    }
-    match draw(st.sampled_from(("heading", "item", "item", "text"))):
-        case "heading":
-            block = heading(name + "見" * length, "band")
-        case "text":
-            block = text(name + "文" * length, "paragraph")
-        case _:
-            project = draw(st.integers(0, 2))
-            lines = [("目" * length, "—", "—", "実")] * draw(st.integers(1, 4))
-            lines[0] = (name, *lines[0][1:])
-            stub = (f"p{project}", f"事業{project}" + "名" * (length // 4))
-            block = item(stub, f"P{number}", lines, "A", "備" * draw(st.sampled_from((0, 5, 200))))
-            options["keep_with_next"] = False
-    return replace(block, **options)  # type: ignore[arg-type]
-
-
-@st.composite
-def documents(draw: st.DrawFn) -> Document:
-    sections = []
-    for at in range(draw(st.integers(1, 2))):
-        count = draw(st.integers(1, 25))
-        found = [draw(blocks(at * 100 + number)) for number in range(count)]
-        numbered = draw(st.booleans())
-        sections.append(section(*found, id=f"s{at}", sheet=f"s{at}", numbered=numbered))
-    return document(*sections)
-
-
 def all_pages(result: PagedDocument) -> Iterator[Page]:
     return (page for one in result.sections for page in one.pages)
 
@@ -282,11 +273,15 @@ def submitted(given: Document) -> list[tuple[Key, str]]:
     return [(cell.key, cell.text) for cell in cells if cell.key and cell.text]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(documents())
 def test_any_document_is_laid_out_without_loss(given: Document) -> None:
-    measured = measure(given, THEME)
-    result = paginate(measured, THEME, continued_mark=MARK)
+    result = paginate(measure(given, THEME), THEME, continued_mark=MARK)
+    check_that_nothing_is_lost(given, result)
+    check_that_no_page_ends_with_a_heading(given, result)
+
+
+def check_that_nothing_is_lost(given: Document, result: PagedDocument) -> None:
     assert all(sum(row.height_pt for row in page.rows) <= ROOM_PT for page in all_pages(result))
     assert all(0 < row.height_pt <= 409.5 for page in all_pages(result) for row in page.rows)
     # every value stands exactly once, or in pieces that make it up, in the order given
@@ -307,10 +302,7 @@ def test_any_document_is_laid_out_without_loss(given: Document) -> None:
     assert [a.id for a in result.anchors] == [b.anchor for s in given.sections for b in s.blocks]
 
 
-@settings(max_examples=80, deadline=None)
-@given(documents())
-def test_no_page_of_any_document_ends_with_a_heading(given: Document) -> None:
-    result = paginate(measure(given, THEME), THEME, continued_mark=MARK)
+def check_that_no_page_ends_with_a_heading(given: Document, result: PagedDocument) -> None:
     for source, done in zip(given.sections, result.sections, strict=True):
         by_anchor = {block.anchor: at for at, block in enumerate(source.blocks)}
         for page, following in zip(done.pages, done.pages[1:], strict=False):

@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
 from openpyxl.styles import Font
 
-from documents import MARK, THEME, booklet
+from documents import MARK, THEME, booklet, document, full_row, section
+from random_reports import sections
+from shinchoku import cli, pipeline
 from shinchoku.layout.measure import measure
 from shinchoku.layout.paginate import paginate
-from shinchoku.layout.proof import Problem, Proof, ProofError, proof
+from shinchoku.layout.proof import CODES, Problem, Proof, ProofError, proof
 from shinchoku.layout.proof_plan import PlannedPage, Texts, contents_entries, planned_pages
 from shinchoku.layout.report import write_report
-from shinchoku.model import PagedDocument
+from shinchoku.messages import MESSAGES
+from shinchoku.model import Block, Document, PagedDocument, Section
 
 REQUIRED = os.environ.get("SHINCHOKU_REQUIRE_PROOF") == "1"
 needs_office = pytest.mark.skipif(
     shutil.which("soffice") is None and not REQUIRED, reason="LibreOffice is not installed"
 )
 ITEMS = "取組 Ⅰ"
+FULL = "満ページ"
+
+
+def full_page() -> Section:
+    """A page filled to the last step: 42 rows of one line, and one that is a little higher."""
+    rows = [full_row(f"{number}行目", "cell") for number in range(1, 43)]
+    rows.append(replace(full_row("最後の行", "cell"), height_pt=26.25))
+    return section(*(Block(rows=(row,)) for row in rows), id="full", sheet=FULL)
+
+
+def write(given: Document, path: Path) -> PagedDocument:
+    paged = paginate(measure(given, THEME), THEME, continued_mark=MARK)
+    write_report(paged, THEME, date(2023, 4, 24), path)
+    return paged
 
 
 @pytest.fixture(scope="module")
@@ -33,9 +53,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def paged(folder: Path) -> PagedDocument:
-    done = paginate(measure(booklet(), THEME), THEME, continued_mark=MARK)
-    write_report(done, THEME, date(2023, 4, 24), folder / "report.xlsx")
-    return done
+    return write(document(*booklet().sections, full_page()), folder / "report.xlsx")
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +64,7 @@ def proved(paged: PagedDocument, folder: Path) -> Proof:
 
 @pytest.fixture(scope="module")
 def damaged(paged: PagedDocument, folder: Path) -> Proof:
-    """Prove the report after a person changed it: heights, a font, a contents entry."""
+    """Prove the report after a person changed it: heights, a font, a contents entry, a line."""
     assert paged
     book = openpyxl.load_workbook(folder / "report.xlsx")
     sheet = book[ITEMS]
@@ -54,7 +72,9 @@ def damaged(paged: PagedDocument, folder: Path) -> Proof:
     sheet["D10"].font = Font(name="No Such Font")
     for row in (27, 28, 29):  # a note merged over three rows
         sheet.row_dimensions[row].height = 5
-    sheet.row_dimensions[17].height = 300  # the page overflows
+    line = book[FULL]
+    line["A20"].value += "\n書き足した行"
+    line.row_dimensions[20].height = 33  # as Excel makes it: the page overflows
     book["目次"]["G5"].value = "9"  # the contents page is wrong
     book["表の見方"].page_setup.firstPageNumber = 5
     book["扉"].oddFooter.center.text = "- 7 -"
@@ -70,17 +90,17 @@ def test_the_plan_read_from_the_workbook_is_the_one_it_was_written_by(
     paged: PagedDocument, folder: Path
 ) -> None:
     expected, row = [], 1
-    for section in paged.sections:
+    for one in paged.sections:
         row = 1
-        for page in section.pages:
-            texts = (c.text for r in page.rows for c in sorted(r.cells, key=lambda c: c.column))
+        for page in one.pages:
+            rows = (sorted(r.cells, key=lambda c: c.column) for r in page.rows)
             expected.append(
                 PlannedPage(
-                    sheet=section.sheet,
+                    sheet=one.sheet,
                     first_row=row,
                     last_row=row + len(page.rows) - 1,
                     number=page.number,
-                    texts=tuple(filter(None, texts)),
+                    rows=tuple(tuple(c.text for c in cells if c.text) for cells in rows),
                 )
             )
             row += len(page.rows)
@@ -107,16 +127,18 @@ def test_every_text_is_asked_for_once(paged: PagedDocument, folder: Path) -> Non
     merged = [text for group in texts._groups.values() for text in group]
     rows = [text for rows in texts._rows.values() for text in rows.values()]
     places = {f"{place.sheet}!{place.cell}" for place in paged.placements}
-    assert {text.place for text in (*merged, *rows)} <= places
-    assert len({text.place for text in merged}) == len(merged)
+    assert {f"{text.sheet}!{text.cell}" for text in (*merged, *rows)} <= places
+    assert len({(text.sheet, text.cell) for text in merged}) == len(merged)
+    assert len(texts) == len(merged) + len(rows)
 
 
 @needs_office
 def test_what_is_printed_is_what_was_planned(proved: Proof, paged: PagedDocument) -> None:
     assert proved.problems == ()
     assert proved.rows_checked
+    assert proved.rows_checked > 100
     assert len(proved.planned) == len(proved.printed) == sum(len(s.pages) for s in paged.sections)
-    assert [page.number for page in proved.planned] == [None, None, 1, 2, 3, 4]
+    assert [page.number for page in proved.planned] == [None, None, 1, 2, 3, 4, 5]
     assert set(proved.fonts) == {"BIZUDGothic-Regular", "BIZUDGothic-Bold"}
 
 
@@ -124,33 +146,39 @@ def test_what_is_printed_is_what_was_planned(proved: Proof, paged: PagedDocument
 @pytest.mark.usefixtures("proved")
 def test_the_pdf_and_a_picture_of_each_page_are_kept(folder: Path) -> None:
     assert (folder / "report.pdf").read_bytes().startswith(b"%PDF")
-    assert len(list((folder / "images").glob("*.png"))) == 6
+    assert len(list((folder / "images").glob("*.png"))) == 7
 
 
 @needs_office
-def test_a_page_too_many_and_its_automatic_break_are_found(damaged: Proof) -> None:
-    (count,) = of_kind(damaged, "page_count")
-    assert (count.expected, count.found) == ("6", "7")
+def test_a_line_added_to_a_full_page_names_the_row_that_had_to_leave_it(damaged: Proof) -> None:
     (found,) = of_kind(damaged, "automatic_break")
-    assert found.place.startswith(f"{ITEMS}!")
-    assert of_kind(damaged, "page_text")
+    assert (found.sheet, found.cell, found.text) == (FULL, "A43", "最後の行")
+    (count,) = of_kind(damaged, "page_count")
+    assert (count.expected, count.found) == ("7", "8")
+    (page,) = of_kind(damaged, "page_text")  # only the page that overflows
+    assert (page.sheet, page.cell, page.text) == (FULL, "A1", "1行目")
+    assert set(page.found) <= set("最後の行")
 
 
 @needs_office
 def test_rows_and_merged_cells_lower_than_their_text_are_found(damaged: Proof) -> None:
-    places = {problem.place for problem in of_kind(damaged, "low_row")}
-    rows = {int("".join(filter(str.isdigit, place.partition("!")[2]))) for place in places}
+    low = {problem.cell: problem for problem in of_kind(damaged, "low_row")}
+    assert {problem.sheet for problem in low.values()} == {ITEMS}
+    rows = {int("".join(filter(str.isdigit, cell))) for cell in low}
     assert {10, 27} <= rows <= {10, 26, 27, 28, 29}  # the stub over them begins at 26
-    assert f"{ITEMS}!G27" in places
+    assert low["G27"].text == "用地取得が計画以上に進んだため。"
+    assert low["G27"].found == "15.0 pt"
 
 
 @needs_office
 def test_a_wrong_contents_entry_and_a_wrong_footer_are_found(damaged: Proof) -> None:
-    entries = {problem.place: problem.expected for problem in of_kind(damaged, "contents")}
-    assert entries["戦略計画1：子育てのかたちを選択できる社会の実現"] == "9"
-    assert entries["表の見方"] == "2"  # it is on page 5 now
-    (number,) = of_kind(damaged, "page_number")[:1]
-    assert (number.place, number.expected, number.found) == ("扉!1", "1", "7")
+    entries = [(p.cell, p.text, p.found, p.expected) for p in of_kind(damaged, "contents")]
+    assert entries == [
+        ("G4", "表の見方", "2", "5"),  # the sheet begins with page 5 now
+        ("G5", "戦略計画1：子育てのかたちを選択できる社会の実現", "9", "3"),
+    ]
+    numbers = [(p.sheet, p.cell, p.expected, p.found) for p in of_kind(damaged, "page_number")]
+    assert numbers == [("扉", "A1", "1", "7")]
 
 
 @needs_office
@@ -159,12 +187,109 @@ def test_a_font_that_is_not_installed_is_found(damaged: Proof) -> None:
     assert problem.expected == "No Such Font"
 
 
+@needs_office
+def test_the_mincho_is_known_by_its_name_on_windows(folder: Path) -> None:
+    theme = replace(THEME, body_font="BIZ UD明朝 Medium")
+    given = document(section(Block(rows=(full_row("明朝", "cell"),))))
+    paged = paginate(measure(given, theme), theme, continued_mark=MARK)
+    write_report(paged, theme, date(2023, 4, 24), folder / "mincho.xlsx")
+    found = proof(folder / "mincho.xlsx")
+    assert found.problems == ()
+    assert found.fonts == ("BIZUDMincho-Regular",)
+
+
+@needs_office
+def test_twenty_random_reports_are_printed_as_planned(folder: Path) -> None:
+    drawn: list[Section] = []
+
+    @settings(
+        max_examples=20,
+        deadline=None,
+        database=None,
+        derandomize=True,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(sections())
+    def draw(one: Section) -> None:
+        drawn.append(one)
+
+    draw()
+    reports = []
+    for at, one in enumerate(drawn):
+        blocks = (replace(b, anchor=f"{at} {b.anchor}") for b in one.blocks)
+        reports.append(replace(one, id=f"r{at}", sheet=f"r{at}", blocks=tuple(blocks)))
+    paged = write(document(*reports), folder / "random.xlsx")
+    assert len(reports) == 20
+    found = proof(folder / "random.xlsx")
+    assert found.problems == ()
+    assert len(found.printed) == sum(len(one.pages) for one in paged.sections) >= 40
+
+
+# ---------------------------------------------------------------- the command
+
+
+def test_every_kind_of_problem_has_a_code_and_words() -> None:
+    assert len(set(CODES.values())) == len(CODES)
+    for kind in CODES:
+        assert {f"proof.{kind}", f"hint.proof.{kind}"} <= MESSAGES.keys()
+
+
+@needs_office
+def test_the_sample_is_printed_as_planned(
+    compiled_sample: pipeline.Compiled, capsys: pytest.CaptureFixture[str]
+) -> None:
+    build = compiled_sample.folder.parent
+    with pytest.raises(SystemExit) as left:
+        cli.main(["proof", str(build)])
+    told = capsys.readouterr().out
+    pages = sum(len(one.pages) for one in compiled_sample.paged.sections)
+    assert (left.value.code, told.count("E7")) == (0, 0), told
+    assert f"予定 {pages} ページ、印刷 {pages} ページ。" in told
+    assert "BIZUDGothic-Regular" in told
+
+
+@needs_office
+def test_what_is_not_as_planned_is_told_with_its_cell(
+    damaged: Proof, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("shinchoku.layout.proof.proof", lambda *_, **__: damaged)
+    monkeypatch.setattr(cli, "_build", Path)
+    published = {"outputs": {"report": "x/report.xlsx"}}
+    monkeypatch.setattr(pipeline, "read_manifest", lambda _: published)
+    with pytest.raises(SystemExit) as left:
+        cli.main(["proof", "build", "--json"])
+    found = json.loads(capsys.readouterr().out)
+    assert left.value.code == 1
+    assert [(f["sheet"], f["cell"]) for f in found if f["code"] == CODES["automatic_break"]] == [
+        (FULL, "A43")
+    ]
+    assert all(finding["message"] and finding["hint"] for finding in found)
+
+
+def test_without_libreoffice_the_command_says_so(
+    paged: PagedDocument,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert paged
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(cli, "_build", Path)
+    published = {"outputs": {"report": "report.xlsx"}}
+    monkeypatch.setattr(pipeline, "read_manifest", lambda _: published)
+    with pytest.raises(SystemExit) as left:
+        cli.main(["proof", str(folder)])
+    assert left.value.code == 2
+    assert "LibreOffice が入っていません" in capsys.readouterr().err
+
+
 def test_without_libreoffice_the_error_says_so(
     paged: PagedDocument, folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     assert paged
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(ProofError, match="LibreOffice is not installed"):
+    with pytest.raises(ProofError, match="LibreOffice"):
         proof(folder / "report.xlsx")
 
 

@@ -819,6 +819,118 @@ def test_a_name_left_behind_by_a_deleted_sheet_is_ignored() -> None:
     assert read_workbook(file).defined_names == {"年度": "回答!$A$1", "回答!n": "1"}
 
 
+# ---------------------------------------------------------------- shortcuts that could be fooled
+
+TEXT_CELL = '<c r="A1" s="0" t="inlineStr"><is><t>字</t></is></c>'
+
+
+def filler(row: str, length: int = 1 << 16) -> str:
+    """Return a row behind so many spaces that the next bytes are of another chunk."""
+    return " " * (length - len(raw.worksheet("").partition("</sheetData>")[0])) + row
+
+
+@pytest.mark.parametrize("shift", range(-12, 4))
+def test_cdata_that_begins_in_the_chunk_before_is_left_alone(shift: int) -> None:
+    inside = '<c r="B1"/><c r="C1"/><f>1</f><row r="2"/><row r="3"/>' + TEXT_CELL
+    start = '<row r="1"><c r="A1" t="inlineStr"><is><t>'
+    before = filler("", (1 << 16) - len(start) + shift)
+    sheet = first_sheet(before + f"{start}<![CDATA[{inside}]]></t></is></c></row>")
+    assert texts(sheet) == {"A1": inside}
+
+
+@pytest.mark.parametrize(
+    "quiet",
+    [
+        f"<!-- <row r='9'>{TEXT_CELL}</row> <f> -->",
+        f"<?hidden <f> {TEXT_CELL} ?>",
+        "<!-- </sheetData> -->",
+        "<?x <sheetData> ?>",
+    ],
+)
+@pytest.mark.parametrize("place", ["before", "rows", "behind"])
+def test_comments_and_instructions_hold_no_cells(quiet: str, place: str) -> None:
+    row = '<row r="1"><c r="A1"/><c r="B1"><f>1+1</f><v>2</v></c></row>'
+    sheet = {"rows": row, "before": "", "behind": ""}
+    sheet[place] = quiet + sheet[place]
+    cells = (
+        read_workbook(with_part("xl/worksheets/sheet1.xml", raw.worksheet(**sheet))).sheets[0].cells
+    )
+    assert cells == {(1, 2): CellValue("2", CellKind.NUMBER, formula=True, raw=2.0)}
+
+
+@pytest.mark.parametrize("attribute", ['x="a/>"', 'x="/>>"', "x='\"/>'", 'x=">"'])
+def test_a_bracket_in_an_attribute_ends_no_tag(attribute: str) -> None:
+    rows = (
+        f'<row r="1" {attribute}><c r="A1" {attribute}/><c r="B1" {attribute}><v>1</v></c></row>'
+        f'<row r="2" {attribute}></row><row r="3" {attribute}>{TEXT_CELL.replace("A1", "A3")}</row>'
+    )
+    assert texts(first_sheet(rows)) == {"B1": "1", "A3": "字"}
+
+
+def test_a_blank_cell_before_one_without_a_name_counts() -> None:
+    rows = '<row r="1"><c r="D1"/><c><v>1</v></c></row><row r="3"/><row><c><v>2</v></c></row>'
+    assert texts(first_sheet(rows)) == {"E1": "1", "A4": "2"}
+
+
+def test_a_blank_cell_before_one_of_another_namespace_counts() -> None:
+    row = '<row r="1"><c r="D1"/><c r="Z1" xmlns="urn:new"/><c><v>1</v></c></row>'
+    assert texts(first_sheet(row)) == {"E1": "1"}
+
+
+@pytest.mark.parametrize("namespace", [raw.MAIN, raw.STRICT_MAIN])
+def test_a_prefix_reads_as_none_does(namespace: str) -> None:
+    rows = f'<row r="1">{TEXT_CELL}<c r="B1"/><c r="C1"><f>1</f><v>2</v></c></row>'
+    prefixed = (
+        raw.worksheet(rows).replace("</", "</x:").replace("<", "<x:").replace("<x:/x:", "</x:")
+    )
+    prefixed = prefixed.replace(f'xmlns="{raw.MAIN}"', f'xmlns:x="{namespace}" xmlns="urn:new"')
+    strange = prefixed.replace(
+        "<x:sheetData>", f"<sheetData><row r='1'>{TEXT_CELL}</row></sheetData><x:sheetData>"
+    )
+    for sheet in (prefixed, strange):
+        (read,) = read_workbook(with_part("xl/worksheets/sheet1.xml", sheet)).sheets
+        assert read == first_sheet(rows)
+
+
+@pytest.mark.parametrize("layout", ["", "\n  "])
+@pytest.mark.parametrize(
+    "text", [" ", "\n", "&#32;", "&#x3000;", "\u3000", "&amp;", " a ", "a&lt;"]
+)
+def test_a_text_is_the_same_whatever_its_layout(text: str, layout: str) -> None:
+    shown = text.replace("&#32;", " ").replace("&#x3000;", "\u3000")
+    shown = shown.replace("&amp;", "&").replace("&lt;", "<")
+    string = f'{layout}<t xml:space="preserve">{text}</t>{layout}'
+    rows = (
+        f'<row r="1">{layout}<c r="A1" t="inlineStr">{layout}<is>{string}</is>{layout}</c>'
+        f'<c r="B1" t="s">{layout}<v>0</v>{layout}</c><c r="C1" t="str"><v>{text}</v></c>'
+        f'<c r="D1" t="inlineStr">{layout}</c></row>'
+    )
+    seen = first_sheet(rows, strings=raw.strings(string)).cells
+    assert {position: cell.raw for position, cell in seen.items()} == {
+        (1, 1): shown,
+        (1, 2): shown,
+        (1, 3): shown,
+    }
+
+
+def test_furigana_and_runs_beside_plain_texts_stay_apart() -> None:
+    plain_and_furigana = f'<c r="A1" t="inlineStr"><is><t>進捗</t>{FURIGANA}</is></c>'
+    runs = '<c r="B1" t="inlineStr"><is><r><t>進</t></r><r><t>捗</t></r></is></c>'
+    numbered = '<c r="C1" t="n"><is><t>5校</t></is></c>'
+    row = f'<row r="1">{plain_and_furigana}{runs}{TEXT_CELL.replace("A1", "D1")}{numbered}</row>'
+    assert list(texts(first_sheet(row)).values()) == ["進捗", "進捗", "字", "5校"]
+
+
+def test_styles_in_a_comment_are_none_and_those_behind_the_looks_count() -> None:
+    look = raw.styles("0.0%")
+    looks = '<fills><fill x="a>b"/></fills><borders count="0"/><dxfs><dxf/></dxfs>'
+    row = '<row r="1"><c r="A1" s="1"><v>1</v></c></row>'
+    for behind in ("<cellStyleXfs", "<cellXfs"):
+        assert only_cell(row, styles=look.replace(behind, looks + behind)).text == "100.0%"
+    fooled = look.replace("<cellXfs", "<!-- <fills> --><cellXfs") + "<!-- </fills> -->"
+    assert only_cell(row, styles=fooled).text == "100.0%"
+
+
 # ---------------------------------------------------------------- limits
 
 
@@ -837,7 +949,7 @@ def test_styled_blank_rows_to_the_last_cost_next_to_nothing(row: str) -> None:
     file = with_part("xl/worksheets/sheet1.xml", styled_rows(row))
     start = time.process_time()
     assert texts(read_workbook(file).sheets[0]) == {"A1": "1"}
-    assert time.process_time() - start < 5  # 0.7 s here; 5 s if each came to Python
+    assert time.process_time() - start < 5  # 1.3 s here; 5 s if each came to Python
 
 
 def test_a_stray_cell_in_the_last_corner_costs_nothing() -> None:
@@ -869,7 +981,7 @@ def test_a_bomb_is_refused_soon(bomb: str) -> None:
     file = with_part("xl/worksheets/sheet1.xml", BOMBS[bomb])
     start = time.process_time()
     assert kind_of(file, max_ratio=2000) == "too_large"
-    assert time.process_time() - start < 5  # 1.2 s at most here
+    assert time.process_time() - start < 3  # 0.8 s at most here
 
 
 def test_many_pieces_of_one_string_and_replies_to_one_comment_take_no_squared_time() -> None:
@@ -880,7 +992,9 @@ def test_many_pieces_of_one_string_and_replies_to_one_comment_take_no_squared_ti
         "c.xml": f'<comments xmlns="{raw.MAIN}">{comments}</comments>',
     }
     start = time.process_time()
-    (sheet,) = read_workbook(raw.zipped(parts), limits=Limits(max_ratio=2000)).sheets
+    (sheet,) = read_workbook(
+        raw.zipped(parts), limits=Limits(max_ratio=2000, max_tags=400_000)
+    ).sheets
     assert time.process_time() - start < 5  # 0.3 s here
     assert texts(sheet) == {"A1": "abcdefgh" * 60_000}
     assert sheet.comments == {(1, 1): "\n".join(["abcdefgh"] * 30_000)}
@@ -902,10 +1016,11 @@ def test_a_bomb_is_refused_in_little_memory(bomb: str) -> None:
     [
         {"max_file_bytes": 1000},
         {"max_bytes_inflated": 3000},
-        {"max_tags": 30},
+        {"max_bytes_parsed": 3000},
+        {"max_tags": 26},
         {"max_cells": 5},
         {"max_characters": 9},
-        {"max_depth": 4},
+        {"max_depth": 3},
     ],
 )
 def test_each_limit_alone_refuses_what_is_over_it(limits: dict[str, int]) -> None:

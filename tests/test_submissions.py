@@ -249,7 +249,7 @@ def test_what_is_no_workbook_is_a_problem_and_no_exception(tmp_path: Path, conte
 def test_a_file_that_is_gone_is_a_problem(tmp_path: Path) -> None:
     submission = read(tmp_path / "gone.xlsx")
     assert submission.problem is not None
-    assert submission.problem.kind == "unreadable"
+    assert submission.problem.kind == "gone"
 
 
 def test_the_digest_is_of_the_files_bytes(blank: Path, tmp_path: Path) -> None:

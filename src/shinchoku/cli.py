@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -17,7 +19,9 @@ from shinchoku.messages import Language, language, say
 
 if TYPE_CHECKING:
     from shinchoku.findings import Finding
-    from shinchoku.pipeline import Checked, Compiled
+    from shinchoku.intake.ledger import Event
+    from shinchoku.outputs.returned import Returned
+    from shinchoku.pipeline import Checked, Compiled, Proved
 
 FINE, FINDINGS, USAGE = 0, 1, 2
 SHOWN_FINDINGS = 20
@@ -66,7 +70,14 @@ def group(lang: str) -> None:
 
 
 _round_argument = click.argument("round_", metavar="ROUND")
+_file_argument = click.argument("file", metavar="FILE")
+_reason_option = click.option("--reason", required=True)
 _json_option = click.option("--json", "as_json", is_flag=True)
+_today_option = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=lambda _context, _option, value: value.date() if value else date.today(),  # noqa: DTZ011 - a deadline is a day where the clerk is
+)
 
 
 @group.command()
@@ -94,48 +105,125 @@ def distribute(round_: str) -> None:
 
 @group.command()
 @_round_argument
+@_today_option
 @_json_option
-def check(round_: str, *, as_json: bool) -> None:
+def check(round_: str, *, today: date, as_json: bool) -> None:
     """List the findings."""
     from shinchoku import pipeline
+    from shinchoku.outputs.board import as_data
 
     folder = _round(round_)
+    build = BUILDS / folder.name
     checked = _run(lambda: pipeline.check(folder, _progress))
+    returned = _run(lambda: pipeline.publish_returned(checked, build))
+    board = pipeline.board(checked, build, today=today)
+    page = _run(lambda: pipeline.publish_board(board, build))
     if as_json:
-        _tell(json.dumps(_plain(checked.findings), ensure_ascii=False, indent=1))
+        _tell(json.dumps(as_data(board), ensure_ascii=False, indent=1))
     else:
-        path = _run(lambda: pipeline.publish_findings(checked, BUILDS / folder.name))
+        path = _run(lambda: pipeline.publish_findings(checked, build))
         _tell_checked(checked, path)
+        _tell_returned(returned, build)
+        _tell(say("summary.written", path=page))
     sys.exit(FINDINGS if checked.errors else FINE)
 
 
 @group.command("compile")
 @_round_argument
 @click.option("--draft", is_flag=True)
-def compile_(round_: str, *, draft: bool) -> None:
+@_today_option
+def compile_(round_: str, *, draft: bool, today: date) -> None:
     """Write the report."""
     from shinchoku import pipeline
 
     folder = _round(round_)
     build = BUILDS / folder.name
     result = _run(lambda: pipeline.compile_round(folder, build, draft=draft, progress=_progress))
+    checked = result if isinstance(result, pipeline.Checked) else result.checked
+    returned = _run(lambda: pipeline.publish_returned(checked, build))
+    board = pipeline.board(checked, build, today=today)
+    page = _run(lambda: pipeline.publish_board(board, build))
     if isinstance(result, pipeline.Checked):
         path = _run(lambda: pipeline.publish_findings(result, build))
         _tell_checked(result, path)
+        _tell_returned(returned, build)
+        _tell(say("summary.written", path=page))
         _tell(say("summary.refused"))
         if (build / "manifest.json").exists():
             _tell(say("summary.stale", path=build / "manifest.json"))
         sys.exit(FINDINGS)
     _tell_compiled(result)
+    _tell_returned(returned, build)
+    _tell(say("summary.written", path=page))
     sys.exit(FINDINGS if result.checked.errors else FINE)
 
 
 @group.command()
-@click.argument("build", metavar="BUILD")
+@_round_argument
+@_file_argument
+@_reason_option
+def accept(round_: str, file: str, reason: str) -> None:
+    """Let one file of a department count instead of its others."""
+    _decide(round_, "accepted", file, reason)
+
+
+@group.command()
+@_round_argument
+@_file_argument
+@_reason_option
+def exclude(round_: str, file: str, reason: str) -> None:
+    """Let a file count as not there."""
+    _decide(round_, "excluded", file, reason)
+
+
+def _decide(round_: str, event: Event, file: str, reason: str) -> None:
+    from shinchoku import pipeline
+
+    record = _run(lambda: pipeline.decide(_round(round_), event, file, reason))
+    _tell(say(f"summary.{event}", name=record.name))
+
+
+@group.command()
+@_round_argument
 @_json_option
-def verify(build: str, *, as_json: bool) -> None:
+def history(round_: str, *, as_json: bool) -> None:
+    """Show what was received and decided."""
+    from shinchoku.intake.ledger import read_records, superseded
+
+    records = _run(lambda: read_records(_round(round_)))
+    successors = superseded(records)
+    if as_json:
+        plain = [
+            {**asdict(record), "superseded_by": successors[index].sha256}
+            if index in successors
+            else asdict(record)
+            for index, record in enumerate(records)
+        ]
+        _tell(json.dumps(plain, ensure_ascii=False, indent=1))
+        return
+    if not records:
+        _tell(say("history.none"))
+    for index, record in enumerate(records):
+        words = asdict(record) | {
+            "at": record.at[:16].replace("T", " "),
+            "department": record.department or say("history.unknown_department"),
+            "verdict": say(f"verdict.{record.verdict}") if record.verdict else "",
+            "sha256": record.sha256[:12],
+        }
+        _tell(say(f"history.{record.event}", **words))
+        if successor := successors.get(index):
+            sha256 = successor.sha256[:12]
+            _tell(say("history.superseded", name=successor.name, sha256=sha256))
+
+
+@group.command()
+@click.argument("build", metavar="BUILD")
+@click.option("--corrections", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@_json_option
+def verify(build: str, *, corrections: Path | None, as_json: bool) -> None:
     """Account for every submitted value."""
     from shinchoku import pipeline
+    from shinchoku.outputs.edits import write_corrections
 
     folder = _build(build)
     verified = _run(lambda: pipeline.verify(folder))
@@ -145,14 +233,58 @@ def verify(build: str, *, as_json: bool) -> None:
         _tell_findings(verified.findings, None)
         words = {"values": verified.values, "missing": verified.unaccounted}
         _tell(say("summary.accounted", **words))
+    if corrections and verified.edits:
+        _run(lambda: write_corrections(corrections, verified.corrections))
+        click.echo(say("summary.edits", path=corrections, edits=verified.edits), err=as_json)
+        click.echo(say("summary.edits_next"), err=as_json)
+        if left := len(verified.findings) - verified.edits:
+            click.echo(say("summary.edits_left", count=left), err=as_json)
+    elif corrections:
+        click.echo(say("summary.no_edits"), err=as_json)
     sys.exit(FINDINGS if verified.findings else FINE)
+
+
+@group.command()
+@click.argument("build", metavar="BUILD")
+@click.option("--images", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--pdf", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@_json_option
+def proof(build: str, *, images: Path | None, pdf: Path | None, as_json: bool) -> None:
+    """Print the report and look at the pages."""
+    from shinchoku import pipeline
+
+    folder = _build(build)
+    proved = _run(lambda: pipeline.proof(folder, images=images, pdf=pdf))
+    if as_json:
+        _tell(json.dumps(_plain(proved.findings), ensure_ascii=False, indent=1))
+    else:
+        _tell_findings(proved.findings, None)
+        _tell_proved(proved)
+        for path in filter(None, (images, pdf)):
+            _tell(say("summary.written", path=path))
+    sys.exit(FINDINGS if proved.findings else FINE)
+
+
+@group.command()
+@_round_argument
+@click.argument("item", metavar="ITEM")
+def trace(round_: str, item: str) -> None:
+    """Follow an item's values to the printed page."""
+    from shinchoku import pipeline
+
+    folder = _round(round_)
+    traced = _run(lambda: pipeline.trace(folder, BUILDS / folder.name, item))
+    if traced is None:
+        _fail(say("error.no_item", name=item))
+    for line in traced.told():
+        _tell(line)
 
 
 @group.command()
 @click.argument("code", metavar="CODE")
 def explain(code: str) -> None:
     """Say what a rule is about."""
-    from shinchoku.intake.rules import explained
+    from shinchoku.codes import explained
 
     text = explained(code)
     if text is None:
@@ -193,8 +325,10 @@ def _sample() -> Path:
 def _run(job: Callable[[], T]) -> T:
     """Do a job; what a person can mend becomes a message and exit 2, never a traceback."""
     from shinchoku.definition import DefinitionError
+    from shinchoku.layout.proof import ProofError
     from shinchoku.outputs.manifest import BuildError
     from shinchoku.outputs.publish import PublishError
+    from shinchoku.pipeline import DecisionError
 
     try:
         return job()
@@ -202,10 +336,16 @@ def _run(job: Callable[[], T]) -> T:
         for problem in error.problems:
             click.echo(str(problem), err=True)
         _fail(say("error.definition", count=len(error.problems)))
+    except DecisionError as error:
+        _fail(str(error))
     except BuildError as error:
         _fail(say("error.no_build", name=error))
     except PublishError as error:
         _fail(say("error.publish", reason=error))
+    except ProofError as error:
+        _fail(say("error.proof", reason=error))
+    except FileExistsError as error:
+        _fail(say("error.exists", path=error.filename))
     except OSError as error:
         _fail(say("error.publish", reason=f"{error.filename}: {error.strerror}"))
 
@@ -245,6 +385,13 @@ def _tell_checked(checked: Checked, path: Path | None) -> None:
         _tell(say("summary.written", path=path))
 
 
+def _tell_returned(returned: Returned, build: Path) -> None:
+    if returned.files:
+        _tell(say("summary.returned", count=len(returned.files), folder=build / "returned"))
+    if returned.skipped:
+        _tell(say("summary.not_returned", names="、".join(returned.skipped)))
+
+
 def _tell_findings(findings: Sequence[Finding], path: Path | None) -> None:
     for finding in findings[:SHOWN_FINDINGS]:
         severity = say(f"severity.{finding.severity}")
@@ -265,25 +412,28 @@ def _tell_compiled(compiled: Compiled) -> None:
         f"{section.sheet} {len(section.pages)}" for section in compiled.paged.sections
     )
     _tell(say("summary.pages", pages=pages))
+    if compiled.merged.corrections:
+        _tell(say("summary.corrected", count=len(compiled.merged.corrections)))
     _tell(say("summary.accounted", values=compiled.ledger.values, missing=0))
     if compiled.draft:
         _tell(say("summary.draft", missing=definition.texts["missing"]))
     _tell(say("summary.written", path=compiled.folder / "report.xlsx"))
 
 
+def _tell_proved(proved: Proved) -> None:
+    found = proved.proof
+    words = {"planned": len(found.planned), "printed": len(found.printed)}
+    _tell(say("summary.proof", **words, entries=len(found.entries)))
+    if found.rows_checked is None:
+        _tell(say("summary.rows_unchecked"))
+    else:
+        _tell(say("summary.rows_checked", count=found.rows_checked))
+    _tell(say("summary.fonts", names="、".join(found.fonts)))
+    _tell(say("summary.misprints" if proved.findings else "summary.proved"))
+
+
 def _plain(findings: Sequence[Finding]) -> list[dict[str, Any]]:
     """Return findings as plain data for scripts."""
-    return [
-        {
-            "code": finding.code,
-            "severity": str(finding.severity),
-            "department": finding.department_id,
-            "file": finding.where.file,
-            "sheet": finding.where.sheet,
-            "cell": finding.where.cell,
-            "item": finding.owner_id,
-            "message": finding.message,
-            "hint": finding.hint,
-        }
-        for finding in findings
-    ]
+    from shinchoku.outputs.board import finding_as_data
+
+    return [finding_as_data(finding) for finding in findings]

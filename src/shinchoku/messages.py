@@ -154,8 +154,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The file cannot be read ({reason}).",
     ),
     "finding.foreign-workbook": (
-        "配布した様式ではありません。",
-        "This is not one of the templates that were sent out.",
+        "配布した様式ではないブックです（シート：{sheets}）。",
+        "This workbook is not one of the templates that were sent out (sheets: {sheets}).",
     ),
     "finding.other-round": (
         "別の回（{found}）の様式です。今回は {wanted} です。",
@@ -166,8 +166,84 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The template's department “{found}” is not one of this round's.",
     ),
     "finding.conflicting-submissions": (
-        "同じ部署の「{other}」と {count} か所が異なります（{examples} など）。",
-        "Differs from “{other}” of the same department in {count} places ({examples} …).",
+        "同じ部署の「{other}」と {count} か所で記入が異なります。{examples}",
+        "Differs from “{other}” of the same department in {count} places. {examples}",
+    ),
+    "finding.conflicting-cell": (
+        "［「{label}」の「{column}」 {cell}「{text}」／{other_cell}「{other_text}」］",
+        "[“{label}”, {column}: {cell} “{text}” / {other_cell} “{other_text}”]",
+    ),
+    "finding.complementary-files": (
+        "「{others}」と合わせて、一つの提出として扱いました。記入が食い違うセルはありません。",
+        "Counts as one submission together with “{others}”: no cell is answered differently.",
+    ),
+    "finding.older-template": (
+        "配布した様式の版が {wanted} なのに対し、版 {found} の様式です。記入内容は読み取りました。",
+        "A template of version {found}; version {wanted} was sent out. Its answers were read.",
+    ),
+    "finding.missing-sheet": (
+        "「{sheet}」のシートか、その2行目の列番号が消えています（{count} 行を読み取れません）。",
+        "The sheet “{sheet}” is gone, or the column ids in its row 2 ({count} rows not read).",
+    ),
+    "finding.missing-column": (
+        "「{column}」の列がありません。",
+        "The column {column} is gone.",
+    ),
+    "finding.merged-cells": (
+        "{cells} のセルが結合されています。どの行の記入か分かりません。",
+        "The cells {cells} are merged: which row they answer cannot be told.",
+    ),
+    "finding.copied-sheet": (
+        "シート「{first}」と同じ番号の行ばかりのシートです。どちらが正しいか分かりません。",
+        "All ids on this sheet stand on the sheet “{first}”, too.",
+    ),
+    "finding.answer-in-closed-cell": (
+        "「{label}」の2行目以降の「{column}」に「{text}」と記入されています。ここは記入しない欄です。",
+        "“{label}”: {column} is answered (“{text}”) on a line that does not ask for it.",
+    ),
+    "finding.beyond-excel": (
+        "「{label}」の「{column}」が {length} 字あります。Excelの1セルに入るのは32,767字までです。",
+        "“{label}”: {column} has {length} characters; a cell of Excel holds 32,767.",
+    ),
+    "finding.figures-against-grade": (
+        "「{label}」は計画「{planned}」に対し実績「{actual}」ですが、「{grade}」とされています。",
+        "“{label}”: planned “{planned}”, done “{actual}”, but graded {grade}.",
+    ),
+    "finding.hidden-rows": (
+        "表の {count} 行が非表示（または絞り込み）になっています。非表示の行も読み取りました。",
+        "{count} rows of the table are hidden or filtered away. They were read all the same.",
+    ),
+    "finding.sheets-ignored": (
+        "様式にないシート {count} 枚（「{names}」）は読み取っていません。",
+        "{count} sheets that are not the template's were not read: “{names}”.",
+    ),
+    "finding.stray-value": (
+        "表の外に記入があります（「{text}」、全部で {count} か所）。報告書には載りません。",
+        "Typed outside the table (“{text}”, {count} in all). It is not part of the report.",
+    ),
+    "finding.formula-result-taken": (
+        "「{label}」の「{column}」は数式です。計算結果の「{text}」を読み取りました。",
+        "“{label}”: {column} is a formula. Its result “{text}” was taken.",
+    ),
+    "finding.comment-ignored": (
+        "コメント（メモ）があります：「{text}」。報告書には載りません。",
+        "A comment: “{text}”. It is not part of the report.",
+    ),
+    "finding.drawing-ignored": (
+        "図形・テキストボックス・画像などが置かれています。その中の文字は読み取っていません。",
+        "There are shapes, text boxes or pictures on this sheet. They were not read.",
+    ),
+    "finding.macros-ignored": (
+        "マクロを含むファイルです。マクロは実行せず、記入内容だけを読み取りました。",
+        "A file with macros. They were not run; only its answers were read.",
+    ),
+    "finding.links-ignored": (
+        "ほかのファイルやデータへの参照（外部リンク）があります。参照先は開いていません。",
+        "The file refers to other files or data. They were not opened.",
+    ),
+    "finding.text-cleaned": (
+        "「{label}」の「{column}」の半角カナや制御文字を整えました：「{text}」",
+        "“{label}”: half-width kana or control characters in {column} became “{text}”.",
     ),
     "finding.identical-copy": (
         "「{other}」と同じ内容です。一つとして扱いました。",
@@ -253,6 +329,46 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "再掲「{label}」の{column}は「{own}」ですが、再掲元 {source} は「{original}」です。",
         "The repeat “{label}” prints {column} “{own}”; its source {source} has “{original}”.",
     ),
+    "finding.corrected": (
+        "（企画担当の修正を反映した値です。）",
+        " (This is the value after a correction.)",
+    ),
+    "finding.unreadable-corrections": (
+        "修正の表を読めません（{reason}）。",
+        "The table of corrections cannot be read ({reason}).",
+    ),
+    "finding.correction-of-unknown-item": (
+        "「{item}」という番号の取組や指標はありません。",
+        "There is no item “{item}”.",
+    ),
+    "finding.correction-of-unknown-column": (
+        "「{item}」の「{column}」は修正できません。修正できるのは {allowed} です。",
+        "“{column}” of “{item}” cannot be corrected; {allowed} can.",
+    ),
+    "finding.correction-of-another-text": (
+        "「{item}」の「{column}」は、修正前が「{before}」のはずですが、提出されているのは「{found}」です。",
+        "{column} of “{item}” should be “{before}” before the correction, but is “{found}”.",
+    ),
+    "finding.correction-not-a-choice": (
+        "「{item}」の「{column}」を「{after}」にすることはできません。選べるのは {allowed} です。",
+        "{column} of “{item}” cannot become “{after}”; {allowed} can be chosen.",
+    ),
+    "finding.duplicate-correction": (
+        "「{item}」の「{column}」の修正が {first} にもあります。",
+        "{column} of “{item}” is corrected in {first} already.",
+    ),
+    "finding.correction-of-repeat": (
+        "「{item}」は再掲です。値は再掲元 {source} のものです。",
+        "“{item}” is a repeat; its values are those of {source}.",
+    ),
+    "finding.superseded-file": (
+        "「{accepted}」を採用しているため、このファイルは使っていません（理由：{reason}）。",
+        "Not used, for “{accepted}” was accepted ({reason}).",
+    ),
+    "finding.excluded-file": (
+        "このファイルは除外しています（理由：{reason}）。",
+        "This file is excluded ({reason}).",
+    ),
     "finding.unaccounted": (
         "提出された値「{text}」が報告書の {cell} に見当たりません（報告書では「{found}」）。",
         "The submitted value “{text}” is not in {cell} of the report (there is “{found}”).",
@@ -265,6 +381,34 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "hint.unreadable-file": (
         "Excelで開けるか確かめ、「Excelブック（.xlsx）」で保存し直してもらってください。",
         "See whether Excel opens it, and have it saved again as an .xlsx workbook.",
+    ),
+    "hint.unreadable-file.encrypted": (
+        "パスワードを外して保存し直してもらってください。",
+        "Ask for the file without its password.",
+    ),
+    "hint.unreadable-file.xls": (
+        "Excelで開き、「Excelブック（.xlsx）」で保存し直してもらってください。",
+        "Have it opened in Excel and saved as an .xlsx workbook.",
+    ),
+    "hint.unreadable-file.csv": (
+        "CSVではなく、配布した様式のまま提出してもらってください。",
+        "Ask for the template itself, not a CSV file of it.",
+    ),
+    "hint.unreadable-file.pdf": (
+        "PDFではなく、配布した様式のExcelファイルを提出してもらってください。",
+        "Ask for the Excel file itself, not a PDF of it.",
+    ),
+    "hint.unreadable-file.gone": (
+        "ファイルを submitted に戻して、もう一度実行してください。",
+        "Put the file back into `submitted` and run it again.",
+    ),
+    "hint.unreadable-file.denied": (
+        "Excelで開いていれば閉じ、ファイルを読む権限があるか確かめて、もう一度実行してください。",
+        "Close it in Excel, see whether you may read it, and run it again.",
+    ),
+    "hint.unreadable-file.too_large": (
+        "画像や不要なシートを除いて、配布した様式に記入し直してもらってください。",
+        "Ask for the template without pictures and additional sheets.",
     ),
     "hint.foreign-workbook": (
         "配布した様式に記入して提出してもらってください。",
@@ -279,8 +423,77 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Check the table departments, or the file.",
     ),
     "hint.conflicting-submissions": (
-        "どちらを使うか部署に確かめ、使わないファイルを submitted の外へ移してください。",
-        "Ask the department which one counts and move the other out of `submitted`.",
+        "どちらを使うか部署に確かめ、accept で採用するか、exclude で除外してください。",
+        "Ask the department which one counts; then accept it, or exclude the other.",
+    ),
+    "hint.complementary-files": (
+        "部署に確かめ、分担したものでなければ、使わないファイルを exclude で除外してください。",
+        "Ask the department whether they shared the work; if not, exclude the other file.",
+    ),
+    "hint.older-template": (
+        "目標や当初計画が最新の様式と違わないか、部署に確かめてください。",
+        "Ask the department for the current template if its targets or plans have changed.",
+    ),
+    "hint.missing-sheet": (
+        "配布した様式に記入し直すか、シートを元に戻してもらってください。",
+        "Ask for the template with this sheet as it was sent out.",
+    ),
+    "hint.missing-column": (
+        "配布した様式に書き写して、提出し直してもらってください。",
+        "Ask for the answers in the template as it was sent out.",
+    ),
+    "hint.merged-cells": (
+        "セルの結合を解除し、行ごとに記入してください。",
+        "Unmerge the cells and fill in each row.",
+    ),
+    "hint.copied-sheet": (
+        "正しいシートを一つだけ残し、もう一つは削除してください。",
+        "Keep the right one and delete the other sheet.",
+    ),
+    "hint.answer-in-closed-cell": (
+        "番号「{first}」の行に書き写し、このセルは空欄にしてください。",
+        "Copy it to the row with the id “{first}” and clear this cell.",
+    ),
+    "hint.beyond-excel": (
+        "文を短くして、記入し直してください。",
+        "Make the text shorter.",
+    ),
+    "hint.figures-against-grade": (
+        "数と進捗状況のどちらが正しいか、部署に確かめてください。理由があれば、そのままで構いません。",
+        "Ask the department which is right. If there is a reason, leave it as it is.",
+    ),
+    "hint.hidden-rows": (
+        "隠れた行に古い記入が残っていないか確かめてください。",
+        "See whether the hidden rows hold what is meant.",
+    ),
+    "hint.sheets-ignored": (
+        "必要な内容があれば、様式のシートに書き写してもらってください。",
+        "If something on them is needed, have it copied to the template's own sheets.",
+    ),
+    "hint.stray-value": (
+        "必要な内容であれば、表の中に書き写してください。",
+        "If it is needed, copy it into the table.",
+    ),
+    "hint.formula-result-taken": (
+        "結果が正しければ、対応は要りません。",
+        "Nothing to do if the result is right.",
+    ),
+    "hint.comment-ignored": (
+        "企画担当への連絡でないか確かめてください。",
+        "See whether it is a message to the planning section.",
+    ),
+    "hint.drawing-ignored": (
+        "必要な内容が書かれていれば、セルに記入してもらってください。",
+        "If something in them is needed, have it typed into a cell.",
+    ),
+    "hint.macros-ignored": ("対応は要りません。", "Nothing to do."),
+    "hint.links-ignored": (
+        "記入内容が正しければ、対応は要りません。",
+        "Nothing to do if the answers are right.",
+    ),
+    "hint.text-cleaned": (
+        "読み方が変わっていないか確かめてください。",
+        "See whether it still says what was meant.",
     ),
     "hint.identical-copy": ("対応は要りません。", "Nothing to do."),
     "hint.unconfirmed": (
@@ -351,9 +564,86 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "意図したものでなければ、master の tree を直してください。",
         "If this is not intended, correct the master's table tree.",
     ),
+    "hint.unreadable-corrections": (
+        "列は item・column・before・after・who・reason、形式は「CSV UTF-8」か .xlsx です。",
+        "Its columns are item, column, before, after, who, reason. Save it as CSV UTF-8 or .xlsx.",
+    ),
+    "hint.correction-of-unknown-item": (
+        "様式の左端の番号を書いてください。",
+        "Write the id that stands at the left of the template.",
+    ),
+    "hint.correction-of-unknown-column": (
+        "目標や計画は、master を直してください。",
+        "What the master gives is corrected in the master.",
+    ),
+    "hint.correction-of-another-text": (
+        "部署が出し直した場合は、この修正がまだ必要か確かめてください。",
+        "If the department sent it again, see whether the correction is still wanted.",
+    ),
+    "hint.correction-not-a-choice": ("選び直してください。", "Choose one of these."),
+    "hint.duplicate-correction": (
+        "一つにまとめてください。",
+        "Make one of the two.",
+    ),
+    "hint.correction-of-repeat": ("再掲元を修正してください。", "Correct the source."),
+    "hint.superseded-file": (
+        "こちらを使うときは、accept で採用し直してください。",
+        "To use this one instead, accept it.",
+    ),
+    "hint.excluded-file": (
+        "使うときは、accept で採用してください。",
+        "To use it after all, accept it.",
+    ),
     "hint.unaccounted": (
-        "報告書を手で直した場合は元に戻すか、compile をやり直してください。",
-        "Undo the edit, or compile again.",
+        "手で直した値は、verify --corrections で修正の表にできます。",
+        "With verify --corrections, edits become a table of corrections.",
+    ),
+    # ------------------------------------------------------------ what to do in a returned workbook
+    "returned.no_id": ("番号なし", "no id"),
+    "returned.E201": (
+        "様式にない行なので、記入は下の表に載せました。必要なら、正しい行に書き写してください。",
+        "What it said is listed below. Copy it to the row it belongs to, if it is needed.",
+    ),
+    "returned.E202": (
+        "どの行のものか分からないので、記入は下の表に載せました。正しい行に書き写してください。",
+        "What it said is listed below. Copy it to the row it belongs to.",
+    ),
+    "returned.E203": (
+        "一つ目の行を残しました。二つ目にだけある記入は下の表に載せました。正しい方を記入してください。",
+        "The first row was kept; what only the second said is listed below. Fill in the right one.",
+    ),
+    "returned.E204": ("行を元に戻しました。記入してください。", "The row is back. Fill it in."),
+    "returned.E205": (
+        "元の文に戻してあります。元の文に誤りがあれば、問合せ先へご連絡ください。",
+        "The original text is back. If it is wrong, tell the planning section.",
+    ),
+    "returned.E206": (
+        "シートを元に戻しました。記入してください。",
+        "The sheet is back. Fill it in.",
+    ),
+    "returned.E207": (
+        "列を元に戻しました。空欄に記入してください。",
+        "The column is back. Fill in its blank cells.",
+    ),
+    "returned.E208": (
+        "結合を解除しました。行ごとに記入してください。",
+        "The cells are no longer merged. Fill in each row.",
+    ),
+    "returned.E209": (
+        "一つ目のシートを残しました。二つ目にだけある記入は下の表に載せました。正しい方を記入してください。",
+        "The first sheet was kept; what only the other said is listed below.",
+    ),
+    "returned.E210": (
+        "記入は下の表に載せました。必要なら、取組の最初の行に書き写してください。",
+        "What it said is listed below. Copy it to the item's first row, if it is needed.",
+    ),
+    "returned.E312": (
+        "空欄に戻し、文は下の表に分けて載せました。短くして記入してください。",
+        "The cell is blank again; the text is listed below in parts. Fill in a shorter one.",
+    ),
+    "returned.W403": (
+        "所属長などの確認を受け、確認者を記入してください。",
+        "Have it confirmed and say by whom.",
     ),
     # ------------------------------------------------------------ why a file cannot be read
     "unreadable.empty": ("中身が空です", "it is empty"),
@@ -372,6 +662,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unreadable.too_many_entries": ("部品が多すぎます", "it has too many parts"),
     "unreadable.no_workbook": ("Excelブックの中身がありません", "there is no workbook inside"),
     "unreadable.malformed": ("中身が壊れています", "its content is damaged"),
+    "unreadable.gone": (
+        "読み取る前に、移動または削除されました",
+        "it was moved or deleted before it could be read",
+    ),
+    "unreadable.denied": (
+        "開く権限がないか、ほかで開かれています",
+        "you may not open it, or another program has it open",
+    ),
     "unreadable.unreadable": ("開けません", "it cannot be opened"),
     # ------------------------------------------------------------ the rules, for explain and README
     "rule.missing-submission": (
@@ -397,6 +695,78 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rule.conflicting-submissions": (
         "一つの部署から、内容の異なる二つのファイルが届いています。後のものを勝手に採用することはありません。",
         "Two different files from one department. The later one never wins by itself.",
+    ),
+    "rule.complementary-files": (
+        "一つの部署から届いた二つ以上のファイルが、別々のセルに記入しています。食い違いがないので、合わせて一つとして扱います。",
+        "Files of one department fill different cells. As none conflict, they are merged.",
+    ),
+    "rule.older-template": (
+        "同じ回の様式ですが、配布した版と異なります。目標や当初計画が古い場合があります。",
+        "A template of this round in another version: its targets and plans may be outdated.",
+    ),
+    "rule.missing-sheet": (
+        "記入するシートが削除されたか、列の番号の行が消えたため、読み取れません。",
+        "A sheet to be filled in was deleted, or lost the row with its column ids.",
+    ),
+    "rule.missing-column": (
+        "表の列が削除されています。",
+        "A column of the table was deleted.",
+    ),
+    "rule.merged-cells": (
+        "様式では結合していないセルが結合されています。結合すると、2番目以降のセルの記入は失われます。",
+        "Cells that the template does not merge are merged. All but the first lose their content.",
+    ),
+    "rule.copied-sheet": (
+        "記入するシートが複製され、同じ番号の行が二つのシートにあります。",
+        "A sheet was copied, so that every id stands on two sheets.",
+    ),
+    "rule.answer-in-closed-cell": (
+        "取組の2行目以降で、1行目にだけ記入する欄（進捗状況や備考）に記入があります。そのままでは報告書に載りません。",
+        "An item's grade or note, asked for on its first line only, stands on another line.",
+    ),
+    "rule.beyond-excel": (
+        "Excelの1セルに入る32,767字を超えています。",
+        "A text longer than the 32,767 characters of a cell.",
+    ),
+    "rule.figures-against-grade": (
+        "当初計画と実績の数が1割を超えて離れているのに、進捗状況がそれと合いません。同じ単位の数だけを比べます。報告書の作成は止めません。",
+        "Planned and actual figures of one unit are over 10% apart; the grade says otherwise.",
+    ),
+    "rule.hidden-rows": (
+        "非表示や絞り込みの行があります。記入は読み取ります。",
+        "Rows are hidden or filtered away. They are read all the same.",
+    ),
+    "rule.sheets-ignored": (
+        "様式にないシートがあります。中身は読み取りません。",
+        "Sheets that are not the template's. They are not read.",
+    ),
+    "rule.stray-value": (
+        "表の外に値があります。",
+        "Values outside the table.",
+    ),
+    "rule.formula-result-taken": (
+        "記入欄が数式です。保存されている計算結果を読み取ります。",
+        "A formula where a text is meant. Its stored result is taken.",
+    ),
+    "rule.comment-ignored": (
+        "セルにコメント（メモ）が残っています。",
+        "A comment was left on a cell.",
+    ),
+    "rule.drawing-ignored": (
+        "図形・テキストボックス・画像などは読み取りません。",
+        "Shapes, text boxes and pictures are not read.",
+    ),
+    "rule.macros-ignored": (
+        "マクロを含むファイルです。マクロは実行しません。",
+        "A file with macros. They are never run.",
+    ),
+    "rule.links-ignored": (
+        "ほかのファイルやデータへの参照があります。参照先は開きません。",
+        "References to other files or data. They are never followed.",
+    ),
+    "rule.text-cleaned": (
+        "半角カナは全角にし、目に見えない制御文字は除いて印刷します。",
+        "Half-width kana are printed in full width, control characters not at all.",
     ),
     "rule.identical-copy": (
         "一つの部署から、同じ内容のファイルが二つ届いています。",
@@ -463,9 +833,85 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Struck-out text is still in the cell and would be printed.",
     ),
     "rule.text-too-long": ("文字数が上限を超えています。", "A text over its limit."),
+    "rule.unreadable-corrections": (
+        "corrections.csv（または corrections.xlsx）が読めないか、必要な列がありません。",
+        "corrections.csv (or .xlsx) cannot be read, or lacks a column.",
+    ),
+    "rule.correction-of-unknown-item": (
+        "修正の表に、ない番号があります。",
+        "A correction of an item that does not exist.",
+    ),
+    "rule.correction-of-unknown-column": (
+        "修正の表に、部署が記入しない列、またはない列があります。",
+        "A correction of a column that departments do not fill, or that does not exist.",
+    ),
+    "rule.correction-of-another-text": (
+        "修正前の文が、提出されたものと違います。別の文を上書きしないように、反映しません。",
+        "What a correction would replace is no longer there. Nothing else is overwritten.",
+    ),
+    "rule.correction-not-a-choice": (
+        "修正後の値が、定められた選択肢ではありません。",
+        "A correction to something that cannot be chosen.",
+    ),
+    "rule.duplicate-correction": (
+        "同じところの修正が二つあります。",
+        "Two corrections of the same value.",
+    ),
+    "rule.correction-of-repeat": (
+        "再掲の値は再掲元から写すので、直接は修正できません。",
+        "A repeat takes its values from its source and has none to correct.",
+    ),
+    "rule.superseded-file": (
+        "同じ部署の別のファイルを採用したため、使っていません。採用より後に届いたファイルは、改めて確かめます。",
+        "Another file of its department was accepted. What arrives after that is looked at again.",
+    ),
+    "rule.excluded-file": (
+        "企画担当が exclude で除外したファイルです。届いていないものとして扱います。",
+        "A file that the planning section excluded. It counts as not there.",
+    ),
     "rule.repeat-disagrees": (
         "再掲の値が、再掲元と異なります。",
         "A repeat prints another value than its source.",
+    ),
+    "rule.report-edited": (
+        "報告書のセルが、compile したときと違います。手で直し、消し、動かし、書き足すと出ます。",
+        "A cell of the report is not as it was compiled: edited, emptied, moved or added by hand.",
+    ),
+    "rule.printed-low-row": (
+        "行の高さが足りず、文字が切れて印刷されます。",
+        "A row is lower than its text, which is printed cut off.",
+    ),
+    "rule.printed-automatic-break": (
+        "予定にない場所で改ページが起きます。",
+        "A page begins where no break was planned.",
+    ),
+    "rule.printed-too-wide": (
+        "列が用紙の幅に収まりません。",
+        "The columns do not fit the paper's width.",
+    ),
+    "rule.printed-page-count": (
+        "印刷されたページ数が予定と違います。",
+        "Another number of pages was printed than planned.",
+    ),
+    "rule.printed-page-text": (
+        "ページに印刷されるはずの文字がありません。",
+        "Text that belongs on a page was not printed there.",
+    ),
+    "rule.printed-page-number": (
+        "印刷されたページ番号が予定と違います。",
+        "A printed page number is not the planned one.",
+    ),
+    "rule.printed-contents": (
+        "目次のページと、見出しのあるページが違います。",
+        "The contents name another page than the one where the heading stands.",
+    ),
+    "rule.printed-font-replaced": (
+        "指定のフォントがなく、別のフォントで印刷されました。",
+        "A font is missing and another one was used.",
+    ),
+    "rule.printed-font-not-embedded": (
+        "フォントがPDFに埋め込まれていません。",
+        "A font is not embedded in the PDF.",
     ),
     # ------------------------------------------------------------ words of workbooks and terminal
     "severity.error": ("エラー", "error"),
@@ -474,7 +920,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "progress.templates": ("様式を作成", "Writing templates"),
     "progress.reading": ("提出ファイルを読み取り", "Reading submissions"),
     "progress.typing": ("回答を記入", "Typing answers"),
+    "listing.pages": ("ページ一覧", "Pages"),
+    "column.page": ("ページ", "Page"),
+    "column.fill": ("埋まり（%）", "Fill (%)"),
+    "column.first_row": ("最初の行", "First row"),
+    "column.last_row": ("最後の行", "Last row"),
+    "column.rows": ("行数", "Rows"),
     "listing.findings": ("指摘一覧", "Findings"),
+    "listing.corrections": ("修正一覧", "Corrections"),
+    "column.item": ("番号", "Item"),
+    "column.corrected": ("列", "Column"),
+    "column.before": ("修正前", "Before"),
+    "column.after": ("修正後", "After"),
+    "column.who": ("修正した人", "By"),
+    "column.why": ("理由", "Reason"),
+    "column.source": ("提出元", "Submitted in"),
     "column.severity": ("区分", "Severity"),
     "column.code": ("コード", "Code"),
     "column.department": ("部署", "Department"),
@@ -493,6 +953,108 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "verify.moved": ("同じ値が {place} にあります。", " The value stands in {place}."),
     "verify.source": ("（提出元：{source}）", " (Submitted in {source}.)"),
+    # ------------------------------------------------------------ the proof
+    "proof.low_row": (
+        "「{text}」の高さが足りません（必要 {expected}、現在 {found}）。文字が切れて印刷されます。",
+        "“{text}” needs a height of {expected} but has {found}: it is printed cut off. ",
+    ),
+    "proof.automatic_break": (
+        "「{text}」の行の前で、予定にない改ページが起きます。",
+        "The row of “{text}” begins a page where no break was planned. ",
+    ),
+    "proof.too_wide": (
+        "この列から右が用紙の幅に収まらず、別のページに印刷されます。",
+        "This column and those after it do not fit and go on another page. ",
+    ),
+    "proof.page_count": (
+        "予定は {expected} ページですが、{found} ページ印刷されました。",
+        "{expected} pages were planned and {found} were printed. ",
+    ),
+    "proof.page_text": (
+        "「{text}」で始まるページに、印刷されていない文字があります（{found}）。",
+        "The page that begins with “{text}” lacks these characters: {found} ",
+    ),
+    "proof.page_number": (
+        "「{text}」で始まるページの番号は {expected} のはずですが、「{found}」と印刷されました。",
+        "The page that begins with “{text}” should have the number {expected}, not “{found}”. ",
+    ),
+    "proof.contents": (
+        "目次では「{text}」は {found} ページですが、見出しがあるのは「{expected}」ページです。",
+        "The contents say page {found} for “{text}”; its heading stands on page “{expected}”. ",
+    ),
+    "proof.font_replaced": (
+        "フォント「{expected}」がこのパソコンになく、「{found}」で印刷されました。",
+        "The font “{expected}” is not on this computer; “{found}” was used. ",
+    ),
+    "proof.font_not_embedded": (
+        "フォント「{text}」がPDFに埋め込まれていません。",
+        "The font “{text}” is not embedded in the PDF. ",
+    ),
+    "proof.no_program": (
+        "{package} が入っていません（{program}）。入れてから、もう一度実行してください。",
+        "{package} is not installed ({program}). Install it and run this again.",
+    ),
+    "proof.no_pdf": (
+        "LibreOffice が報告書を印刷できませんでした。",
+        "LibreOffice could not print the report.",
+    ),
+    "hint.proof.low_row": (
+        "行を高くするか、compile をやり直してください。",
+        "Make the row higher, or compile again.",
+    ),
+    "hint.proof.automatic_break": (
+        "このページの行を高くした場合や増やした場合は元に戻すか、compile をやり直してください。",
+        "Undo what made this page longer, or compile again.",
+    ),
+    "hint.proof.too_wide": (
+        "列の幅を元に戻すか、report.toml の width を小さくしてください。",
+        "Undo the change of widths, or make a width in report.toml smaller.",
+    ),
+    "hint.proof.page_count": (
+        "ほかの指摘を直すと、ページ数も合います。",
+        "The other findings say why.",
+    ),
+    "hint.proof.page_text": (
+        "このページの前後の改ページと、行の高さを確かめてください。",
+        "Look at the page breaks around it and at the heights of its rows.",
+    ),
+    "hint.proof.page_number": (
+        "前のページの改ページか、シートの先頭ページ番号を確かめてください。",
+        "Look at the breaks before it and at the sheet's first page number.",
+    ),
+    "hint.proof.contents": (
+        "目次を手で直した場合は元に戻すか、compile をやり直してください。",
+        "Undo the edit, or compile again.",
+    ),
+    "hint.proof.font_replaced": (
+        "フォントを入れてください。別のフォントでは行の折り返しが変わり、確かめたことになりません。",
+        "Install it: another font breaks lines elsewhere, and nothing is proved.",
+    ),
+    "hint.proof.font_not_embedded": (
+        "印刷所へPDFを渡す場合は、埋め込みを許すフォントにしてください。",
+        "If the printer gets the PDF, use a font that may be embedded.",
+    ),
+    "summary.proof": (
+        "予定 {planned} ページ、印刷 {printed} ページ。目次 {entries} 件を確かめました。",
+        "{planned} pages planned, {printed} printed; {entries} contents entries checked.",
+    ),
+    "summary.rows_checked": (
+        "行と結合セル {count} か所の高さを確かめました。",
+        "The heights of {count} rows and merged cells were checked.",
+    ),
+    "summary.rows_unchecked": (
+        "行の高さは確かめていません（LibreOfficeのPythonがありません）。",
+        "Heights of rows were not checked: LibreOffice has no Python here.",
+    ),
+    "summary.fonts": ("フォント：{names}", "Fonts: {names}"),
+    "summary.proved": (
+        "予定どおりに印刷されます。",
+        "It is printed as planned.",
+    ),
+    "summary.misprints": (
+        "予定どおりに印刷されません。",
+        "It is not printed as planned.",
+    ),
     "summary.distributed": (
         "{folder} に {count} 部署の様式と配布一覧を作成しました。",
         "Wrote templates for {count} departments and the dispatch list to {folder}.",
@@ -516,6 +1078,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "summary.pages": ("ページ：{pages}", "Pages: {pages}"),
     "summary.written": ("{path} に書き出しました。", "Wrote {path}."),
+    "summary.returned": (
+        "修正を依頼する返却用ファイルを {count} 部署分、{folder} に作りました。",
+        "Wrote returned workbooks for {count} departments to {folder}.",
+    ),
+    "summary.not_returned": (
+        "提出ファイルどうしが食い違うため、返却用ファイルを作っていない部署：{names}",
+        "No returned workbook, as their files conflict: {names}",
+    ),
     "summary.draft": (
         "仮の報告書です。届いていない値は「{missing}」と印刷しています。",
         "A draft: what is missing is printed as “{missing}”.",
@@ -528,10 +1098,112 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{path} は前回の内容のままです。",
         "{path} is still the one of the last run.",
     ),
+    "summary.accepted": (
+        "「{name}」を採用しました。同じ部署のほかのファイルは使いません。",
+        "Accepted “{name}”. Its department's other files are not used.",
+    ),
+    "summary.excluded": (
+        "「{name}」を除外しました。届いていないものとして扱います。",
+        "Excluded “{name}”. It counts as not there.",
+    ),
+    "summary.edits": (
+        "手で直した値 {edits} 件を、反映済みの修正とともに {path} に書き出しました。",
+        "Wrote {edits} edited values to {path}, with the corrections already in the report.",
+    ),
+    "summary.edits_next": (
+        "who と reason を書き足し、corrections.csv として回のフォルダーに置いてください。",
+        "Say who and why, and put it into the round's folder as corrections.csv.",
+    ),
+    "summary.edits_left": (
+        "ほかの {count} 件の違いは、修正の表では直せません。",
+        "{count} other differences cannot become corrections.",
+    ),
+    "summary.no_edits": (
+        "手で直した値はないので、修正の表は書き出していません。",
+        "No submitted value was edited; no corrections were written.",
+    ),
+    "trace.item": ("{id} {label}（{department}）", "{id} {label} ({department})"),
+    "trace.value": ("■ {id} {column}", "* {id} {column}"),
+    "trace.template": ("　様式　　{place}", "  template   {place}"),
+    "trace.submitted": ("　提出　　{place}「{text}」", "  submitted  {place} “{text}”"),
+    "trace.blank": ("　提出　　記入がありません", "  submitted  blank"),
+    "trace.missing": ("　提出　　届いていません", "  submitted  nothing came"),
+    "trace.corrected": (
+        "　修正　　「{before}」→「{after}」（{who}：{reason}）{place}",
+        "  corrected  “{before}” → “{after}” ({who}: {reason}) {place}",
+    ),
+    "trace.finding": (
+        "　指摘　　{severity} {code} {message}",
+        "  finding    {severity} {code} {message}",
+    ),
+    "trace.printed": (
+        "　報告書　{place}（{page}ページ）「{text}」",
+        "  report     {place} (page {page}) “{text}”",
+    ),
+    "trace.repeated": (
+        "　再掲　　{place}（{page}ページ）「{text}」 {id}",
+        "  repeat     {place} (page {page}) “{text}” {id}",
+    ),
+    "trace.counted": ("　集計　　{place}「{text}」", "  counted    {place} “{text}”"),
+    "trace.no_report": (
+        "報告書はまだありません。compile の後にもう一度たどってください。",
+        "There is no report yet; follow it again after compile.",
+    ),
+    "trace.not_printed": ("　報告書　載っていません", "  report     not printed"),
+    "error.exists": (
+        "{path} はすでにあります。別の名前を指定してください。",
+        "{path} is there already. Choose another name.",
+    ),
+    "error.no_item": (
+        "「{name}」という番号の取組や指標はありません。",
+        "There is no item “{name}”.",
+    ),
+    "help.corrections": (
+        "手で直した値を、この名前の修正の表（CSV）に書き出す",
+        "write what was edited by hand as a table of corrections (CSV)",
+    ),
+    "help.trace": (
+        "取組の値を、様式から報告書のページまでたどります。",
+        "Follow an item's values from the template to the printed page.",
+    ),
+    "history.none": (
+        "まだ記録がありません。check または compile で記録されます。",
+        "Nothing is recorded yet; check and compile do that.",
+    ),
+    "history.received": (
+        "{at}　受領　{name}（{department}）{verdict}　{sha256}",
+        "{at}  received  {name} ({department}) {verdict}  {sha256}",
+    ),
+    "history.accepted": (
+        "{at}　採用　{name}（{department}）{by}：{reason}",
+        "{at}  accepted  {name} ({department}) {by}: {reason}",
+    ),
+    "history.excluded": (
+        "{at}　除外　{name}（{department}）{by}：{reason}",
+        "{at}  excluded  {name} ({department}) {by}: {reason}",
+    ),
+    "history.superseded": (
+        "　→ {name}（{sha256}）に代わりました",
+        "  → replaced by {name} ({sha256})",
+    ),
+    "history.unknown_department": ("部署不明", "unknown department"),
+    "verdict.fine": ("エラーなし", "no errors"),
+    "verdict.errors": ("エラーあり", "errors"),
+    "verdict.refused": ("読み取り対象外", "refused"),
+    "summary.corrected": ("修正 {count} 件を反映しました。", "Applied {count} corrections."),
     "summary.more": ("ほか {count} 件（{path} に全件）", "{count} more; all are in {path}"),
     "error.no_round": (
         "「{name}」という回が見つかりません（{folder} にもありません）。",
         "There is no round “{name}”, nor one in {folder}.",
+    ),
+    "error.no_reason": ("理由（--reason）を書いてください。", "Say why (--reason)."),
+    "error.no_submission": (
+        "「{name}」というファイルは {folder} にありません。",
+        "There is no file “{name}” in {folder}.",
+    ),
+    "error.not_acceptable": (
+        "「{name}」は、この回の提出ファイルとして読めないので採用できません。",
+        "“{name}” cannot be accepted: it is not a readable submission of this round.",
     ),
     "error.no_build": (
         "「{name}」に compile の結果がありません。",
@@ -545,7 +1217,122 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "書き出せませんでした（{reason}）。Excelで開いている場合は閉じてください。前回の結果はそのままです。",
         "Could not write ({reason}). Close it if Excel has it open; the last build is untouched.",
     ),
+    "error.proof": (
+        "印刷を確かめられませんでした。{reason}",
+        "The proof could not be made. {reason}",
+    ),
     "error.no_rule": ("「{code}」という指摘コードはありません。", "There is no rule “{code}”."),
+    # ------------------------------------------------------------ the status board
+    "board.title": ("提出状況", "Status board"),
+    "board.skip": ("部署の一覧へ移動", "Skip to the departments"),
+    "board.day": (
+        "{day.year}年{day.month}月{day.day}日（{weekday}）",
+        "{weekday} {day.year}-{day.month:02}-{day.day:02}",
+    ),
+    "board.weekdays": ("月 火 水 木 金 土 日", "Mon Tue Wed Thu Fri Sat Sun"),
+    "board.deadline": ("提出期限：{day}", "Deadline: {day}"),
+    "board.as_of": ("{day}現在", "As of {day}"),
+    "board.days.left": ("期限まであと{days}日", "{days} days left"),
+    "board.days.last": ("本日が期限です", "Due today"),
+    "board.days.over": ("期限から{days}日経過", "{days} days over"),
+    "board.state.fine": ("提出済", "sent"),
+    "board.state.errors": ("要修正", "to correct"),
+    "board.state.conflicting": ("内容不一致", "conflicting"),
+    "board.state.missing": ("未提出", "not sent"),
+    "board.state.overdue": ("期限超過", "overdue"),
+    "board.came": ("提出した部署", "Sent"),
+    "board.of_departments": ("/ {total}部署", "of {total} departments"),
+    "board.departments_unit": ("部署", "departments"),
+    "board.findings_unit": ("件", "findings"),
+    "board.complete_items": ("そろった{form}", "Complete: {form}"),
+    "board.of_items": ("/ {total}件", "of {total}"),
+    "board.departments": ("部署ごとの状況", "Departments"),
+    "board.departments_caption": (
+        "「そろった項目」は、提出され、エラーのないものの数です。見出しで並べ替えられます。",
+        "Complete are the items that came without an error. The headers sort.",
+    ),
+    "board.column.name": ("部署", "Department"),
+    "board.column.state": ("状態", "State"),
+    "board.column.items": ("そろった項目", "Complete items"),
+    "board.column.files": ("提出ファイル", "Files"),
+    "board.column.returned": ("返却", "Returned"),
+    "board.column.grade": ("進捗状況", "Grade"),
+    "board.column.count": ("件数", "Count"),
+    "board.column.percent": ("割合", "Share"),
+    "board.returned": ("返却用", "returned"),
+    "board.returned_link": ("{name}への返却用ファイル", "Returned workbook for {name}"),
+    "board.grades": ("これまでの進捗状況", "Grades so far"),
+    "board.graded": (
+        "{column}：{total}件のうち{count}件に回答がありました。",
+        "{column}: {count} of {total} items are graded.",
+    ),
+    "board.ungraded": ("まだ回答のないもの", "not graded yet"),
+    "board.ungraded_short": ("未回答", "open"),
+    "board.chart": (
+        "棒グラフ。{summary}数値は隣の表と同じです。",
+        "Bar chart. {summary} The table beside it has the same figures.",
+    ),
+    "board.findings": ("部署ごとの指摘", "Findings by department"),
+    "board.findings_caption": (
+        "{name}：エラー {errors} 件、警告 {warnings} 件、お知らせ {notices} 件",
+        "{name}: {errors} errors, {warnings} warnings, {notices} notices",
+    ),
+    "board.general": ("部署の分からないファイルなど", "Files of no known department"),
+    "board.general_caption": (
+        "読めないファイル、様式ではないファイル、定義についての指摘",
+        "Findings about unreadable or foreign files, and about the definition",
+    ),
+    "board.reminder": ("{name}への連絡文", "Reminder for {name}"),
+    "board.copy": ("コピー", "Copy"),
+    "board.copied": ("コピーしました", "Copied"),
+    # ------------------------------------------------------------ reminders, ready for a mail
+    "reminder.subject.missing": (
+        "件名：【提出のお願い】{title}",
+        "Subject: Please send: {title}",
+    ),
+    "reminder.subject.overdue": (
+        "件名：【至急・提出のお願い】{title}",
+        "Subject: Overdue: {title}",
+    ),
+    "reminder.subject.errors": (
+        "件名：【修正のお願い】{title}",
+        "Subject: Please correct: {title}",
+    ),
+    "reminder.subject.conflicting": (
+        "件名：【確認のお願い】{title}",
+        "Subject: Please confirm: {title}",
+    ),
+    "reminder.greeting": (
+        "{name}　御担当者様\n\n{contact}です。",
+        "To {name}\n\nThis is {contact}.",
+    ),
+    "reminder.missing": (
+        "標記の様式は、{deadline}が提出期限です。\nまだ届いていませんので、期限までに提出をお願いします。",
+        "Your workbook has not come back yet. It is due on {deadline}.",
+    ),
+    "reminder.overdue": (
+        "標記の様式は、提出期限の{deadline}を過ぎましたが、まだ届いていません。\n至急、提出をお願いします。時間がかかる場合は、いつ提出できるかをお知らせください。\n行き違いでしたら、御容赦ください。",
+        "Your workbook was due on {deadline}. Please send it, or tell us when.",
+    ),
+    "reminder.errors": (
+        "標記の様式を提出いただき、ありがとうございます。\n確かめたところ、直していただきたい箇所がありました。修正のうえ、再度提出してください。",
+        "Thank you for your workbook. Some cells have to be corrected; please send it again.",
+    ),
+    "reminder.conflicting": (
+        "標記の様式について、内容の異なるファイルが届いています。\n{files}\nどのファイルを使えばよいか、お知らせください。",
+        "We have received files from you that differ:\n{files}\nPlease tell us which one counts.",
+    ),
+    "reminder.file": ("・{file}", "- {file}"),
+    "reminder.faults": ("直していただきたい箇所（{count}件）", "To correct ({count}):"),
+    "reminder.fault": (
+        "{number}. {place}：{message}{hint}",
+        "{number}. {place}: {message} {hint}",
+    ),
+    "reminder.closing": (
+        "御不明な点は、{contact}までお問い合わせください。",
+        "With questions, please ask {contact}.",
+    ),
+    "help.today": ("今日とみなす日付（試験用）", "the day to take for today (for tests)"),
     # ------------------------------------------------------------ help
     "help.shinchoku": (
         "進捗：部署が記入したExcelを確かめ、まとめ、印刷できる報告書にします。",
@@ -577,5 +1364,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "できた報告書に、提出されたすべての値があるかを確かめます。",
         "Account for every submitted value in a finished report.",
     ),
+    "help.accept": (
+        "一つの部署から届いた複数のファイルのうち、使うものを決めます。",
+        "Choose which of a department's files counts.",
+    ),
+    "help.exclude": (
+        "届いたファイルを、届いていないものとして扱います。",
+        "Let a file count as not there.",
+    ),
+    "help.reason": ("そう決めた理由", "why"),
+    "help.history": (
+        "届いたファイルと、採用・除外の記録を表示します。",
+        "Show what was received and decided.",
+    ),
+    "help.proof": (
+        "報告書をLibreOfficeで印刷し、ページ・目次・行の高さ・フォントを確かめます。",
+        "Print the report with LibreOffice; check pages, contents, heights of rows, fonts.",
+    ),
+    "help.images": ("各ページの画像（PNG）を書き出すフォルダー", "keep a PNG of each page here"),
+    "help.pdf": ("PDFを書き出すファイル", "keep the PDF here"),
     "help.explain": ("指摘コードの意味を表示します。", "Say what a rule is about."),
 }

@@ -8,7 +8,7 @@ points.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Literal, NamedTuple
@@ -77,12 +77,33 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlyEnd:
+    """How much of a page, 0 to 1, may stay empty so that the next begins with such a thing."""
+
+    plan: float = 0.0
+    group: float = 0.0
+    project: float = 0.0
+    heading: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableLook:
+    """How a table is set. Sizes in points; its columns are measured in characters of its text."""
+
+    text_size: float = 9.0
+    row_space_pt: float = 5.25  # what a row's height has over the height of its lines
+    indent: int = 0  # steps of three spaces between a border and the text beside it
+    early_end: EarlyEnd = EarlyEnd()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """What is asked about one kind of thing: a sheet of the template, a table of the report."""
 
     id: Literal["items", "indicators"]
     sheet: str  # sheet name in the template
     columns: tuple[Column, ...]
+    table: TableLook = TableLook()
 
     @property
     def answered(self) -> tuple[Column, ...]:
@@ -186,7 +207,6 @@ class Plan:
     goals: tuple[str, ...]  # numbers of the SDGs
     groups: tuple[Group, ...]
     indicators: tuple[Item, ...]
-    page_break: PageBreak = ""
 
     @property
     def items(self) -> Iterator[Item]:
@@ -260,7 +280,7 @@ class Part:
     """A piece of a page that report.toml describes: a text in a style, or a table to be put there.
 
     `style` names what it is; for an excerpt `owners` are the rows shown and `callouts` the marks
-    put beside the first one's cells, column id -> mark.
+    put over its columns, column id -> mark.
     """
 
     style: str
@@ -268,7 +288,6 @@ class Part:
     column: str = ""
     owners: tuple[str, ...] = ()
     callouts: Mapping[str, str] = field(default_factory=dict)
-    callout_owner: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)  # the words of a built table
 
 
@@ -293,11 +312,16 @@ class Theme:
     body_font: str
     heading_font: str
     body_size: float
-    colors: Mapping[str, str]
+    colors: Mapping[str, str] = field(hash=False)
     margin_top_mm: float
     margin_bottom_mm: float
     margin_left_mm: float
     margin_right_mm: float
+    table: TableLook = TableLook()  # of the tables that have no look of their own
+
+    def with_table(self, look: TableLook | None) -> Theme:
+        """Return the theme of a section whose tables have this look, None: the theme's own."""
+        return self if look is None else replace(self, table=look)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -377,9 +401,25 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A text and where it came from."""
+    """A text and where it came from.
+
+    `before` is what the department wrote, "" for nothing, where a correction replaced it.
+    """
 
     text: str
+    origin: Origin
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A change that the planning section makes after review; `origin` is its row in the table."""
+
+    key: Key
+    before: str
+    after: str
+    who: str
+    reason: str
     origin: Origin
 
 
@@ -389,12 +429,14 @@ class Merged:
 
     `submitted` are the values that departments sent, choices in their defined spelling; every one
     must be accounted for in the report. `shown` adds the repeats, whose values are their
-    source's. `missing` are the ids of lines and items for which nothing came back.
+    source's. `missing` are the ids of lines and items for which nothing came back. `corrections`
+    are those that were applied; one that empties a cell leaves no value.
     """
 
     submitted: Mapping[Key, Value]
     shown: Mapping[Key, Value]
     missing: frozenset[str]
+    corrections: tuple[Correction, ...] = ()
 
     def text(self, owner_id: str, column_id: str) -> str:
         """Return what is shown for a line or an item, "" for nothing."""
@@ -456,6 +498,9 @@ class Cell:
     link: str = ""  # an anchor that the cell links to
 
 
+Opening = Literal["plan", "group", "project", "heading", ""]
+"""What begins with a block: a page ends rather before a plan than in the middle of one."""
+
 RowKind = Literal["text", "title", "band", "header", "body", "footnote", "space", "tile"]
 
 
@@ -478,6 +523,7 @@ class Block:
     rows: tuple[Row, ...]
     header: tuple[Row, ...] = ()
     anchor: str = ""  # names the place for the contents page
+    opens: Opening = ""
     keep_with_next: bool = False
     page_break: PageBreak = ""
 
@@ -488,8 +534,9 @@ class Section:
 
     id: str
     sheet: str
-    widths: tuple[float, ...]  # full-width characters at the body size, one for each grid column
+    widths: tuple[float, ...]  # full-width characters of its tables, one for each grid column
     blocks: tuple[Block, ...]
+    table: TableLook | None = None  # None: the theme's
     running_title: str = ""
     numbered: bool = True
 
@@ -519,6 +566,7 @@ class PagedSection:
     sheet: str
     widths: tuple[float, ...]
     pages: tuple[Page, ...]
+    table: TableLook | None = None
     running_title: str = ""
 
 

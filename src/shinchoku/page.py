@@ -16,6 +16,7 @@ PX_PER_MM = 96 / MM_PER_INCH
 CHARACTER_PX = 12.345  # one full-width character of 9 pt
 PADDING_PX = 4.7  # what a cell keeps free beside its text
 MEASURED_PT = 9.0
+_PX_PER_PT = 96 / 72
 WIDTH_TOLERANCE_MM = 0.5  # columns are rounded up to whole pixels; `report` gives that much room
 SAFE_SHARE = 0.98  # header and footer fonts take a little of a page's height
 
@@ -25,9 +26,19 @@ def column_px(full_width: float, size_pt: float = MEASURED_PT) -> int:
     return ceil(CHARACTER_PX * full_width * size_pt / MEASURED_PT + PADDING_PX)
 
 
+def character_px(size_pt: float) -> float:
+    """Return the pixels that a full-width character takes where lines are broken.
+
+    Before that, sizes are rounded to whole pixels: 8 pt are 11 and not 10.67, as 8.5 pt are. The
+    pixels that a size loses are not counted on, because Excel's printers do not round.
+    """
+    whole = floor(size_pt * _PX_PER_PT + 0.5) / (MEASURED_PT * _PX_PER_PT)
+    return CHARACTER_PX * max(size_pt / MEASURED_PT, whole)
+
+
 def width_mm(widths: Sequence[float], theme: Theme) -> float:
     """Return the printed width of columns given in full-width characters."""
-    return sum(column_px(width, theme.body_size) for width in widths) / PX_PER_MM
+    return sum(column_px(width, theme.table.text_size) for width in widths) / PX_PER_MM
 
 
 def usable_width_mm(theme: Theme) -> float:
@@ -45,5 +56,5 @@ def filling(shares: Sequence[float], theme: Theme) -> tuple[float, ...]:
     """Return widths in these proportions that together fill the page, in full-width characters."""
     room_px = floor((usable_width_mm(theme) - WIDTH_TOLERANCE_MM) * PX_PER_MM)
     room_px -= ceil(len(shares) * (PADDING_PX + 1))
-    character_px = CHARACTER_PX * theme.body_size / MEASURED_PT
+    character_px = CHARACTER_PX * theme.table.text_size / MEASURED_PT
     return tuple(share / sum(shares) * room_px / character_px for share in shares)

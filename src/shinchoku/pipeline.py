@@ -2,25 +2,58 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+from unicodedata import normalize
 
 from shinchoku.definition import load
 from shinchoku.findings import Finding, Severity, in_order
+from shinchoku.intake.corrections import correct, read_corrections
+from shinchoku.intake.ledger import (
+    LEDGER,
+    Event,
+    Record,
+    Verdict,
+    about,
+    append_records,
+    decisions,
+    read_records,
+    received,
+    select,
+)
 from shinchoku.intake.questions import Intake
 from shinchoku.intake.submissions import read_submission
 from shinchoku.messages import say
 from shinchoku.model import Definition, Merged, Origin, PagedDocument, Tally
+from shinchoku.normal import canonical
 from shinchoku.outputs.manifest import Outputs, manifest
-from shinchoku.outputs.publish import PublishError, move_file, publish, read_manifest, staging
+from shinchoku.outputs.publish import (
+    MANIFEST,
+    PublishError,
+    move_file,
+    publish,
+    read_manifest,
+    replace_folder,
+    staging,
+)
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from shinchoku.layout.proof import Problem, Proof
+    from shinchoku.outputs.board import Board
+    from shinchoku.outputs.edits import Row
     from shinchoku.outputs.reconcile import Ledger
+    from shinchoku.outputs.returned import Returned
+    from shinchoku.outputs.trace import Trace
     from shinchoku.templates import TemplateSummary
 
+SUBMITTED, RETURNED = "submitted", "returned"
 T = TypeVar("T")
 Progress = Callable[[Iterable[T], str, int], Iterable[T]]
 """Wraps what is iterated over, with what it is and how many: a progress bar, or nothing."""
@@ -65,6 +98,20 @@ class Verified:
     values: int
     unaccounted: int
     findings: tuple[Finding, ...]
+    edits: int  # findings that a correction can put into the next report
+    corrections: tuple[Row, ...]  # those in the report, and the edits
+
+
+class DecisionError(Exception):
+    """A file cannot be accepted or excluded; the message says which and why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proved:
+    """What LibreOffice printed of a report, and what is not as it was planned."""
+
+    proof: Proof
+    findings: tuple[Finding, ...]
 
 
 class UnaccountedError(Exception):
@@ -94,16 +141,48 @@ def distribute(folder: Path, progress: Progress[Any] = quiet) -> Sequence[Templa
 
 
 def check(folder: Path, progress: Progress[Any] = quiet) -> Checked:
-    """Read everything in `submitted` and apply every rule."""
+    """Read everything in `submitted`, apply every rule, and log what is new in the ledger."""
+    checked = examine(folder, progress)
+    intake = checked.intake
+    wrong = {f.where.file for f in checked.findings if f.severity is Severity.ERROR}
+    conflicts = Counter(answer.department_id for answer in intake.received)
+    wrong |= {f.file for r in intake.received if conflicts[r.department_id] > 1 for f in r.files}
+    verdicts: dict[str, Verdict] = {
+        s.file: "refused" if not intake.belongs(s) else "errors" if s.file in wrong else "fine"
+        for s in intake.all_files
+    }
+    append_records(folder, received(read_records(folder), intake.all_files, verdicts))
+    return checked
+
+
+def decide(folder: Path, event: Event, name: str, reason: str) -> Record:
+    """Log that a file of `submitted` is accepted or excluded. Raises DecisionError."""
+    if not reason.strip():
+        raise DecisionError(say("error.no_reason"))
+    intake = check(folder).intake
+    files = {normalize("NFC", Path(file.file).name): file for file in intake.all_files}
+    file = files.get(normalize("NFC", Path(name).name))
+    if file is None:
+        raise DecisionError(say("error.no_submission", name=name, folder=folder / SUBMITTED))
+    if event == "accepted" and not intake.belongs(file):
+        raise DecisionError(say("error.not_acceptable", name=file.file))
+    record = about(event, file, reason=reason)
+    append_records(folder, [record])
+    return record
+
+
+def examine(folder: Path, progress: Progress[Any] = quiet) -> Checked:
+    """Read everything in `submitted` and apply every rule; write nothing."""
     from shinchoku.intake.rules import check as apply_rules
 
     definition = load(folder)
     files, skipped = submitted_files(folder)
     submissions = [
-        read_submission(path, path.relative_to(folder).as_posix())
+        read_submission(path, f"{SUBMITTED}/{_shown(path.name)}")
         for path in progress(files, say("progress.reading"), len(files))
     ]
-    intake = Intake(definition, submissions)
+    kept, aside = select(submissions, decisions(read_records(folder)))
+    intake = correct(Intake(definition, kept, aside), read_corrections(folder))
     return Checked(intake=intake, findings=apply_rules(intake), skipped=skipped)
 
 
@@ -158,40 +237,77 @@ def compile_round(
 
 def verify(build: Path) -> Verified:
     """Read a finished report again and account for every submitted value."""
+    from shinchoku.outputs.edits import as_corrections, edited
     from shinchoku.outputs.manifest import read_ledger, read_report
-    from shinchoku.outputs.reconcile import reconcile, unaccounted
+    from shinchoku.outputs.reconcile import edit_findings, reconcile, unaccounted
 
     published = read_manifest(build)
     expected = read_ledger(build, published)
     lost = reconcile(expected, read_report(build, published))
     report = Path(published["outputs"]["report"]).name
-    findings = []
-    for discrepancy in lost:
-        entry = discrepancy.entry
-        where = Origin(report, entry.sheet, entry.cell)
-        findings.append(_discrepancy(where, discrepancy))
+    edits = edited(expected, lost)
     return Verified(
-        values=expected.values, unaccounted=unaccounted(lost), findings=in_order(findings)
+        values=expected.values,
+        unaccounted=unaccounted(lost),
+        findings=in_order(edit_findings(lost, report)),
+        edits=len(edits),
+        corrections=as_corrections(edits, published.get("corrections", ())),
     )
 
 
-def _discrepancy(where: Origin, discrepancy: Any) -> Finding:  # noqa: ANN401
-    entry = discrepancy.entry
-    key = "changed" if entry.text else "added"
-    source = f"{entry.origin.file} {entry.origin.sheet} {entry.origin.cell}" if entry.origin else ""
-    message = say(
-        f"verify.{key}",
-        label=entry.label or entry.owner,
-        id=entry.owner,
-        text=entry.text,
-        found=discrepancy.found,
+def trace(folder: Path, build: Path, name: str) -> Trace | None:
+    """Follow an item from its template to the published report; None for an unknown id."""
+    from shinchoku.intake.merge import merge
+    from shinchoku.outputs.manifest import read_ledger
+    from shinchoku.outputs.trace import find_item, template_cells
+    from shinchoku.outputs.trace import trace as follow
+    from shinchoku.templates import template_file_name
+
+    checked = examine(folder)
+    intake = checked.intake
+    question = find_item(intake, canonical(name))
+    if question is None:
+        return None
+    merged, found = merge(intake)
+    findings = in_order((*checked.findings, *found))
+    (asked,) = (d for d in intake.definition.departments if d.id == question.item.department_id)
+    template = Path("templates", template_file_name(intake.definition, asked))
+    cells = template_cells(folder / template, template.as_posix())
+    published = (build / MANIFEST).exists()
+    entries = read_ledger(build, read_manifest(build)).entries if published else ()
+    return follow(intake, merged, findings, question, cells, entries)
+
+
+def proof(build: Path, *, images: Path | None = None, pdf: Path | None = None) -> Proved:
+    """Print a finished report with LibreOffice and hold the pages against the plan.
+
+    Keeps the pages as pictures, and the PDF, where asked. Raises ProofError where nothing can be
+    printed.
+    """
+    from shinchoku.layout.proof import proof as printed
+
+    report = build / read_manifest(build)["outputs"]["report"]
+    found = printed(report, images=images, pdf=pdf)
+    return Proved(
+        proof=found,
+        findings=in_order(_misprint(report.name, problem) for problem in found.problems),
     )
-    if discrepancy.found_at:
-        message += say("verify.moved", place=discrepancy.found_at)
-    if source:
-        message += say("verify.source", source=source)
+
+
+def _misprint(report: str, problem: Problem) -> Finding:
+    from shinchoku.layout.proof import CODES
+
     return Finding(
-        "E601", Severity.ERROR, message, where, say("hint.unaccounted"), owner_id=entry.owner
+        CODES[problem.kind],
+        Severity.ERROR,
+        say(
+            f"proof.{problem.kind}",
+            text=problem.text,
+            expected=problem.expected,
+            found=problem.found,
+        ),
+        Origin(report, problem.sheet, problem.cell),
+        say(f"hint.proof.{problem.kind}"),
     )
 
 
@@ -202,7 +318,8 @@ def demo(sample: Path, target: Path, build: Path, progress: Progress[Any] = quie
 
     if target.exists():
         shutil.rmtree(target)
-    shutil.copytree(sample, target, ignore=shutil.ignore_patterns("templates", "submitted"))
+    own = shutil.ignore_patterns("templates", SUBMITTED, LEDGER)
+    shutil.copytree(sample, target, ignore=own)
     summaries = distribute(target, progress)
     definition = load(target)
     answers = read_answers(target / "answers", definition)
@@ -228,32 +345,84 @@ def publish_findings(checked: Checked, build: Path) -> Path:
         return move_file(staged / FINDINGS, build / FINDINGS)
 
 
+def publish_returned(checked: Checked, build: Path) -> Returned:
+    """Write a workbook for each department to correct; they replace those of the last run."""
+    from shinchoku.outputs.returned import write_returned
+
+    with staging(build) as staged:
+        folder = staged / RETURNED
+        folder.mkdir()
+        returned = write_returned(folder, checked.intake, checked.findings)
+        replace_folder(folder, build / RETURNED)
+    files = tuple(build / RETURNED / file.name for file in returned.files)
+    return replace(returned, files=files)
+
+
+def board(checked: Checked, build: Path, *, today: date | None) -> Board:
+    """Return the status board of what came in, with the grades so far."""
+    from shinchoku.intake.merge import merge
+    from shinchoku.outputs.board import Board
+    from shinchoku.outputs.returned import PREFIX
+    from shinchoku.tally import tally
+    from shinchoku.templates import template_file_name
+
+    definition = checked.intake.definition
+    merged, _ = merge(checked.intake)
+    paths = {
+        department.id: f"{RETURNED}/{PREFIX}{template_file_name(definition, department)}"
+        for department in definition.departments
+    }
+    returned = {id_: path for id_, path in paths.items() if (build / path).exists()}
+    return Board(checked.intake, checked.findings, tally(definition, merged), today, returned)
+
+
+def publish_board(status: Board, build: Path) -> Path:
+    """Write the board's page beside the published build, which stays as it is."""
+    from shinchoku.outputs.status import STATUS, status_page
+
+    with staging(build) as staged:
+        (staged / STATUS).write_text(status_page(status), encoding="utf-8", newline="\n")
+        return move_file(staged / STATUS, build / STATUS)
+
+
 def submitted_files(folder: Path) -> tuple[list[Path], tuple[str, ...]]:
     """Return the files to read, in order, and the names of what is passed over.
 
     Lock files of Excel, thumbnails, hidden files, folders and links are no submissions.
     """
     files, skipped = [], []
-    submitted = folder / "submitted"
+    submitted = folder / SUBMITTED
     for path in sorted(submitted.iterdir()) if submitted.is_dir() else []:
         hidden = path.name.startswith((".", "~$")) or path.name in {"Thumbs.db", "desktop.ini"}
         if hidden or path.is_symlink() or not path.is_file():
-            skipped.append(path.name)
+            skipped.append(_shown(path.name))
         else:
             files.append(path)
     return files, tuple(skipped)
+
+
+def _shown(name: str) -> str:
+    """Return a file name that can be printed: unpacked from a zip it may be in Windows' cp932."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("cp932", "replace")
+    return name
 
 
 __all__ = [
     "Checked",
     "Compiled",
     "Definition",
+    "Proved",
     "PublishError",
     "UnaccountedError",
     "Verified",
+    "board",
     "check",
     "compile_round",
     "demo",
     "distribute",
+    "proof",
     "verify",
 ]

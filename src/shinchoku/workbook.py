@@ -7,6 +7,7 @@ footer that is too long only a warning. Here every one of them is an error.
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from types import TracebackType
@@ -143,6 +144,16 @@ class SheetWriter:
     ) -> None:
         """Write a formula with its true first result, which Protected View shows."""
         self.call("write_formula", row, column, formula, style, result)
+
+    def pieces(
+        self, row: int, column: int, pieces: Iterable[tuple[str, Format]], style: Format
+    ) -> None:
+        """Write a text in pieces, each in a font of its own; a single one is just a text."""
+        parts = [part for text, font in pieces for part in (font, text)]
+        if len(parts) > 2:  # noqa: PLR2004 - a font and a text
+            self.call("write_rich_string", row, column, *parts, style)
+        else:
+            self.text(row, column, "".join(parts[1:]), style)
 
     def link(self, row: int, column: int, sheet: str, cell: str, text: str, style: Format) -> None:
         """Write a text that links to a cell of this workbook."""

@@ -26,6 +26,7 @@ from shinchoku.model import (
     Round,
     Rounding,
     SectionSpec,
+    TableLook,
     Theme,
 )
 from shinchoku.normal import canonical
@@ -49,6 +50,7 @@ class DefinitionError(Exception):
 class _Form:
     sheet: str
     columns: tuple[Column, ...]
+    table: TableLook = dataclasses.field(default_factory=TableLook)
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -115,11 +117,8 @@ def load(folder: Path) -> Definition:
     report, problems = _read_report(folder / REPORT)
     if report is None:
         raise DefinitionError(problems)
-    items = Form(id="items", sheet=report.items.sheet, columns=report.items.columns)
-    indicators = None
-    if report.indicators is not None:
-        asked = report.indicators
-        indicators = Form(id="indicators", sheet=asked.sheet, columns=asked.columns)
+    items = _form("items", report.items)
+    indicators = _form("indicators", report.indicators) if report.indicators else None
     texts = dataclasses.asdict(report.texts)
     problems = tuple(_check_texts(report.texts))
     for problem in problems:  # the master is checked all the same, without the bad wordings
@@ -151,6 +150,10 @@ def load(folder: Path) -> Definition:
         cross=master.cross,
         goals=master.goals,
     )
+
+
+def _form(identifier: Literal["items", "indicators"], asked: _Form) -> Form:
+    return Form(id=identifier, sheet=asked.sheet, columns=asked.columns, table=asked.table)
 
 
 def _read_report(file: Path) -> tuple[_Report | None, tuple[Problem, ...]]:
@@ -251,7 +254,8 @@ def _check_form(name: str, form: _Form) -> Iterator[Problem]:
 
 
 def _check_width(name: str, form: _Form, theme: Theme) -> Iterator[Problem]:
-    wide = width_mm([column.width for column in form.columns if column.width], theme)
+    widths = [column.width for column in form.columns if column.width]
+    wide = width_mm(widths, theme.with_table(form.table))
     room = usable_width_mm(theme)
     if wide > room:
         words = {"wide": f"{wide:.1f}", "room": f"{room:.1f}"}

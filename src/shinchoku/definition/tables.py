@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from zipfile import BadZipFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,17 @@ def read_tables(folder: Path) -> Mapping[str, Table]:
     return {file.stem: _read_csv(file) for file in files}
 
 
-def read_csv(file: Path) -> Table:
-    """Read one table; an absent file is a TableError."""
-    if not file.exists():
-        raise TableError(file.name)
-    return _read_csv(file)
+def read_table(folder: Path, name: str) -> Table | None:
+    """Read `folder`/<name>.csv, or the first sheet of <name>.xlsx; None where neither is there.
+
+    Raises TableError where both are, or the file cannot be decoded.
+    """
+    file, book = folder / f"{name}.csv", folder / f"{name}.xlsx"
+    if file.exists() and book.exists():
+        raise TableError(f"{file.name} + {book.name}")
+    if file.exists():
+        return _read_csv(file)
+    return next(iter(_read_book(book).values())) if book.exists() else None
 
 
 def _read_csv(file: Path) -> Table:
@@ -65,8 +72,12 @@ def _read_csv(file: Path) -> Table:
 def _read_book(file: Path) -> Mapping[str, Table]:
     from openpyxl import load_workbook
 
+    try:
+        book = load_workbook(file, data_only=True)
+    except (BadZipFile, KeyError, ValueError, OSError) as error:
+        raise TableError(f"{file.name}: {error}") from error
     tables = {}
-    for sheet in load_workbook(file, data_only=True).worksheets:
+    for sheet in book.worksheets:
         rows = [["" if v is None else str(v) for v in row] for row in sheet.values]
         tables[sheet.title] = _table(sheet.title, f"{file.name}［{sheet.title}］", rows)
     return tables

@@ -5,13 +5,14 @@ In goes an Intake; out come a Merged and findings about repeats that disagree wi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from shinchoku.findings import Finding, Severity
-from shinchoku.intake.questions import Intake
-from shinchoku.intake.submissions import Submission
+from shinchoku.intake.cleaning import is_beyond_excel
+from shinchoku.intake.questions import Intake, Received
 from shinchoku.messages import say
-from shinchoku.model import Column, Definition, Item, Key, Merged, Origin, Value
+from shinchoku.model import Column, Definition, Item, Key, Merged, Origin, Role, Value
 
 REPEAT_DISAGREES = "W501"
 _MASTER = Origin("master/tree")
@@ -20,10 +21,10 @@ _MASTER = Origin("master/tree")
 def merge(intake: Intake) -> tuple[Merged, tuple[Finding, ...]]:
     """Merge what was received. A department whose files conflict counts as not having sent any."""
     submitted: dict[Key, Value] = {}
-    for found in intake.by_department.values():
-        chosen = _chosen(intake, found)
-        if chosen is not None:
-            submitted |= _values(intake, chosen)
+    files = Counter(received.department_id for received in intake.received)
+    for received in intake.received:
+        if files[received.department_id] == 1:
+            submitted |= _values(intake, received)
     answered = {key.owner_id for key in submitted}
     missing = frozenset(
         question.line.id
@@ -31,19 +32,39 @@ def merge(intake: Intake) -> tuple[Merged, tuple[Finding, ...]]:
         if question.line.id not in answered
     )
     shown, findings = _with_repeats(intake.definition, submitted)
-    return Merged(submitted=submitted, shown=shown, missing=missing), tuple(findings)
+    merged = Merged(
+        submitted=submitted,
+        shown=shown,
+        missing=missing,
+        corrections=tuple(c for c in intake.corrections if c.key in submitted or not c.after),
+    )
+    return merged, tuple(findings)
 
 
-def _chosen(intake: Intake, found: tuple[Submission, ...]) -> Submission | None:
-    """Return the one file that counts: the only one, or the first of identical ones."""
-    contents = [intake.content(submission) for submission in found]
-    return found[0] if found and all(content == contents[0] for content in contents) else None
+def _values(intake: Intake, received: Received) -> Iterator[tuple[Key, Value]]:
+    """Yield what was answered and can be printed.
 
-
-def _values(intake: Intake, submission: Submission) -> Iterator[tuple[Key, Value]]:
-    for key, field in intake.answers(submission).items():
+    A formula without a result is no text yet, and no workbook holds one beyond Excel's limit.
+    """
+    for key, field in received.answers.items():
         column = intake.questions[key.owner_id].form.column(key.column_id)
-        yield key, Value(intake.meaning(column, field.text), field.origin)
+        text = intake.meaning(column, field.text)
+        if not text or is_beyond_excel(field.text):
+            continue
+        if column.role is not Role.REASON or _is_counted(intake, received, key, text):
+            yield key, Value(text, field.origin, field.before)
+
+
+def _is_counted(intake: Intake, received: Received, key: Key, reason: str) -> bool:
+    """Whether a reason belongs to a grade that needs one: it is counted there, printed nowhere."""
+    form = intake.questions[key.owner_id].form
+    column = form.column(key.column_id)
+    for graded in form.with_role(Role.GRADE):
+        field = received.answers.get(Key(key.owner_id, graded.id))
+        grade = graded.grade(intake.meaning(graded, field.text)) if field else None
+        if grade and grade.needs_reason and column.of in {"", graded.id}:
+            return reason in column.choices
+    return False
 
 
 def _with_repeats(

@@ -6,11 +6,13 @@ In go a Definition and the Submissions; out come views of them, without judgemen
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from shinchoku.intake.cleaning import clean
+from shinchoku.intake.ledger import SetAside
 from shinchoku.intake.submissions import Field, FoundRow, Submission
-from shinchoku.model import Column, Definition, Form, Item, Key, Line
+from shinchoku.model import Column, Correction, Definition, Form, Item, Key, Line, Origin
 from shinchoku.normal import canonical, choose
 
 
@@ -33,12 +35,62 @@ class Question:
         return tuple(c for c in self.form.answered if self.first or c.role.per_line)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why a correction is not applied: a rule's name, where it stands, and the rule's words."""
+
+    rule: str
+    where: Origin
+    words: Mapping[str, object]
+    department_id: str = ""
+    owner_id: str = ""
+
+
+@dataclass(frozen=True)
+class Received:
+    """The files of a department that count as one answer: mostly one, else parts of a whole.
+
+    `rows` are those that the department was asked about, each once, with the cells of all files.
+    """
+
+    department_id: str
+    files: tuple[Submission, ...]
+    rows: tuple[tuple[FoundRow, Question], ...]
+
+    @cached_property
+    def answers(self) -> Mapping[Key, Field]:
+        """What was answered to what was asked."""
+        return _answers(self.rows)
+
+    @cached_property
+    def columns(self) -> Mapping[str, frozenset[str]]:
+        """The ids of the columns that were found, by form."""
+        forms = {form for file in self.files for form in file.columns}
+        nothing: frozenset[str] = frozenset()
+        return {
+            form: frozenset().union(*(file.columns.get(form, nothing) for file in self.files))
+            for form in forms
+        }
+
+    def lacks(self, row: FoundRow, column: Column) -> bool:
+        """Whether a row has no cell for a column: that has a finding of its own."""
+        return column.id in row.swallowed or column.id not in self.columns[row.form_id]
+
+
 @dataclass(frozen=True)
 class Intake:
-    """A definition and everything that was received for it."""
+    """A definition and everything that was received for it.
+
+    `set_aside` are the files that the planning section's decisions took out of `submissions`,
+    `corrections` its changes that stand in them already, `refusals` those that could not.
+    """
 
     definition: Definition
     submissions: Sequence[Submission]
+    set_aside: Sequence[SetAside] = ()
+    corrections: Sequence[Correction] = ()
+    refusals: Sequence[Refusal] = ()
+    uncorrected: Intake | None = None
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -59,6 +111,17 @@ class Intake:
             if submission.identity and self.belongs(submission):
                 received[submission.identity.department_id].append(submission)
         return {department: tuple(found) for department, found in received.items()}
+
+    @property
+    def as_sent(self) -> Intake:
+        """What came in as departments sent it, without corrections."""
+        return self.uncorrected or self
+
+    @cached_property
+    def all_files(self) -> tuple[Submission, ...]:
+        """Every file that is there, by name, whether it counts or not."""
+        files = (*self.submissions, *(aside.submission for aside in self.set_aside))
+        return tuple(sorted(files, key=lambda submission: submission.file))
 
     def belongs(self, submission: Submission) -> bool:
         """Whether a file can be used: readable, of this round, from a department of it."""
@@ -82,26 +145,47 @@ class Intake:
         return asked
 
     @cached_property
-    def usable(self) -> tuple[Submission, ...]:
-        """The submissions that belong to the round."""
-        return tuple(s for found in self.by_department.values() for s in found)
+    def received(self) -> tuple[Received, ...]:
+        """What came from each department: one answer, or one for each file where they conflict."""
+        return tuple(
+            Received(department, files, self._joined(files))
+            for department, found in self.by_department.items()
+            for files in self._counting(self.distinct(found))
+        )
 
-    def answers(self, submission: Submission) -> Mapping[Key, Field]:
-        """Return what a file answers to what its department was asked, first row of an id."""
-        return {
-            Key(row.owner_id, column.id): row.fields[column.id]
-            for row, question in self.rows(submission)
-            for column in question.columns
-            if column.id in row.fields
-        }
+    def distinct(self, files: Sequence[Submission]) -> tuple[Submission, ...]:
+        """Return the files without those that answer just as an earlier one."""
+        contents = [self.content(file) for file in files]
+        return tuple(f for i, f in enumerate(files) if contents[i] not in contents[:i])
+
+    def _counting(self, files: tuple[Submission, ...]) -> list[tuple[Submission, ...]]:
+        """Return which files count together: all, unless two of them answer a cell differently."""
+        contents = [self.content(file) for file in files]
+        together: dict[Key, str] = {}
+        for content in contents:
+            together |= content
+        agree = all(content.items() <= together.items() for content in contents)
+        return ([files] if files else []) if agree else [(file,) for file in files]
+
+    def _joined(self, files: Sequence[Submission]) -> tuple[tuple[FoundRow, Question], ...]:
+        joined: dict[str, tuple[FoundRow, Question]] = {}
+        for file in files:
+            for row, question in self.rows(file):
+                whole, _ = joined.get(row.owner_id, (row, question))
+                fields = {**row.fields, **whole.fields}
+                swallowed = (whole.swallowed | row.swallowed) - fields.keys()
+                found = replace(whole, fields=fields, swallowed=swallowed)
+                joined[row.owner_id] = found, question
+        return tuple(joined.values())
 
     @cached_property
-    def _rows(self) -> Mapping[str, tuple[tuple[FoundRow, Question], ...]]:
-        return {s.file: tuple(self._asked_rows(s)) for s in self.usable}
+    def _rows(self) -> Mapping[int, tuple[tuple[FoundRow, Question], ...]]:
+        usable = (file for found in self.by_department.values() for file in found)
+        return {id(file): tuple(self._asked_rows(file)) for file in usable}
 
-    def rows(self, submission: Submission) -> tuple[tuple[FoundRow, Question], ...]:
+    def rows(self, file: Submission) -> tuple[tuple[FoundRow, Question], ...]:
         """Return the rows of a file that its department was asked about, first row of an id."""
-        return self._rows[submission.file]
+        return self._rows[id(file)]
 
     def _asked_rows(self, submission: Submission) -> Iterator[tuple[FoundRow, Question]]:
         assert submission.identity is not None  # noqa: S101 - usable submissions only
@@ -113,15 +197,23 @@ class Intake:
                 seen.add(row.owner_id)
                 yield row, question
 
-    def content(self, submission: Submission) -> Mapping[Key, str]:
+    def content(self, file: Submission) -> Mapping[Key, str]:
         """Return a file's answers as they count: what two copies must agree in."""
+        return self._contents[id(file)]
+
+    @cached_property
+    def _contents(self) -> Mapping[int, Mapping[Key, str]]:
+        return {file: self._content(rows) for file, rows in self._rows.items()}
+
+    def _content(self, rows: Sequence[tuple[FoundRow, Question]]) -> Mapping[Key, str]:
         return {
             key: self.meaning(self.questions[key.owner_id].form.column(key.column_id), field.text)
-            for key, field in self.answers(submission).items()
+            for key, field in _answers(rows).items()
         }
 
     def meaning(self, column: Column, text: str) -> str:
-        """Return the choice that a text means; a free text as it is."""
+        """Return the choice that a text means; of a free text, what can be printed."""
+        text = clean(text)
         if column.grades or column.choices:
             return choose(column, text) or text
         return text
@@ -129,5 +221,16 @@ class Intake:
     def is_nothing(self, text: str) -> bool:
         """Whether a text says that nothing was planned or done."""
         return all(
-            canonical(part) in self.definition.nothing for part in text.split("\n") if part.strip()
+            canonical(part) in self.definition.nothing
+            for part in clean(text).split("\n")
+            if part.strip()
         )
+
+
+def _answers(rows: Sequence[tuple[FoundRow, Question]]) -> Mapping[Key, Field]:
+    return {
+        Key(row.owner_id, column.id): row.fields[column.id]
+        for row, question in rows
+        for column in question.columns
+        if column.id in row.fields
+    }

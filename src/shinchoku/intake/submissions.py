@@ -5,11 +5,14 @@ Sheets are known by their marker, columns and rows by their ids, never by name o
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import chain, islice
 from pathlib import Path
+from typing import Literal
 
 from shinchoku.identity import (
     ABOUT,
@@ -25,9 +28,11 @@ from shinchoku.identity import (
     Identity,
     parse_marker,
 )
+from shinchoku.intake.cleaning import clean, printable
 from shinchoku.model import Origin
 from shinchoku.normal import canonical
 from shinchoku.sheets import (
+    Area,
     CellKind,
     CellValue,
     Limits,
@@ -38,20 +43,27 @@ from shinchoku.sheets import (
     read_workbook,
 )
 
-__all__ = ["Field", "FoundRow", "Identity", "Submission", "read_submission"]
+__all__ = ["Beside", "Field", "FoundRow", "Identity", "Submission", "read_submission"]
 
 _MARKER_WITHIN = (10, 5)  # rows and columns: people insert some above or beside it
+_TABLE_GOES_ON = 50  # rows below the last id where somebody may still mean to answer
+_MOST_MERGED = 100_000  # cells; merged areas may overlap in a file that means harm
 _NEVER_BLANK = {CellKind.ERROR, CellKind.FORMULA_WITHOUT_RESULT}
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """The content of one cell. `text` is as typed; CR LF is LF; outer blanks are gone."""
+    """The content of one cell. `text` is as typed; CR LF is LF; outer blanks are gone.
+
+    Where a correction gave another `text`, `before` is as typed.
+    """
 
     text: str
     kind: CellKind
     origin: Origin
     struck: tuple[str, ...] = ()
+    formula: bool = False
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +71,24 @@ class FoundRow:
     """One row of a form sheet: column id -> what is there, blank cells left out.
 
     `owner_id` is as typed, after NFKC; "" where the id is gone. `origin` is the id's cell.
+    `swallowed` are the columns whose cell here a merged cell covers.
     """
 
     owner_id: str
     form_id: str
     origin: Origin
     fields: Mapping[str, Field]
+    swallowed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What one of our sheets holds beside answers; `text` is what it says, `count` how many."""
+
+    kind: Literal["merged", "stray", "comment", "drawing"]
+    origin: Origin
+    text: str = ""
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +97,8 @@ class Submission:
 
     `rows` are in the order of the sheets, with repeated and unknown ids; `hidden_rows` counts
     those that are hidden; `about` has respondent, extension, confirmed_by and confirmed_on where
-    they are given; `ignored_sheets` are those with content that is none of ours.
+    they are given; `ignored_sheets` are those with content that is none of ours. `columns` has
+    the column ids of each form whose sheet is there.
     """
 
     file: str
@@ -84,6 +109,10 @@ class Submission:
     problem: SheetsError | None = None
     hidden_rows: int = 0
     ignored_sheets: tuple[str, ...] = ()
+    columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    beside: tuple[Beside, ...] = ()
+    external_links: bool = False
+    macros: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +143,13 @@ def _bytes(path: Path) -> bytes:
     limit = Limits().max_file_bytes
     try:
         if not path.is_file():  # a pipe or a device would never end
-            raise SheetsError("unreadable", f"{path} is not a file")
+            raise SheetsError("unreadable" if path.exists() else "gone", f"{path} is not a file")
         with path.open("rb") as opened:
             data = opened.read(limit + 1)
+    except FileNotFoundError as error:
+        raise SheetsError("gone", str(error)) from error
+    except PermissionError as error:
+        raise SheetsError("denied", str(error)) from error
     except OSError as error:
         raise SheetsError("unreadable", str(error)) from error
     if len(data) > limit:
@@ -132,13 +165,19 @@ def _submission(workbook: Workbook, file: str, digest: str) -> Submission:
     rows: list[FoundRow] = []
     hidden = 0
     about: dict[str, str] = {}
+    columns: dict[str, frozenset[str]] = {}
+    beside: list[Beside] = []
     for marked in ours:
         if marked.form_id == ABOUT:
             about = _about(marked) | about
         elif marked.form_id != IDENTITY:
-            for number, row in _rows(marked, file):
+            table = _Table(marked, file)
+            for number, row in table.rows():
                 rows.append(row)
                 hidden += number in marked.sheet.hidden_rows
+            beside += table.beside()
+            columns[marked.form_id] = columns.get(marked.form_id, frozenset()) | table.ids
+        beside += _left_on(marked.sheet, file)
     return Submission(
         file=file,
         sha256=digest,
@@ -146,7 +185,13 @@ def _submission(workbook: Workbook, file: str, digest: str) -> Submission:
         rows=tuple(rows),
         about=about,
         hidden_rows=hidden,
-        ignored_sheets=tuple(s.name for s, _ in found if id(s) not in kept and _has_content(s)),
+        ignored_sheets=tuple(
+            printable(s.name) for s, _ in found if id(s) not in kept and _has_content(s)
+        ),
+        columns=columns,
+        beside=tuple(beside),
+        external_links=workbook.external_links,
+        macros=workbook.macros,
     )
 
 
@@ -192,28 +237,103 @@ def _is_of(marked: _Marked, identity: Identity | None) -> bool:
 # ---------------------------------------------------------------- what is in it
 
 
-def _rows(marked: _Marked, file: str) -> Iterator[tuple[int, FoundRow]]:
-    """Yield the rows below the ids, with their numbers; those without any content left out."""
-    sheet, id_column = marked.sheet, marked.column
-    columns = _columns(marked)
-    if not columns:  # the row of column ids is gone: nothing can be told apart
-        return
-    above = _last_header_row(marked)
-    cells: dict[int, dict[int, CellValue]] = {}
-    for (row, column), cell in sheet.cells.items():
-        if row > above and (column in columns or column == id_column):
-            cells.setdefault(row, {})[column] = cell
-    for row in sorted(cells):
-        found = cells[row]
-        fields = {}
-        for column in sorted(found):
-            if column != id_column and not _is_blank(found[column]):
-                origin = Origin(file, sheet.name, cell_name(row, column))
-                fields[columns[column]] = _field(found[column], origin)
-        owner = canonical(found[id_column].text) if id_column in found else ""
-        if owner or fields:
-            origin = Origin(file, sheet.name, cell_name(row, id_column))
-            yield row, FoundRow(owner, marked.form_id, origin, fields)
+class _Table:
+    """The rows below the ids of a form sheet, and what else stands there."""
+
+    def __init__(self, marked: _Marked, file: str) -> None:
+        self._marked = marked
+        self._sheet = marked.sheet
+        self._file = file
+        self._columns = _columns(marked)
+        self._above = _last_header_row(marked)
+        self._named = sorted(
+            row
+            for (row, column), cell in self._sheet.cells.items()
+            if row > self._above and column == marked.column and not _is_blank(cell)
+        )
+        self._last_row = max(self._named, default=self._above) + _TABLE_GOES_ON
+        self._swallowed = self._covered() if self._sheet.merges else {}
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of its columns, ours left out."""
+        return frozenset(self._columns.values())
+
+    def rows(self) -> Iterator[tuple[int, FoundRow]]:
+        """Yield the rows with their numbers; those without any content left out."""
+        if not self._columns:  # the row of column ids is gone: nothing can be told apart
+            return
+        id_column = self._marked.column
+        cells: dict[int, dict[int, CellValue]] = {}
+        for (row, column), cell in self._sheet.cells.items():
+            if self._above < row <= self._last_row and (
+                column in self._columns or column == id_column
+            ):
+                cells.setdefault(row, {})[column] = cell
+        for row in sorted(cells):
+            found = cells[row]
+            fields = {
+                self._columns[column]: _field(found[column], self._origin(row, column))
+                for column in sorted(found)
+                if column != id_column and not _is_blank(found[column])
+            }
+            owner = canonical(clean(found[id_column].text)) if id_column in found else ""
+            if owner or fields:
+                origin = self._origin(row, id_column)
+                swallowed = self._swallowed.get(row, frozenset()) - fields.keys()
+                yield row, FoundRow(owner, self._marked.form_id, origin, fields, swallowed)
+
+    def beside(self) -> Iterator[Beside]:
+        """Yield merged cells that cover an answer, and what was typed outside the table."""
+        for area in self._sheet.merges:
+            if any(True for _ in self._cells_of(area)):
+                first, last = cell_name(*area[:2]), cell_name(*area[2:])
+                yield Beside("merged", self._at(f"{first}:{last}"))
+        inside = {column for row, column in self._sheet.cells if row == self._marked.row + 1}
+        inside.add(self._marked.column)
+        outside = sorted(
+            (row, column)
+            for (row, column), cell in self._sheet.cells.items()
+            if row > self._above
+            and (column not in inside or row > self._last_row)
+            and not _is_blank(cell)
+        )
+        if self._columns and outside:
+            text = self._sheet.cells[outside[0]].text
+            yield Beside("stray", self._origin(*outside[0]), text, len(outside))
+
+    def _cells_of(self, area: Area) -> Iterator[tuple[int, str]]:
+        """Yield row and column id of the cells that a merged area covers, its first one too."""
+        first_row, first_column, last_row, last_column = area
+        if (first_row, first_column) == (last_row, last_column):
+            return
+        first, end = bisect_left(self._named, first_row), bisect_right(self._named, last_row)
+        for row in self._named[first:end]:
+            for column, column_id in self._columns.items():
+                if first_column <= column <= last_column:
+                    yield row, column_id
+
+    def _covered(self) -> dict[int, frozenset[str]]:
+        covered: dict[int, frozenset[str]] = {}
+        cells = chain.from_iterable(map(self._cells_of, self._sheet.merges))
+        for row, column_id in islice(cells, _MOST_MERGED):
+            covered[row] = covered.get(row, frozenset()) | {column_id}
+        return covered
+
+    def _origin(self, row: int, column: int) -> Origin:
+        return self._at(cell_name(row, column))
+
+    def _at(self, cell: str) -> Origin:
+        return Origin(self._file, printable(self._sheet.name), cell)
+
+
+def _left_on(sheet: Sheet, file: str) -> Iterator[Beside]:
+    """Yield the comments on a sheet, and one for all its drawings."""
+    name = printable(sheet.name)
+    for position, text in sorted(sheet.comments.items()):
+        yield Beside("comment", Origin(file, name, cell_name(*position)), text)
+    if sheet.has_drawings:
+        yield Beside("drawing", Origin(file, name))
 
 
 def _columns(marked: _Marked) -> dict[int, str]:
@@ -251,17 +371,17 @@ def _about(marked: _Marked) -> dict[str, str]:
         if column == marked.column and key in ABOUT_FIELDS:
             value = marked.sheet.cells.get((row, value_column))
             if value is not None and not _is_blank(value):
-                about[key] = _clean(value.text)
+                about[key] = clean(value.text)
     return about
 
 
 def _is_blank(cell: CellValue) -> bool:
-    return cell.kind not in _NEVER_BLANK and not cell.text.strip()
+    return cell.kind not in _NEVER_BLANK and not printable(cell.text).strip()
 
 
 def _field(cell: CellValue, origin: Origin) -> Field:
-    return Field(_clean(cell.text), cell.kind, origin, cell.struck)
+    return Field(_as_typed(cell.text), cell.kind, origin, cell.struck, cell.formula)
 
 
-def _clean(text: str) -> str:
+def _as_typed(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from shinchoku.layout.tables import (
     TableMaker,
+    callout_row,
     goal_rows,
     header_rows,
     plan_goal_rows,
@@ -27,15 +28,18 @@ from shinchoku.model import (
     Row,
     Section,
     SectionSpec,
+    TableLook,
     Tally,
 )
 from shinchoku.page import filling
 
 # Shares of the page's width.
-TEXT_SHARES = (5.0, 5.0, 26.0, 9.0, 9.0)  # the memo's grade table decides them
+TEXT_SHARES = (4.5, 4.5, 30.0, 8.0, 8.0)  # the memo's grade table decides them
 CONTENTS_SHARES = (49.0, 5.0)
-GOAL_SHARES = (3.0, 12.0, 20.0, 3.0, 3.0, 3.0, 3.0, 3.0, 3.0)
+GOAL_SHARES = (3.0, 12.0, 20.0)  # then the tiles of a plan's goals
+TILE_SHARE, FEWEST_TILES = 3.0, 6
 GAP_PT = 9.0
+_GAPS = {"heading": 21.0, "label": 12.0}  # free height above such a part, in points
 _FRONT_GAPS = {  # free height above a line of the cover or of a divider, in points
     "cover_subtitle": 18.0,
     "cover_title": 54.0,
@@ -96,26 +100,34 @@ class _Composer:
             case "cross_table":
                 return  # stands in the flow of the item tables, at its group
             case "goals_table":
-                yield self.text_section(spec, GOAL_SHARES)
+                tiles = max((FEWEST_TILES, *(len(plan.goals) for plan in self.definition.plans)))
+                yield self.text_section(spec, (*GOAL_SHARES, *(TILE_SHARE,) * tiles))
             case "contents":
                 yield self.section(spec, filling(CONTENTS_SHARES, self.theme), self.contents(spec))
             case "legend":
                 form = self.legend_form(spec)
                 widths = tuple(column.width for column in form.printed)
-                yield self.section(spec, widths, self.text_blocks(spec, widths))
+                blocks = self.text_blocks(spec, widths)
+                yield self.section(spec, widths, blocks, table=form.table)
             case "cover" | "divider":
                 yield self.section(spec, filling((1.0,), self.theme), self.front_page(spec))
             case "memo":
                 yield self.text_section(spec, TEXT_SHARES)
 
     def section(
-        self, spec: SectionSpec, widths: tuple[float, ...], blocks: Iterable[Block]
+        self,
+        spec: SectionSpec,
+        widths: tuple[float, ...],
+        blocks: Iterable[Block],
+        *,
+        table: TableLook | None = None,
     ) -> Section:
         return Section(
             id=spec.id,
             sheet=spec.sheet,
             widths=widths,
             blocks=_anchored(spec.id, tuple(blocks)),
+            table=table,
             running_title=spec.running_title,
             numbered=spec.numbered,
         )
@@ -135,6 +147,7 @@ class _Composer:
                 sheet=spec.sheet.format(number=division.number),
                 widths=widths,
                 blocks=tuple(blocks),
+                table=form.table,
                 running_title=spec.running_title,
                 numbered=spec.numbered,
             )
@@ -143,10 +156,12 @@ class _Composer:
 
     def text_blocks(self, spec: SectionSpec, widths: tuple[float, ...]) -> Iterator[Block]:
         """One block for each part, a gap between them."""
-        for index, part in enumerate(spec.parts):
-            if index:
-                yield _gap()
+        above = ""
+        for part in spec.parts:
+            if above and above != "label":
+                yield _gap(_GAPS.get(part.style, GAP_PT))
             yield from self.part(part, widths)
+            above = part.style
 
     def part(self, part: Part, widths: tuple[float, ...]) -> Iterator[Block]:
         definition = self.definition
@@ -164,7 +179,8 @@ class _Composer:
             case "excerpt":
                 form = self.form_of(part.owners[0])
                 head = header_rows(form.printed)
-                yield Block(rows=(*head, *self.tables.excerpt(form, part)))
+                marks = callout_row(form.printed, part.callouts)
+                yield Block(rows=(marks, *head, *self.tables.excerpt(form, part)))
             case "scale":
                 yield Block(rows=tuple(self.scale_rows(part, widths)))
             case "heading" | "label":

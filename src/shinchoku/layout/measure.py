@@ -12,12 +12,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import islice
 from math import ceil, floor
 
 from shinchoku.layout.styles import Style, style
 from shinchoku.model import Cell, Document, Row, Section, Theme
-from shinchoku.page import CHARACTER_PX, MEASURED_PT, PADDING_PX, column_px
+from shinchoku.page import PADDING_PX, character_px, column_px
 from shinchoku.workbook import MAX_ROW_PT
 
 STEP_PT = 0.75  # one pixel: Excel rounds every height to it
@@ -45,21 +45,21 @@ def measure(document: Document, theme: Theme) -> Document:
 
 
 def _measured(section: Section, theme: Theme) -> Section:
-    ruler = Ruler(section.widths, theme)
-    blocks = [
-        replace(
-            block,
-            rows=tuple(line for row in block.rows for line in ruler.leaded(ruler.linked(row))),
-        )
+    ruler = Ruler(section.widths, theme.with_table(section.table))
+    groups = [
+        [line for row in block.rows for line in ruler.leaded(ruler.linked(row))]
         for block in section.blocks
     ]
     # Merged cells may reach over several blocks, so all rows are fitted together.
-    rows = iter(ruler.fit(tuple(row for block in blocks for row in block.rows)))
-    fitted = tuple(
-        replace(block, rows=tuple(next(rows) for _ in block.rows), header=ruler.fit(block.header))
-        for block in blocks
+    rows = iter(ruler.fit([row for group in groups for row in group]))
+    # The blocks of a table have one and the same header.
+    headers = {id(header): header for header in (block.header for block in section.blocks)}
+    fitted = {identity: ruler.fit(header) for identity, header in headers.items()}
+    blocks = (
+        replace(block, rows=tuple(islice(rows, len(group))), header=fitted[id(block.header)])
+        for block, group in zip(section.blocks, groups, strict=True)
     )
-    return replace(section, blocks=fitted)
+    return replace(section, blocks=tuple(blocks))
 
 
 # ---------------------------------------------------------------- merged cells
@@ -90,15 +90,17 @@ def runs(rows: Sequence[Row]) -> Iterator[Run]:
 
 
 def _runs_of_column(column: list[tuple[int, Cell]]) -> Iterator[Run]:
-    def token(numbered: tuple[int, tuple[int, Cell]]) -> tuple[str, int]:
-        position, (index, cell) = numbered
-        # Neighbours without a gap have the same difference of row and position.
-        return (cell.merge, index - position) if cell.merge else ("", -1 - position)
-
-    for _, group in groupby(enumerate(column), token):
-        cells = [entry for _, entry in group]
-        shown = next((cell for _, cell in cells if cell.text), cells[0][1])
-        yield Run(cells[0][0], len(cells), shown)
+    first, shown = column[0]
+    stop = first + 1
+    for index, cell in column[1:]:
+        if index == stop and cell.merge and cell.merge == shown.merge:
+            if not shown.text and cell.text:
+                shown = cell
+        else:
+            yield Run(first, stop - first, shown)
+            first, shown = index, cell
+        stop = index + 1
+    yield Run(first, stop - first, shown)
 
 
 def divide_tall(row: Row, token: str) -> tuple[Row, ...]:
@@ -130,8 +132,9 @@ class Ruler:
 
     def __init__(self, widths: Sequence[float], theme: Theme) -> None:
         self._theme = theme
-        self._widths_px = [column_px(width, theme.body_size) for width in widths]
+        self._widths_px = [column_px(width, theme.table.text_size) for width in widths]
         self._styles: dict[str, Style] = {}
+        self._capacities: dict[tuple[int, int, str], int] = {}
         self._blank_pt = _stepped(theme.body_size * _LINE_PITCH + 5.25)
 
     def fit(self, rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -189,10 +192,14 @@ class Ruler:
 
     def capacity(self, cell: Cell) -> int:
         """Return how many half-width characters a line of this cell holds, 2 at least."""
-        look = self._style(cell.style)
-        width_px = sum(self._widths_px[cell.column : cell.column + cell.span])
-        room_px = width_px - PADDING_PX - _INDENT_PX * look.indent
-        return max(2, floor(2 * room_px / (CHARACTER_PX * look.size_pt / MEASURED_PT) + 1e-6))
+        place = cell.column, cell.span, cell.style
+        if place not in self._capacities:
+            look = self._style(cell.style)
+            width_px = sum(self._widths_px[cell.column : cell.column + cell.span])
+            room_px = width_px - PADDING_PX - _INDENT_PX * look.indent
+            count = floor(2 * room_px / character_px(look.size_pt) + 1e-6)
+            self._capacities[place] = max(2, count)
+        return self._capacities[place]
 
     def _style(self, name: str) -> Style:
         if name not in self._styles:
@@ -243,7 +250,10 @@ def lines(text: str, capacity: int, *, kinsoku: bool, whole_words: bool) -> list
     units = _UNITS[kinsoku, whole_words]
     paragraphs = text.split("\n")
     for position, paragraph in enumerate(paragraphs):
-        wrapped = _wrap(units.findall(paragraph), capacity, hanging_spaces=whole_words)
+        if text_width(paragraph) <= capacity:
+            wrapped = [paragraph]
+        else:
+            wrapped = _wrap(units.findall(paragraph), capacity, hanging_spaces=whole_words)
         if position < len(paragraphs) - 1:
             wrapped[-1] += "\n"
         found += wrapped
@@ -281,6 +291,7 @@ def _chopped(unit: str, capacity: int) -> list[str]:
     return [*done, line]
 
 
+@lru_cache(maxsize=65_536)
 def text_width(text: str) -> int:
     """Return a text's width in half-width characters, as a fixed-width Japanese font sets it."""
     return len(text) if text.isascii() else sum(map(_character_width, text))

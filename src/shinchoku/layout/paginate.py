@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from itertools import accumulate, count
+from itertools import count
 from math import ceil
 
 from shinchoku.layout.measure import Ruler, divide_tall, longest_wrap, runs
@@ -18,6 +18,7 @@ from shinchoku.model import (
     Block,
     Cell,
     Document,
+    Opening,
     Page,
     PagedDocument,
     PagedSection,
@@ -30,6 +31,7 @@ from shinchoku.page import usable_height_pt, usable_width_mm, width_mm
 from shinchoku.sheets import cell_name
 
 _HEADING_KINDS = {"title", "band", "header"}
+_OUTLINE: tuple[Opening, ...] = ("plan", "group", "project", "heading")
 
 
 class LayoutError(Exception):
@@ -37,7 +39,10 @@ class LayoutError(Exception):
 
 
 class Break(IntEnum):
-    """How well a page may end before a row: the best that fits is taken, then the latest."""
+    """How well a page may end before a row.
+
+    Of the best that fit, the page ends before the one highest in the outline, then at the latest.
+    """
 
     DEMANDED = 0
     BETWEEN_BLOCKS = 1
@@ -55,6 +60,7 @@ class Strip:
     before: Break
     header: tuple[Row, ...]
     anchor: str
+    opens: Opening
 
 
 def paginate(document: Document, theme: Theme, *, continued_mark: str) -> PagedDocument:
@@ -82,6 +88,7 @@ def paginate(document: Document, theme: Theme, *, continued_mark: str) -> PagedD
 def _paged(section: Section, theme: Theme, mark: str, numbers: Iterator[int]) -> PagedSection:
     if not any(block.rows for block in section.blocks):
         raise LayoutError(f"section {section.id!r} has no rows")
+    theme = theme.with_table(section.table)
     wide_mm, room_mm = width_mm(section.widths, theme), usable_width_mm(theme)
     if wide_mm > room_mm:
         raise LayoutError(f"section {section.id!r}: {wide_mm:.1f} mm wide, {room_mm:.1f} fit")
@@ -91,6 +98,7 @@ def _paged(section: Section, theme: Theme, mark: str, numbers: Iterator[int]) ->
         sheet=section.sheet,
         widths=section.widths,
         pages=tuple(replace(p, number=next(numbers)) if section.numbered else p for p in pages),
+        table=section.table,
         running_title=section.running_title,
     )
 
@@ -104,6 +112,7 @@ class _Flow:
     def __init__(self, section: Section, theme: Theme, mark: str) -> None:
         self._mark = mark
         self._room_pt = usable_height_pt(theme)
+        self._early_end = theme.table.early_end
         self._ruler = Ruler(section.widths, theme)
         limit_pt = self._room_pt - max(_height_pt(block.header) for block in section.blocks)
         self._strips = _strips(_Shears(self._ruler, limit_pt, mark).cut(section.blocks))
@@ -117,32 +126,58 @@ class _Flow:
         """Yield the pages, not yet numbered."""
         start = 0
         while start < len(self._strips):
-            stop = self._end(start)
-            yield self._page(start, stop)
-            start = stop
+            stop, rows = self._best(start)
+            yield self._page(start, stop, rows)
+            start = self._after_spaces(stop)
 
-    def _end(self, start: int) -> int:
-        """Return the strip that the next page begins with."""
-        strips, fitting = self._strips, self._last_fitting(start)
-        for stop in range(start + 1, fitting + 1):
-            if stop == len(strips) or strips[stop].before is Break.DEMANDED:
-                return stop
-        return min(range(start + 1, fitting + 1), key=lambda stop: (strips[stop].before, -stop))
+    def _after_spaces(self, start: int) -> int:
+        """Return the next strip that is no space: at the top of a page it would look torn."""
+        for index, strip in enumerate(self._strips[start:], start):
+            if strip.row.kind != "space" or strip.anchor:
+                return index
+        return len(self._strips)
 
-    def _last_fitting(self, start: int) -> int:
-        """Return the largest `stop` for which strips[start:stop] fit one page."""
-        heights = accumulate(strip.row.height_pt for strip in self._strips[start:])
-        # Fitting only makes rows higher, so what is too high before it need not be tried.
-        stop = start + sum(height_pt <= self._room_pt for height_pt in heights)
-        while stop > start + 1 and _height_pt(self._rows(start, stop)) > self._room_pt:
-            stop -= 1
-        return max(stop, start + 1)
+    def _best(self, start: int) -> tuple[int, tuple[Row, ...]]:
+        """Return the strip that the next page begins with, and the rows of this one, fitted."""
+        for stop in self._stops(start):
+            rows = self._rows(start, stop)
+            if _height_pt(rows) <= self._room_pt:
+                return stop, rows
+        raise LayoutError(f"a row of {_height_pt(rows)} pt where {self._room_pt:.2f} can be used")
+
+    def _stops(self, start: int) -> list[int]:
+        """Return where a page may end, the best place first, those surely too far left out."""
+        stops: list[int] = []
+        ranks: dict[int, tuple[Break, int, int]] = {}
+        height_pt = _height_pt(self._header(start))
+        for stop in range(start + 1, len(self._strips) + 1):
+            # Fitting only makes rows higher, so what is too high before it need not be tried.
+            height_pt += self._strips[stop - 1].row.height_pt
+            if stops and height_pt > self._room_pt:
+                break
+            stops.append(stop)
+            ranks[stop] = self._before(stop), self._depth(stop, height_pt), -stop
+            if self._before(stop) is Break.DEMANDED:
+                break
+        return sorted(stops, key=ranks.__getitem__)
+
+    def _before(self, stop: int) -> Break:
+        return self._strips[stop].before if stop < len(self._strips) else Break.DEMANDED
+
+    def _depth(self, stop: int, height_pt: float) -> int:
+        """Return how deep in the outline it is what a page of this height would end before."""
+        opens = self._strips[stop].opens if stop < len(self._strips) else ""
+        if opens and height_pt >= self._room_pt * (1 - getattr(self._early_end, opens)):
+            return _OUTLINE.index(opens)
+        return len(_OUTLINE)
+
+    def _header(self, start: int) -> tuple[Row, ...]:
+        return self._strips[start].header if start else ()
 
     def _rows(self, start: int, stop: int) -> tuple[Row, ...]:
         """Return the rows of the page that shows strips[start:stop], fitted."""
-        header = self._strips[start].header if start else ()
         rest = (strip.row for strip in self._strips[start + 1 : stop])
-        return self._ruler.fit((*header, self._opening(start), *rest))
+        return self._ruler.fit((*self._header(start), self._opening(start), *rest))
 
     def _opening(self, start: int) -> Row:
         """Return a page's first row, the merged cells that go on in it with their texts."""
@@ -156,11 +191,7 @@ class _Flow:
         mark = self._mark if cell.continued and text else ""
         return replace(cell, text=text + mark, key=None)
 
-    def _page(self, start: int, stop: int) -> Page:
-        rows = self._rows(start, stop)
-        height_pt = _height_pt(rows)
-        if height_pt > self._room_pt:
-            raise LayoutError(f"a page of {height_pt} pt where {self._room_pt:.2f} can be used")
+    def _page(self, start: int, stop: int, rows: Sequence[Row]) -> Page:
         header_rows = len(rows) - (stop - start)
         names = [""] * header_rows + [strip.anchor for strip in self._strips[start:stop]]
         printed: list[Row] = []
@@ -175,18 +206,31 @@ class _Flow:
 def _strips(blocks: Sequence[Block]) -> tuple[Strip, ...]:
     """Return the rows of all blocks as strips."""
     found: list[Strip] = []
-    for block, previous in zip(blocks, [None, *blocks], strict=False):
+    for block, before in zip(blocks, _breaks(blocks), strict=True):
         own_header = max((i for i, r in enumerate(block.rows) if r.kind == "header"), default=-1)
         for index, row in enumerate(block.rows):
             found.append(
                 Strip(
                     row=row,
-                    before=_break_inside(block, index) if index else _break_at(block, previous),
+                    before=_break_inside(block, index) if index else before,
                     header=block.header if index > own_header else (),
                     anchor="" if index else block.anchor,
+                    opens="" if index else block.opens,
                 )
             )
     return tuple(found)
+
+
+def _breaks(blocks: Sequence[Block]) -> list[Break]:
+    """Return how well a page may end before each block.
+
+    A break that is demanded before a row is made before the headings above it.
+    """
+    found = [_break_at(*pair) for pair in zip(blocks, [None, *blocks], strict=False)]
+    for index in range(len(blocks) - 1, 0, -1):
+        if found[index] is Break.DEMANDED and blocks[index - 1].keep_with_next:
+            found[index - 1 : index + 1] = Break.DEMANDED, Break.AFTER_HEADING
+    return found
 
 
 def _break_at(block: Block, previous: Block | None) -> Break:
@@ -209,15 +253,13 @@ def _break_inside(block: Block, index: int) -> Break:
 
 def _shown_once(rows: Sequence[Row]) -> list[Row]:
     """Return the rows with each merged cell's text and key in its first cell alone."""
-    cells: dict[tuple[int, int], Cell] = {}
+    shown = list(rows)
     for run in runs(rows):
-        cells[run.first, run.cell.column] = run.cell
-        for index in range(run.first + 1, run.stop):
-            cells[index, run.cell.column] = blank(run.cell)
-    return [
-        replace(row, cells=tuple(cells[index, cell.column] for cell in row.cells))
-        for index, row in enumerate(rows)
-    ]
+        if run.rows > 1:
+            shown[run.first] = _with_cell(shown[run.first], run.cell)
+            for index in range(run.first + 1, run.stop):
+                shown[index] = _with_cell(shown[index], blank(run.cell))
+    return shown
 
 
 def blank(cell: Cell) -> Cell:
@@ -242,8 +284,10 @@ class _Shears:
 
     def cut(self, blocks: Sequence[Block]) -> list[Block]:
         """Return the blocks with every row, and every merged cell's text, within the limit."""
-        rows = self._unmerged([row for block in blocks for row in block.rows])
-        pieces = [self._cut_row(row) for row in rows]
+        rows = [row for block in blocks for row in block.rows]
+        pieces = [self._cut_row(row) for row in self._unmerged(rows.copy())]
+        if pieces == [(row,) for row in rows]:
+            return list(blocks)
         fitted = iter(self._ruler.fit([piece for group in pieces for piece in group]))
         groups = iter([tuple(next(fitted) for _ in group) for group in pieces])
         return [
@@ -254,8 +298,10 @@ class _Shears:
     def _unmerged(self, rows: list[Row]) -> list[Row]:
         """Give each row its own piece of a merged text that would fill more than a page."""
         for run in runs(rows):
+            if run.rows == 1:
+                continue
             shown_again = replace(run.cell, text=run.cell.text + self._mark)
-            if run.rows == 1 or self._ruler.height_pt(shown_again) <= self._limit_pt:
+            if self._ruler.height_pt(shown_again) <= self._limit_pt:
                 continue
             pieces = self._pieces(replace(run.cell, merge=""), run.rows)
             for index, piece in zip(range(run.first, run.stop), pieces, strict=True):
@@ -325,6 +371,8 @@ def _resolved(section: PagedSection, anchors: Mapping[str, Anchor]) -> PagedSect
         return replace(cell, text="" if number is None else str(number))
 
     def row_resolved(row: Row) -> Row:
+        if not any(cell.page_of or cell.link for cell in row.cells):
+            return row
         return replace(row, cells=tuple(map(resolved, row.cells)))
 
     pages = (replace(p, rows=tuple(map(row_resolved, p.rows))) for p in section.pages)

@@ -7,6 +7,7 @@ is proved as it now stands.
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -14,12 +15,15 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 from zipfile import BadZipFile
 
 from shinchoku.layout.proof_plan import Entry, PlannedPage, Texts, contents_entries, planned_pages
+from shinchoku.messages import say
+from shinchoku.sheets import cell_name
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
@@ -27,6 +31,16 @@ if TYPE_CHECKING:
 _IMAGE_DPI = 80
 _TIMEOUT_SECONDS = 600
 _SHOWN_CHARACTERS = 40
+_PROGRAMS = {
+    "soffice": "LibreOffice",
+    "pdftotext": "poppler",
+    "pdffonts": "poppler",
+    "pdftoppm": "poppler",
+}
+_OTHER_NAMES = {  # one font, called so on Windows: called so in Debian
+    "BIZ UD明朝 Medium": "BIZ UD明朝",
+    "BIZ UDMincho Medium": "BIZ UDMincho",
+}
 _FOOTER = re.compile(r"^\s*-\s*(\d+)\s*-\s*$", re.MULTILINE)
 
 
@@ -34,37 +48,49 @@ class ProofError(Exception):
     """The proof cannot be made: a program is missing, or LibreOffice could not open the report."""
 
 
-ProblemKind = Literal[
+ProblemKind = Literal[  # causes first
+    "low_row",  # a row or a merged cell is lower than its text
+    "automatic_break",  # LibreOffice breaks a page at a row where none was planned
+    "too_wide",  # columns go on another page
     "page_count",  # more or fewer pages were printed than planned
     "page_text",  # characters of a page's cells are not on the printed page
     "page_number",  # the number in the footer is another
     "contents",  # the contents page names a page where that heading does not stand
-    "low_row",  # a row or a merged cell is lower than its text
-    "automatic_break",  # LibreOffice breaks a page where none was planned
     "font_replaced",  # a font is not installed here
     "font_not_embedded",  # the PDF would look different elsewhere
 ]
 
 
+CODES: Mapping[ProblemKind, str] = {
+    kind: f"E7{number:02}" for number, kind in enumerate(get_args(ProblemKind), start=1)
+}
+"""The codes of findings, so that what caused the others is listed first."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One thing that is not as planned; `place` names a page, a cell or a font."""
+    """One thing that is not as planned.
+
+    A page is named by its first cell. `text` is what stands there, in one line, or a font's name.
+    """
 
     kind: ProblemKind
-    place: str
-    expected: str
-    found: str
+    sheet: str = ""
+    cell: str = ""
+    text: str = ""
+    expected: str = ""
+    found: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """What was printed. `rows_checked` is False where LibreOffice has no Python."""
+    """What was printed. `rows_checked` is None where LibreOffice has no Python to ask."""
 
     planned: tuple[PlannedPage, ...]
     printed: tuple[str, ...]  # the text of each printed page
     entries: tuple[Entry, ...]
     fonts: tuple[str, ...]  # as the PDF names them
-    rows_checked: bool
+    rows_checked: int | None  # rows and merged cells whose heights were held against their texts
     problems: tuple[Problem, ...]
 
 
@@ -73,30 +99,37 @@ def proof(report: Path, *, images: Path | None = None, pdf: Path | None = None) 
 
     Raises ProofError where LibreOffice or poppler is missing or fails.
     """
+    for name in _PROGRAMS:
+        _program(name)
     with TemporaryDirectory() as name:
         folder = Path(name)
         copy = Path(shutil.copy(report, folder / "report.xlsx"))  # the original may be open
         book = _opened(copy)
         planned, entries, texts = planned_pages(book), contents_entries(book), Texts(book)
-        said = _print(copy, folder / "report.pdf", folder / "profile", texts.asked)
-        printed = _page_texts(folder / "report.pdf")
-        fonts = _fonts(folder / "report.pdf")
+        environment = font_environment(folder)
+        made = folder / "report.pdf"
+        said = print_report(copy, made, folder / "profile", texts.asked, environment)
+        printed = _page_texts(made)
+        fonts = _fonts(made)
+        breaks = said["breaks"] if said else ()
         problems = (
-            *_page_problems(planned, printed),
-            *_contents_problems(entries, printed),
             *(_row_problems(texts, said) if said else ()),
-            *_font_problems(texts.fonts, fonts),
+            *_break_problems(planned, breaks),
+            *_page_problems(planned, printed, breaks),
+            *_contents_problems(entries, printed),
+            *_font_problems(texts.fonts, fonts, environment),
         )
         if images is not None:
-            _write_images(folder / "report.pdf", images)
+            _write_images(made, images)
         if pdf is not None:
-            shutil.copyfile(folder / "report.pdf", pdf)
+            pdf.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(made, pdf)
     return Proof(
         planned=planned,
         printed=printed,
         entries=entries,
         fonts=tuple(fonts),
-        rows_checked=said is not None,
+        rows_checked=len(texts) if said else None,
         problems=problems,
     )
 
@@ -114,24 +147,48 @@ def _opened(report: Path) -> Workbook:
 # ---------------------------------------------------------------- what is printed
 
 
-def _print(report: Path, pdf: Path, profile: Path, asked: str) -> Mapping[str, Any] | None:
+def print_report(
+    report: Path, pdf: Path, profile: Path, asked: str, environment: Mapping[str, str]
+) -> Mapping[str, Any] | None:
     """Write the PDF; return what `proof_office` says, None where LibreOffice has no Python."""
-    soffice = _program("soffice", "LibreOffice")
+    soffice = _program("soffice")
     python = _office_python(soffice)
     profile_url = profile.as_uri()
     if python is None:
         option = f"-env:UserInstallation={profile_url}"
         convert = [soffice, option, "--headless", "--convert-to", "pdf", "--outdir"]
-        _run([*convert, str(pdf.parent), str(report)])
+        _run([*convert, str(pdf.parent), str(report)], environment=environment)
         said = None
     else:
         script = str(Path(__file__).with_name("proof_office.py"))
-        said = json.loads(
-            _run([python, script, soffice, profile_url, str(report), str(pdf)], asked)
-        )
+        command = [python, script, soffice, profile_url, str(report), str(pdf)]
+        said = json.loads(_run(command, asked, environment=environment))
     if not pdf.exists():
-        raise ProofError("LibreOffice could not print the report")
+        raise ProofError(say("proof.no_pdf"))
     return said
+
+
+def font_environment(folder: Path) -> Mapping[str, str]:
+    """Return this process's environment, with fonts known by their names on Windows too."""
+    usual = os.environ.get("FONTCONFIG_FILE", "/etc/fonts/fonts.conf")
+    if not Path(usual).exists():  # no fontconfig here
+        return os.environ
+    path = folder / "fonts.conf"
+    aliases = "".join(_ALIAS.format(name, other) for name, other in _OTHER_NAMES.items())
+    path.write_text(_FONTS_CONF.format(usual, aliases), encoding="utf-8")
+    return {**os.environ, "FONTCONFIG_FILE": str(path)}
+
+
+_FONTS_CONF = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><include>{}</include>{}</fontconfig>
+"""
+_ALIAS = """
+<match target="pattern">
+<test name="family" compare="eq"><string>{}</string></test>
+<edit name="family" mode="assign" binding="same"><string>{}</string></edit>
+</match>
+"""
 
 
 def _office_python(soffice: str) -> str | None:
@@ -147,24 +204,24 @@ def _office_python(soffice: str) -> str | None:
 
 def _page_texts(pdf: Path) -> tuple[str, ...]:
     """Return the text of each page, the text of each cell in one piece where it can be."""
-    texts = _run([_program("pdftotext", "poppler"), "-raw", "-enc", "UTF-8", str(pdf), "-"])
+    texts = _run([_program("pdftotext"), "-raw", "-enc", "UTF-8", str(pdf), "-"])
     return tuple(texts.split("\f")[:-1])
 
 
 def _fonts(pdf: Path) -> dict[str, bool]:
     """Return the fonts of a PDF, and whether each is embedded."""
-    table = _run([_program("pdffonts", "poppler"), str(pdf)]).splitlines()[2:]
+    table = _run([_program("pdffonts"), str(pdf)]).splitlines()[2:]
     fields = [line.split() for line in table]  # name, type…, encoding, emb, sub, uni, object, ID
     return {line[0].partition("+")[2] or line[0]: line[-5] == "yes" for line in fields}
 
 
 def _write_images(pdf: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    pdftoppm = _program("pdftoppm", "poppler")
+    pdftoppm = _program("pdftoppm")
     _run([pdftoppm, "-r", str(_IMAGE_DPI), "-png", str(pdf), str(folder / "page")])
 
 
-def _program(name: str, package: str) -> str:
+def _program(name: str) -> str:
     found = shutil.which(name)
     if found is None and name == "soffice":
         usual = (
@@ -173,11 +230,13 @@ def _program(name: str, package: str) -> str:
         )
         found = next((str(path) for path in usual if path.exists()), None)
     if found is None:
-        raise ProofError(f"{package} is not installed: there is no {name}")
+        raise ProofError(say("proof.no_program", package=_PROGRAMS[name], program=name))
     return found
 
 
-def _run(command: Sequence[str], given: str = "") -> str:
+def _run(
+    command: Sequence[str], given: str = "", *, environment: Mapping[str, str] | None = None
+) -> str:
     try:
         done = subprocess.run(  # noqa: S603
             command,
@@ -185,6 +244,7 @@ def _run(command: Sequence[str], given: str = "") -> str:
             capture_output=True,
             check=True,
             timeout=_TIMEOUT_SECONDS,
+            env=environment,
             encoding="utf-8",
         )
     except subprocess.CalledProcessError as error:
@@ -197,21 +257,75 @@ def _run(command: Sequence[str], given: str = "") -> str:
 # ---------------------------------------------------------------- how they differ
 
 
-def _page_problems(planned: Sequence[PlannedPage], printed: Sequence[str]) -> Iterator[Problem]:
-    if len(planned) != len(printed):
+def _row_problems(texts: Texts, said: Mapping[str, Any]) -> Iterator[Problem]:
+    for text, needed_pt in texts.low(said):
         yield Problem(
-            kind="page_count", place="", expected=str(len(planned)), found=str(len(printed))
+            kind="low_row",
+            sheet=text.sheet,
+            cell=text.cell,
+            text=_in_one_line(text.text),
+            expected=f"{needed_pt:.1f} pt",
+            found=f"{text.height_pt:.1f} pt",
         )
-    for page, text in zip(planned, printed, strict=False):
-        place = f"{page.sheet}!{page.first_row}"
+
+
+def _break_problems(
+    planned: Sequence[PlannedPage], breaks: Sequence[Mapping[str, Any]]
+) -> Iterator[Problem]:
+    for found in breaks:
+        sheet, position = found["sheet"], found["position"]
+        if found["kind"] == "row":
+            page = next(p for p in planned if p.sheet == sheet and position <= p.last_row)
+            text = _in_one_line(page.text_at(position))
+            cell = cell_name(position, 1)
+            yield Problem(kind="automatic_break", sheet=sheet, cell=cell, text=text)
+        else:
+            yield Problem(kind="too_wide", sheet=sheet, cell=cell_name(1, position))
+
+
+def _page_problems(
+    planned: Sequence[PlannedPage], printed: Sequence[str], breaks: Sequence[Mapping[str, Any]]
+) -> Iterator[Problem]:
+    if len(planned) != len(printed):
+        yield Problem(kind="page_count", expected=str(len(planned)), found=str(len(printed)))
+    for page, text in zip(planned, _first_of_each(planned, printed, breaks), strict=False):
+        cell, first = cell_name(page.first_row, 1), _in_one_line(page.first_text)
         missing = _characters("".join(page.texts)) - _characters(text)
         if missing:
-            found = "".join(missing.elements())[:_SHOWN_CHARACTERS]
-            yield Problem(kind="page_text", place=place, expected=page.first_text, found=found)
+            found = _in_one_line("".join(missing.elements()))
+            yield Problem(kind="page_text", sheet=page.sheet, cell=cell, text=first, found=found)
         number = _footer_number(text)
         if page.number is not None and number != page.number:
-            expected, found = str(page.number), "" if number is None else str(number)
-            yield Problem(kind="page_number", place=place, expected=expected, found=found)
+            yield Problem(
+                kind="page_number",
+                sheet=page.sheet,
+                cell=cell,
+                text=first,
+                expected=str(page.number),
+                found="" if number is None else str(number),
+            )
+
+
+def _first_of_each(
+    planned: Sequence[PlannedPage], printed: Sequence[str], breaks: Sequence[Mapping[str, Any]]
+) -> Sequence[str]:
+    """Return, for each planned page, the first one of those that it was printed on."""
+    rows = Counter(
+        (found["sheet"], page.first_row)
+        for found in breaks
+        for page in planned
+        if found["kind"] == "row" and page.sheet == found["sheet"]
+        if page.first_row < found["position"] <= page.last_row
+    )
+    counts = [1 + rows[page.sheet, page.first_row] for page in planned]
+    if sum(counts) != len(printed):  # nobody can say which is which
+        return printed
+    return [printed[start] for start in accumulate([0, *counts[:-1]])]
+
+
+def _in_one_line(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _SHOWN_CHARACTERS else f"{words[:_SHOWN_CHARACTERS]}…"
 
 
 def _characters(text: str) -> Counter[str]:
@@ -231,37 +345,36 @@ def _contents_problems(entries: Sequence[Entry], printed: Sequence[str]) -> Iter
         heading = _squeezed(entry.heading)
         numbers = [str(n) for n, text in pages if n is not None and heading in text]
         if str(entry.number) not in numbers:
-            place, found = entry.text, ", ".join(numbers)
-            yield Problem(kind="contents", place=place, expected=str(entry.number), found=found)
+            yield Problem(
+                kind="contents",
+                sheet=entry.sheet,
+                cell=entry.cell,
+                text=entry.text,
+                expected=", ".join(numbers),
+                found=str(entry.number),
+            )
 
 
 def _squeezed(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def _row_problems(texts: Texts, said: Mapping[str, Any]) -> Iterator[Problem]:
-    for found in said["breaks"]:
-        place = f"{found['sheet']}!{found['position']}"
-        yield Problem(kind="automatic_break", place=place, expected="", found=found["kind"])
-    for text, needed_pt in texts.low(said):
-        expected, height = f"{needed_pt:.1f} pt", f"{text.height_pt:.1f} pt"
-        yield Problem(kind="low_row", place=text.place, expected=expected, found=height)
-
-
-def _font_problems(asked: set[str], fonts: Mapping[str, bool]) -> Iterator[Problem]:
+def _font_problems(
+    asked: set[str], fonts: Mapping[str, bool], environment: Mapping[str, str]
+) -> Iterator[Problem]:
     for name in sorted(asked):
-        instead = _replaced_by(name)
+        instead = _replaced_by(name, environment)
         if instead:
-            yield Problem(kind="font_replaced", place=name, expected=name, found=instead)
+            yield Problem(kind="font_replaced", text=name, expected=name, found=instead)
     for name, embedded in fonts.items():
         if not embedded:
-            yield Problem(kind="font_not_embedded", place=name, expected="", found="")
+            yield Problem(kind="font_not_embedded", text=name)
 
 
-def _replaced_by(name: str) -> str:
+def _replaced_by(name: str, environment: Mapping[str, str]) -> str:
     """Return the font that fontconfig gives for a name, "" if it is that very one or unknown."""
     matcher = shutil.which("fc-match")
     if matcher is None:
         return ""
-    families = _run([matcher, "-f", "%{family}", name])
-    return "" if name in families.split(",") else families
+    families = _run([matcher, "-f", "%{family}", name], environment=environment)
+    return "" if _OTHER_NAMES.get(name, name) in families.split(",") else families

@@ -33,6 +33,7 @@ _LOOK = (  # what a text's height depends on, in the order that setPropertyValue
     "CharHeightAsian",
     "CharWeight",
     "CharWeightAsian",
+    "HoriJustify",  # without it an indent does not count
     "IsTextWrapped",
     "ParaIndent",
 )

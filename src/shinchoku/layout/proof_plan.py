@@ -25,22 +25,31 @@ class PlannedPage:
     first_row: int  # 1-based
     last_row: int
     number: int | None
-    texts: tuple[str, ...]  # of its cells, in reading order
+    rows: tuple[tuple[str, ...], ...]  # the texts of each row's cells, in reading order
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The texts of its cells, in reading order."""
+        return tuple(text for row in self.rows for text in row)
 
     @property
     def first_text(self) -> str:
-        """What stands first on it, in one line."""
-        return " ".join(self.texts[0].split()) if self.texts else ""
+        """What stands first on it."""
+        return next(iter(self.texts), "")
+
+    def text_at(self, row: int) -> str:
+        """Return what stands first in a row or below it on this page."""
+        return next((text for texts in self.rows[row - self.first_row :] for text in texts), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A line of the contents page: the number printed there, and the cell that it links to."""
+    """A line of the contents page: the cell with a page number, and what it links to."""
 
+    sheet: str
+    cell: str
     text: str
     number: int
-    sheet: str
-    row: int
     heading: str  # what the linked row says
 
 
@@ -62,7 +71,7 @@ def _pages_of(sheet: Worksheet) -> Iterator[PlannedPage]:
             first_row=begin + 1,
             last_row=end,
             number=first + index if numbered else None,
-            texts=tuple(text for row in rows[begin:end] for text in row),
+            rows=tuple(rows[begin:end]),
         )
 
 
@@ -76,19 +85,25 @@ def contents_entries(book: Workbook) -> tuple[Entry, ...]:
     found = []
     for sheet in book:
         for row in sheet.iter_rows():
-            links = [(str(c.value), str(c.hyperlink.location)) for c in row if c.hyperlink]
-            if links and links[-1][0].isdecimal():
-                text = next(str(cell.value) for cell in row if cell.value is not None)
-                found.append(_entry(book, text, int(links[-1][0]), links[-1][1]))
+            links = [(cell, str(cell.hyperlink.location)) for cell in row if cell.hyperlink]
+            if links and str(links[-1][0].value).isdecimal():
+                last, location = links[-1]
+                entry = Entry(
+                    sheet=sheet.title,
+                    cell=last.coordinate,
+                    text=next(" ".join(str(c.value).split()) for c in row if c.value is not None),
+                    number=int(str(last.value)),
+                    heading=_heading_at(book, location),
+                )
+                found.append(entry)
     return tuple(found)
 
 
-def _entry(book: Workbook, text: str, number: int, location: str) -> Entry:
+def _heading_at(book: Workbook, location: str) -> str:
+    """Return the first text in the row of a cell named as links name it."""
     name, _, cell = location.rpartition("!")
     sheet, row = name.strip("'").replace("''", "'"), int(re.sub(r"\D", "", cell))
-    heading = next((str(c.value) for c in book[sheet][row] if c.value is not None), "")
-    words = " ".join(text.split())
-    return Entry(text=words, number=number, sheet=sheet, row=row, heading=heading)
+    return next((str(c.value) for c in book[sheet][row] if c.value is not None), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +119,9 @@ class Text:
     height_pt: float
 
     @property
-    def place(self) -> str:
-        """Sheet and cell."""
-        return f"{self.sheet}!{cell_name(self.row + 1, self.column + 1)}"
+    def cell(self) -> str:
+        """The cell's name."""
+        return cell_name(self.row + 1, self.column + 1)
 
 
 class Texts:
@@ -123,6 +138,10 @@ class Texts:
                     self._groups.setdefault((text.look, widths), []).append(text)
                 else:
                     self._rows[sheet.title].setdefault(text.row, text)
+
+    def __len__(self) -> int:
+        """Count the heights that are compared."""
+        return sum(map(len, (*self._rows.values(), *self._groups.values())))
 
     def _read(self, sheet: Worksheet) -> Iterator[tuple[Text, tuple[float, ...]]]:
         """Yield each text, with the widths of its columns if it is merged."""

@@ -30,10 +30,11 @@ def write_report(paged: PagedDocument, theme: Theme, created: date, path: Path) 
     """Write the report. Raises WorkbookError for what a workbook cannot hold."""
     anchors = {anchor.id: anchor for anchor in paged.anchors}
     with Book(path, created=created, title=paged.title) as book:
-        formats = _Formats(book, theme)
         for section in paged.sections:
             sheet = book.sheet(section.sheet)
-            _set_up(sheet, section, theme)
+            look = theme.with_table(section.table)
+            formats = _Formats(book, look)
+            _set_up(sheet, section, look)
             first_row = 0
             for page in section.pages:
                 _write_page(sheet, page, first_row, formats, anchors)
@@ -86,7 +87,7 @@ def _border_properties(borders: Borders) -> dict[str, object]:
 def _set_up(sheet: SheetWriter, section: PagedSection, theme: Theme) -> None:
     """Set a sheet's columns and its printed page."""
     for column, width in enumerate(section.widths):
-        sheet.column_px(column, column_px(width, theme.body_size))
+        sheet.column_px(column, column_px(width, theme.table.text_size))
     starts = [0]
     for page in section.pages:
         starts.append(starts[-1] + len(page.rows))

@@ -7,7 +7,9 @@ black and white.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from shinchoku.model import Theme
@@ -57,7 +59,12 @@ def style(theme: Theme, name: str) -> Style:
     """Return the style of this name; `tile:RRGGBB` is a tile of that colour, or KeyError."""
     if name.startswith("tile:"):
         return _tile(theme, name.removeprefix("tile:"))
-    return {**_texts(theme), **_front_pages(theme), **_tables(theme)}[name]
+    return _named(theme)[name]
+
+
+@lru_cache(maxsize=8)
+def _named(theme: Theme) -> Mapping[str, Style]:
+    return {**_texts(theme), **_front_pages(theme), **_tables(theme)}
 
 
 def contrast(one: str, other: str) -> float:
@@ -157,14 +164,15 @@ def _front_pages(theme: Theme) -> dict[str, Style]:
 
 def _tables(theme: Theme) -> dict[str, Style]:
     """Cells of tables: what is known beforehand is grey, what is reported stands on white."""
-    size, colors = theme.body_size, theme.colors
+    size, colors, space_pt = theme.table.text_size, theme.colors, theme.table.row_space_pt
     grid = Borders(left="thin", right="thin", top="thin", bottom="thin", color=colors["line"])
-    cell = Style(font=theme.body_font, size_pt=size, borders=grid)
-    center = replace(cell, align="center")
-    head = replace(cell, font=theme.heading_font, bold=True)
-    band = replace(
-        head, fill=colors["band"], color=readable(BLACK, colors["band"]), indent=1, space_pt=7.5
+    center = Style(
+        font=theme.body_font, size_pt=size, align="center", borders=grid, space_pt=space_pt
     )
+    cell = replace(center, align="left", indent=theme.table.indent)
+    head = replace(cell, font=theme.heading_font, bold=True)
+    bar = replace(head, indent=1, borders=Borders())
+    band = replace(head, indent=1, fill=colors["band"], color=readable(BLACK, colors["band"]))
     return {
         "cell": cell,
         "center": center,
@@ -172,9 +180,16 @@ def _tables(theme: Theme) -> dict[str, Style]:
         "grade": replace(center, font=theme.heading_font, bold=True),
         "note": cell,
         "stub": replace(cell, font=theme.heading_font),
-        "footnote": replace(cell, size_pt=size - 1, borders=Borders(), space_pt=4.5),
+        "footnote": replace(
+            cell, size_pt=theme.body_size - 1, indent=0, borders=Borders(), space_pt=4.5
+        ),
         "header": replace(
-            head, align="center", fill=colors["header"], color=readable(BLACK, colors["header"])
+            head,
+            align="center",
+            indent=0,
+            space_pt=min(space_pt, 5.25),
+            fill=colors["header"],
+            color=readable(BLACK, colors["header"]),
         ),
         "band": band,
         "subband": replace(band, fill="", bold=False, indent=2),
@@ -186,19 +201,16 @@ def _tables(theme: Theme) -> dict[str, Style]:
             color=readable(BLACK, colors["tint"]),
         ),
         "division": replace(
-            head,
-            size_pt=size + 6,
-            indent=1,
-            space_pt=12,
+            bar,
+            size_pt=theme.body_size + 6,
+            space_pt=9,
             fill=colors["dark"],
             color=readable(WHITE, colors["dark"]),
-            borders=Borders(),
         ),
         "plan": replace(
-            head,
-            size_pt=size + 3,
-            indent=1,
-            space_pt=9,
+            bar,
+            size_pt=theme.body_size + 3,
+            space_pt=7.5,
             fill=colors["tint"],
             color=readable(colors["dark"], colors["tint"]),
             borders=Borders(left="thick", color=colors["dark"]),

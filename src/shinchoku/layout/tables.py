@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from shinchoku.model import (
     Block,
@@ -20,6 +21,7 @@ from shinchoku.model import (
     Key,
     Line,
     Merged,
+    Opening,
     PageBreak,
     Part,
     Plan,
@@ -63,6 +65,18 @@ def header_rows(columns: Sequence[Column]) -> tuple[Row, ...]:
     return (Row(kind="header", cells=tuple(upper)), Row(kind="header", cells=tuple(lower)))
 
 
+def callout_row(columns: Sequence[Column], callouts: Mapping[str, str]) -> Row:
+    """Return the marks that stand over the columns of an excerpt, one for neighbours alike."""
+    cells: list[Cell] = []
+    for index, column in enumerate(columns):
+        mark = callouts.get(column.id, "")
+        if mark and cells and cells[-1].text == mark:
+            cells[-1] = replace(cells[-1], span=cells[-1].span + 1)
+        elif mark:
+            cells.append(Cell(column=index, text=mark, style="callout"))
+    return Row(kind="text", cells=tuple(cells))
+
+
 def _run(columns: Sequence[Column], parent: str) -> Iterator[Column]:
     for column in columns:
         if column.parent != parent:
@@ -94,7 +108,7 @@ class TableMaker:
     ) -> Iterator[Block]:
         span = len(form.printed)
         yield Block(
-            rows=(_bar(title, "division", span),),
+            rows=(_bar(title, "division", span), _space(_BAR_GAP_PT)),
             anchor=f"{spec.id}:{division.id}",
             keep_with_next=True,
         )
@@ -109,12 +123,12 @@ class TableMaker:
         bar = texts["indicator_plan" if indicators else "item_plan"]
         name = plan.indicator_title if indicators else plan.title
         title = bar.format(number=plan.number, title=name)
-        gap = _BAR_GAP_PT if first else _PLAN_GAP_PT
+        if not first:
+            yield Block(rows=(_space(_PLAN_GAP_PT),), opens="plan", keep_with_next=True)
         yield Block(
-            rows=(_space(gap), _bar(title, "plan", span), _space(_BAR_GAP_PT)),
+            rows=(_bar(title, "plan", span), _space(_BAR_GAP_PT)),
             anchor=f"{spec.id}:{plan.id}",
             keep_with_next=True,
-            page_break=plan.page_break,
         )
         starts_with_cross = not indicators and plan.groups and plan.groups[0].id in self.cross
         if not starts_with_cross:
@@ -150,6 +164,7 @@ class TableMaker:
             yield Block(
                 rows=tuple(rows),
                 header=() if cross else header,
+                opens="group",
                 keep_with_next=True,
                 page_break=group.page_break,
             )
@@ -163,7 +178,9 @@ class TableMaker:
         for project in group.projects:
             stub = self._stub(project)
             page_break: PageBreak = project.page_break
+            opens: Opening = "project"
             for child in project.children:
+                heading = isinstance(child, Heading)
                 if isinstance(child, Heading):
                     rows: tuple[Row, ...] = (self._heading_row(form, project, child, stub),)
                 else:
@@ -174,10 +191,11 @@ class TableMaker:
                 yield Block(
                     rows=rows,
                     header=header,
-                    keep_with_next=isinstance(child, Heading),
+                    opens=opens or ("heading" if heading else ""),
+                    keep_with_next=heading,
                     page_break=child.page_break or page_break,
                 )
-                page_break = ""
+                page_break = opens = ""
 
     def _stub(self, project: Project) -> str:
         words = {"number": project.number, "title": project.title}
@@ -253,17 +271,11 @@ class TableMaker:
                     yield Cell(column=0, text=text, style="footnote", span=span, key=key)
 
     def excerpt(self, form: Form, part: Part) -> Iterator[Row]:
-        """Yield sample rows for a legend, with callouts; they show values but hold no keys."""
+        """Yield sample rows for a legend; they show values but hold no keys."""
         items = {item.id: item for _, item in self.definition.items_of(form)}
         for owner in part.owners:
             for cells in self._item_cells(form, items[owner]):
-                shown = []
-                for cell in cells:
-                    column = form.printed[cell.column]
-                    callout = part.callouts.get(column.id, "")
-                    marked = callout and owner == part.callout_owner
-                    text = f"{cell.text}\n{callout}" if marked else cell.text
-                    shown.append(Cell(column=cell.column, text=text, style=cell.style))
+                shown = [Cell(column=c.column, text=c.text, style=c.style) for c in cells]
                 if form.printed[0].role is Role.STUB:
                     shown.insert(0, Cell(column=0, style="stub", merge="excerpt"))
                 yield Row(kind="body", cells=tuple(shown))
@@ -309,7 +321,8 @@ class TableMaker:
         yield Block(rows=header, keep_with_next=True)
         for category in self.definition.cross:
             title = f"{category.number}{category.title}"
-            yield Block(rows=(_bar(title, "subband", span),), header=header, keep_with_next=True)
+            band = (_bar(title, "subband", span),)
+            yield Block(rows=band, header=header, opens="group", keep_with_next=True)
             yield from _cross_rows(category, header, (content, citation, span))
         yield Block(rows=(_space(_PLAN_GAP_PT),))
 
@@ -433,11 +446,11 @@ def plan_goal_rows(
             words = {"number": plan.number, "title": plan.title}
             title = definition.texts["item_plan"].format(**words)
             cells = [Cell(column=0, text=title, style="cell", span=title_span)]
-            for column in range(title_span, span):
-                place = column - title_span
-                number = plan.goals[place] if place < len(plan.goals) else ""
-                style = f"tile:{colors[number]}" if number else "cell"
-                cells.append(Cell(column=column, text=number, style=style))
+            for column, number in enumerate(plan.goals, start=title_span):
+                cells.append(Cell(column=column, text=number, style=f"tile:{colors[number]}"))
+            free = title_span + len(plan.goals)
+            if free < span:
+                cells.append(Cell(column=free, style="cell", span=span - free))
             rows.append(Row(kind="tile", cells=tuple(cells)))
     return (header,), rows
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from shinchoku.messages import say
 from shinchoku.model import Definition, Form, Item, Key, Line, Merged
 from shinchoku.outputs.listing import Listing
 
@@ -45,6 +46,32 @@ def _answers(merged: Merged, form: Form, item: Item, line: Line) -> tuple[str, .
     keys = (Key(line.id, column.id) for column in form.answered)
     origins = [merged.submitted[key].origin for key in keys if key in merged.submitted]
     return (*texts, f"{origins[0].file} {origins[0].sheet}" if origins else "")
+
+
+def corrections_listing(definition: Definition, merged: Merged) -> Listing:
+    """Return what was changed after review, with the file and sheet that it was changed from."""
+    columns = {c.id: "".join(c.header.split()) for form in definition.forms for c in form.answered}
+    rows = []
+    for correction in merged.corrections:
+        value = merged.submitted.get(correction.key)
+        rows.append(
+            (
+                correction.key.owner_id,
+                columns[correction.key.column_id],
+                correction.before,
+                correction.after,
+                correction.who,
+                correction.reason,
+                f"{value.origin.file} {value.origin.sheet} {value.origin.cell}" if value else "",
+            )
+        )
+    header = ("item", "corrected", "before", "after", "who", "why", "source")
+    return Listing(
+        sheet=say("listing.corrections"),
+        header=tuple(say(f"column.{name}") for name in header),
+        widths=(8, 10, 30, 30, 12, 24, 30),
+        rows=rows,
+    )
 
 
 def write_csv(path: Path, listing: Listing) -> None:

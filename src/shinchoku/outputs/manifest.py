@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from shinchoku.findings import Finding
 from shinchoku.intake.questions import Intake
 from shinchoku.layout.compose import contents_entries
+from shinchoku.layout.page_list import page_lines
 from shinchoku.layout.report import write_report
 from shinchoku.messages import say
-from shinchoku.model import Definition, Merged, PagedDocument, Tally
-from shinchoku.outputs.data import data_listing, write_csv
+from shinchoku.model import Correction, Definition, Merged, PagedDocument, Tally, Theme
+from shinchoku.outputs.data import corrections_listing, data_listing, write_csv
 from shinchoku.outputs.listing import Listing, write_listings
 from shinchoku.outputs.reconcile import Ledger, from_json, to_json
 from shinchoku.sheets import Limits, SheetsError, Workbook, read_workbook
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from shinchoku.intake.submissions import Submission
 
 REPORT, DATA, FINDINGS, PLACEMENTS = "report.xlsx", "data.xlsx", "findings.xlsx", "placements.json"
+PAGE_LIST = "pages.xlsx"
 
 
 class BuildError(Exception):
@@ -40,15 +42,18 @@ class Outputs:
     findings: Sequence[Finding]
 
     def write(self, folder: Path) -> None:
-        """Write report, data, findings and placements into a folder."""
+        """Write report, list of pages, data, findings and placements into a folder."""
         definition = self.definition
         created, title = definition.round.issued, definition.round.title
         write_report(self.paged, definition.theme, created, folder / REPORT)
         tables = [data_listing(definition, self.merged, form) for form in definition.forms]
+        corrected = [corrections_listing(definition, self.merged)]
         for form, table in zip(definition.forms, tables, strict=True):
             write_csv(folder / f"{form.id}.csv", table)
-        write_listings(folder / DATA, tables, created, title)
+        write_listings(folder / DATA, [*tables, *corrected], created, title)
         write_findings(folder / FINDINGS, definition, self.findings)
+        pages = page_listing(self.paged, definition.theme)
+        write_listings(folder / PAGE_LIST, [pages], created, pages.sheet)
         text = json.dumps(to_json(self.ledger), ensure_ascii=False, indent=0)
         (folder / PLACEMENTS).write_text(text + "\n", encoding="utf-8", newline="\n")
 
@@ -64,9 +69,32 @@ class Outputs:
             "report": REPORT,
             "data": DATA,
             "findings": FINDINGS,
+            "page_list": PAGE_LIST,
             "placements": PLACEMENTS,
             **{f"{form.id}_csv": f"{form.id}.csv" for form in self.definition.forms},
         }
+
+
+def page_listing(paged: PagedDocument, theme: Theme) -> Listing:
+    """Return the list of pages, from which an editor sees where to ask for a break."""
+    rows = [
+        (
+            line.sheet,
+            "" if line.number is None else line.number,
+            line.fill_percent,
+            line.first,
+            line.last,
+            line.rows,
+        )
+        for line in page_lines(paged, theme)
+    ]
+    header = ("sheet", "page", "fill", "first_row", "last_row", "rows")
+    return Listing(
+        sheet=say("listing.pages"),
+        header=tuple(say(f"column.{name}") for name in header),
+        widths=(14, 6, 8, 36, 36, 6),
+        rows=rows,
+    )
 
 
 def write_findings(path: Path, definition: Definition, findings: Sequence[Finding]) -> None:
@@ -101,8 +129,9 @@ def manifest(intake: Intake, outputs: Outputs, tally: Tally, *, draft: bool) -> 
         "schema": 1,
         "round": intake.definition.round.id,
         "draft": draft,
-        "inputs": [_input(intake, submission) for submission in intake.submissions],
+        "inputs": [_input(intake, submission) for submission in intake.all_files],
         "outputs": dict(outputs.files),
+        "corrections": [_correction(correction) for correction in outputs.merged.corrections],
         "tally": _tally(tally),
         "pages": _pages(outputs),
         "accounted": {"values": outputs.ledger.values, "missing": []},
@@ -111,11 +140,27 @@ def manifest(intake: Intake, outputs: Outputs, tally: Tally, *, draft: bool) -> 
 
 def _input(intake: Intake, submission: Submission) -> dict[str, str]:
     identity = submission.identity
+    aside = {a.submission.file: a.decision.event for a in intake.set_aside}.get(submission.file)
+    status = "accepted" if intake.belongs(submission) else "refused"
+    if aside:
+        status = "superseded" if aside == "accepted" else "excluded"
     return {
         "path": submission.file,
         "sha256": submission.sha256,
         "department": identity.department_id if identity else "",
-        "status": "accepted" if intake.belongs(submission) else "refused",
+        "status": status,
+    }
+
+
+def _correction(correction: Correction) -> dict[str, str]:
+    """Return a correction as the table of corrections has it."""
+    return {
+        "item": correction.key.owner_id,
+        "column": correction.key.column_id,
+        "before": correction.before,
+        "after": correction.after,
+        "who": correction.who,
+        "reason": correction.reason,
     }
 
 

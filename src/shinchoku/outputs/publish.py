@@ -67,6 +67,24 @@ def move_file(staged: Path, target: Path) -> Path:
         raise PublishError(f"{target.name}: {error.strerror}") from error
 
 
+def replace_folder(staged: Path, target: Path) -> None:
+    """Put a staged folder in the place of an older one, whole; an empty one only removes it.
+
+    The older one ends up beside the staged one. Raises PublishError where somebody has a file of
+    it open on Windows, and then it is still there.
+    """
+    older = staged.with_name(f"{staged.name}-older")
+    try:
+        if target.exists():
+            target.rename(older)
+        if any(staged.iterdir()):
+            staged.rename(target)
+    except OSError as error:
+        if older.exists() and not target.exists():
+            older.rename(target)
+        raise PublishError(f"{target.name}: {error.strerror}") from error
+
+
 def replace_file(path: Path, text: str) -> None:
     """Write a text file so that readers see the old one or the new one, nothing between."""
     handle, name = tempfile.mkstemp(prefix=_STAGING, dir=path.parent)
@@ -125,13 +143,19 @@ def _digest(folder: Path) -> str:
 
 
 def _remove_others(build: Path, current: Path) -> None:
-    """Drop older builds and abandoned staging; what somebody has edited since stays."""
+    """Drop older builds and abandoned staging; what somebody has edited since stays.
+
+    An older build first gets a staging name: if it is only half removed when the process dies, it
+    must not pass for one that somebody edited.
+    """
     for path in build.iterdir():
-        if path.is_dir() and path != current and _is_replaceable(path):
-            with contextlib.suppress(OSError):
-                shutil.rmtree(path)
+        with contextlib.suppress(OSError):
+            if path.name.startswith(_STAGING):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+            elif path != current and _is_untouched(path):
+                shutil.rmtree(path.rename(path.with_name(f"{_STAGING}{path.name}")))
 
 
-def _is_replaceable(folder: Path) -> bool:
-    """Whether a folder is abandoned staging, or still holds just what its name says."""
-    return folder.name.startswith(_STAGING) or folder.name.partition("-")[0] == _digest(folder)
+def _is_untouched(folder: Path) -> bool:
+    """Whether a build still holds just what its name says."""
+    return folder.is_dir() and folder.name.partition("-")[0] == _digest(folder)

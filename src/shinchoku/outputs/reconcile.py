@@ -7,12 +7,16 @@ report is then read like any workbook. Nothing here knows how it was made.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from shinchoku.findings import Finding, Severity
+from shinchoku.messages import say
 from shinchoku.model import Definition, Key, Merged, Origin, PagedDocument, Role, bucket
 from shinchoku.sheets import Workbook, cell_name
+
+REPORT_EDITED = "E601"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class Entry:
     page: int | None
     text: str
     owner: str = ""
+    column: str = ""
     label: str = ""
     origin: Origin | None = None
     values: int = 0
@@ -75,7 +80,11 @@ def ledger(definition: Definition, merged: Merged, paged: PagedDocument) -> Ledg
             shown = value or merged.shown.get(key)
             origin = shown.origin if shown else None
             entry = replace(
-                entry, owner=key.owner_id, label=labels.get(key.owner_id, ""), origin=origin
+                entry,
+                owner=key.owner_id,
+                column=key.column_id,
+                label=labels.get(key.owner_id, ""),
+                origin=origin,
             )
             if key in placed:  # a further piece of a text that is longer than a page
                 pass
@@ -94,7 +103,7 @@ def ledger(definition: Definition, merged: Merged, paged: PagedDocument) -> Ledg
         home = bucket(key.column_id, value.text) if key.column_id in unprinted else key
         if home not in placed:
             label = labels.get(key.owner_id, "")
-            unplaced.append(Entry("", "", None, value.text, key.owner_id, label, value.origin, 1))
+            unplaced.append(Entry("", "", None, value.text, *key, label, value.origin, 1))
     return Ledger(tuple(entries), tuple(unplaced))
 
 
@@ -152,6 +161,32 @@ def reconcile(expected: Ledger, report: Workbook) -> tuple[Discrepancy, ...]:
 def _elsewhere(text: str, strays: Mapping[tuple[str, str], str]) -> str:
     """Say where a text that is not in its cell stands instead, if it does."""
     return next((f"{sheet}!{cell}" for (sheet, cell), t in strays.items() if t == text), "")
+
+
+def edit_findings(discrepancies: Iterable[Discrepancy], report: str) -> Iterator[Finding]:
+    """Put what was done to a report by hand into words: cell, item, where it was submitted."""
+    for discrepancy in discrepancies:
+        entry, origin = discrepancy.entry, discrepancy.entry.origin
+        message = say(
+            "verify.changed" if entry.text else "verify.added",
+            label=entry.label or entry.owner,
+            id=entry.owner,
+            text=entry.text,
+            found=discrepancy.found,
+        )
+        if discrepancy.found_at:
+            message += say("verify.moved", place=discrepancy.found_at)
+        if origin:
+            source = f"{origin.file} {origin.sheet} {origin.cell}"
+            message += say("verify.source", source=source)
+        yield Finding(
+            REPORT_EDITED,
+            Severity.ERROR,
+            message,
+            Origin(report, entry.sheet, entry.cell),
+            say("hint.unaccounted"),
+            owner_id=entry.owner,
+        )
 
 
 def unaccounted(discrepancies: Iterable[Discrepancy]) -> int:

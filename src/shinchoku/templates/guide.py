@@ -9,14 +9,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from shinchoku.identity import ABOUT, ABOUT_FIELDS, ID_HEAD, VALUE_COLUMN, Identity, marker
-from shinchoku.model import Column, Definition, Department, Form, Grade, Role
+from shinchoku.model import Column, Definition, Department, Form, Grade, Key, Role
 from shinchoku.page import column_px
 from shinchoku.sheets import cell_name
+from shinchoku.templates.faults import Fault, Faults, Place
 from shinchoku.templates.live import Words, choose, is_blank, joined, literal
 from shinchoku.templates.sheet import Progress, progress_words, set_up_print
 from shinchoku.templates.status import TEXTS as STATUS_TEXTS
 from shinchoku.templates.status import one_line
-from shinchoku.templates.style import DARK, GREY, HEADER, MISSING, YELLOW, Look, height_pt
+from shinchoku.templates.style import (
+    DARK,
+    FAULT,
+    GOOD,
+    GREY,
+    HEADER,
+    MISSING,
+    YELLOW,
+    Look,
+    height_pt,
+)
 from shinchoku.workbook import SheetWriter
 
 SHEET = "記入要領"
@@ -46,6 +57,7 @@ TEXTS = {
     "yellow": "記入するセルです。",
     "grey": "記載内容の確認用です。変更できません。誤りがあれば問合せ先へご連絡ください。",
     "hatch": "記入は不要です。複数行の取組では、最初の行だけに記入します。",
+    "orange": "確認と修正をお願いするセルです。直すと緑色になります。",
     "red": "未記入や食い違いがあります。「状態」の言葉に従って直してください。",
     "scale": "「{header}」の区分",
     "choices": "「{header}」の選択肢",
@@ -95,7 +107,9 @@ class Guide:
     look: Look
     definition: Definition
     department: Department
+    faults: Faults = field(default_factory=Faults)
     row: int = field(default=TITLE_ROW)
+    _about: dict[Key, Place] = field(default_factory=dict)
 
     def write(
         self,
@@ -116,6 +130,10 @@ class Guide:
                 self._write_scale(task.form, column)
         self._write_columns(tasks)
         self._finish()
+
+    def place(self, fault: Fault) -> Place | None:
+        """Return where to correct something; None if that is not on this sheet."""
+        return next((self._about[key] for key in fault.cells if key in self._about), None)
 
     # ------------------------------------------------------------ blocks
 
@@ -161,7 +179,18 @@ class Guide:
             )
             self.sheet.text(self.row, 0, key, self.look.id())
             self.sheet.text(self.row, LABEL, TEXTS[key], self._label())
-            self.sheet.text(self.row, VALUE, text, self.look.input_line())
+            fault = Key(key, VALUE_COLUMN) in self.faults.cells
+            self.sheet.text(self.row, VALUE, text, self.look.input_line(FAULT if fault else YELLOW))
+            if fault:
+                given = {"type": "no_blanks", "format": self.look.book.format(bg_color=GOOD)}
+                area = (self.row, VALUE, self.row, VALUE)
+                self.sheet.call("conditional_format", *area, given)
+            self._about[Key(key, VALUE_COLUMN)] = Place(
+                sheet=SHEET,
+                cell=cell_name(self.row + 1, VALUE + 1),
+                header=TEXTS[key],
+                state=Words(f"{SHEET}!{cell_name(self.row + 1, STATE + 1)}", state.value),
+            )
             style = self.look.boxed(valign="vcenter", align="center")
             self.sheet.formula(self.row, STATE, f"={state.formula}", style, state.value)
             self.sheet.text(self.row, LAST, TEXTS[f"{key}_hint"], self.look.plain(indent=1))
@@ -182,6 +211,8 @@ class Guide:
             "red": self.look.boxed(bg_color=MISSING),
             "grey": self.look.boxed(bg_color=GREY),
         }
+        if self.faults.cells:
+            styles = {"orange": self.look.boxed(bg_color=FAULT), **styles}
         if has_lines:
             styles["hatch"] = self.look.hatched()
         for key, style in styles.items():
@@ -217,7 +248,8 @@ class Guide:
         self.sheet.call("hide_gridlines", 2)
         set_up_print(self.sheet, self.look, self.department, landscape=False, pages_high=1)
         self.sheet.call("print_area", TITLE_ROW, LABEL, self.row - 1, LAST)
-        self.sheet.call("activate")
+        if not self.faults.asked:  # else the sheet before this one is opened
+            self.sheet.call("activate")
 
     # ------------------------------------------------------------ rows
 

@@ -20,6 +20,7 @@ from shinchoku.model import (
 )
 
 ID, PLAN, GROUP, PROJECT, STATUS = "_id", "_plan", "_group", "_project", "_status"
+ADVICE = "_advice"  # what the planning section says about a row of a returned workbook
 
 TEXTS = {
     ID: ID_HEAD,
@@ -27,6 +28,7 @@ TEXTS = {
     GROUP: "区分",
     PROJECT: "事業",
     STATUS: "状態",
+    ADVICE: "指摘",
 }
 
 # full-width characters: at least, at most
@@ -38,7 +40,7 @@ _WIDTHS = {
     Role.REASON: (11.0, 14.0),
     Role.NOTE: (18.0, 24.0),
 }
-_OWN_WIDTHS = {ID: 5.0, PLAN: 7.0, GROUP: 8.0, PROJECT: 9.0, STATUS: 10.0}
+_OWN_WIDTHS = {ID: 5.0, PLAN: 7.0, GROUP: 8.0, PROJECT: 9.0, STATUS: 10.0, ADVICE: 24.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +84,16 @@ class SheetRow:
         return column.role.answered and (self.first or column.role.per_line)
 
 
-def sheet_columns(form: Form) -> tuple[SheetColumn, ...]:
-    """Return id, context, the form's own columns and the status, from left to right."""
+def sheet_columns(form: Form, *, advised: bool = False) -> tuple[SheetColumn, ...]:
+    """Return id, context, the form's own columns and the status, from left to right.
+
+    With `advised` there is a column for what the planning section says.
+    """
     own = (ID, PLAN, GROUP, PROJECT) if form.id == "items" else (ID, PLAN)
     return (
         *map(_own_column, own),
         *(_form_column(column) for column in form.columns if column.role in _WIDTHS),
-        _own_column(STATUS),
+        *map(_own_column, (STATUS, ADVICE) if advised else (STATUS,)),
     )
 
 

@@ -12,12 +12,16 @@ from operator import itemgetter
 
 from xlsxwriter.format import Format
 
-from shinchoku.identity import ID_HEAD, Identity, marker
+from shinchoku.identity import ID_HEAD, OWN_COLUMN, Identity, marker
 from shinchoku.model import Column, Department, Form, Key, Role
 from shinchoku.page import column_px
 from shinchoku.sheets import cell_name
-from shinchoku.templates.live import Choices, Words, count_line, literal
+from shinchoku.templates.areas import Area, absolute, quoted, relative
+from shinchoku.templates.faults import Fault, Faults, Place, pieces
+from shinchoku.templates.live import Choices, Truth, Words, choose, count_line, literal
+from shinchoku.templates.marks import Marks
 from shinchoku.templates.rows import (
+    ADVICE,
     ID,
     STATUS,
     Asked,
@@ -28,7 +32,18 @@ from shinchoku.templates.rows import (
 )
 from shinchoku.templates.status import TEXTS as STATUS_TEXTS
 from shinchoku.templates.status import ItemCells, StatusWriter, one_line
-from shinchoku.templates.style import DARK, GOOD, MISSING, TAB, WHITE, Look, height_pt
+from shinchoku.templates.style import (
+    DARK,
+    FAULT,
+    GOOD,
+    GREY,
+    MISSING,
+    TAB,
+    WHITE,
+    YELLOW,
+    Look,
+    height_pt,
+)
 from shinchoku.workbook import MAX_LIST, SheetWriter
 
 TEXTS = {
@@ -37,6 +52,10 @@ TEXTS = {
     "how": (
         "黄色のセルに記入してください。灰色のセルは変更できません。"
         "「状態」がすべて「OK」になれば完了です。"
+    ),
+    "how_returned": (
+        "橙色のセルを「指摘」に従って直してください。直すと緑色になります。"
+        "見出しの▼で「指摘」のある行だけに絞り込めます。"
     ),
     "deadline": "提出期限：{deadline}",
     "grade_prompt": "{code}：{label}",
@@ -59,8 +78,6 @@ _PROTECTION = {"format_rows": True, "autofilter": True}
 _MARGINS_INCH = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
 _A4 = 9
 
-Area = tuple[int, int, int, int]  # first row, first column, last row, last column, from 0
-
 
 class HiddenLists:
     """Texts that formulas and drop-downs point to, one column of the hidden sheet each."""
@@ -77,8 +94,8 @@ class HiddenLists:
             column = self._first + len(self._known)
             for row, text in enumerate(key):
                 self._sheet.text(row, column, text)
-            first, last = (_absolute(row, column) for row in (0, max(len(key) - 1, 0)))
-            self._known[key] = Choices(f"{_quoted(self._sheet.name)}!{first}:{last}", key)
+            first, last = (absolute(row, column) for row in (0, max(len(key) - 1, 0)))
+            self._known[key] = Choices(f"{quoted(self._sheet.name)}!{first}:{last}", key)
         return self._known[key]
 
 
@@ -93,6 +110,7 @@ class Task:
     asked: tuple[Asked, ...]
     answers: Mapping[Key, str]
     deadline: str
+    faults: Faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +137,18 @@ class FormSheet:
         self.sheet = sheet
         self.look = look
         self.task = task
-        self.columns = sheet_columns(task.form)
         self.rows = tuple(row for asked in task.asked for row in sheet_rows(asked))
+        self.numbers = {row.line.id: index for index, row in enumerate(self.rows)}
+        own = {key for key in task.faults.cells if key.owner_id in self.numbers}
+        self.columns = sheet_columns(task.form, advised=bool(own))
+        self.places = {column.id: index for index, column in enumerate(self.columns)}
+        self.faulty = frozenset(key for key in own if key.column_id in self.places)
+        self.marks = Marks(self.faulty, self.rows, self.columns, FIRST_ROW)
         self.status = StatusWriter(task.form, task.nothing, lists)
         self.last_row = FIRST_ROW + len(self.rows) - 1
-        self.last_column = len(self.columns) - 1  # the status
+        self.last_column = len(self.columns) - 1
+        self.status_column = self.places[STATUS]
+        self.progress = Progress(sheet.name, "", ())  # known when the statuses are written
 
     def write(self) -> Progress:
         """Write everything and return where the statuses are."""
@@ -131,16 +156,18 @@ class FormSheet:
         self._write_header()
         for index in range(len(self.rows)):
             self._write_row(index)
-        progress = self._write_statuses()
-        self._write_top(progress)
+        self.progress = self._write_statuses()
+        self._write_top(self.progress)
         for index, column in enumerate(self.columns):
             if column.column is not None and column.answered:
                 self._validate(index, column.column)
+                self._remember(index, column.column)
                 self._show_where(index, column.column)
+                self._show_changed(index)
         self._color_statuses()
         self._protect()
         self._set_up_print()
-        return progress
+        return self.progress
 
     # ------------------------------------------------------------ cells
 
@@ -180,14 +207,23 @@ class FormSheet:
         texts = [self._text(row, column) for column in self.columns]
         above = [self._text(self.rows[index - 1], c) if index else "" for c in self.columns]
         for place, (column, text) in enumerate(zip(self.columns, texts, strict=True)):
-            if column.id != STATUS:
-                style = self._style(row, column, repeated=text == above[place])
+            if column.id == STATUS:
+                continue
+            style = self._style(row, column, repeated=text == above[place])
+            struck = self.task.faults.struck.get(Key(row.line.id, column.id))
+            if struck:
+                runs = pieces(text, struck)
+                fonts = ((piece, self.look.plain(font_strikeout=out)) for piece, out in runs)
+                self.sheet.pieces(FIRST_ROW + index, place, fonts, style)
+            else:
                 self.sheet.text(FIRST_ROW + index, place, text, style)
         shown = zip(texts, (column.width for column in self.columns), strict=True)
         height = height_pt(shown, at_least=LEAST_LINES if row.first else LEAST_LINES_MORE)
         self.sheet.row(FIRST_ROW + index, height)
 
     def _text(self, row: SheetRow, column: SheetColumn) -> str:
+        if column.id == ADVICE:
+            return self.task.faults.advice(row.line.id)
         if column.column is None:
             return row.line.id if column.id == ID else row.asked.context.get(column.id, "")
         if not column.answered:
@@ -198,14 +234,20 @@ class FormSheet:
         return self.task.answers.get(Key(row.owner(column), column.id), "")
 
     def _style(self, row: SheetRow, column: SheetColumn, *, repeated: bool) -> Format:
+        fault = Key(row.line.id, column.id) in self.faulty
+        locked = FAULT if fault else GREY
+        if column.id == ADVICE:
+            advised = any(key.owner_id == row.line.id for key in self.faulty)
+            return self.look.advice() if advised else self.look.boxed()
         if column.column is None:
-            return self.look.id() if column.id == ID else self.look.locked(pale=repeated)
+            plain = self.look.locked(pale=repeated, color=locked)
+            return self.look.id(locked) if column.id == ID else plain
         center = column.column.align == "center"
         if not column.answered:
-            return self.look.locked(center=center)
+            return self.look.locked(center=center, color=locked)
         if not row.is_open(column.column):
             return self.look.hatched()
-        return self.look.input(center=center)
+        return self.look.input(center=center, color=FAULT if fault else YELLOW)
 
     # ------------------------------------------------------------ statuses
 
@@ -213,13 +255,14 @@ class FormSheet:
         statuses: list[Words] = []
         for asked, group in groupby(enumerate(self.rows), key=lambda pair: pair[1].asked):
             statuses += self.status.statuses(self._cells(asked, list(group)))
+        statuses = [self.marks.until_changed(index, words) for index, words in enumerate(statuses)]
         for index, words in enumerate(statuses):
             row = FIRST_ROW + index
             self.sheet.formula(
-                row, self.last_column, f"={words.formula}", self.look.status(), words.value
+                row, self.status_column, f"={words.formula}", self.look.status(), words.value
             )
-        first, last = (_absolute(r, self.last_column) for r in (FIRST_ROW, self.last_row))
-        area = f"{_quoted(self.sheet.name)}!{first}:{last}"
+        first, last = (absolute(r, self.status_column) for r in (FIRST_ROW, self.last_row))
+        area = f"{quoted(self.sheet.name)}!{first}:{last}"
         return Progress(self.sheet.name, area, tuple(statuses))
 
     def _cells(self, asked: Asked, numbered: list[tuple[int, SheetRow]]) -> ItemCells:
@@ -243,7 +286,8 @@ class FormSheet:
 
     def _write_top(self, progress: Progress) -> None:
         title = TEXTS["title"].format(sheet=self.sheet.name, department=self.task.department.name)
-        how = "　".join([TEXTS["deadline"].format(deadline=self.task.deadline), TEXTS["how"]])
+        deadline = TEXTS["deadline"].format(deadline=self.task.deadline)
+        how = TEXTS["how_returned"] if self.faulty else f"{deadline}　{TEXTS['how']}"
         words = progress_words([progress])
         self.sheet.text(TITLE_ROW, 0, title, self.look.plain(13, bold=True, font_color=DARK))
         self.sheet.formula(
@@ -305,7 +349,7 @@ class FormSheet:
 
     def _show_where(self, index: int, column: Column) -> None:
         """Redden a cell whose row's status names it: the words and the colour are one check."""
-        status = f"CHAR(10)&${cell_name(FIRST_ROW + 1, self.last_column + 1)}&CHAR(10)"
+        status = f"CHAR(10)&${cell_name(FIRST_ROW + 1, self.status_column + 1)}&CHAR(10)"
         found = [
             f"ISNUMBER(FIND(CHAR(10)&{literal(text).formula}&CHAR(10),{status}))"
             for text in self.status.texts(column)
@@ -314,8 +358,8 @@ class FormSheet:
             self._format_if(self._open_areas(index, column), f"=OR({','.join(found)})", MISSING)
 
     def _color_statuses(self) -> None:
-        area = (FIRST_ROW, self.last_column, self.last_row, self.last_column)
-        cell = f"${cell_name(FIRST_ROW + 1, self.last_column + 1)}"
+        area = (FIRST_ROW, self.status_column, self.last_row, self.status_column)
+        cell = f"${cell_name(FIRST_ROW + 1, self.status_column + 1)}"
         for text, color in ((STATUS_TEXTS["ok"], GOOD), (STATUS_TEXTS["untouched"], WHITE)):
             self._format_if([area], f"=EXACT({cell},{literal(text).formula})", color)
         self._format_if([area], f'={cell}<>""', MISSING)
@@ -325,22 +369,69 @@ class FormSheet:
             "type": "formula",
             "criteria": formula,
             "format": self.look.book.format(bg_color=color),
-            "multi_range": " ".join(_relative(area) for area in areas),
+            "multi_range": " ".join(relative(area) for area in areas),
             "stop_if_true": True,
         }
         self.sheet.call("conditional_format", *areas[0], options)
+
+    # ------------------------------------------------------------ what is to be corrected
+
+    def place(self, fault: Fault) -> Place | None:
+        """Return where to correct something; None if that is not on this sheet."""
+        cells = [key for key in fault.cells if key in self.faulty]
+        if not cells:
+            return None
+        index, column = self.numbers[cells[0].owner_id], self.places[cells[0].column_id]
+        header = one_line(self.columns[column].header)
+        cell = cell_name(FIRST_ROW + index + 1, column + 1)
+        state = None
+        if len({key.owner_id for key in cells}) > 1:
+            state = self._progress_state()
+        elif self.columns[column].answered:
+            status = absolute(FIRST_ROW + index, self.status_column)
+            words = self.progress.statuses[index]
+            state = Words(f"{quoted(self.sheet.name)}!{status}", words.value)
+        return Place(sheet=self.sheet.name, cell=cell, header=header, state=state)
+
+    def _progress_state(self) -> Words:
+        """Say how many rows are done, where a fault is about several."""
+        ok = STATUS_TEXTS["ok"]
+        count = f"SUMPRODUCT(--EXACT({self.progress.area},{literal(ok).formula}))"
+        values = [words.value for words in self.progress.statuses]
+        complete = Truth(f"{count}={len(values)}", values.count(ok) == len(values))
+        return choose(complete, literal(ok), progress_words([self.progress]))
+
+    def _remember(self, index: int, column: Column) -> None:
+        """Keep what came back in faulty cells, and colour them orange while they hold it."""
+        areas = self.marks.areas(index)
+        if not areas:
+            return
+        copy = self.marks.copy(index)
+        self.sheet.text(IDS_ROW, copy, f"{OWN_COLUMN}was_{column.id}")
+        self.sheet.call("set_column", copy, copy, None, None, {"hidden": True})
+        for row, *_ in areas:
+            answer = self._answer(self.rows[row - FIRST_ROW], column)
+            self.sheet.text(row, copy, answer, self.look.plain())
+        unchanged = self.marks.unchanged(areas[0][0], index)
+        self._format_if(areas, f"={unchanged.formula}", FAULT)
+
+    def _show_changed(self, index: int) -> None:
+        """Turn a faulty cell green that has been changed and that no status names."""
+        areas = self.marks.areas(index)
+        if areas:
+            self._format_if(areas, "=TRUE", GOOD)
 
     # ------------------------------------------------------------ the sheet itself
 
     def _protect(self) -> None:
         last = self.last_row, self.last_column
         first_answer = next(i for i, column in enumerate(self.columns) if column.answered)
-        frozen = sum(column.column is None for column in self.columns[:-1])
+        frozen = next(i for i, column in enumerate(self.columns) if column.column is not None)
         self.sheet.call("autofilter", HEADER_ROW, 0, *last)
         self.sheet.call("freeze_panes", FIRST_ROW, frozen)
         self.sheet.call("set_selection", FIRST_ROW, first_answer, FIRST_ROW, first_answer)
         self.sheet.call("protect", "", _PROTECTION)
-        texts_like_numbers = _relative((FIRST_ROW, 0, *last))
+        texts_like_numbers = relative((FIRST_ROW, 0, *last))
         self.sheet.call("ignore_errors", {"number_stored_as_text": texts_like_numbers})
         self.sheet.call("hide_gridlines", 2)
         self.sheet.call("set_tab_color", TAB)
@@ -363,18 +454,3 @@ def set_up_print(
     name = f"{department.id}　{department.name}".replace("&", "&&")
     font = f'&"{look.font},Regular"&8'
     sheet.call("set_footer", f"&L{font}{name}&C{font}&P／&N&R{font}&A")
-
-
-def _absolute(row: int, column: int) -> str:
-    letters = cell_name(1, column + 1)[:-1]
-    return f"${letters}${row + 1}"
-
-
-def _relative(area: Area) -> str:
-    first_row, first_column, last_row, last_column = area
-    first = cell_name(first_row + 1, first_column + 1)
-    return f"{first}:{cell_name(last_row + 1, last_column + 1)}"
-
-
-def _quoted(sheet: str) -> str:
-    return "'" + sheet.replace("'", "''") + "'"

@@ -24,6 +24,8 @@ MISSING = "F8C9C0"
 WHITE = "FFFFFF"
 TAB = "F6DC7A"
 GOOD = "D3EBD0"
+FAULT = "FFC06E"  # the planning section asks for a correction here
+ADVICE, ADVICE_TEXT = "FFF1E0", "8A2B0A"  # what it says about it
 SMALL = "595959"
 BODY_PT = 9
 ID_PT = 7
@@ -60,27 +62,31 @@ class Look:
         }
         return self.plain(size, **(base | properties))
 
-    def locked(self, *, center: bool = False, pale: bool = False) -> Format:
+    def locked(self, *, center: bool = False, pale: bool = False, color: str = GREY) -> Format:
         """Return a grey cell that cannot be changed."""
-        color = PALE if pale else "000000"
-        return self.boxed(bg_color=GREY, font_color=color, align=_align(center=center))
+        font_color = PALE if pale else "000000"
+        return self.boxed(bg_color=color, font_color=font_color, align=_align(center=center))
 
-    def input(self, *, center: bool = False) -> Format:
+    def input(self, *, center: bool = False, color: str = YELLOW) -> Format:
         """Return a yellow cell that takes texts: `1-2` stays what was typed."""
         align = _align(center=center)
-        return self.boxed(bg_color=YELLOW, locked=False, num_format="@", align=align)
+        return self.boxed(bg_color=color, locked=False, num_format="@", align=align)
 
-    def input_line(self) -> Format:
+    def input_line(self, color: str = YELLOW) -> Format:
         """Return a yellow cell of one line."""
-        return self.boxed(11, bg_color=YELLOW, locked=False, num_format="@", valign="vcenter")
+        return self.boxed(11, bg_color=color, locked=False, num_format="@", valign="vcenter")
 
-    def id(self) -> Format:
+    def id(self, color: str = GREY) -> Format:
         """Return the small grey cell of an id."""
-        return self.boxed(size=ID_PT, bg_color=GREY, font_color=SMALL, text_wrap=False)
+        return self.boxed(size=ID_PT, bg_color=color, font_color=SMALL, text_wrap=False)
 
     def status(self) -> Format:
         """Return the cell of a status."""
         return self.boxed(valign="vcenter")
+
+    def advice(self) -> Format:
+        """Return the cell of what the planning section says about a row."""
+        return self.boxed(bg_color=ADVICE, font_color=ADVICE_TEXT)
 
     def hatched(self) -> Format:
         """Return a locked cell in which nothing is asked."""

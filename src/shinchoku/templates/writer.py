@@ -23,8 +23,11 @@ from shinchoku.identity import (
 )
 from shinchoku.model import Definition, Department, Form, Key
 from shinchoku.templates.dispatch_list import DISPATCH_FILE, TemplateSummary, write_dispatch_list
+from shinchoku.templates.faults import Fault, Faults, Place
 from shinchoku.templates.guide import SHEET as GUIDE_SHEET
 from shinchoku.templates.guide import FormTask, Guide
+from shinchoku.templates.request import SHEET as REQUEST_SHEET
+from shinchoku.templates.request import Request
 from shinchoku.templates.rows import asked_items
 from shinchoku.templates.sheet import FormSheet, HiddenLists, Task
 from shinchoku.templates.style import Look, date_text
@@ -43,6 +46,7 @@ _NAME_BYTES = 120  # leaves room for a long folder, and for what copying adds
 _LISTS_COLUMN = 2  # of the hidden sheet: the identity stands left of it
 _NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 _NO_ANSWERS: Mapping[Key, str] = MappingProxyType({})
+_NO_FAULTS = Faults()
 
 
 def template_file_name(definition: Definition, department: Department) -> str:
@@ -59,28 +63,43 @@ def write_template(
     *,
     answers: Mapping[Key, str] = _NO_ANSWERS,
     about: Mapping[str, str] = _NO_TEXTS,
+    faults: Faults = _NO_FAULTS,
 ) -> TemplateSummary:
-    """Write one department's workbook, pre-filled with the answers that are given."""
-    tasks = [_task(definition, department, form, answers) for form in definition.forms]
+    """Write one department's workbook, pre-filled with the answers that are given.
+
+    With `faults` it opens with a sheet that lists them, and shows them in their places.
+    """
+    tasks = [_task(definition, department, form, answers, faults) for form in definition.forms]
     issued = definition.round.issued
     with Book(path, created=issued, title=definition.round.title) as book:
         look = Look(book, definition.theme.body_font)
+        request = book.sheet(REQUEST_SHEET, rows_grow=True) if faults.asked else None
         guide = book.sheet(GUIDE_SHEET, rows_grow=True)
         asked = [task for task in tasks if task.asked]
         sheets = [book.sheet(task.form.sheet, rows_grow=True) for task in asked]
         identity = _identity(definition, department)
         lists = HiddenLists(_write_identity(book, identity), _LISTS_COLUMN)
-        forms = tuple(
-            _write_form(FormSheet(sheet, look, task, lists))
-            for sheet, task in zip(sheets, asked, strict=True)
-        )
-        writer = Guide(guide, look, definition, department)
+        pairs = zip(sheets, asked, strict=True)
+        form_sheets = [FormSheet(sheet, look, task, lists) for sheet, task in pairs]
+        forms = tuple(map(_write_form, form_sheets))
+        writer = Guide(guide, look, definition, department, faults)
         writer.write(identity, forms, about, date_text(definition.round.deadline))
+        if request is not None:
+            placed = [_place(fault, (*form_sheets, writer)) for fault in faults.asked]
+            Request(request, look, definition, department).write(identity, faults, placed)
     return _summary(path, department, tasks)
 
 
+def _place(fault: Fault, sheets: Sequence[FormSheet | Guide]) -> Place | None:
+    return next(filter(None, (sheet.place(fault) for sheet in sheets)), None)
+
+
 def _task(
-    definition: Definition, department: Department, form: Form, answers: Mapping[Key, str]
+    definition: Definition,
+    department: Department,
+    form: Form,
+    answers: Mapping[Key, str],
+    faults: Faults,
 ) -> Task:
     return Task(
         department=department,
@@ -90,6 +109,7 @@ def _task(
         asked=tuple(asked_items(definition, form, department.id)),
         answers=answers,
         deadline=date_text(definition.round.deadline),
+        faults=faults,
     )
 
 

@@ -1,0 +1,52 @@
+"""A text as a cell holds it goes in; the text that can be printed comes out.
+
+Only what nobody means is changed: characters that cannot be seen, and half-width kana, which old
+programs type. Everything else of a free text stays as typed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Controls, those that turn the direction of reading, and what no XML file may hold. Some seem to
+# be nothing at all, others print as an empty box.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_LOOSE_JOINER = re.compile("(?<![\ufe0f\U0001f000-\U0001faff])\u200d")  # emoji are made with it
+_HALF_WIDTH = re.compile("[\uff61-\uff9f]+")
+_APART = re.compile("[\u3041-\u30ff][\u3099\u309a]")  # a kana and its voice mark, as macOS has them
+_QUOTED = 80
+_EXCEL_LIMIT = 32_767  # of a cell, in UTF-16 units
+
+
+def printable(text: str) -> str:
+    """Return a text as it is seen: line ends are LF, a tab is a blank, the invisible is gone."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return _LOOSE_JOINER.sub("", _INVISIBLE.sub("", _CONTROL.sub("", text)))
+
+
+def clean(text: str) -> str:
+    """Return a text as it is printed: `printable`, no outer blanks, kana in full width."""
+    text = _HALF_WIDTH.sub(lambda found: _normal("NFKC", found[0]), printable(text))
+    return _APART.sub(lambda found: _normal("NFC", found[0]), text).strip()
+
+
+def changes_visibly(text: str) -> bool:
+    """Whether `clean` changes what the person who typed it would see."""
+    return bool(_CONTROL.search(text.replace("\r", "")) or _HALF_WIDTH.search(text))
+
+
+def is_beyond_excel(text: str) -> bool:
+    """Whether a text is longer than a cell of Excel can hold."""
+    return len(text.encode("utf-16-le", "replace")) // 2 > _EXCEL_LIMIT
+
+
+def quoted(text: str, limit: int = _QUOTED) -> str:
+    """Return a text to be quoted in a message, cut where it is long."""
+    seen = printable(text).strip()
+    return seen if len(seen) <= limit else f"{seen[: limit - 1]}…"
+
+
+def _normal(form: str, text: str) -> str:
+    return unicodedata.normalize(form, text)  # type: ignore[arg-type]

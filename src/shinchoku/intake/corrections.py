@@ -1,0 +1,219 @@
+"""What the planning section changes after review: a table in the round folder, held to what came.
+
+`corrections.csv` (or .xlsx) has the columns item, column, before, after, who, reason. In go an
+Intake and the table; out comes the Intake in whose submissions the changes stand, so that rules
+and merge see what will be printed. A change whose `before` is not what came is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from shinchoku.definition.tables import Table, TableError, TableRow, read_table
+from shinchoku.intake.cleaning import clean, quoted
+from shinchoku.intake.questions import Intake, Question, Refusal
+from shinchoku.intake.submissions import Field, FoundRow, Submission
+from shinchoku.messages import say
+from shinchoku.model import Column, Correction, Key, Origin
+from shinchoku.normal import canonical, choose
+from shinchoku.sheets import CellKind, cell_name
+
+NAME = "corrections"
+COLUMNS = ("item", "column", "before", "after", "who", "reason")
+NOTHING = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """The corrections as written: keys are not resolved yet. Or why they cannot be read."""
+
+    rows: tuple[Correction, ...] = ()
+    problem: str = ""
+
+
+def read_corrections(folder: Path) -> Corrections:
+    """Read the table of a round, if it has one."""
+    try:
+        table = read_table(folder, NAME)
+    except TableError as error:
+        return Corrections(problem=str(error))
+    if table is None:
+        return Corrections()
+    missing = [column for column in COLUMNS if column not in table.header]
+    if missing:
+        columns = "、".join(say("definition.missing_column", name=name) for name in missing)
+        return Corrections(problem=f"{table.file}: {columns}")
+    return Corrections(tuple(_correction(table, row) for row in table.rows))
+
+
+def _correction(table: Table, row: TableRow) -> Correction:
+    cells = row.cells
+    return Correction(
+        key=Key(cells["item"], cells["column"]),
+        before=cells["before"],
+        after=clean(cells["after"]),
+        who=cells["who"],
+        reason=cells["reason"],
+        origin=Origin(table.file, "", cell_name(row.number, table.header.index("item") + 1)),
+    )
+
+
+def correct(intake: Intake, corrections: Corrections) -> Intake:
+    """Return the intake with every correction applied that can be, and why the others cannot."""
+    if corrections == Corrections():
+        return intake
+    applied: dict[Key, Correction] = {}
+    refusals = []
+    if corrections.problem:
+        where, words = Origin(NAME), {"reason": corrections.problem}
+        refusals.append(Refusal(rule="unreadable-corrections", where=where, words=words))
+    for correction in corrections.rows:
+        resolved = _resolved(intake, correction, applied)
+        if isinstance(resolved, Refusal):
+            refusals.append(resolved)
+        else:
+            applied[resolved.key] = resolved
+    return replace(
+        intake,
+        submissions=tuple(_corrected(intake, file, applied) for file in intake.submissions),
+        corrections=tuple(applied.values()),
+        refusals=tuple(refusals),
+        uncorrected=intake,
+    )
+
+
+# ---------------------------------------------------------------- whether it can be applied
+
+
+def _resolved(
+    intake: Intake, correction: Correction, applied: Mapping[Key, Correction]
+) -> Correction | Refusal:
+    """Return the correction with its true key, or why it is refused."""
+    item, column_name = canonical(correction.key.owner_id), correction.key.column_id
+    where, words = correction.origin, {"item": item, "column": column_name}
+    if item in (repeats := _repeats(intake)):
+        words["source"] = repeats[item]
+        return Refusal(rule="correction-of-repeat", where=where, words=words)
+    question = intake.questions.get(item)
+    if question is None:
+        return Refusal(rule="correction-of-unknown-item", where=where, words=words)
+    column = _column(question, column_name)
+    if column is None:
+        words["allowed"] = "・".join(_header(c) for c in question.columns)
+        return Refusal(rule="correction-of-unknown-column", where=where, words=words)
+    resolved = replace(correction, key=Key(item, column.id))
+    words["column"] = _header(column)
+    rule = ""
+    if resolved.key in applied:
+        rule, words["first"] = "duplicate-correction", applied[resolved.key].origin.cell
+    elif (
+        (column.grades or column.choices) and resolved.after and not choose(column, resolved.after)
+    ):
+        allowed = (*(grade.code for grade in column.grades), *column.choices)
+        rule = "correction-not-a-choice"
+        words |= {"after": quoted(resolved.after), "allowed": "　".join(allowed)}
+    elif (found := _found(intake, resolved, question, column)) is not None:
+        rule = "correction-of-another-text"
+        words |= {"before": quoted(resolved.before) or NOTHING, "found": quoted(found) or NOTHING}
+    if not rule:
+        return resolved
+    department = question.item.department_id
+    return Refusal(rule=rule, where=where, words=words, department_id=department, owner_id=item)
+
+
+def _repeats(intake: Intake) -> Mapping[str, str]:
+    """Return the source of every line that is a repeat."""
+    return {
+        line.id: line.repeat_of or item.repeat_of
+        for form in intake.definition.forms
+        for _, item in intake.definition.items_of(form)
+        if item.repeat_of
+        for line in item.lines
+    }
+
+
+def _column(question: Question, name: str) -> Column | None:
+    """Return the answered column that an id or a header names, if it is just one."""
+    wanted = canonical(name)
+    named = [c for c in question.columns if wanted in {canonical(c.id), canonical(c.header)}]
+    return named[0] if len(named) == 1 else None
+
+
+def _header(column: Column) -> str:
+    return "".join(column.header.split())
+
+
+def _found(
+    intake: Intake, correction: Correction, question: Question, column: Column
+) -> str | None:
+    """Return what came, where it is not what the correction would replace; else None."""
+    rows = [
+        row
+        for received in intake.received
+        if received.department_id == question.item.department_id
+        for row, asked in received.rows
+        if asked is question
+    ]
+    if not rows:
+        return intake.definition.texts["missing"]
+    came = {
+        intake.meaning(column, row.fields[column.id].text) if column.id in row.fields else ""
+        for row in rows
+    }
+    return None if intake.meaning(column, correction.before) in came else " / ".join(sorted(came))
+
+
+# ---------------------------------------------------------------- applying it
+
+
+def _corrected(intake: Intake, file: Submission, applied: Mapping[Key, Correction]) -> Submission:
+    """Return a submission with the corrections in its cells; their origin stays."""
+    if not applied or not intake.belongs(file):
+        return file
+    asked = {row.origin: question for row, question in intake.rows(file)}
+    rows = tuple(
+        replace(row, fields=dict(_fields(intake, file, row, asked[row.origin], applied)))
+        if row.origin in asked
+        else row
+        for row in file.rows
+    )
+    return replace(file, rows=rows)
+
+
+def _fields(
+    intake: Intake,
+    file: Submission,
+    row: FoundRow,
+    question: Question,
+    applied: Mapping[Key, Correction],
+) -> Iterator[tuple[str, Field]]:
+    """Yield a row's fields as they are after correction."""
+    columns = {column.id: column for column in question.columns}
+    for column_id in (*row.fields, *(c for c in columns if c not in row.fields)):
+        field = row.fields.get(column_id)
+        correction = applied.get(Key(row.owner_id, column_id))
+        column = columns.get(column_id)
+        text = field.text if field else ""
+        if correction is None or column is None or not _replaces(intake, column, correction, text):
+            if field is not None:
+                yield column_id, field
+        elif correction.after:
+            origin = field.origin if field else _blank(file, row, column_id)
+            yield column_id, Field(correction.after, CellKind.TEXT, origin, before=text)
+
+
+def _replaces(intake: Intake, column: Column, correction: Correction, text: str) -> bool:
+    return intake.meaning(column, text) == intake.meaning(column, correction.before)
+
+
+def _blank(file: Submission, row: FoundRow, column_id: str) -> Origin:
+    """Return the place of a cell in which nothing stands: its column is known from other rows."""
+    for other in file.rows:
+        field = other.fields.get(column_id)
+        if field is not None and field.origin.sheet == row.origin.sheet:
+            letters = field.origin.cell.rstrip("0123456789")
+            digits = row.origin.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+            return replace(field.origin, cell=letters + digits)
+    return row.origin

@@ -1,0 +1,183 @@
+"""Rules about the table itself: its sheets, columns, rows and locked cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shinchoku.findings import Finding
+from shinchoku.intake.cleaning import quoted
+from shinchoku.intake.questions import Intake, Question, Received
+from shinchoku.intake.rules.rule import Rule, files, header
+from shinchoku.intake.submissions import FoundRow, Submission
+from shinchoku.model import Column, Form, Key, Origin
+from shinchoku.normal import canonical
+
+_QUOTED_TEXT = 200
+
+
+def unknown_row(rule: Rule, intake: Intake) -> Iterator[Finding]:
+    """Find rows whose id the department was not asked about."""
+    for department, file in files(intake):
+        asked = {question.line.id for question in intake.asked(department)}
+        for row in file.rows:
+            if row.owner_id and row.owner_id not in asked:
+                yield rule.finding(row.origin, department=department, id=quoted(row.owner_id))
+
+
+def nameless_row(rule: Rule, intake: Intake) -> Iterator[Finding]:
+    """Find rows with content but without an id."""
+    for department, file in files(intake):
+        for row in file.rows:
+            if not row.owner_id:
+                yield rule.finding(row.origin, department=department)
+
+
+def duplicate_row(rule: Rule, intake: Intake) -> Iterator[Finding]:
+    """Find ids that stand in a second row."""
+    for department, file in files(intake):
+        copies = set(_copied_sheets(file))
+        for row, first in _duplicates(file):
+            if row.origin.sheet not in copies:
+                yield rule.finding(
+                    row.origin,
+                    department=department,
+                    owner=row.owner_id,
+                    id=quoted(row.owner_id),
+                    first=first.cell,
+                )
+
+
+def copied_sheet(rule: Rule, intake: Intake) -> Iterator[Finding]:
+    """Find sheets all of whose rows stand on an earlier sheet, too."""
+    for department, file in files(intake):
+        for sheet, first in _copied_sheets(file).items():
+            yield rule.finding(Origin(file.file, sheet), department=department, first=first)
+
+
+def _duplicates(file: Submission) -> Iterator[tuple[FoundRow, Origin]]:
+    """Yield rows whose id was there before, and where."""
+    first: dict[str, Origin] = {}
+    for row in file.rows:
+        if row.owner_id in first:
+            yield row, first[row.owner_id]
+        elif row.owner_id:
+            first[row.owner_id] = row.origin
+
+
+def _copied_sheets(file: Submission) -> dict[str, str]:
+    """Return the copied sheets, each with the sheet that it copies."""
+    repeated = list(_duplicates(file))
+    again = {id(row) for row, _ in repeated}
+    kept = {row.origin.sheet for row in file.rows if id(row) not in again}
+    return {
+        row.origin.sheet: first.sheet for row, first in repeated if row.origin.sheet not in kept
+    }
+
+
+def _asked_forms(intake: Intake, received: Received) -> Iterator[tuple[Form, list[Question]]]:
+    asked = intake.asked(received.department_id)
+    for form in intake.definition.forms:
+        questions = [question for question in asked if question.form.id == form.id]
+        if questions:
+            yield form, questions
+
+
+def missing_sheet(rule: Rule, intake: Intake) -> Iterator[Finding]:
+    """Find forms whose sheet is gone, or cannot be told any more."""
+    for received in intake.received:
+        for form, questions in _asked_forms(intake, received):
+            if not received.columns.get(form.id):
+                where = Origin(received.files[0].file)
+                yield rule.finding(
+                    where,
+                    department=received.department_id,
+                    sheet=form.sheet,
+                    count=len(questions),
+                )
+
+
+def missing_column(rule: Rule, intake: Intake) -> Iterator[Finding]:
+    """Find columns that were deleted."""
+    for received in intake.received:
+        for form, _ in _asked_forms(intake, received):
+            present = received.columns.get(form.id)
+            gone = [c for c in (*form.given, *form.answered) if present and c.id not in present]
+            for column in gone:
+                where = Origin(received.files[0].file, _sheet_name(received, form))
+                yield rule.finding(where, department=received.department_id, column=header(column))
+
+
+def missing_row(rule: Rule, intake: Intake) -> Iterator[Finding]:
+    """Find rows that were asked about and are gone."""
+    for received in intake.received:
+        present = {row.owner_id for file in received.files for row in file.rows}
+        for form, questions in _asked_forms(intake, received):
+            if not received.columns.get(form.id):
+                continue
+            where = Origin(received.files[0].file, _sheet_name(received, form))
+            for question in questions:
+                if question.line.id not in present:
+                    yield rule.about(received, question, where, id=question.line.id)
+
+
+def _sheet_name(received: Received, form: Form) -> str:
+    """Return what the department calls a form's sheet now."""
+    names = (r.origin.sheet for f in received.files for r in f.rows if r.form_id == form.id)
+    return next(names, form.sheet)
+
+
+def locked_text(rule: Rule, intake: Intake) -> Iterator[Finding]:
+    """Find locked texts that are not the definition's."""
+    for received in intake.received:
+        for file in received.files:
+            for row, question in intake.rows(file):
+                for column in question.form.given:
+                    if not received.lacks(row, column):
+                        yield from _changed(rule, received, row, question, column)
+
+
+def _changed(
+    rule: Rule, received: Received, row: FoundRow, question: Question, column: Column
+) -> Iterator[Finding]:
+    issued = question.line.values[column.id]
+    field = row.fields.get(column.id)
+    found = field.text if field else ""
+    # Spreadsheet programs rewrite line ends and outer blanks; nobody means them.
+    if canonical(found) != canonical(issued):
+        where = field.origin if field else row.origin
+        before, after = quoted(issued, _QUOTED_TEXT), quoted(found, _QUOTED_TEXT)
+        yield rule.about(
+            received, question, where, column=header(column), before=before, after=after
+        )
+
+
+def closed_cell(rule: Rule, intake: Intake) -> Iterator[Finding]:
+    """Find answers in cells that ask nothing: an item is graded on its first line only."""
+    for received in intake.received:
+        for file in received.files:
+            for row, question in intake.rows(file):
+                for column in question.form.answered:
+                    field = row.fields.get(column.id)
+                    if field is None or column in question.columns:
+                        continue
+                    key = Key(question.item.id, column.id)
+                    first = received.answers.get(key)
+                    same = first and intake.meaning(column, first.text)
+                    if intake.meaning(column, field.text) != same:
+                        yield rule.about(
+                            received,
+                            question,
+                            field.origin,
+                            column=header(column),
+                            text=quoted(field.text),
+                            first=question.item.id,
+                        )
+
+
+def merged_cells(rule: Rule, intake: Intake) -> Iterator[Finding]:
+    """Find merged cells in the table: a template has none."""
+    for department, file in files(intake):
+        for beside in file.beside:
+            if beside.kind == "merged":
+                cells = beside.origin.cell
+                yield rule.finding(beside.origin, department=department, cells=cells)

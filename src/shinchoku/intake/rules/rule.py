@@ -1,0 +1,111 @@
+"""What a rule is, and the views of an intake that the checks share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from shinchoku.findings import Finding, Severity
+from shinchoku.intake.cleaning import is_beyond_excel
+from shinchoku.intake.questions import Intake, Question, Received
+from shinchoku.intake.submissions import Field, FoundRow, Submission
+from shinchoku.messages import say
+from shinchoku.model import Column, Grade, Origin, Role
+from shinchoku.sheets import CellKind
+
+Check = Callable[["Rule", Intake], Iterator[Finding]]
+
+_NO_TEXT = {CellKind.ERROR, CellKind.FORMULA_WITHOUT_RESULT, CellKind.DATE}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A code, a name for the bad pattern, how bad it is, one paragraph, and the check."""
+
+    code: str
+    name: str
+    severity: Severity
+    check: Check
+
+    @property
+    def explanation(self) -> str:
+        """The paragraph that says what the rule is about."""
+        return say(f"rule.{self.name}")
+
+    def finding(
+        self, where: Origin, *, department: str = "", owner: str = "", **words: object
+    ) -> Finding:
+        """Make a finding of this rule; its message and hint are `messages`' of the same name."""
+        return Finding(
+            self.code,
+            self.severity,
+            say(f"finding.{self.name}", **words),
+            where,
+            say(f"hint.{self.name}", **words),
+            department,
+            owner,
+        )
+
+    def about(
+        self, received: Received, question: Question, where: Origin, **words: object
+    ) -> Finding:
+        """Make a finding about a row that a department was asked about."""
+        return self.finding(
+            where,
+            department=received.department_id,
+            owner=question.line.id,
+            label=question.item.label,
+            **words,
+        )
+
+
+def header(column: Column) -> str:
+    """Return a column's header in one line."""
+    return "".join(column.header.split())
+
+
+def is_plain(field: Field) -> bool:
+    """Whether a cell's text can be compared; otherwise it has a finding of its own."""
+    return field.kind not in _NO_TEXT and not field.struck and not is_beyond_excel(field.text)
+
+
+def files(intake: Intake) -> Iterator[tuple[str, Submission]]:
+    """Yield the files that count, each with its department's id."""
+    for received in intake.received:
+        for file in received.files:
+            yield received.department_id, file
+
+
+def rows(intake: Intake) -> Iterator[tuple[Received, FoundRow, Question]]:
+    """Yield every row that was asked about and came back."""
+    for received in intake.received:
+        for row, question in received.rows:
+            yield received, row, question
+
+
+def fields(
+    intake: Intake, role: Role | None = None
+) -> Iterator[tuple[Received, Question, Column, Field]]:
+    """Yield every answer, of one role or of all."""
+    for received, row, question in rows(intake):
+        for column in question.columns:
+            field = row.fields.get(column.id)
+            if field is not None and role in {None, column.role}:
+                yield received, question, column, field
+
+
+def graded(intake: Intake) -> Iterator[tuple[Received, FoundRow, Question, Column, Grade]]:
+    """Yield every grade given that is on its scale."""
+    for received, row, question in rows(intake):
+        for column in question.columns:
+            grade = grade_in(intake, row, column) if column.role is Role.GRADE else None
+            if grade is not None:
+                yield received, row, question, column, grade
+
+
+def grade_in(intake: Intake, row: FoundRow, column: Column) -> Grade | None:
+    """Return the grade that a row has in a grade column; None if there is none on the scale."""
+    field = row.fields.get(column.id)
+    if field is None or not is_plain(field):
+        return None
+    return column.grade(intake.meaning(column, field.text))

@@ -1,0 +1,254 @@
+"""Returned workbooks: what came back goes in with its findings; a mended workbook comes out.
+
+It is the department's template again, whole, with its own answers, and says what to correct.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from shinchoku.findings import Finding, Severity
+from shinchoku.identity import VALUE_COLUMN
+from shinchoku.intake.cleaning import is_beyond_excel, printable, quoted
+from shinchoku.intake.questions import Intake, Question, Received
+from shinchoku.intake.submissions import Field, FoundRow
+from shinchoku.messages import MESSAGES, say
+from shinchoku.model import Column, Key, Role
+from shinchoku.normal import canonical
+from shinchoku.sheets import CellKind
+from shinchoku.templates import (
+    Fault,
+    Faults,
+    Leftover,
+    template_file_name,
+    write_template,
+)
+from shinchoku.templates.rows import ID
+
+PREFIX = "返却_"  # of the file names
+
+_WARNINGS = frozenset({"W401", "W402", "W403"})  # the others are the planning section's business
+_NO_TEXT = {CellKind.ERROR, CellKind.FORMULA_WITHOUT_RESULT, CellKind.DATE}
+_ANSWERS = (Role.ACTUAL, Role.GRADE, Role.REASON, Role.NOTE)
+_BLANKS: Mapping[str, tuple[Role, ...]] = {  # findings about what is not there: where to type it
+    "E204": _ANSWERS,
+    "E301": (Role.ACTUAL, Role.GRADE),
+    "E304": (Role.REASON,),
+    "E305": (Role.NOTE,),
+}
+_RESTORED = frozenset({"E206", "E207", "E208"})  # findings about cells that were not there at all
+_ABOUT = {"W403": "confirmed_by"}
+_PIECE = 16_000  # characters of a text that no cell of Excel can hold
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """The workbooks written, and the names of departments whose files conflict: they got none."""
+
+    files: tuple[Path, ...] = ()
+    skipped: tuple[str, ...] = ()
+
+
+def is_for_department(finding: Finding) -> bool:
+    """Whether a department can do something about a finding."""
+    wrong = finding.severity is Severity.ERROR or finding.code in _WARNINGS
+    return wrong and bool(finding.department_id)
+
+
+def write_returned(folder: Path, intake: Intake, findings: Sequence[Finding]) -> Returned:
+    """Write a workbook for every department that has something to correct and one answer.
+
+    It holds what the department sent; what is wrong with a correction is none of its business.
+    """
+    intake = intake.as_sent
+    definition = intake.definition
+    departments = {department.id: department for department in definition.departments}
+    answers = Counter(received.department_id for received in intake.received)
+    files = []
+    for received in intake.received:
+        own = {file.file for file in received.files}
+        found = [f for f in findings if f.where.file in own and is_for_department(f)]
+        if answers[received.department_id] == 1 and found:
+            department = departments[received.department_id]
+            path = folder / f"{PREFIX}{template_file_name(definition, department)}"
+            about = {key: text for file in received.files for key, text in file.about.items()}
+            write_template(
+                path,
+                definition,
+                department,
+                answers=_answers(received),
+                about={key: printable(text) for key, text in about.items()},
+                faults=_faults(intake, received, found),
+            )
+            files.append(path)
+    skipped = (departments[department].name for department, n in answers.items() if n > 1)
+    return Returned(tuple(files), tuple(skipped))
+
+
+def _answers(received: Received) -> dict[Key, str]:
+    """Return what was typed. What is no text is left out: as a text it would pass for an answer."""
+    return {
+        key: _text(field)
+        for key, field in received.answers.items()
+        if field.kind not in _NO_TEXT and not is_beyond_excel(field.text)
+    }
+
+
+def _text(field: Field) -> str:
+    """Return what was typed, behind a blank where it begins struck out.
+
+    What is typed over a cell takes the looks of its first character.
+    """
+    text = printable(field.text)
+    return f" {text}" if _struck(field) and text.startswith(_struck(field)[0]) else text
+
+
+def _struck(field: Field) -> tuple[str, ...]:
+    """Return the struck-out stretches of a text."""
+    if field.kind is not CellKind.TEXT or is_beyond_excel(field.text):
+        return ()
+    stretches = (printable(stretch).strip() for stretch in field.struck)
+    return tuple(stretch for stretch in stretches if stretch)
+
+
+def _faults(intake: Intake, received: Received, findings: Sequence[Finding]) -> Faults:
+    order = {owner: number for number, owner in enumerate(intake.questions)}
+
+    def rank(fault: Fault) -> int:
+        first = fault.cells[0].owner_id if fault.cells else ""
+        return order.get(first, len(order))
+
+    asked = [_fault(intake, received, finding) for finding in findings]
+    struck = {key: _struck(field) for key, field in received.answers.items() if _struck(field)}
+    return Faults(
+        asked=tuple(sorted(asked, key=rank)),
+        leftovers=tuple(_leftovers(intake, received)),
+        struck=struck,
+    )
+
+
+# ---------------------------------------------------------------- what is to be corrected
+
+
+def _fault(intake: Intake, received: Received, finding: Finding) -> Fault:
+    question = intake.questions.get(finding.owner_id)
+    key = f"returned.{finding.code}"
+    label = f"{question.line.id}\n{question.item.label}" if question else ""
+    return Fault(
+        label=label,
+        message=finding.message,
+        hint=say(key) if key in MESSAGES else finding.hint,
+        cells=tuple(_cells(intake, received, finding, question)),
+        place=f"{finding.where.sheet} {finding.where.cell}".strip(),
+    )
+
+
+def _cells(
+    intake: Intake, received: Received, finding: Finding, question: Question | None
+) -> Iterator[Key]:
+    """Yield the cells of the template that a finding is about."""
+    if finding.code in _ABOUT:
+        yield Key(_ABOUT[finding.code], VALUE_COLUMN)
+    elif finding.code in _RESTORED:
+        yield from _restored(intake, received, finding)
+    elif question is not None:
+        at = _column_at(received, question, finding)
+        blanks = _blanks(received, question, at, _BLANKS.get(finding.code, ()))
+        if blanks:
+            yield from (Key(question.line.id, column.id) for column in blanks)
+        else:
+            closed = at in question.form.answered and at not in question.columns
+            owner = question.item.id if closed else question.line.id
+            yield Key(owner, at.id if at else ID)
+
+
+def _column_at(received: Received, question: Question, finding: Finding) -> Column | None:
+    """Return the column whose cell a finding names; None where that is the row's id."""
+    places = {
+        field.origin: column
+        for file in received.files
+        for row in file.rows
+        if row.owner_id == question.line.id
+        for column, field in row.fields.items()
+    }
+    column_id = places.get(finding.where)
+    return next((c for c in question.form.columns if c.id == column_id), None)
+
+
+def _blanks(
+    received: Received, question: Question, at: Column | None, roles: tuple[Role, ...]
+) -> list[Column]:
+    """Return the blank cells of a row with these roles; with a grade, those that explain it."""
+    return [
+        column
+        for column in question.columns
+        if column.role in roles
+        and Key(question.line.id, column.id) not in received.answers
+        and (at is None or column.of in {"", at.id})
+        and (column.required or column.role not in {Role.ACTUAL, Role.GRADE})
+    ]
+
+
+def _restored(intake: Intake, received: Received, finding: Finding) -> Iterator[Key]:
+    """Yield the cells that a deleted sheet or column, or a merged cell, has taken away."""
+    rows = {row.owner_id: row for row, _ in received.rows}
+    for question in intake.asked(received.department_id):
+        row = rows.get(question.line.id)
+        for column in question.columns:
+            if finding.code == "E206":
+                gone = not received.columns.get(question.form.id)
+            else:
+                gone = (
+                    row is not None
+                    and row.origin.sheet == finding.where.sheet
+                    and received.lacks(row, column)
+                )
+            if gone:
+                yield Key(question.line.id, column.id)
+
+
+# ---------------------------------------------------------------- what has no place
+
+
+def _leftovers(intake: Intake, received: Received) -> Iterator[Leftover]:
+    """Yield every text that the department wrote and that the template has no cell for."""
+    placed = {
+        row.origin: question for file in received.files for row, question in intake.rows(file)
+    }
+    issued = {
+        (column, canonical(text))
+        for question in intake.asked(received.department_id)
+        for column, text in question.line.values.items()
+    }
+    for file in received.files:
+        for row in file.rows:
+            for column_id, field in row.fields.items():
+                question = placed.get(row.origin)
+                known = (column_id, canonical(field.text)) in issued
+                if not known and not _has_a_place(received, question, row, column_id, field):
+                    yield from _quoted(intake, row, column_id, field)
+
+
+def _has_a_place(
+    received: Received, question: Question | None, row: FoundRow, column_id: str, field: Field
+) -> bool:
+    """Whether a text stands in its cell, or word for word in the row of the same id."""
+    if question is not None and column_id not in {c.id for c in question.form.answered}:
+        return True  # a locked text: its finding shows what became of it
+    kept = received.answers.get(Key(row.owner_id, column_id))
+    return kept is not None and kept.text == field.text and not is_beyond_excel(field.text)
+
+
+def _quoted(intake: Intake, row: FoundRow, column_id: str, field: Field) -> Iterator[Leftover]:
+    forms = {form.id: form for form in intake.definition.forms}
+    columns = forms[row.form_id].columns if row.form_id in forms else ()
+    header = next((c.header for c in columns if c.id == column_id), column_id)
+    place = f"{field.origin.sheet} {field.origin.cell}"
+    text = printable(field.text)
+    for start in range(0, len(text), _PIECE):
+        piece = text[start : start + _PIECE]
+        label = quoted(row.owner_id) or say("returned.no_id")
+        yield Leftover(place, label, "".join(header.split()), piece)

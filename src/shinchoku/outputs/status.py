@@ -1,0 +1,401 @@
+"""status.html: the board as one page that opens anywhere, without a network, and prints on A4.
+
+In goes a Board; out comes HTML. Style and script stand in it; the page itself forbids
+every request and every other script.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from urllib.parse import quote
+
+from shinchoku.findings import Finding, Severity
+from shinchoku.messages import language, say
+from shinchoku.model import Column, ColumnTally, Role, Theme
+from shinchoku.outputs.board import (
+    Board,
+    DepartmentStatus,
+    Share,
+    State,
+    count_by_severity,
+    day_text,
+)
+from shinchoku.outputs.markup import Markup, element, joined
+
+STATUS = "status.html"
+
+_INK, _PAPER = "222222", "FFFFFF"
+_READABLE = 4.5  # contrast of text and ground, WCAG AA
+_LINEAR_UNTIL = 0.04045  # of sRGB
+_STATES = list(State)
+_OPEN = (State.OVERDUE, State.MISSING)
+_CHART_PX, _BAR_PX, _CHARACTER_PX = 520, 30, 16
+
+
+def status_page(board: Board) -> str:
+    """Return the whole page."""
+    about = board.intake.definition.round
+    style, script = _asset("status.css"), _asset("status.js")
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
+    head = element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", http_equiv="Content-Security-Policy", content=policy),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("title", f"{say('board.title')}：{about.title}"),
+        element("style", Markup(_colors(board.intake.definition.theme) + style)),
+    )
+    body = element(
+        "body",
+        element("a", say("board.skip"), href="#departments", class_="skip"),
+        _top(board),
+        element("main", _departments(board), _grades(board), *_findings(board)),
+        element("script", Markup(script)),
+    )
+    page = element("html", head, body, lang=language.get())
+    return f"<!DOCTYPE html>\n{page}\n"
+
+
+@cache
+def _asset(name: str) -> str:
+    return files("shinchoku.outputs").joinpath(name).read_text(encoding="utf-8")
+
+
+# ---------------------------------------------------------------- colours
+
+
+def _colors(theme: Theme) -> str:
+    """Return the theme's colours for the style; one that would be hard to read is replaced."""
+    colors = theme.colors
+    chosen = {
+        "ink": _INK,
+        "dark": _readable(colors.get("dark", ""), _PAPER, "1F3A4A"),
+        "tint": _readable(colors.get("tint", ""), _INK, "E8EEF1"),
+        "alarm": _readable(colors.get("callout", ""), _PAPER, "B3261E"),
+        "line": "7F7F7F",
+        "rule": "D0D0D0",
+    }
+    return ":root{" + "".join(f"--{name}:#{color};" for name, color in chosen.items()) + "}\n"
+
+
+def _readable(color: str, against: str, instead: str) -> str:
+    found = re.fullmatch("[0-9A-Fa-f]{6}", color)
+    return color if found and contrast(color, against) >= _READABLE else instead
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours RRGGBB as WCAG 2 defines it, 1 to 21."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(color: str) -> float:
+    def linear(channel: int) -> float:
+        share = channel / 255
+        return share / 12.92 if share <= _LINEAR_UNTIL else float(((share + 0.055) / 1.055) ** 2.4)
+
+    red, green, blue = (linear(value) for value in bytes.fromhex(color))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+# ---------------------------------------------------------------- at a glance
+
+
+def _top(board: Board) -> Markup:
+    about = board.intake.definition.round
+    when = [element("span", say("board.deadline", day=day_text(about.deadline)))]
+    if board.today is not None and board.days_left is not None:
+        left = board.days_left
+        key = "left" if left > 0 else "last" if left == 0 else "over"
+        when.append(element("strong", say(f"board.days.{key}", days=abs(left))))
+        when.append(element("span", say("board.as_of", day=day_text(board.today))))
+    return element(
+        "header",
+        element("h1", say("board.title")),
+        element("p", about.title, class_="round"),
+        element("p", *when, class_="when"),
+        element("dl", *_tiles(board), class_="tiles"),
+    )
+
+
+def _tiles(board: Board) -> Iterator[Markup]:
+    states, counts = board.states, count_by_severity(board.findings)
+    asked = len(board.departments)
+    came = asked - sum(states[state] for state in _OPEN)
+    yield _tile(say("board.came"), came, say("board.of_departments", total=asked))
+    open_state = State.OVERDUE if states[State.OVERDUE] else State.MISSING
+    for state in (open_state, State.ERRORS, State.CONFLICTING):
+        if state is not State.CONFLICTING or states[state]:
+            alarm = bool(states[state]) and state is not State.MISSING
+            unit = say("board.departments_unit")
+            yield _tile(say(f"board.state.{state}"), states[state], unit, alarm=alarm)
+    for severity in (Severity.ERROR, Severity.WARNING):
+        alarm = severity is Severity.ERROR and bool(counts[severity])
+        yield _tile(
+            say(f"severity.{severity}"), counts[severity], say("board.findings_unit"), alarm=alarm
+        )
+    for form in board.intake.definition.forms:
+        share = board.items(form.id)
+        label = say("board.complete_items", form=form.sheet)
+        yield _tile(label, share.count, say("board.of_items", total=share.total))
+
+
+def _tile(label: str, number: int, unit: str, *, alarm: bool = False) -> Markup:
+    figure = element("dd", str(number), element("small", f" {unit}"))
+    return element("div", element("dt", label), figure, class_="alarm" if alarm else None)
+
+
+# ---------------------------------------------------------------- the departments
+
+
+def _departments(board: Board) -> Markup:
+    columns = ("name", "state", "items", *Severity, "files", "returned")
+    heads = [_head(name) for name in columns]
+    rows = [_department_row(index, status) for index, status in enumerate(board.departments)]
+    return element(
+        "section",
+        element("h2", say("board.departments"), id="departments-title"),
+        element(
+            "div",
+            element(
+                "table",
+                element("caption", say("board.departments_caption")),
+                element("thead", element("tr", *heads)),
+                element("tbody", *rows),
+                class_="sortable",
+            ),
+            class_="scroll",
+        ),
+        id="departments",
+        aria_labelledby="departments-title",
+        tabindex=-1,
+    )
+
+
+def _head(name: str) -> Markup:
+    """Return a column's head; `data-first` makes it sortable and says in which order first."""
+    first = {"name": "ascending", "state": "ascending", "items": "ascending"}
+    counted = name in set(Severity)
+    text = say(f"severity.{name}") if counted else say(f"board.column.{name}")
+    return element(
+        "th",
+        text,
+        scope="col",
+        class_="number" if counted else None,
+        data_first="descending" if counted else first.get(name),
+        aria_sort="ascending" if name == "name" else None,
+    )
+
+
+def _department_row(index: int, status: DepartmentStatus) -> Markup:
+    name: str = status.department.name
+    if status.findings:
+        name = element("a", name, href=f"#{_anchor(status)}")
+    counts = count_by_severity(status.findings)
+    names = [file.rpartition("/")[2] for file in status.files]
+    return element(
+        "tr",
+        element("th", name, scope="row", data_value=index),
+        element("td", _state(status.state), data_value=_STATES.index(status.state)),
+        _items_cell(status.all_items),
+        *(_count_cell(severity, count) for severity, count in counts.items()),
+        element("td", "、".join(names) or "—", class_="small wide"),
+        element("td", _returned(status), class_="small short"),
+    )
+
+
+def _state(state: State) -> Markup:
+    return element("span", say(f"board.state.{state}"), class_=f"state {state}")
+
+
+def _items_cell(share: Share) -> Markup:
+    part = share.count / share.total if share.total else 0
+    bar = element(
+        "svg",
+        element("rect", width=round(part * 100, 1), height=10),
+        class_="bar",
+        viewBox="0 0 100 10",
+        preserveAspectRatio="none",
+        aria_hidden="true",
+    )
+    text = element("span", f"{share.count} / {share.total}", class_="share")
+    return element("td", bar, text, data_value=part, class_="items")
+
+
+def _count_cell(severity: Severity, count: int) -> Markup:
+    tone = "none" if not count else "some alarm" if severity is Severity.ERROR else "some"
+    return element("td", str(count), data_value=count, class_=f"number {tone}")
+
+
+def _returned(status: DepartmentStatus) -> str:
+    if not status.returned:
+        return ""
+    label = say("board.returned_link", name=status.department.name)
+    text = say("board.returned")
+    return element("a", text, href=quote(status.returned), aria_label=label)
+
+
+def _anchor(status: DepartmentStatus) -> str:
+    return f"department-{quote(status.department.id)}"
+
+
+# ---------------------------------------------------------------- the grades
+
+
+def _grades(board: Board) -> Markup:
+    columns = board.intake.definition.items.with_role(Role.GRADE)
+    return element(
+        "section",
+        element("h2", say("board.grades"), id="grades-title"),
+        *(_grade(column, board.tally[column.id], board.graded(column)) for column in columns),
+        aria_labelledby="grades-title",
+        class_="fresh",
+    )
+
+
+def _grade(column: Column, tally: ColumnTally, graded: Share) -> Markup:
+    header = "".join(column.header.split())
+    summary = say("board.graded", column=header, count=graded.count, total=graded.total)
+    left = graded.total - graded.count
+    bars = [(row.choice, row.count, f"{row.count}（{row.percent}%）", "") for row in tally.rows]
+    bars.append((say("board.ungraded_short"), left, str(left), "open"))
+    return element(
+        "div", _chart(summary, bars), _grade_table(summary, tally, left), class_="grades"
+    )
+
+
+def _chart(summary: str, bars: Sequence[tuple[str, int, str, str]]) -> Markup:
+    """Draw a bar for each (label, count, text, class); the table beside it says the same."""
+    most = max(1, *(count for _, count, _, _ in bars))
+    start = _CHARACTER_PX * max(3, *(len(label) for label, _, _, _ in bars)) + 8
+    room = _CHART_PX - start - 90
+    shapes = []
+    for index, (label, count, text, class_) in enumerate(bars):
+        top, width = index * _BAR_PX, round(count / most * room, 1)
+        words = {"y": top + 20}
+        shapes += [
+            element("text", label, x=start - 8, text_anchor="end", class_="code", **words),
+            element("rect", x=start, y=top + 5, width=width, height=20, class_=class_ or None),
+            element("text", text, x=start + width + 8, **words),
+        ]
+    return element(
+        "svg",
+        *shapes,
+        class_="chart",
+        viewBox=f"0 0 {_CHART_PX} {len(bars) * _BAR_PX}",
+        role="img",
+        aria_label=say("board.chart", summary=summary),
+    )
+
+
+def _grade_table(summary: str, tally: ColumnTally, left: int) -> Markup:
+    heads = [
+        element("th", say(f"board.column.{name}"), scope="col", class_=class_)
+        for name, class_ in (("grade", None), ("count", "number"), ("percent", "number"))
+    ]
+    rows = [
+        _grade_row(f"{row.choice}　{row.label}", row.count, f"{row.percent}%") for row in tally.rows
+    ]
+    rows.append(_grade_row(say("board.ungraded"), left, ""))
+    return element(
+        "table",
+        element("caption", summary),
+        element("thead", element("tr", *heads)),
+        element("tbody", *rows),
+    )
+
+
+def _grade_row(label: str, count: int, percent: str) -> Markup:
+    return element(
+        "tr",
+        element("th", label, scope="row"),
+        element("td", str(count), class_="number"),
+        element("td", percent, class_="number"),
+    )
+
+
+# ---------------------------------------------------------------- the findings
+
+
+def _findings(board: Board) -> Iterator[Markup]:
+    if board.general:
+        yield element(
+            "section",
+            element("h2", say("board.general"), id="general-title"),
+            _finding_table(board.general, say("board.general_caption"), with_file=True),
+            aria_labelledby="general-title",
+        )
+    concerned = [status for status in board.departments if status.findings]
+    if concerned:
+        yield element(
+            "section",
+            element("h2", say("board.findings"), id="findings-title"),
+            *(_department_findings(status) for status in concerned),
+            aria_labelledby="findings-title",
+        )
+
+
+def _department_findings(status: DepartmentStatus) -> Markup:
+    name, anchor = status.department.name, _anchor(status)
+    counts = count_by_severity(status.findings)
+    words = {f"{severity}s": count for severity, count in counts.items()}
+    caption = say("board.findings_caption", name=name, **words)
+    several = len(status.files) > 1
+    return element(
+        "section",
+        element("h3", name, _state(status.state), _returned(status), id=anchor),
+        _finding_table(status.findings, caption, with_file=several),
+        *([_reminder(status)] if status.reminder else []),
+        class_="department",
+        aria_labelledby=anchor,
+    )
+
+
+def _finding_table(findings: Sequence[Finding], caption: str, *, with_file: bool) -> Markup:
+    names = (*(("file",) if with_file else ()), "severity", "cell", "message", "hint", "code")
+    heads = (element("th", say(f"column.{name}"), scope="col") for name in names)
+    rows = (_finding_row(finding, with_file=with_file) for finding in findings)
+    return element(
+        "div",
+        element(
+            "table",
+            element("caption", caption),
+            element("thead", element("tr", *heads)),
+            element("tbody", *rows),
+        ),
+        class_="scroll",
+    )
+
+
+def _finding_row(finding: Finding, *, with_file: bool) -> Markup:
+    cell = " ".join(part for part in (finding.where.sheet, finding.where.cell) if part)
+    tone = "short alarm" if finding.severity is Severity.ERROR else "short"
+    file = element("td", finding.where.file.rpartition("/")[2], class_="small wide")
+    return element(
+        "tr",
+        *([file] if with_file else []),
+        element("td", say(f"severity.{finding.severity}"), class_=tone),
+        element("td", cell, class_="short"),
+        element("td", finding.message, class_="wide"),
+        element("td", finding.hint, class_="wide"),
+        element("td", finding.code, class_="small short"),
+    )
+
+
+def _reminder(status: DepartmentStatus) -> Markup:
+    label = say("board.reminder", name=status.department.name)
+    lines = min(24, status.reminder.count("\n") + 3)
+    words = {"type": "button", "class_": "copy", "hidden": "", "data_done": say("board.copied")}
+    copy = element("button", say("board.copy"), **words)
+    return element(
+        "details",
+        element("summary", label),
+        element("textarea", status.reminder, readonly="", rows=lines, aria_label=label),
+        joined(copy, element("span", role="status")),
+    )

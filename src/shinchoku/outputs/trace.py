@@ -1,0 +1,191 @@
+"""The way of an item's values: template, submission, correction, findings, report.
+
+In go what came, what was merged and where a build printed it; out comes one Way for each value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from shinchoku.findings import Finding
+from shinchoku.identity import parse_marker
+from shinchoku.intake.questions import Intake, Question
+from shinchoku.messages import say
+from shinchoku.model import Correction, Item, Key, Merged, Origin, Value, bucket
+from shinchoku.outputs.reconcile import Entry
+from shinchoku.sheets import SheetsError, cell_name, read_workbook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One value's way. `printed` is wherever its text stands, repeats included."""
+
+    key: Key
+    column: str
+    template: Origin | None
+    value: Value | None
+    correction: Correction | None
+    findings: tuple[Finding, ...]
+    printed: tuple[Entry, ...]
+    counted: Entry | None  # the cell of the grade table that counts it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """An item's values in the order of its form; `findings` are those about no single cell."""
+
+    item: Item
+    department: str
+    missing: bool
+    built: bool
+    ways: tuple[Way, ...]
+    findings: tuple[Finding, ...]
+
+    def told(self) -> Iterator[str]:
+        """Yield it line by line, for a clerk."""
+        words = {"id": self.item.id, "label": self.item.label, "department": self.department}
+        yield say("trace.item", **words)
+        for way in self.ways:
+            yield from _told(way, missing=self.missing)
+            if self.built and way.value and not way.printed and not way.counted:
+                yield say("trace.not_printed")
+        yield from map(_finding, self.findings)
+        if not self.built:
+            yield say("trace.no_report")
+
+
+def template_cells(path: Path, file: str) -> Mapping[Key, Origin]:
+    """Return the cells of a template as it was distributed; none where it cannot be read."""
+    try:
+        workbook = read_workbook(path)
+    except (SheetsError, OSError):
+        return {}
+    cells = {}
+    for sheet in workbook.sheets:
+        marker = sheet.cells.get((1, 1))
+        if marker is None or parse_marker(marker.text) is None:
+            continue
+        owners = {row: cell.text for (row, column), cell in sheet.cells.items() if column == 1}
+        columns = {column: cell.text for (row, column), cell in sheet.cells.items() if row == 2}  # noqa: PLR2004 - the row below the marker
+        for row, owner in owners.items():
+            for column, column_id in columns.items():
+                place = Origin(file, sheet.name, cell_name(row, column))
+                cells[Key(owner, column_id)] = place
+    return cells
+
+
+def find_item(intake: Intake, name: str) -> Question | None:
+    """Return the first question of the item that has a line of this id, of a repeat's source."""
+    for form in intake.definition.forms:
+        for _, item in intake.definition.items_of(form):
+            for line in item.lines:
+                if line.id == name:
+                    source = line.repeat_of or item.repeat_of
+                    question = intake.questions.get(source or name)
+                    return intake.questions[question.item.id] if question else None
+    return None
+
+
+def trace(
+    intake: Intake,
+    merged: Merged,
+    findings: Sequence[Finding],
+    question: Question,
+    template: Mapping[Key, Origin],
+    entries: Sequence[Entry],
+) -> Trace:
+    """Return the way of every value of an item; `question` is its first line."""
+    item = question.item
+    lines = [intake.questions[line.id] for line in item.lines]
+    keys = [Key(asked.line.id, column.id) for asked in lines for column in asked.columns]
+    own = [finding for finding in findings if finding.owner_id in {k.owner_id for k in keys}]
+    corrections = {correction.key: correction for correction in merged.corrections}
+    ways = []
+    for key in keys:
+        value = merged.submitted.get(key)
+        ways.append(
+            Way(
+                key=key,
+                column="".join(question.form.column(key.column_id).header.split()),
+                template=template.get(key),
+                value=value,
+                correction=corrections.get(key),
+                findings=tuple(f for f in own if value and f.where == value.origin),
+                printed=tuple(e for e in entries if _prints(e, key, value)),
+                counted=_counted(entries, key, value),
+            )
+        )
+    told = {finding for way in ways for finding in way.findings}
+    names = {department.id: department.name for department in intake.definition.departments}
+    return Trace(
+        item=item,
+        department=names[item.department_id],
+        missing=item.id in merged.missing,
+        built=bool(entries),
+        ways=tuple(ways),
+        findings=tuple(finding for finding in own if finding not in told),
+    )
+
+
+def _prints(entry: Entry, key: Key, value: Value | None) -> bool:
+    """Whether an entry is a value's: by its key, or as a repeat by where it came from."""
+    if entry.column != key.column_id:
+        return False
+    return entry.owner == key.owner_id or (value is not None and entry.origin == value.origin)
+
+
+def _counted(entries: Iterable[Entry], key: Key, value: Value | None) -> Entry | None:
+    if value is None:
+        return None
+    home = bucket(key.column_id, value.text)
+    return next((e for e in entries if (e.owner, e.column) == home), None)
+
+
+# ---------------------------------------------------------------- in words
+
+
+def _told(way: Way, *, missing: bool) -> Iterator[str]:
+    yield say("trace.value", id=way.key.owner_id, column=way.column)
+    if way.template:
+        yield say("trace.template", place=_place(way.template))
+    yield _submitted(way, missing=missing)
+    if way.correction:
+        correction = way.correction
+        yield say(
+            "trace.corrected",
+            before=correction.before,
+            after=correction.after,
+            who=correction.who,
+            reason=correction.reason,
+            place=_place(correction.origin),
+        )
+    yield from map(_finding, way.findings)
+    for entry in way.printed:
+        place = f"{entry.sheet} {entry.cell}"
+        words = {"place": place, "page": entry.page or "—", "text": entry.text}
+        own = entry.owner == way.key.owner_id
+        yield say("trace.printed" if own else "trace.repeated", **words, id=entry.owner)
+    if way.counted:
+        place = f"{way.counted.sheet} {way.counted.cell}"
+        yield say("trace.counted", place=place, text=way.counted.text)
+
+
+def _submitted(way: Way, *, missing: bool) -> str:
+    value = way.value
+    if value is None and way.correction:  # it was emptied
+        return say("trace.submitted", place="", text=way.correction.before)
+    if value is None:
+        return say("trace.missing" if missing else "trace.blank")
+    text = value.text if value.before is None else value.before
+    return say("trace.submitted", place=_place(value.origin), text=text)
+
+
+def _finding(finding: Finding) -> str:
+    severity = say(f"severity.{finding.severity}")
+    return say("trace.finding", severity=severity, code=finding.code, message=finding.message)
+
+
+def _place(origin: Origin) -> str:
+    return " ".join(filter(None, (origin.file, origin.sheet, origin.cell)))

@@ -1,0 +1,38 @@
+"""An untrusted .xlsx goes in; plain frozen values come out, or a SheetsError that says why not.
+
+The only package that parses XML. It reads sparsely (only what is not blank is kept), within
+`Limits`, and follows nothing outside the file. Names are those of Office Open XML (ECMA-376).
+`values` says what comes out; `workbook` goes from part to part: `strings`, `styles` and
+`worksheet` each read one kind of them, through `markup` (XML), `shortcuts` (bytes that XML need
+not see) and `package` (the zip); `number_formats` shows numbers as Excel does.
+"""
+
+from shinchoku.sheets.values import (
+    Area,
+    CellKind,
+    CellValue,
+    Limits,
+    Position,
+    Sheet,
+    SheetsError,
+    State,
+    Workbook,
+    cell_name,
+    cell_position,
+)
+from shinchoku.sheets.workbook import read_workbook
+
+__all__ = [
+    "Area",
+    "CellKind",
+    "CellValue",
+    "Limits",
+    "Position",
+    "Sheet",
+    "SheetsError",
+    "State",
+    "Workbook",
+    "cell_name",
+    "cell_position",
+    "read_workbook",
+]

@@ -1,0 +1,150 @@
+"""A number and its format's code go in; what a clerk sees of it in a Japanese Excel comes out."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+__all__ = ["BUILT_IN_FORMATS", "EPOCH_1900", "EPOCH_1904", "general", "iso_text", "number_format"]
+
+EPOCH_1900 = datetime(1899, 12, 30)  # noqa: DTZ001 - Excel knows no time zones
+EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
+_FEBRUARY_1900 = 60  # the 29th, which never was: days before it count from a day later
+_SECONDS_A_DAY = 86_400
+_MIDNIGHT = time()
+_LONGEST_FORMAT = 255
+_DATES = (*range(14, 18), *range(27, 32), 34, 35, 36, *range(50, 59))
+_TIMES = (*range(18, 22), 32, 33, 45, 47)
+BUILT_IN_FORMATS = (  # numFmtId to code, as a Japanese Excel has them; the others show General
+    {"1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00", "9": "0%", "10": "0.00%"}
+    | {"37": "#,##0", "38": "#,##0", "39": "#,##0.00", "40": "#,##0.00"}  # red below zero
+    | {"5": "¥#,##0", "6": "¥#,##0", "7": "¥#,##0.00", "8": "¥#,##0.00"}
+    | {"22": "y-m-d h:m", "46": "[h]:m:s"}
+    | {str(number): "y-m-d" for number in _DATES}
+    | {str(number): "h:m:s" for number in _TIMES}
+)
+_FORMAT_TOKEN = re.compile(
+    r"""
+    "(?P<quoted>[^"]*)"? | \\(?P<escaped>.) | [_*]. | \[(?P<elapsed>h+|m+|s+)\]
+    | \[\$(?P<currency>[^\]-]*)[^\]]*\] | (?P<condition>\[[<>=][^\]]*\]) | \[[^\]]*\]
+    | (?P<general>general|g/標準) | am/pm | (?P<date>y+|d+|g+|e+(?![+-])|aaa+) | (?P<time>h+|s+)
+    | (?P<m>m+) | (?P<digits>[0\#?][0\#?,]*(?:\.[0\#?]*)?,*|\.[0\#?]+) | (?P<section>;)
+    | (?P<other>.)
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+_UNKNOWN = re.compile("[/@e]", re.IGNORECASE)  # fractions, text, exponents
+_THOUSAND = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
+_GENERAL_SMALL, _GENERAL_LIMIT = 1e-4, 1e11
+_WIDE = Context(prec=1000)  # the largest number with the longest format
+
+
+class NumberFormat(NamedTuple):
+    """A number format (numFmt) as far as it changes what is seen; other codes show General."""
+
+    sections: list[list[tuple[str, str]]]  # positive, negative, zero, text: kinds and texts
+    shows_date: bool
+    shows_time: bool
+    shows_elapsed: bool  # hours beyond 24
+
+    def moment(self, serial: float, epoch: datetime) -> str:
+        """Show a date or time in ISO 8601, whatever its order: 1-2 became 2025-01-02."""
+        if self.shows_time and not self.shows_date and serial >= 0:
+            seconds = round(serial * _SECONDS_A_DAY)
+            if not self.shows_elapsed:
+                seconds %= _SECONDS_A_DAY
+            rest = f":{seconds % 60:02}" if seconds % 60 else ""
+            return f"{seconds // 3600}:{seconds // 60 % 60:02}{rest}"
+        early = epoch is EPOCH_1900 and serial < _FEBRUARY_1900
+        try:
+            moment = epoch + timedelta(days=serial + early, milliseconds=500 * self.shows_time)
+        except OverflowError:
+            return general(serial)
+        return _iso(moment, with_time=self.shows_time) if serial >= 0 else general(serial)
+
+    def number(self, value: float) -> str:
+        """Show a number; one that its format hides is shown, lest it be taken for a blank."""
+        tokens, sign = self.sections[0], "-" if value < 0 else ""
+        if value < 0 and len(self.sections) > 1:
+            tokens, sign = self.sections[1], ""
+        elif value == 0 and len(self.sections) > 2:  # noqa: PLR2004 - the third is for zero
+            tokens = self.sections[2]
+        others = "".join(text for kind, text in tokens if kind == "other")
+        kinds = [kind for kind, _ in tokens]
+        if kinds.count("digits") > 1 or "condition" in kinds or _UNKNOWN.search(others):
+            return general(value)
+        number = Decimal(f"{abs(value):.15g}").scaleb(2 * others.count("%"))
+        shown = "".join(
+            _digits(number, text)
+            if kind == "digits"
+            else general(abs(value))
+            if kind == "general"
+            else text
+            for kind, text in tokens
+        ).strip()
+        return sign + shown if shown else general(value)
+
+
+@lru_cache(maxsize=1024)
+def number_format(code: str) -> NumberFormat:
+    """Parse the code of a format, as a cell format or a built-in one has it."""
+    sections: list[list[tuple[str, str]]] = [[]]
+    for match in _FORMAT_TOKEN.finditer(code[:_LONGEST_FORMAT]):
+        kind = match.lastgroup
+        if kind == "section":
+            sections.append([])
+        elif kind:  # else a colour, a locale, or padding
+            sections[-1].append((kind, match[kind]))
+    kinds = {kind for section in sections for kind, _ in section}
+    shows_time = not kinds.isdisjoint({"time", "elapsed"})
+    return NumberFormat(
+        sections,
+        shows_date="date" in kinds or ("m" in kinds and not shows_time),  # else m is minutes
+        shows_time=shows_time,
+        shows_elapsed="elapsed" in kinds,
+    )
+
+
+def _digits(number: Decimal, pattern: str) -> str:
+    """Show a number of 0 and more by digit placeholders; a comma behind them divides by 1,000."""
+    placeholders = pattern.rstrip(",")
+    number = number.scaleb(-3 * (len(pattern) - len(placeholders)))
+    whole_pattern, point, decimal_pattern = placeholders.partition(".")
+    rounded = number.quantize(Decimal(1).scaleb(-len(decimal_pattern)), ROUND_HALF_UP, _WIDE)
+    whole, _, decimals = f"{rounded:f}".partition(".")
+    least = decimal_pattern.rfind("0") + 1
+    whole = whole.lstrip("0").zfill(whole_pattern.count("0"))
+    if "," in whole_pattern:
+        whole = _THOUSAND.sub(",", whole)
+    return whole + point + decimals[:least] + decimals[least:].rstrip("0")
+
+
+def general(value: float) -> str:
+    """Show a number as the format General does in a wide column: at most 11 characters."""
+    if value.is_integer() and abs(value) < _GENERAL_LIMIT:
+        return str(int(value))
+    digits_before = max(0, math.floor(math.log10(abs(value))))
+    fixed = f"{value:.{max(0, 9 - digits_before)}f}"
+    in_range = _GENERAL_SMALL <= abs(value) < _GENERAL_LIMIT
+    if in_range or (digits_before == 0 and float(fixed) == value):
+        return fixed.rstrip("0").rstrip(".") if "." in fixed else fixed
+    mantissa, _, exponent = f"{value:.5E}".partition("E")
+    return f"{mantissa.rstrip('0').rstrip('.')}E{exponent}"
+
+
+def iso_text(stored: str) -> str:
+    """Show a date stored as ISO 8601 text."""
+    try:
+        moment = datetime.fromisoformat(stored)
+    except ValueError:  # a time alone
+        return stored
+    return _iso(moment, with_time=moment.time() != _MIDNIGHT)
+
+
+def _iso(moment: datetime, *, with_time: bool) -> str:
+    seconds = f":{moment:%S}" if moment.second else ""
+    return f"{moment.date()} {moment:%H:%M}{seconds}" if with_time else str(moment.date())

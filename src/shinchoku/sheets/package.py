@@ -1,0 +1,126 @@
+"""The bytes of a file go in; its parts come out by name, inflated chunk by chunk within limits."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from posixpath import join, normpath
+from urllib.parse import unquote
+from xml.parsers import expat
+
+from shinchoku.sheets.values import Limits, SheetsError
+
+__all__ = ["Package", "as_sheets_error", "part_name"]
+
+_ZIP = b"PK\x03\x04"
+_DIRECTORY_ENTRY, _DIRECTORY_END = b"PK\x01\x02", b"PK\x05\x06"
+_ENCRYPTED_FLAG = 0x1
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # all that the standard allows
+_CHUNK = 1 << 16
+_RATIO_MATTERS_FROM = 1 << 20
+
+
+@contextmanager
+def as_sheets_error(where: str) -> Iterator[None]:
+    """Give a kind to whatever hostile bytes make zipfile, zlib, expat and the codecs raise."""
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, struct.error) as error:
+        raise SheetsError("damaged", f"{where}: {error}") from error
+    except (OSError, NotImplementedError) as error:
+        raise SheetsError("unreadable", f"{where}: {error}") from error
+    except (expat.ExpatError, ValueError, LookupError, ArithmeticError, RuntimeError) as error:
+        raise SheetsError("malformed", f"{where}: {error}") from error
+
+
+def part_name(folder: str, target: str) -> str:
+    """Return a part's name without the ways to write it: case, %20, backslashes, dots."""
+    return normpath(join("/", folder, unquote(target).replace("\\", "/"))).lstrip("/").lower()
+
+
+class Package:
+    """The parts of one file by name, and what is left of its limits."""
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        if len(data) > limits.max_file_bytes:
+            raise SheetsError("too_large", f"more than {limits.max_file_bytes} bytes")
+        if not data.startswith(_ZIP):
+            raise SheetsError(_kind_without_zip(data), "this is not a zip")
+        # Counted in the bytes, as zipfile would make an object of each entry first.
+        if data.count(_DIRECTORY_ENTRY) > limits.max_entries:
+            raise SheetsError("too_many_entries", f"more than {limits.max_entries}")
+        if _DIRECTORY_END not in data:
+            raise SheetsError("truncated", "the zip has no end")
+        self._zip = zipfile.ZipFile(BytesIO(data))
+        self._entries = {part_name("", entry.filename): entry for entry in self._zip.infolist()}
+        self.limits = limits
+        self._left = {
+            "bytes": limits.max_bytes_inflated,
+            "bytes of XML": limits.max_bytes_parsed,
+            "tags": limits.max_tags,
+            "cells": limits.max_cells,
+            "characters": limits.max_characters,
+            "sheets": limits.max_entries,
+        }
+
+    def __contains__(self, part: str) -> bool:
+        return part in self._entries
+
+    def spend(self, what: str, amount: int = 1) -> None:
+        """Count something against its limit for the whole file."""
+        self._left[what] -= amount
+        if self._left[what] < 0:
+            raise SheetsError("too_large", f"too many {what}")
+
+    def is_ods(self) -> bool:
+        """Whether it is a spreadsheet of LibreOffice's own kind."""
+        return "mimetype" in self and b"opendocument.spreadsheet" in b"".join(
+            self.inflate("mimetype")
+        )
+
+    def inflate(self, part: str) -> Iterator[bytes]:
+        """Yield a part's bytes, each counted; zipfile compares length and checksum at the end."""
+        entry = self._entries[part]
+        if entry.flag_bits & _ENCRYPTED_FLAG:
+            raise SheetsError("encrypted", part)
+        if entry.compress_type not in _METHODS:
+            raise SheetsError("damaged", f"{part}: compression method {entry.compress_type}")
+        left = max(_RATIO_MATTERS_FROM, self.limits.max_ratio * entry.compress_size)
+        with self._zip.open(entry) as stream:
+            while chunk := stream.read(_CHUNK):
+                left -= len(chunk)
+                if left < 0:
+                    raise SheetsError("too_large", f"{part} inflates beyond its ratio")
+                self.spend("bytes", len(chunk))
+                yield chunk
+
+
+def _kind_without_zip(data: bytes) -> str:
+    """Tell from its content what a file is that is no zip."""
+    head = data[:4096]
+    if not data:
+        return "empty"
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):  # Microsoft's compound file
+        streams = {"EncryptedPackage": "encrypted", "Workbook": "xls", "Book": "xls"}
+        found = [kind for name, kind in streams.items() if name.encode("utf-16-le") in data]
+        return found[0] if found else "not_zip"
+    if head.startswith(b"%PDF"):
+        return "pdf"
+    if re.match(rb"[\xef\xbb\xbf\s]*<(!doctype html|html|head|meta|table)", head, re.IGNORECASE):
+        return "html"
+    return "csv" if _is_separated_text(head) else "not_zip"
+
+
+def _is_separated_text(head: bytes) -> bool:
+    """Whether it is text with commas or tabs, in an encoding that a Japanese Excel writes."""
+    encodings = ["utf-16"] if head.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8", "cp932"]
+    for encoding in encodings:
+        text = head.decode(encoding, "replace")[:-1]  # the last character may be cut in two
+        if not re.search(r"[\x00-\x08\x0e-\x1f\ufffd]", text):
+            return "," in text or "\t" in text
+    return False

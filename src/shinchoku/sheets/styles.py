@@ -1,0 +1,49 @@
+"""The styles part goes in; each cell format's number format and strike come out."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from shinchoku.sheets.markup import TRUE, elements
+from shinchoku.sheets.number_formats import BUILT_IN_FORMATS
+from shinchoku.sheets.package import Package
+from shinchoku.sheets.shortcuts import WithoutLooks
+from shinchoku.sheets.strings import unescaped
+
+__all__ = ["PLAIN_STYLE", "Style", "styles_of"]
+
+
+class Style(NamedTuple):
+    """What a cell format says about text."""
+
+    number_format: str = "General"
+    struck: bool = False
+
+
+PLAIN_STYLE = Style()
+
+
+def styles_of(package: Package, part: str) -> dict[str, Style]:
+    """Return what each cell format (an xf of cellXfs) shows and strikes, by its index."""
+    codes = dict(BUILT_IN_FORMATS)
+    fonts: list[bool] = []
+    formats: list[tuple[str, str]] = []
+    strike = False
+    for tag, parent, attributes, _ in elements(package, part, WithoutLooks()):
+        if tag == "strike":
+            strike = attributes.get("val", "1") in TRUE
+        elif tag == "font":  # those of dxfs come behind and bother nobody
+            package.spend("cells")
+            fonts.append(strike)
+            strike = False
+        elif tag == "numFmt" and parent == "numFmts":
+            package.spend("cells")
+            codes[attributes.get("numFmtId", "")] = unescaped(attributes.get("formatCode", ""))
+        elif tag == "xf" and parent == "cellXfs":
+            package.spend("cells")
+            formats.append((attributes.get("numFmtId", "0"), attributes.get("fontId", "0")))
+    struck = {str(index) for index, is_struck in enumerate(fonts) if is_struck}
+    return {
+        str(index): Style(codes.get(code, "General"), font in struck)
+        for index, (code, font) in enumerate(formats)
+    }

@@ -1,0 +1,131 @@
+"""What comes out of a workbook: frozen values, the error, and the limits that a reader sets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Literal
+
+Position = tuple[int, int]  # row and column, both from 1
+Area = tuple[int, int, int, int]  # first row, first column, last row, last column
+State = Literal["visible", "hidden", "veryHidden"]
+
+
+class SheetsError(Exception):
+    """Why a file cannot be read: a stable `kind` for messages, a `detail` for engineers.
+
+    Another kind of file: empty, not_zip, csv, html, pdf, xls, xlsb, ods, encrypted, no_workbook.
+    Broken: truncated, damaged, malformed, doctype. Over a limit: too_large, too_many_entries.
+    Not to be had: unreadable.
+    """
+
+    def __init__(self, kind: str, detail: str) -> None:
+        super().__init__(kind, detail)
+        self.kind = kind
+        self.detail = detail
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.detail}"
+
+
+class CellKind(StrEnum):
+    """What a cell holds; blank cells are absent."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    ERROR = "error"
+    DATE = "date"  # a number under a date or time format, or ISO 8601 text
+    FORMULA_WITHOUT_RESULT = "formula_without_result"
+
+
+@dataclass(frozen=True, slots=True)
+class CellValue:
+    r"""One cell that is not blank; a formula with the stored result "" is a text "" here."""
+
+    text: str  # what a clerk sees in a Japanese Excel; line ends are \n
+    kind: CellKind
+    formula: bool = False
+    struck: tuple[str, ...] = ()  # struck-out stretches; they stay in `text` too
+    raw: str | float | bool | None = None  # text, number or date serial, truth, error code
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet; a chart sheet is one without cells."""
+
+    name: str
+    state: State
+    cells: Mapping[Position, CellValue]
+    merges: tuple[Area, ...]
+    hidden_rows: frozenset[int]  # those with a cell in them: an empty row hides nothing
+    hidden_columns: frozenset[int]  # likewise
+    comments: Mapping[Position, str]  # notes and threaded comments
+    has_drawings: bool  # shapes, pictures, charts, controls, embedded objects
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The sheets in tab order, and what the file says about itself."""
+
+    sheets: tuple[Sheet, ...]
+    properties: Mapping[str, str]  # custom document properties
+    defined_names: Mapping[str, str]  # a name that one sheet owns stands as `Sheet!name`
+    external_links: bool  # to other workbooks or data sources; never followed
+    macros: bool  # never run
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost: many times what a department's workbook needs."""
+
+    max_file_bytes: int = 32 << 20
+    max_bytes_inflated: int = 96 << 20  # counted while inflating: headers lie
+    max_bytes_parsed: int = 32 << 20  # of XML, without what is cut before: see `shortcuts`
+    max_ratio: int = 200  # inflated to packed, for a part over 1 MiB
+    max_entries: int = 2_000  # files in the zip; sheets
+    max_tags: int = 160_000  # of XML, starts and ends, without what is cut before
+    max_cells: int = 50_000  # cells, and all else that is kept: strings, styles, merges, comments
+    max_characters: int = 4_000_000  # of text
+    max_depth: int = 64  # of XML elements
+
+
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+_CELL_NAME = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+
+
+@lru_cache(maxsize=1 << 14)
+def cell_name(row: int, column: int) -> str:
+    """Return the name of a cell: (3, 2) is B3."""
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row}"
+
+
+@lru_cache(maxsize=1 << 14)
+def cell_position(name: str) -> Position:
+    """Return row and column of a cell's name, B3 is (3, 2); ValueError if no sheet has it."""
+    match = _CELL_NAME.fullmatch(name)
+    row, column = (int(match[2]), _column_number(match[1])) if match else (0, 0)
+    if not (1 <= row <= LAST_ROW and column <= LAST_COLUMN):
+        raise ValueError(f"no sheet has a cell {name[:20]!r}")
+    return row, column
+
+
+@lru_cache(maxsize=LAST_COLUMN)
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def area(reference: str) -> Area:
+    """Return the area of a reference like A1:B2, or of one cell."""
+    first, _, last = reference.partition(":")
+    return (*cell_position(first), *cell_position(last or first))

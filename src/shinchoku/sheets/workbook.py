@@ -1,0 +1,148 @@
+"""A file goes in; the whole workbook comes out, part by part along the relationships."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from shinchoku.sheets.markup import LINK_IDS, TRUE, elements, first_of, relationships
+from shinchoku.sheets.number_formats import EPOCH_1900, EPOCH_1904
+from shinchoku.sheets.package import Package, as_sheets_error
+from shinchoku.sheets.strings import comments_of, shared_strings, unescaped
+from shinchoku.sheets.styles import styles_of
+from shinchoku.sheets.values import Limits, Sheet, SheetsError, State, Workbook
+from shinchoku.sheets.worksheet import Grid, References
+
+__all__ = ["read_workbook"]
+
+_LINK_TYPES = frozenset({"externalLink", "connections"})
+_MACRO_TYPES = frozenset({"vbaProject", "xlMacrosheet", "xlIntlMacrosheet"})
+_DRAWING_TYPES = frozenset({"drawing", "oleObject", "package", "control", "ctrlProp"})
+
+
+_DEFAULT_LIMITS = Limits()
+_STATES: Mapping[str, State] = {"hidden": "hidden", "veryHidden": "veryHidden"}
+
+
+def read_workbook(
+    source: Path | bytes, *, limits: Limits = _DEFAULT_LIMITS, only: Container[str] | None = None
+) -> Workbook:
+    """Read a workbook; with `only`, no other sheets than those of these names.
+
+    Any input gives a Workbook or raises SheetsError, within `limits`. Parts are found by their
+    relationships; Strict and transitional files, .xlsx and .xlsm read alike.
+    """
+    with as_sheets_error("file"):
+        data = source if isinstance(source, bytes) else _file_bytes(source, limits.max_file_bytes)
+        return _workbook(Package(data, limits), only)
+
+
+def _file_bytes(path: Path, limit: int) -> bytes:
+    """Read all at once, so that a file which changes meanwhile is seen in one state."""
+    if not path.is_file():  # a pipe or a device might never end
+        raise SheetsError("unreadable", f"{path.name} is not a file")
+    with path.open("rb") as file:
+        return file.read(limit + 1)
+
+
+def _workbook(package: Package, only: Container[str] | None) -> Workbook:
+    about = relationships(package, "")
+    part = first_of(package, about, "officeDocument")
+    if not part:
+        raise SheetsError("ods" if package.is_ods() else "no_workbook", "nothing leads to one")
+    if part.endswith(".bin"):
+        raise SheetsError("xlsb", part)
+    book = _book(package, part)
+    if not book.sheets:
+        raise SheetsError("no_workbook", f"{part} lists no sheets")
+    links = relationships(package, part)
+    types = {link.type for link in links}
+    targets = {link.id: link.part for link in links}
+    values = References(
+        strings=shared_strings(package, first_of(package, links, "sharedStrings")),
+        styles=styles_of(package, first_of(package, links, "styles")),
+        epoch=EPOCH_1904 if book.date1904 else EPOCH_1900,
+    )
+    properties = first_of(package, about, "custom-properties", "customProperties")
+    return Workbook(
+        sheets=tuple(
+            _sheet(package, listed, targets.get(listed.relationship, ""), values)
+            for listed in book.sheets
+            if only is None or listed.name in only
+        ),
+        properties=_custom_properties(package, properties),
+        defined_names=book.defined_names,
+        external_links=not types.isdisjoint(_LINK_TYPES),
+        macros=not types.isdisjoint(_MACRO_TYPES),
+    )
+
+
+class _ListedSheet(NamedTuple):
+    name: str
+    state: State
+    relationship: str
+
+
+class _Book(NamedTuple):
+    sheets: list[_ListedSheet]
+    defined_names: dict[str, str]
+    date1904: bool
+
+
+def _book(package: Package, part: str) -> _Book:
+    sheets: list[_ListedSheet] = []
+    names: dict[str, str] = {}
+    date1904 = False
+    for tag, _, attributes, text in elements(package, part):
+        if tag == "sheet":
+            package.spend("sheets")
+            state = attributes.get("state", "")
+            relationship = next((attributes[key] for key in LINK_IDS if key in attributes), "")
+            name = unescaped(attributes.get("name", ""))
+            sheets.append(_ListedSheet(name, _STATES.get(state, "visible"), relationship))
+        elif tag == "definedName":  # the names stand behind the sheets
+            package.spend("cells")
+            owner = int(attributes.get("localSheetId", "-1"))
+            if owner >= len(sheets):  # left behind by a deleted sheet
+                continue
+            scope = f"{sheets[owner].name}!" if owner >= 0 else ""
+            package.spend("characters", len(scope))
+            names[scope + unescaped(attributes.get("name", ""))] = unescaped(text)
+        elif tag == "workbookPr":
+            date1904 = attributes.get("date1904") in TRUE
+    return _Book(sheets, names, date1904)
+
+
+def _custom_properties(package: Package, part: str) -> dict[str, str]:
+    properties: dict[str, str] = {}
+    value = ""
+    for tag, parent, attributes, text in elements(package, part):
+        if tag == "property":
+            package.spend("cells")
+            properties[unescaped(attributes.get("name", ""))] = value
+            value = ""
+        elif parent == "property":
+            value = unescaped(text)
+    return properties
+
+
+def _sheet(package: Package, listed: _ListedSheet, part: str, values: References) -> Sheet:
+    if part not in package:
+        raise SheetsError("malformed", f"the sheet {listed.name!r} is not in the file")
+    grid = Grid(package, values)
+    with as_sheets_error(part):
+        grid.read(part)
+    links = relationships(package, part)
+    return Sheet(
+        name=listed.name,
+        state=listed.state,
+        cells=grid.cells,
+        merges=tuple(grid.merges),
+        hidden_rows=frozenset(grid.hidden_rows),
+        hidden_columns=frozenset(grid.hidden_columns & {column for _, column in grid.cells}),
+        # Excel repeats a thread as a note, behind a paragraph that advertises newer versions.
+        comments=comments_of(package, first_of(package, links, "comments"))
+        | comments_of(package, first_of(package, links, "threadedComment")),
+        has_drawings=not _DRAWING_TYPES.isdisjoint(link.type for link in links),
+    )

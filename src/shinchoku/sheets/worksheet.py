@@ -1,0 +1,187 @@
+"""A worksheet's part goes in; its cells, merges and hidden rows and columns come out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from shinchoku.sheets.markup import LAYOUT, TAGS, TRUE, Parser
+from shinchoku.sheets.number_formats import general, iso_text, number_format
+from shinchoku.sheets.package import Package
+from shinchoku.sheets.shortcuts import WithoutBlanks
+from shinchoku.sheets.strings import RichText, String, plain, unescaped
+from shinchoku.sheets.styles import PLAIN_STYLE, Style
+from shinchoku.sheets.values import (
+    LAST_COLUMN,
+    LAST_ROW,
+    Area,
+    CellKind,
+    CellValue,
+    Position,
+    SheetsError,
+    area,
+    cell_position,
+)
+
+__all__ = ["Grid", "References"]
+
+_NO_ATTRIBUTES: Mapping[str, str] = {}
+_AROUND_CELLS = frozenset({"row", "mergeCell", "col"})
+_TEXT_TYPES = frozenset({"str", "inlineStr"})
+
+
+class References(NamedTuple):
+    """What the cells of all sheets refer to."""
+
+    strings: list[String]
+    styles: dict[str, Style]
+    epoch: datetime
+
+
+class Grid:
+    """What a worksheet part says. Cells and rows may leave their names out."""
+
+    def __init__(self, package: Package, references: References) -> None:
+        self.cells: dict[Position, CellValue] = {}
+        self.merges: list[Area] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self._package = package
+        self._references = references
+        self._parser = Parser(package, WithoutBlanks())
+        self._texts = self._parser.texts
+        self._deepest = package.limits.max_depth
+        self._opened: list[tuple[str, Mapping[str, str]]] = [("", _NO_ATTRIBUTES)]
+        self._row = self._column = self._hidden_to = 0
+        self._row_is_hidden = False
+        self._beyond = False  # told at a row's end: limits come first
+        self._value: str | None = None
+        self._formula = False
+        self._rich = RichText()
+
+    def read(self, part: str) -> None:
+        """Read the part, which is there."""
+        self._parser.expat.StartElementHandler = self._start
+        self._parser.expat.EndElementHandler = self._end
+        counted = 0
+        for _ in self._parser.feed(part):
+            self._package.spend("cells", len(self.cells) - counted)
+            counted = len(self.cells)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = TAGS.get(name, "")
+        opened = self._opened
+        if len(opened) > self._deepest:
+            raise SheetsError("too_large", "elements nested too deep")
+        opened.append((tag, attributes))
+        if self._texts:
+            self._texts.clear()
+        if tag == "row":
+            self._row = int(attributes.get("r", self._row + 1))
+            self._row_is_hidden = attributes.get("hidden") in TRUE
+            self._column = 0
+
+    def _end(self, _: str) -> None:
+        tag, attributes = self._opened.pop()
+        texts = self._texts
+        if tag == "c":
+            self._end_cell(attributes)
+        elif tag == "v":
+            self._value = "".join(texts)
+        elif tag == "t":
+            self._rich.add(tag, self._opened[-1][0], attributes, "".join(texts))
+        elif tag == "f":
+            self._formula = True
+        elif tag in _AROUND_CELLS:
+            self._end_around(tag, attributes)
+        elif tag:
+            self._rich.add(tag, self._opened[-1][0], attributes, "")
+        if texts:
+            texts.clear()
+
+    def _end_cell(self, attributes: Mapping[str, str]) -> None:
+        row, column = self._row, self._column + 1
+        if name := attributes.get("r"):
+            row, column = cell_position(name)
+        self._column = column
+        value, formula, rich = self._value, self._formula, self._rich
+        if value is None and self._texts and not rich.runs:
+            value = "".join(self._texts)
+            if not value.strip(LAYOUT):
+                value = None
+        if value is None and not formula and not rich.runs:
+            return
+        cell = _cell(self._references, attributes, value, rich.take(), formula=formula)
+        self._value, self._formula = None, False
+        if cell:
+            self._beyond |= row > LAST_ROW or column > LAST_COLUMN
+            self.cells[row, column] = cell
+            if self._row_is_hidden:
+                self.hidden_rows.add(row)
+
+    def _end_around(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "row":
+            if self._beyond:
+                raise ValueError(f"row {self._row} goes beyond any sheet")
+        elif tag == "mergeCell":
+            self._package.spend("cells")
+            self.merges.append(area(attributes.get("ref", "")))
+        elif attributes.get("hidden") in TRUE:  # a col
+            self._package.spend("cells")
+            first, last = int(attributes["min"]), min(int(attributes["max"]), LAST_COLUMN)
+            self.hidden_columns.update(range(max(first, self._hidden_to + 1), last + 1))
+            self._hidden_to = max(self._hidden_to, last)
+
+
+def _cell(
+    references: References,
+    attributes: Mapping[str, str],
+    value: str | None,
+    inline: String | None,
+    *,
+    formula: bool,
+) -> CellValue | None:
+    """Return the cell with these attributes and stored value; None if it is blank."""
+    type_ = attributes.get("t", "n")
+    style = references.styles.get(attributes.get("s", "0"), PLAIN_STYLE)
+    string = inline
+    if type_ == "s" and value:
+        string = _shared(references.strings, value)
+    elif type_ in _TEXT_TYPES and value is not None:
+        string = inline or plain(unescaped(value))
+    if string:
+        return string.within(struck=style.struck, formula=formula)
+    if not value:
+        return CellValue("", CellKind.FORMULA_WITHOUT_RESULT, formula=True) if formula else None
+    text, kind, raw = _scalar(type_, value, style.number_format, references.epoch)
+    return CellValue(text, kind, formula, (text,) if style.struck else (), raw)
+
+
+def _shared(strings: list[String], value: str) -> String:
+    index = int(value)
+    if index < 0:  # Python would count from the end
+        raise ValueError(f"shared string {index}")
+    return strings[index]
+
+
+def _scalar(
+    type_: str, value: str, code: str, epoch: datetime
+) -> tuple[str, CellKind, str | float | bool]:
+    if type_ == "e":
+        return value, CellKind.ERROR, value
+    if type_ == "b":
+        truth = value in TRUE
+        return str(truth).upper(), CellKind.BOOLEAN, truth
+    if type_ == "d":
+        return iso_text(value), CellKind.DATE, value
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(f"{value[:20]!r} is no number")
+    if code in {"General", "@"}:
+        return general(number), CellKind.NUMBER, number
+    shown = number_format(code)
+    if shown.shows_date or shown.shows_time:
+        return shown.moment(number, epoch), CellKind.DATE, number
+    return shown.number(number), CellKind.NUMBER, number

@@ -1,0 +1,233 @@
+"""The sheet 修正のお願い: everything a department is asked to correct, with links to the cells.
+
+In go faults and their places; out comes the first sheet of a returned workbook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from xlsxwriter.format import Format
+
+from shinchoku.identity import IDENTITY, Identity, marker
+from shinchoku.model import Definition, Department
+from shinchoku.page import column_px
+from shinchoku.sheets import cell_name
+from shinchoku.templates.faults import Fault, Faults, Leftover, Place, short
+from shinchoku.templates.live import Words, count_line
+from shinchoku.templates.sheet import set_up_print
+from shinchoku.templates.status import TEXTS as STATUS_TEXTS
+from shinchoku.templates.style import (
+    ADVICE_TEXT,
+    BODY_PT,
+    DARK,
+    FAULT,
+    GOOD,
+    HEADER,
+    MISSING,
+    WHITE,
+    Look,
+    height_pt,
+)
+from shinchoku.workbook import SheetWriter
+
+SHEET = "修正のお願い"
+
+TEXTS = {
+    "to": "{department}　御中",
+    "thanks": (
+        "{round}の調査票をご提出いただき、ありがとうございました。"
+        "次の{count}件について、確認と修正をお願いします。"
+    ),
+    "contact": "提出先・問合せ先　{contact}",
+    "progress": "対応済 ",
+    "steps": "直し方",
+    "asked": "直していただくところ",
+    "leftovers": "様式に写せなかった記入（必要なものは、正しい行に書き写してください）",
+    "number": "番号",
+    "place": "場所",
+    "item": "取組",
+    "message": "指摘",
+    "hint": "していただくこと",
+    "state": "いまの状態",
+    "left_place": "提出時の\n場所",
+    "left_text": "記入されていた文",
+    "nothing_to_do": "－",
+}
+
+STEPS = (
+    "下の表の「場所」を押すと、直すセルへ移ります。橙色のセルを直してください。直すと緑色になります。",
+    "ご提出いただいた内容は、このファイルにすべて写してあります。一覧や書式、保護は元に戻しました。",
+    (
+        "「いまの状態」がすべて「OK」になったら、上書き保存し、このファイルを提出先へお送りください。"
+        "「－」は確認だけで結構です。"
+    ),
+)
+
+WIDTHS = (4.0, 3.5, 10.0, 13.0, 23.0, 18.0, 8.0)  # the first one is hidden: it holds the marker
+NUMBER, PLACE, ITEM, MESSAGE, HINT, STATE = range(1, 7)
+MARKER_ROW, IDS_ROW, TITLE_ROW = range(3)
+_GAP_PT = 9.0
+
+
+@dataclass(slots=True)
+class Request:
+    """Writes the sheet from top to bottom; `row` is where the next block begins."""
+
+    sheet: SheetWriter
+    look: Look
+    definition: Definition
+    department: Department
+    row: int = field(default=TITLE_ROW)
+
+    def write(self, identity: Identity, faults: Faults, places: Sequence[Place | None]) -> None:
+        """Write everything; a place for each fault, None where it has no cell."""
+        self._write_ids(identity)
+        self._write_title(len(faults.asked))
+        progress_row = self.row
+        self._gap()
+        self._write_steps()
+        self._write_asked(faults.asked, places, progress_row)
+        if faults.leftovers:
+            self._write_leftovers(faults.leftovers)
+        self._finish()
+
+    # ------------------------------------------------------------ blocks
+
+    def _write_ids(self, identity: Identity) -> None:
+        """Say whose it is; there is no row of ids, so nothing here is read as an answer."""
+        for index, width in enumerate(WIDTHS):
+            self.sheet.column_px(index, column_px(width))
+        self.sheet.call("set_column", 0, 0, None, None, {"hidden": True})
+        self.sheet.text(MARKER_ROW, 0, marker(IDENTITY, identity))
+        for row in (MARKER_ROW, IDS_ROW):
+            self.sheet.call("set_row", row, None, None, {"hidden": True})
+
+    def _write_title(self, count: int) -> None:
+        about = self.definition.round
+        name = TEXTS["to"].format(department=self.department.name)
+        thanks = TEXTS["thanks"].format(round=about.title, count=count)
+        contact = TEXTS["contact"].format(contact=about.contact)
+        body = self.look.plain(10.5, text_wrap=True)
+        self._wide(SHEET, self.look.plain(18, bold=True, font_color=DARK), size=18)
+        self._wide(name, self.look.plain(12, bold=True), size=12)
+        self._wide(thanks, body, size=11)
+        self._wide(contact, body, size=11)
+
+    def _write_steps(self) -> None:
+        self._heading(TEXTS["steps"])
+        for number, step in enumerate(STEPS, start=1):
+            self.sheet.text(self.row, NUMBER, str(number), self._boxed(align="center"))
+            self.sheet.merge(self.row, PLACE, self.row, STATE, step, self._boxed())
+            self._end_row(height_pt([(step, sum(WIDTHS[PLACE:]))]))
+        self._gap()
+
+    def _write_asked(
+        self, asked: Sequence[Fault], places: Sequence[Place | None], progress_row: int
+    ) -> None:
+        self._heading(TEXTS["asked"])
+        self._header("number", "place", "item", "message", "hint", "state")
+        first = self.row
+        states = []
+        for number, (fault, place) in enumerate(zip(asked, places, strict=True), start=1):
+            self._write_fault(number, fault, place)
+            if place and place.state:
+                states.append(place.state)
+        self._color_states(first)
+        self._write_progress(progress_row, first, states)
+        self._gap()
+
+    def _write_fault(self, number: int, fault: Fault, place: Place | None) -> None:
+        self.sheet.number(self.row, NUMBER, number, self._boxed(align="center"))
+        texts = (fault.label, short(fault.message), short(fault.hint))
+        for column, text in enumerate(texts, start=ITEM):
+            color = ADVICE_TEXT if column == MESSAGE else "000000"
+            self.sheet.text(self.row, column, text, self._boxed(font_color=color))
+        where = f"{place.sheet} {place.cell}　{place.header}" if place else fault.place
+        if place:
+            style = self._boxed(font_color="0B57A4", underline=1)
+            self.sheet.link(self.row, PLACE, place.sheet, place.cell, where, style)
+        else:
+            self.sheet.text(self.row, PLACE, where, self._boxed())
+        centered = self._boxed(align="center")
+        if place and place.state:
+            state = place.state
+            self.sheet.formula(self.row, STATE, f"={state.formula}", centered, state.value)
+        else:
+            self.sheet.text(self.row, STATE, TEXTS["nothing_to_do"], centered)
+        shown = [(where, WIDTHS[PLACE]), *zip(texts, WIDTHS[ITEM:STATE], strict=True)]
+        self._end_row(height_pt(shown, at_least=2))
+
+    def _color_states(self, first: int) -> None:
+        """Green is done; what needs nothing stays white."""
+        cell = f"${cell_name(first + 1, STATE + 1)}"
+        for text, color in ((STATUS_TEXTS["ok"], GOOD), (TEXTS["nothing_to_do"], WHITE), ("", "")):
+            options = {
+                "type": "formula",
+                "criteria": f'=EXACT({cell},"{text}")' if text else f'={cell}<>""',
+                "format": self.look.book.format(bg_color=color or MISSING),
+                "stop_if_true": True,
+            }
+            area = (first, STATE, self.row - 1, STATE)
+            self.sheet.call("conditional_format", *area, options)
+
+    def _write_progress(self, row: int, first: int, states: Sequence[Words]) -> None:
+        """Count what is done, above the steps."""
+        area = f"{cell_name(first + 1, STATE + 1)}:{cell_name(self.row, STATE + 1)}"
+        live = count_line(TEXTS["progress"], states, [area], STATUS_TEXTS["ok"])
+        style = self.look.plain(12, bold=True, font_color=DARK)
+        self.sheet.formula(row, NUMBER, f"={live.formula}", style, live.value)
+        self.sheet.row(row, height_pt([(live.value, 99)], size=14))
+
+    def _write_leftovers(self, leftovers: Sequence[Leftover]) -> None:
+        self._heading(TEXTS["leftovers"])
+        self._header("number", "left_place", "item", "left_text", "left_text", "left_text")
+        for number, leftover in enumerate(leftovers, start=1):
+            label = f"{leftover.label}\n{leftover.header}"
+            self.sheet.number(self.row, NUMBER, number, self._boxed(align="center"))
+            self.sheet.text(self.row, PLACE, leftover.place, self._boxed())
+            self.sheet.text(self.row, ITEM, label, self._boxed())
+            text = self.look.boxed(valign="vcenter")
+            self.sheet.merge(self.row, MESSAGE, self.row, STATE, leftover.text, text)
+            shown = [(leftover.text, sum(WIDTHS[MESSAGE:])), (label, WIDTHS[ITEM])]
+            self._end_row(height_pt([*shown, (leftover.place, WIDTHS[PLACE])]))
+        self._gap()
+
+    def _finish(self) -> None:
+        self.sheet.call("protect", "", {"format_rows": True})
+        self.sheet.call("hide_gridlines", 2)
+        set_up_print(self.sheet, self.look, self.department, landscape=False)
+        self.sheet.call("print_area", TITLE_ROW, NUMBER, self.row - 1, STATE)
+        self.sheet.call("set_tab_color", FAULT)
+        self.sheet.call("activate")
+
+    # ------------------------------------------------------------ rows
+
+    def _boxed(self, **properties: object) -> Format:
+        return self.look.boxed(BODY_PT, **({"valign": "vcenter"} | properties))
+
+    def _end_row(self, height: float) -> None:
+        self.sheet.row(self.row, height)
+        self.row += 1
+
+    def _gap(self) -> None:
+        self._end_row(_GAP_PT)
+
+    def _wide(self, text: str, style: Format, *, size: float) -> None:
+        self.sheet.merge(self.row, NUMBER, self.row, STATE, text, style)
+        self._end_row(height_pt([(text, sum(WIDTHS[NUMBER:]))], size=size))
+
+    def _heading(self, text: str) -> None:
+        style = self.look.plain(10, bold=True, font_color=DARK, bottom=2, bottom_color=DARK)
+        self._wide(text, style, size=12)
+
+    def _header(self, *keys: str) -> None:
+        """Write a table's header; neighbours of the same name are one cell."""
+        style = self._boxed(bold=True, align="center", bg_color=HEADER)
+        column = NUMBER
+        for key in dict.fromkeys(keys):
+            last = column + keys.count(key) - 1
+            self.sheet.merge(self.row, column, self.row, last, TEXTS[key], style)
+            column = last + 1
+        self._end_row(height_pt((TEXTS[key], 99) for key in keys))

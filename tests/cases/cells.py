@@ -1,0 +1,154 @@
+"""Single cells: blanks, formulas, errors, dates, struck text, merges, lengths, comments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from pathlib import Path
+
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cases.case import A, B, at, case, on_sheet, quick, raw_cell, typed
+from filling import opened
+
+DONE = ("S1-01", "done")
+NOTE = ("S1-01", "remarks")
+GRADE = ("S1-01", "achieved")
+
+
+def put(cell: str, value: object, number_format: str = "General") -> Callable[[Path], None]:
+    def change(sheet: Worksheet) -> None:
+        sheet[cell].number_format = number_format
+        sheet[cell] = value
+
+    return on_sheet(change)
+
+
+# ---------------------------------------------------------------- 2: blanks that are not
+
+for name, blank in {
+    "an_ideographic_space": "　",
+    "blanks_and_line_ends": " \n ",
+    "nothing_visible": "\u200b",
+    "a_no_break_space": "\xa0",
+}.items():
+    text = typed(A, (*DONE, blank))
+    quick(2, f"{name}_is_blank", text, at("E301", "A7"), values={DONE: None})
+quick(2, "a_blank_note_is_none", typed(A, ("S1-02", "remarks", "　")))
+quick(2, "an_empty_string", raw_cell("G7", '<c r="G7" t="inlineStr"><is><t></t></is></c>'),
+      at("E301", "A7"), values={DONE: None})  # fmt: skip
+quick(2, "a_blank_row_is_one_finding",
+      typed(A, (*DONE, None), ("S1-01", "start", " "), (*GRADE, None), (*NOTE, None)),
+      at("E301", "A7"),
+      values={DONE: None, ("S1-01", "start"): None, GRADE: None, NOTE: None})  # fmt: skip
+
+
+# ---------------------------------------------------------------- 12, 13: formulas and errors
+
+quick(12, "a_formula_without_result", put("G7", "=1+1"), at("E309", "G7"), values={DONE: None})
+quick(12, "a_broken_reference", put("G7", "#REF!"), at("E308", "G7"), values={DONE: "#REF!"})
+quick(12, "not_available", put("K7", "#N/A"), at("E308", "K7"), values={NOTE: "#N/A"})
+quick(12, "an_error_for_a_grade", put("J7", "#VALUE!"), at("E308", "J7"), values={GRADE: "#VALUE!"})
+quick(12, "an_error_from_a_formula",
+      raw_cell("G7", '<c r="G7" t="e"><f>1/0</f><v>#DIV/0!</v></c>'),
+      at("E308", "G7"), values={DONE: "#DIV/0!"})  # fmt: skip
+quick(13, "a_formula_with_a_text", raw_cell("G7", '<c r="G7" t="str"><f>X1</f><v>年1回</v></c>'),
+      at("N506", "G7"))  # fmt: skip
+quick(13, "a_formula_with_a_number", raw_cell("G7", '<c r="G7"><f>1+1</f><v>2</v></c>'),
+      at("N506", "G7"), values={DONE: "2"})  # fmt: skip
+quick(13, "a_formula_for_a_grade", raw_cell("J7", '<c r="J7" t="str"><f>X1</f><v>◎</v></c>'),
+      at("N506", "J7"))  # fmt: skip
+quick(13, "a_formula_with_an_empty_text", raw_cell("G7", '<c r="G7" t="str"><f>X1</f><v></v></c>'),
+      at("E301", "A7"), values={DONE: None})  # fmt: skip
+
+
+# ---------------------------------------------------------------- 14: struck out
+
+
+def struck(cell: str, old: str, new: str) -> Callable[[Path], None]:
+    block = TextBlock(InlineFont(strike=True), old)
+    return on_sheet(lambda sheet: sheet.__setitem__(cell, CellRichText([block, new])))
+
+
+quick(14, "an_actual_is_corrected", struck("G7", "年1回", "年2回"),
+      at("E311", "G7"), values={DONE: "年1回年2回"})  # fmt: skip
+quick(14, "a_grade_is_corrected", struck("J7", "◎", "○"),
+      at("E311", "J7"), values={GRADE: "◎○"})  # fmt: skip
+
+
+@case(14, at("E311", "K7"))
+def the_whole_cell_is_struck_out(folder: Path) -> None:
+    on_sheet(lambda sheet: setattr(sheet["K7"], "font", Font(strike=True)))(folder)
+
+
+# ---------------------------------------------------------------- 19: numbers, dates, truths
+
+quick(19, "a_number", put("G7", 1), values={DONE: "1"})
+quick(19, "a_percentage", put("G7", 0.5, "0.0%"), values={DONE: "50.0%"})
+quick(19, "a_large_number", put("G7", 1234567, "#,##0"), values={DONE: "1,234,567"})
+quick(19, "a_truth", put("K7", value=True), values={NOTE: "TRUE"})
+quick(19, "a_number_for_a_grade", put("J7", 1), at("E302", "J7"), values={GRADE: "1"})
+quick(19, "an_actual_became_a_date", put("G7", date(2031, 1, 2), "m/d"),
+      at("E310", "G7"), values={DONE: "2031-01-02"})  # fmt: skip
+quick(19, "a_grade_became_a_date", put("J7", date(2031, 1, 2), "m/d"),
+      at("E310", "J7"), values={GRADE: "2031-01-02"})  # fmt: skip
+quick(19, "a_note_became_a_time", put("K7", time(10, 30), "h:mm"),
+      at("E310", "K7"), values={NOTE: "10:30"})  # fmt: skip
+quick(19, "a_date_and_a_time", put("G7", datetime(2031, 1, 2, 3, 4), "yyyy/m/d h:mm"),  # noqa: DTZ001
+      at("E310", "G7"), values={DONE: "2031-01-02 03:04"})  # fmt: skip
+quick(19, "a_date_as_a_text", put("G7", "1-2", "@"), values={DONE: "1-2"})
+
+
+# ---------------------------------------------------------------- 20: merged cells
+
+
+def merged(cells: str) -> Callable[[Path], None]:
+    return on_sheet(lambda sheet: sheet.merge_cells(cells))
+
+
+quick(20, "two_actuals_merged", merged("G7:G8"), at("E208", "G7:G8"),
+      values={("S1-02", "done"): None})  # fmt: skip
+quick(20, "a_row_merged", merged("H7:J7"), at("E208", "H7:J7"), values={GRADE: None})
+quick(20, "notes_merged", merged("K7:K9"), at("E208", "K7:K9"))
+quick(20, "locked_cells_merged", merged("E7:E8"), at("E208", "E7:E8"))
+quick(20, "merged_above_the_table", merged("D4:L4"))
+quick(20, "merged_beside_the_table", merged("N7:P9"))
+quick(20, "two_merges", lambda folder: [merged(cells)(folder) for cells in ("G7:G8", "K7:K8")],
+      at("E208", "G7:G8"), at("E208", "K7:K8"), values={("S1-02", "done"): None})  # fmt: skip
+
+
+# ---------------------------------------------------------------- 21: too long
+
+LONG = "長い" * 21
+quick(21, "over_the_limit", typed(A, (*NOTE, LONG)), at("W401", "K7"), values={NOTE: LONG})
+quick(21, "at_the_limit", typed(A, (*NOTE, "長" * 40)), values={NOTE: "長" * 40})
+HUGE = '<c r="K7" t="inlineStr"><is><t>' + "長" * 32_768 + "</t></is></c>"
+quick(21, "beyond_excel", raw_cell("K7", HUGE), at("E312", "K7"), values={NOTE: None})
+quick(21, "a_grade_beyond_excel", raw_cell("J7", HUGE.replace("K7", "J7")),
+      at("E312", "J7"), values={GRADE: None})  # fmt: skip
+EMOJI = HUGE.replace("長" * 32_768, "👍" * 16_384)
+quick(21, "beyond_excel_in_pairs", raw_cell("K7", EMOJI), at("E312", "K7"), values={NOTE: None})
+
+
+# ---------------------------------------------------------------- 24: comments
+
+
+@case(24, at("N507", "G7"), at("N507", "C16", sheet="記入要領"))
+def comments(folder: Path) -> None:
+    with opened(folder / A) as workbook:
+        workbook["進行管理"]["G7"].comment = Comment("これでよいでしょうか", "青木")
+        workbook["記入要領"]["C16"].comment = Comment("異動あり", "青木")
+
+
+@case(24, at("N507", "N40"))
+def a_comment_outside(folder: Path) -> None:
+    on_sheet(lambda s: setattr(s["N40"], "comment", Comment("x" * 900, "a")))(folder)
+
+
+@case(24, at("N507", "G8", B))
+def a_comment_in_the_other_file(folder: Path) -> None:
+    on_sheet(lambda s: setattr(s["G8"], "comment", Comment("x", "a")), B)(folder)

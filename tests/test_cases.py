@@ -1,0 +1,252 @@
+"""Every row of HAZARDS that concerns what comes back, as something that was done to a file."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+import pytest
+from openpyxl import load_workbook
+
+from cases import CASES, Case
+from cases.case import A, B, of, typed
+from shinchoku import pipeline
+from shinchoku.findings import Finding
+from shinchoku.intake.merge import merge
+from shinchoku.intake.plausibility import compare
+from shinchoku.intake.questions import Intake
+from shinchoku.intake.rules import RULES, Rule, check
+from shinchoku.messages import MESSAGES, language
+from shinchoku.model import Key
+
+ROWS = range(1, 35)
+INTAKE = "123457"  # the first digit of the codes about submitted files; others have tests of theirs
+
+
+def places(findings: Iterable[Finding]) -> list[tuple[str, str, str, str]]:
+    return sorted((f.code, f.where.file, f.where.sheet, f.where.cell) for f in findings)
+
+
+def values(intake: Intake) -> dict[Key, str]:
+    merged, _ = merge(intake)
+    return {key: value.text for key, value in merged.submitted.items()}
+
+
+def department(intake: Intake, key: Key) -> str:
+    return intake.questions[key.owner_id].item.department_id
+
+
+def examined(folder: Path, case: Case) -> pipeline.Checked:
+    def progress(things: Iterable[Any], *_: object) -> Iterator[Any]:
+        if case.meanwhile:
+            case.meanwhile(folder)
+        yield from things
+
+    return pipeline.examine(folder, progress)
+
+
+@pytest.fixture(scope="session")
+def untouched(filled_tiny: Path) -> pipeline.Checked:
+    return pipeline.examine(filled_tiny)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{case.row}-{case.name}" for case in CASES])
+def test_case(tiny: Path, untouched: pipeline.Checked, case: Case) -> None:
+    case.spoil(tiny)
+    checked = examined(tiny, case)
+    assert places(checked.findings) == sorted(case.found), [str(f) for f in checked.findings]
+    assert checked.skipped == tuple(case.skipped)
+    expected = {
+        key: text
+        for key, text in values(untouched.intake).items()
+        if department(untouched.intake, key) not in case.lost
+    }
+    for (owner, column), text in case.values.items():
+        expected[Key(owner, column)] = text or ""
+    assert values(checked.intake) == {key: text for key, text in expected.items() if text}
+    said_in_english(checked.intake)
+
+
+def said_in_english(intake: Intake) -> None:
+    token = language.set("en")
+    try:
+        assert all(finding.message and finding.hint for finding in check(intake))
+    finally:
+        language.reset(token)
+
+
+def test_the_untouched_round_is_clean(untouched: pipeline.Checked) -> None:
+    assert untouched.findings == ()
+    assert len(values(untouched.intake)) == 15
+
+
+def test_every_row_has_a_case() -> None:
+    counts = Counter(case.row for case in CASES)
+    assert [row for row in ROWS if not counts[row]] == []
+    assert len(CASES) >= 150
+
+
+def test_names_are_unique() -> None:
+    assert len({(case.row, case.name) for case in CASES}) == len(CASES)
+
+
+def test_every_rule_has_a_case_that_fails() -> None:
+    found = {code for case in CASES for code, *_ in case.found}
+    assert sorted({rule.code for rule in RULES if rule.code[1] in INTAKE} - found) == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_is_explained_in_both_languages(rule: Rule) -> None:
+    assert all(MESSAGES[f"rule.{rule.name}"])
+    assert all(MESSAGES[f"hint.{rule.name}"])
+
+
+# ---------------------------------------------------------------- what messages say
+
+
+def message(folder: Path, code: str) -> str:
+    return " ".join(f.message + f.hint for f in pipeline.examine(folder).findings if f.code == code)
+
+
+def test_a_conflict_names_both_files_and_the_cells(tiny: Path) -> None:
+    other = "submitted/X1_b.xlsx"
+    shutil.copyfile(tiny / A, tiny / other)
+    typed(other, ("S1-01", "done", "年2回"), ("S1-01", "remarks", "減った"))(tiny)
+    found = message(tiny, "E106")
+    findings = [f for f in pipeline.examine(tiny).findings if f.code == "E106"]
+    assert {findings[0].where.file, *(n for n in (A, other) if n in found)} == {A, other}
+    for words in ("2 か所", "G7「年2回」／G7「年1回」", "K7「減った」／K7「参加者が倍に増えた」"):
+        assert words in found
+
+
+@pytest.mark.parametrize(
+    ("case", "words"),
+    [
+        ("protected_by_a_password", "パスワードを外して"),
+        ("an_old_xls", "古い形式（.xls）"),
+        ("an_ods_renamed", "OpenDocument形式"),
+        ("a_csv_in_cp932", "CSVファイル"),
+        ("a_pdf_renamed", "PDFファイル"),
+        ("last_years_template", "tiny-2030"),
+        ("a_strangers_workbook", "Sheet"),
+        ("a_target_is_changed", "配布時：「総合訓練の実施」　提出：「総合訓練の充実」"),
+        ("an_actual_became_a_date", "Excelが日付に変えた"),
+        ("an_actual_is_corrected", "「年1回」"),
+        ("comments", "これでよいでしょうか"),
+        ("a_filter_hides_all", "3 行"),
+        ("over_the_limit", "2 字超えて"),
+        ("an_unknown_letter", "◎　○　△　×"),
+        ("several_memos", "全部で 3 か所"),
+        ("short_of_the_plan", "計画「3路線」に対し実績「1路線」"),
+        ("a_file_vanishes", "移動または削除"),
+        ("two_actuals_merged", "G7:G8"),
+    ],
+)
+def test_a_message_says_what_a_clerk_needs(tiny: Path, case: str, words: str) -> None:
+    (chosen,) = [c for c in CASES if c.name == case]
+    chosen.spoil(tiny)
+    findings = examined(tiny, chosen).findings
+    assert any(words in finding.message + finding.hint for finding in findings), findings
+
+
+def test_a_file_that_may_not_be_read_is_named(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opens = Path.open
+
+    def denied(path: Path, mode: str = "r", **options: str) -> IO[str] | IO[bytes]:
+        if path.name.startswith("X1"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return opens(path, mode, **options)
+
+    monkeypatch.setattr(Path, "open", denied)
+    checked = pipeline.examine(tiny)
+    assert places(checked.findings) == [("E101", "総務課", "", ""), of("E102")]
+    assert "Excelで開いていれば閉じ" in checked.findings[1].hint
+    assert {department(checked.intake, key) for key in values(checked.intake)} == {"X2"}
+
+
+# ---------------------------------------------------------------- 32: printed as typed
+
+LIKE_FORMULAS = {"S1-01": "=1+1", "S1-02": "+81-3", "S1-03": "-3件", "S2-01": "@総務課"}
+
+
+def test_what_looks_like_a_formula_is_printed_and_published_as_typed(
+    tiny: Path, tmp_path: Path
+) -> None:
+    for file, owners in ((A, ("S1-01", "S1-02")), (B, ("S1-03", "S2-01"))):
+        typed(file, *((owner, "remarks", LIKE_FORMULAS[owner]) for owner in owners))(tiny)
+    compiled = pipeline.compile_round(tiny, tmp_path / "build")
+    assert isinstance(compiled, pipeline.Compiled), compiled.findings
+    for path in sorted(compiled.folder.rglob("*.xlsx")):
+        cells = [
+            cell
+            for sheet in load_workbook(path).worksheets
+            for row in sheet.iter_rows()
+            for cell in row
+            if cell.value in LIKE_FORMULAS.values()
+        ]
+        assert all(cell.data_type == "s" for cell in cells), path.name
+        if path.name == "report.xlsx":
+            assert {cell.value for cell in cells} == set(LIKE_FORMULAS.values())
+    tables = [p for p in compiled.folder.rglob("*.csv") if "excel" not in p.stem]
+    texts = {cell for p in tables for row in rows_of(p) for cell in row}
+    assert not tables or set(LIKE_FORMULAS.values()) <= texts
+
+
+def rows_of(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.reader(stream))
+
+
+DRAFTED = [case for case in CASES if case.row in {12, 14, 21, 22}]
+
+
+@pytest.mark.parametrize("case", DRAFTED, ids=[case.name for case in DRAFTED])
+def test_no_answer_stops_a_draft(tiny: Path, tmp_path: Path, case: Case) -> None:
+    case.spoil(tiny)
+    compiled = pipeline.compile_round(tiny, tmp_path / "build", draft=True)
+    assert isinstance(compiled, pipeline.Compiled)
+    assert pipeline.verify(tmp_path / "build").unaccounted == 0
+
+
+# ---------------------------------------------------------------- 23: figures
+
+APART: Mapping[tuple[str, str], str | None] = {
+    ("計8校", "5校"): "short",
+    ("計8校", "計５校"): "short",
+    ("年間2,300人", "年間2,221人"): None,
+    ("年間2,300人", "年間1,221人"): "short",
+    ("1.2万人", "9,000人"): "short",
+    ("1万人", "12,000人"): "over",
+    ("80%", "60％"): "short",
+    ("3か所開設", "1ヵ所開設"): "short",
+    ("5校（計8校）", "5校（計8校）"): None,
+    ("5校（計8校）", "3校（計6校）"): "short",
+    ("新規50台\n更新20台", "新規30台\n更新25台"): None,
+    ("10件以下", "5件"): None,
+    ("10%削減", "5%"): None,
+    ("第3期", "第2期"): None,
+    ("令和5年4月", "令和4年4月"): None,
+    ("3～5校", "1校"): None,
+    ("人口10万人あたり332床", "人口10万人あたり200床"): None,
+    ("実施", "実施"): None,
+    ("", "5校"): None,
+}
+
+
+@pytest.mark.parametrize(("texts", "verdict"), APART.items())
+def test_figures_are_compared_with_care(texts: tuple[str, str], verdict: str | None) -> None:
+    found = compare([texts])
+    assert (found.verdict if found else None) == verdict
+
+
+def test_long_texts_are_compared_fast() -> None:
+    assert compare([("校" * 30_000, "1" * 30_000)]) is None
+
+
+def test_the_sample_gives_a_short_list(compiled_sample: pipeline.Compiled) -> None:
+    warned = [f.owner_id for f in compiled_sample.checked.findings if f.code == "W404"]
+    assert warned == ["P11-23"]

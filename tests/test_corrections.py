@@ -1,0 +1,288 @@
+"""Corrections: what the planning section changes after review is printed, kept and never lost."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from openpyxl import Workbook, load_workbook
+
+from filling import cell_of, file_of, opened, type_in
+from shinchoku import pipeline
+from shinchoku.cli import group
+from shinchoku.findings import Finding
+from shinchoku.intake.corrections import COLUMNS
+from shinchoku.model import Key
+from shinchoku.outputs.returned import write_returned
+
+Row = tuple[str, ...]
+
+DONE = ("S1-02.2", "done", "1地区", "3地区", "課長", "部長の指示")
+NOTE = ("S1-01", "remarks", "参加者が倍に増えた", "参加者が2倍に増えた", "課長", "表記")
+GRADE = ("S1-01", "達成度", "◎", "○", "部長", "控えめに")
+
+
+def as_csv(folder: Path, rows: list[Row]) -> None:
+    with (folder / "corrections.csv").open("w", encoding="utf-8-sig", newline="") as stream:
+        csv.writer(stream).writerows([COLUMNS, *rows])
+
+
+def as_xlsx(folder: Path, rows: list[Row]) -> None:
+    book = Workbook()
+    assert book.active is not None
+    for row in (COLUMNS, *rows):
+        book.active.append(row)
+    book.save(folder / "corrections.xlsx")
+
+
+def compiled(folder: Path, build: Path) -> pipeline.Compiled:
+    result = pipeline.compile_round(folder, build)
+    assert isinstance(result, pipeline.Compiled), result.findings
+    return result
+
+
+def table(folder: Path) -> list[list[str]]:
+    """The rows of the printed table, read by the witness that did not write it."""
+    sheet = load_workbook(folder / "report.xlsx")["第1章"]
+    rows = sheet.iter_rows(values_only=True)
+    return [[str(value) for value in row if value is not None] for row in rows]
+
+
+def problems(folder: Path, rows: list[Row]) -> list[Finding]:
+    as_csv(folder, rows)
+    return [f for f in pipeline.check(folder).findings if f.code.startswith("E8")]
+
+
+@pytest.mark.parametrize("write", [as_csv, as_xlsx])
+def test_corrections_are_printed_counted_and_shown_at_the_repeats(
+    tiny: Path, tmp_path: Path, write: Callable[[Path, list[Row]], None]
+) -> None:
+    write(tiny, [DONE, NOTE, GRADE])
+    result = compiled(tiny, tmp_path / "build")
+    rows = table(result.folder)
+    (first,) = (row for row in rows if "年1回" in row and "○" in row)
+    assert "参加者が2倍に増えた" in first
+    assert sum("3地区" in row for row in rows) == 2
+    (repeat,) = (row for row in rows if "3地区" in row and "△(再)" in row)
+    assert repeat
+    assert [(r.choice, r.count) for r in result.tally["achieved"].rows][:2] == [("◎", 0), ("○", 2)]
+    verified = pipeline.verify(tmp_path / "build")
+    assert (verified.values, verified.findings) == (15, ())
+
+
+def test_a_corrected_value_keeps_its_origin(tiny: Path, tmp_path: Path) -> None:
+    cell = type_in(file_of(tiny, "X1"), "S1-01", "remarks", NOTE[2])
+    as_csv(tiny, [NOTE])
+    merged = compiled(tiny, tmp_path / "build").merged
+    value = merged.submitted[Key("S1-01", "remarks")]
+    assert (value.text, value.before) == (NOTE[3], NOTE[2])
+    assert (value.origin.file, value.origin.cell) == (
+        f"submitted/{file_of(tiny, 'X1').name}",
+        cell,
+    )
+    assert all(v.before is None for k, v in merged.submitted.items() if k.column_id != "remarks")
+
+
+def test_a_blank_is_filled_and_a_value_is_taken_away(tiny: Path, tmp_path: Path) -> None:
+    path = file_of(tiny, "X1")
+    cell = type_in(path, "S1-02", "remarks", None)
+    as_csv(
+        tiny,
+        [
+            ("S1-02", "remarks", "", "西と東で実施した", "課長", "補足"),
+            ("S1-01", "remarks", NOTE[2], "", "課長", "不要"),
+            GRADE,
+        ],
+    )
+    result = compiled(tiny, tmp_path / "build")
+    texts = [text for row in table(result.folder) for text in row]
+    assert texts.count("西と東で実施した") == 2
+    assert NOTE[2] not in texts
+    value = result.merged.submitted[Key("S1-02", "remarks")]
+    assert (value.before, value.origin.cell) == ("", cell)
+    assert len(result.merged.corrections) == 3
+    assert pipeline.verify(tmp_path / "build").findings == ()
+
+
+def test_the_report_lists_what_was_corrected(tiny: Path, tmp_path: Path) -> None:
+    as_csv(tiny, [DONE, NOTE])
+    result = compiled(tiny, tmp_path / "build")
+    rows = list(load_workbook(result.folder / "data.xlsx")["修正一覧"].values)
+    assert rows[0] == ("番号", "列", "修正前", "修正後", "修正した人", "理由", "提出元")
+    assert rows[1][:6] == ("S1-02.2", "2030年度実績", *DONE[2:])
+    assert str(rows[1][6]).startswith("submitted/X1_")
+    manifest = json.loads((tmp_path / "build" / "manifest.json").read_text(encoding="utf-8"))
+    listed = [tuple(row[column] for column in COLUMNS) for row in manifest["corrections"]]
+    assert listed == [DONE, NOTE]
+
+
+def test_a_mistake_of_a_department_can_be_corrected(tiny: Path) -> None:
+    type_in(file_of(tiny, "X2"), "S2-01", "achieved", "よくできた")
+    assert [f.code for f in pipeline.check(tiny).findings] == ["E302"]
+    as_csv(tiny, [("S2-01", "achieved", "よくできた", "△", "課長", "確認済み")])
+    assert pipeline.check(tiny).findings == ()
+
+
+def test_a_correction_is_held_to_the_rules_and_is_not_the_departments_fault(tiny: Path) -> None:
+    as_csv(tiny, [("S1-02", "achieved", "○", "◎", "部長", "高く")])
+    (finding,) = pipeline.check(tiny).findings
+    assert finding.code == "E305"
+    assert finding.message.endswith("（企画担当の修正を反映した値です。）")
+    assert finding.department_id == ""
+
+
+def test_a_returned_workbook_holds_what_the_department_wrote(tiny: Path, tmp_path: Path) -> None:
+    type_in(file_of(tiny, "X1"), "S1-02", "start", "謎")
+    as_csv(tiny, [DONE, ("S1-02", "achieved", "○", "◎", "部長", "高く")])
+    checked = pipeline.check(tiny)
+    assert [finding.code for finding in checked.findings] == ["E302", "E305"]
+    (path,) = write_returned(tmp_path, checked.intake, checked.findings).files
+    book = load_workbook(path)
+    assert cell_of(book, "S1-02.2", "done").value == "1地区"
+    assert cell_of(book, "S1-02", "achieved").value == "○"
+    asked = [str(c) for s in book.worksheets for row in s.iter_rows(values_only=True) for c in row]
+    assert not any("企画担当の修正" in text for text in asked)
+
+
+# ---------------------------------------------------------------- refused
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "words"),
+    [
+        (("S9-99", "done", "x", "y"), "E802", ["S9-99"]),
+        (("S1-01", "実績", "年1回", "y"), "E803", ["2030年度実績", "達成度"]),
+        (("S1-01", "goal", "総合訓練の実施", "y"), "E803", ["goal"]),
+        (("S1-02.2", "start", "済", "未"), "E803", ["2030年度実績"]),
+        (("S1-01", "done", "年9回", "年2回"), "E804", ["年9回", "年1回"]),
+        (("S1-01", "done", "", "年2回"), "E804", ["「—」", "年1回"]),
+        (("S1-03", "remarks", "何か", "別の"), "E804", ["何か", "「—」"]),
+        (("S2-01", "achieved", "△", "A"), "E805", ["「A」", "◎　○　△　×"]),
+        (("S1-03", "why", "予算", "時間"), "E805", ["予算　人員"]),
+        (("S2-02", "done", "1地区", "2地区"), "E807", ["S1-02.2"]),
+    ],
+)
+def test_a_correction_that_cannot_be_applied_is_an_error(
+    tiny: Path, tmp_path: Path, row: Row, code: str, words: list[str]
+) -> None:
+    (finding,) = problems(tiny, [DONE, (*row, "", "")])
+    assert (finding.code, finding.where.file, finding.where.cell) == (code, "corrections.csv", "A3")
+    assert all(word in finding.message for word in words), finding.message
+    assert isinstance(pipeline.compile_round(tiny, tmp_path / "build"), pipeline.Checked)
+    drafted = pipeline.compile_round(tiny, tmp_path / "build", draft=True)
+    assert isinstance(drafted, pipeline.Compiled)
+    assert [correction.after for correction in drafted.merged.corrections] == ["3地区"]
+
+
+def test_two_corrections_of_one_value_are_an_error(tiny: Path) -> None:
+    (finding,) = problems(tiny, [DONE, ("Ｓ1-02.2", "2030年度実績", "1地区", "5地区", "", "")])
+    assert (finding.code, finding.where.cell) == ("E806", "A3")
+    assert "A2" in finding.message
+
+
+def test_nothing_came_to_correct(tiny: Path) -> None:
+    file_of(tiny, "X1").unlink()
+    (finding,) = problems(tiny, [DONE])
+    assert finding.code == "E804"
+    assert "届いていません" in finding.message
+
+
+def test_a_resubmission_is_not_overwritten(tiny: Path) -> None:
+    assert problems(tiny, [DONE]) == []
+    type_in(file_of(tiny, "X1"), "S1-02.2", "done", "2地区")
+    assert [f.code for f in problems(tiny, [DONE])] == ["E804"]
+
+
+def test_a_correction_reaches_every_part_of_a_divided_answer(tiny: Path, tmp_path: Path) -> None:
+    path = file_of(tiny, "X1")
+    part = path.with_name("X1 後半.xlsx")
+    part.write_bytes(path.read_bytes())
+    type_in(path, "S1-02.2", "done", None)
+    type_in(part, "S1-01", "remarks", None)
+    as_csv(tiny, [DONE, NOTE])
+    result = compiled(tiny, tmp_path / "build")
+    assert result.merged.submitted[Key("S1-02.2", "done")].text == "3地区"
+    assert result.merged.submitted[Key("S1-01", "remarks")].text == NOTE[3]
+
+
+@pytest.mark.parametrize("kind", ["cp932", "columns", "both", "no workbook"])
+def test_a_table_that_cannot_be_read_is_an_error(tiny: Path, kind: str) -> None:
+    if kind == "cp932":
+        (tiny / "corrections.csv").write_bytes("item,column\n課長,部長\n".encode("cp932"))
+    elif kind == "columns":
+        (tiny / "corrections.csv").write_text("item,column,before\n", encoding="utf-8")
+    elif kind == "both":
+        as_csv(tiny, [DONE])
+        as_xlsx(tiny, [DONE])
+    else:
+        (tiny / "corrections.xlsx").write_bytes(b"not a workbook")
+    (finding,) = pipeline.check(tiny).findings
+    assert finding.code == "E801"
+
+
+# ---------------------------------------------------------------- a report edited by hand
+
+
+def report_in(build: Path) -> Path:
+    manifest = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
+    return build / manifest["outputs"]["report"]
+
+
+def verify(build: Path, table: Path) -> tuple[int, str]:
+    result = CliRunner().invoke(group, ["verify", str(build), "--corrections", str(table)])
+    return result.exit_code, result.output
+
+
+def edit(build: Path, changes: dict[str, str | None]) -> None:
+    """Type over cells of the columns that departments fill, as somebody does in a hurry."""
+    with opened(report_in(build)) as book:
+        for row in book["第1章"].iter_rows(min_col=4):
+            for cell in row:
+                if cell.value in changes:
+                    cell.value = changes[str(cell.value)]
+
+
+def test_hand_edits_become_corrections_and_survive_the_next_compile(
+    tiny: Path, tmp_path: Path
+) -> None:
+    as_csv(tiny, [DONE, NOTE])
+    build = tmp_path / "build"
+    compiled(tiny, build)
+    edit(build, {"3地区": "3地区（東部）", "なし": "調整中", NOTE[3]: NOTE[2]})
+    offered = tmp_path / "offered.csv"
+    code, output = verify(build, offered)
+    assert code == 1
+    assert "手で直した値 3 件を" in output
+    assert "ほかの 1 件の違いは" in output  # the repeat, whose value is its source's
+    with offered.open(encoding="utf-8-sig", newline="") as stream:
+        rows = [tuple(row) for row in csv.reader(stream)]
+    assert rows == [
+        COLUMNS,
+        ("S1-02.2", "done", "1地区", "3地区（東部）", "", ""),
+        ("S1-03", "done", "なし", "調整中", "", ""),
+    ]
+    assert verify(build, offered)[0] == 2  # it is there already
+    type_in(file_of(tiny, "X2"), "S1-03", "achieved", "△")
+    (tiny / "corrections.csv").write_bytes(offered.read_bytes())
+    texts = [text for row in table(compiled(tiny, build).folder) for text in row]
+    assert texts.count("3地区（東部）") == 2
+    assert "調整中" in texts
+    assert pipeline.verify(build).findings == ()
+
+
+def test_a_moved_value_and_an_unedited_report_offer_nothing(tiny: Path, tmp_path: Path) -> None:
+    build = tmp_path / "build"
+    compiled(tiny, build)
+    assert verify(build, tmp_path / "offered.csv")[0] == 0
+    with opened(report_in(build)) as book:
+        sheet = book["第1章"]
+        cell = next(c for row in sheet.iter_rows(min_col=4) for c in row if c.value == "1路線")
+        sheet["J1"], cell.value = cell.value, None
+    code, output = verify(build, tmp_path / "offered.csv")
+    assert code == 1
+    assert "修正の表は書き出していません" in output
+    assert not (tmp_path / "offered.csv").exists()

@@ -1,0 +1,280 @@
+"""The ledger: what was received and decided, whole after any crash, and what follows from it."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import load_workbook
+
+from filling import file_of, type_in
+from killing import kill_often
+from shinchoku import pipeline
+from shinchoku.cli import group
+from shinchoku.intake.ledger import (
+    LEDGER,
+    Record,
+    append_records,
+    decisions,
+    read_records,
+    superseded,
+)
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(group, [str(word) for word in words])
+
+
+def codes(folder: Path) -> list[str]:
+    return [finding.code for finding in pipeline.check(folder).findings]
+
+
+def second_file(folder: Path, name: str = "X1 最終版.xlsx", answer: str = "年2回") -> Path:
+    """A further file of the department X1 that answers one question differently."""
+    path = folder / "submitted" / name
+    shutil.copyfile(file_of(folder, "X1"), path)
+    type_in(path, "S1-01", "done", answer)
+    return path
+
+
+def printed(folder: Path, build: Path) -> set[str]:
+    """The texts of the report, read by the witness that did not write it."""
+    compiled = pipeline.compile_round(folder, build)
+    assert isinstance(compiled, pipeline.Compiled), compiled.findings
+    book = load_workbook(compiled.folder / "report.xlsx")
+    return {str(c) for s in book.worksheets for row in s.iter_rows(values_only=True) for c in row}
+
+
+# ---------------------------------------------------------------- the file
+
+
+RECORDS = [
+    Record(event="received", sha256="a" * 64, name="submitted/一.xlsx", department="X1"),
+    Record(event="accepted", sha256="a" * 64, name="submitted/一.xlsx", reason="改行\nと\u2028"),
+    Record(event="received", sha256="", name="submitted/\udcff.xlsx", verdict="refused"),
+]
+
+
+def without_times(records: tuple[Record, ...]) -> list[Record]:
+    assert all(record.at for record in records)
+    return [replace(record, at="") for record in records]
+
+
+def test_what_is_appended_is_read(tmp_path: Path) -> None:
+    assert read_records(tmp_path) == ()
+    append_records(tmp_path, RECORDS[:1])
+    append_records(tmp_path, RECORDS[1:])
+    append_records(tmp_path, [])
+    assert without_times(read_records(tmp_path)) == RECORDS
+    assert (tmp_path / LEDGER).read_bytes().count(b"\n") == 3
+
+
+def test_a_line_torn_anywhere_loses_no_other_record(tmp_path: Path) -> None:
+    append_records(tmp_path, RECORDS)
+    path = tmp_path / LEDGER
+    data = path.read_bytes()
+    last_line = data.rindex(b"\n", 0, -1) + 1
+    for end in range(last_line, len(data)):
+        path.write_bytes(data[:end])
+        whole = RECORDS if end == len(data) - 1 else RECORDS[:2]
+        assert without_times(read_records(tmp_path)) == whole
+        append_records(tmp_path, RECORDS[:1])
+        assert without_times(read_records(tmp_path)) == [*whole, RECORDS[0]]
+
+
+@pytest.mark.parametrize(
+    "line", [b"5", b"[]", b"{}", b"null", b'{"event": "received"}', b"\xff\x00", b"\x00" * 99]
+)
+def test_a_line_that_is_no_record_is_passed_over(tmp_path: Path, line: bytes) -> None:
+    append_records(tmp_path, RECORDS[:1])
+    with (tmp_path / LEDGER).open("ab") as stream:
+        stream.write(line + b"\n")
+    append_records(tmp_path, RECORDS[1:])
+    assert without_times(read_records(tmp_path)) == RECORDS
+
+
+def test_a_full_disk_is_told_and_mended(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write = os.write
+    with monkeypatch.context() as full:
+        full.setattr(os, "write", lambda file, data: write(file, data[: len(data) * 2 // 3]))
+        result = run("check", tiny)
+    assert result.exit_code == 2
+    assert LEDGER in result.output
+    assert [r.department for r in read_records(tiny)] == ["X1"]
+    assert run("check", tiny).exit_code == 0
+    assert [r.department for r in read_records(tiny)] == ["X1", "X2"]
+
+
+def test_a_later_version_may_say_more(tmp_path: Path) -> None:
+    line = json.dumps({"event": "received", "sha256": "a", "name": "n", "more": {"x": 1}})
+    (tmp_path / LEDGER).write_text(line + "\n", encoding="utf-8")
+    assert [record.name for record in read_records(tmp_path)] == ["n"]
+
+
+# ---------------------------------------------------------------- what follows from the records
+
+
+def received(sha256: str, department: str = "X1", name: str = "") -> Record:
+    return Record(event="received", sha256=sha256, name=name or sha256, department=department)
+
+
+def accepted(sha256: str, department: str = "X1") -> Record:
+    return Record(event="accepted", sha256=sha256, name=sha256, department=department)
+
+
+def excluded(sha256: str, department: str = "X1") -> Record:
+    return Record(event="excluded", sha256=sha256, name=sha256, department=department)
+
+
+ARRIVALS = [received("a"), received("b"), received("c", "X2")]
+
+
+@pytest.mark.parametrize(
+    ("decided", "out"),
+    [
+        ([], {}),
+        ([accepted("a")], {"b": accepted("a")}),
+        ([accepted("a"), accepted("b")], {"a": accepted("b")}),
+        ([excluded("a")], {"a": excluded("a")}),
+        ([excluded("a"), accepted("a")], {"b": accepted("a")}),
+        ([accepted("a"), excluded("a")], {"a": excluded("a")}),
+        ([excluded("b"), accepted("a")], {"b": excluded("b")}),
+        ([accepted("a"), received("d")], {"b": accepted("a")}),
+        ([accepted("a"), received("d"), accepted("a")], {"b": accepted("a"), "d": accepted("a")}),
+    ],
+)
+def test_the_last_word_counts_and_only_over_what_was_there(
+    decided: list[Record], out: dict[str, Record]
+) -> None:
+    assert decisions([*ARRIVALS, *decided]) == out
+
+
+def test_a_file_is_superseded_by_the_accepted_one_or_the_next_of_its_name() -> None:
+    again = received("d", name="a")
+    records = [*ARRIVALS, again, accepted("d")]
+    assert superseded(records) == {0: again, 1: records[4]}
+    assert superseded([*ARRIVALS, again]) == {0: again}
+
+
+# ---------------------------------------------------------------- on a round
+
+
+def test_every_file_is_recorded_once_with_its_verdict(tiny: Path, tmp_path: Path) -> None:
+    (tiny / "submitted" / "メモ.xlsx").write_bytes(b"not a workbook")
+    type_in(file_of(tiny, "X2"), "S2-01", "start", "謎")
+    for _ in range(2):
+        pipeline.check(tiny)
+        pipeline.compile_round(tiny, tmp_path / "build", draft=True)
+    found = [(r.event, r.department, r.verdict, len(r.sha256)) for r in read_records(tiny)]
+    assert found == [
+        ("received", "X1", "fine", 64),
+        ("received", "X2", "errors", 64),
+        ("received", "", "refused", 64),
+    ]
+
+
+def test_a_replaced_file_is_recorded_again_and_so_is_its_return(tiny: Path) -> None:
+    path = file_of(tiny, "X1")
+    first = path.read_bytes()
+    pipeline.check(tiny)
+    type_in(path, "S1-01", "done", "年3回")
+    pipeline.check(tiny)
+    path.write_bytes(first)
+    pipeline.check(tiny)
+    digests = [r.sha256 for r in read_records(tiny) if r.department == "X1"]
+    assert digests[0] == digests[2] != digests[1]
+    assert len(digests) == 3
+
+
+def test_an_accepted_file_wins_until_something_new_arrives(tiny: Path, tmp_path: Path) -> None:
+    second_file(tiny)
+    assert codes(tiny) == ["E106"]
+    result = run("accept", tiny, "X1 最終版.xlsx", "--reason", "課長に確認した")
+    assert result.exit_code == 0, result.output
+    assert codes(tiny) == ["N701"]
+    texts = printed(tiny, tmp_path / "build")
+    assert "年2回" in texts
+    manifest = json.loads((tmp_path / "build" / "manifest.json").read_text(encoding="utf-8"))
+    assert sorted(file["status"] for file in manifest["inputs"]) == [
+        "accepted",
+        "accepted",
+        "superseded",
+    ]
+    second_file(tiny, "X1 差替.xlsx", "年4回")
+    assert codes(tiny) == ["E106", "N701"]
+
+
+def test_an_accepted_file_that_is_gone_takes_nothing_out(tiny: Path) -> None:
+    path = second_file(tiny)
+    pipeline.decide(tiny, "accepted", path.name, "確認した")
+    path.unlink()
+    assert codes(tiny) == []
+
+
+def test_an_excluded_file_counts_as_not_there(tiny: Path, tmp_path: Path) -> None:
+    path = second_file(tiny)
+    pipeline.decide(tiny, "excluded", str(path), "試しに作ったもの")
+    assert codes(tiny) == ["N702"]
+    assert "試しに作ったもの" in pipeline.check(tiny).findings[0].message
+    assert "年1回" in printed(tiny, tmp_path / "build")
+    pipeline.decide(tiny, "excluded", file_of(tiny, "X2").name, "誤送信")
+    assert codes(tiny) == ["E101", "N702", "N702"]
+
+
+@pytest.mark.parametrize("word", ["accept", "exclude"])
+def test_a_file_that_is_not_there_is_a_message(tiny: Path, word: str) -> None:
+    result = run(word, tiny, "ない.xlsx", "--reason", "理由")
+    assert result.exit_code == 2
+    assert "「ない.xlsx」というファイルは" in result.output
+    assert run(word, tiny, file_of(tiny, "X1").name, "--reason", " ").exit_code == 2
+    assert not any(record.event != "received" for record in read_records(tiny))
+
+
+def test_what_cannot_be_read_cannot_be_accepted_but_excluded(tiny: Path) -> None:
+    (tiny / "submitted" / "メモ.xlsx").write_bytes(b"not a workbook")
+    assert run("accept", tiny, "メモ.xlsx", "--reason", "理由").exit_code == 2
+    assert codes(tiny) == ["E102"]
+    assert run("exclude", tiny, "メモ.xlsx", "--reason", "理由").exit_code == 0
+    assert codes(tiny) == ["N702"]
+
+
+def test_history_tells_it_in_order(tiny: Path) -> None:
+    assert "まだ記録がありません" in run("history", tiny).output
+    second_file(tiny)
+    run("accept", tiny, "X1 最終版.xlsx", "--reason", "課長に確認した")
+    lines = run("history", tiny).output.splitlines()
+    events = [line.split("　")[1] for line in lines if "→" not in line]
+    assert events == ["受領", "受領", "受領", "採用"]
+    (replaced,) = (line for line in lines if "→" in line)
+    assert "X1 最終版.xlsx" in replaced
+    assert lines[-1].endswith("：課長に確認した")
+    plain = json.loads(run("history", tiny, "--json").output)
+    digests = {record["name"]: record["sha256"] for record in plain}
+    superseded_by = {r["name"]: r["superseded_by"] for r in plain if "superseded_by" in r}
+    (old,) = superseded_by
+    assert old.startswith("submitted/X1_")
+    assert superseded_by[old] == digests["submitted/X1 最終版.xlsx"]
+
+
+def test_no_build_holds_a_time(tiny: Path, tmp_path: Path) -> None:
+    pipeline.compile_round(tiny, tmp_path / "one")
+    (tiny / LEDGER).unlink()
+    pipeline.compile_round(tiny, tmp_path / "two")
+    one, two = ((tmp_path / n / "manifest.json").read_bytes() for n in ("one", "two"))
+    assert one == two
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+def test_killed_at_any_moment_ledger_and_build_are_whole(tiny: Path, tmp_path: Path) -> None:
+    killed = kill_often(tiny, tmp_path / "build", 20, random.Random(34))  # noqa: S311
+    assert killed >= 8

@@ -1,0 +1,60 @@
+"""The sample's pages are those of the published report: contents, page starts, master's hints.
+
+sample/contents.csv and sample/published_pages.csv are copies of the oracles that were read from the
+published text.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+
+import openpyxl
+
+from conftest import SAMPLE
+from published_pages import found, hints, laid_out, published_starts, without_hints
+from shinchoku import pipeline
+from shinchoku.definition import load
+from shinchoku.layout.compose import compose
+from shinchoku.model import Definition, Document
+
+SAMPLE_TABLES = Path(__file__).parent / "sample"
+STARTS_FOUND_ALONE = 23
+STARTS_FOUND = 31
+HINTS = 8
+
+
+def starts_found(document: Document, definition: Definition) -> int:
+    """How many published pages begin with what a page of ours begins with."""
+    ours = found(laid_out(document, definition))
+    return sum(start in ours for start in published_starts().values())
+
+
+def contents_of(report: Path) -> list[tuple[str, int]]:
+    """Return the lines of the contents page that name a page, read from the workbook."""
+    book = openpyxl.load_workbook(report)
+    lines = [(row[0].value, row[1].value) for row in book["目次"].iter_rows()]
+    return [(str(title), int(str(page))) for title, page in lines if title and page]
+
+
+def published_contents() -> Mapping[str, int]:
+    with (SAMPLE_TABLES / "contents.csv").open(encoding="utf-8", newline="") as stream:
+        return {row["section"]: int(row["published_page"]) for row in csv.DictReader(stream)}
+
+
+def test_the_contents_page_names_the_published_pages(compiled_sample: pipeline.Compiled) -> None:
+    report = compiled_sample.folder / "report.xlsx"
+    printed, published = contents_of(report), published_contents()
+    assert [page for _, page in printed] == list(published.values())
+    plans = {title.partition("：")[0]: page for title, page in printed}
+    for number in range(1, 23):
+        assert plans[f"戦略計画{number}"] == published[f"plan {number}"]
+
+
+def test_pages_begin_where_the_published_pages_do(compiled_sample: pipeline.Compiled) -> None:
+    definition = load(SAMPLE)
+    document = compose(definition, compiled_sample.merged, compiled_sample.tally)
+    assert hints(document) <= HINTS
+    assert starts_found(document, definition) >= STARTS_FOUND
+    assert starts_found(without_hints(document), definition) >= STARTS_FOUND_ALONE

@@ -1,0 +1,36 @@
+"""The README says what is so: its rules are the program's rules, its pictures exist."""
+
+from __future__ import annotations
+
+import re
+
+from conftest import REPOSITORY
+from shinchoku.codes import CODES
+
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+MARK = "<!-- rules: made from src/shinchoku/codes.py, checked by tests/test_readme.py -->\n"
+
+
+def rules_table() -> str:
+    """The table as it must stand at the end of the README."""
+    rows = [
+        f"| {code.code} | {code.name} | {code.severity_word} | {code.explanation} |"
+        for code in CODES
+    ]
+    return "\n".join(["| コード | 名前 | 区分 | 意味 |", "| --- | --- | --- | --- |", *rows, ""])
+
+
+def test_the_table_of_rules_is_current() -> None:
+    assert README.partition(MARK)[2].strip() == rules_table().strip(), rules_table()
+
+
+def test_every_picture_is_there() -> None:
+    pictures = re.findall(r"\]\((\.pictures/[^)]+)\)", README)
+    assert len(pictures) >= 2
+    for picture in pictures:
+        assert (REPOSITORY / picture).stat().st_size > 10_000
+
+
+def test_no_code_is_used_twice() -> None:
+    codes = [code.code for code in CODES]
+    assert len(codes) == len(set(codes)) > 50

@@ -1,0 +1,110 @@
+"""`trace`: an item's way from the template's cell to the printed page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from openpyxl import load_workbook
+
+from filling import cell_of, file_of, type_in
+from shinchoku import cli, pipeline
+from shinchoku.outputs.trace import Trace
+from test_corrections import DONE, as_csv
+
+
+def traced(folder: Path, build: Path, item: str) -> Trace:
+    found = pipeline.trace(folder, build, item)
+    assert found is not None
+    return found
+
+
+def test_every_station_of_a_value_is_told(tiny: Path, tmp_path: Path) -> None:
+    as_csv(tiny, [DONE])
+    build = tmp_path / "build"
+    compiled = pipeline.compile_round(tiny, build)
+    assert isinstance(compiled, pipeline.Compiled)
+    way = traced(tiny, build, "S1-02").ways[-1]
+    template = load_workbook(tiny / "templates" / file_of(tiny, "X1").name)
+    assert way.template is not None
+    assert way.template.cell == cell_of(template, "S1-02.2", "done").coordinate
+    assert way.value is not None
+    submitted = load_workbook(tiny / way.value.origin.file)[way.value.origin.sheet]
+    assert submitted[way.value.origin.cell].value == way.value.before == "1地区"
+    assert way.correction is not None
+    assert way.correction.reason == "部長の指示"
+    report = load_workbook(compiled.folder / "report.xlsx")
+    assert [report[e.sheet][e.cell].value for e in way.printed] == ["3地区", "3地区"]
+    assert [e.owner for e in way.printed] == ["S1-02.2", "S2-02"]
+    assert {e.page for e in way.printed} == {1}
+
+
+def test_it_is_told_in_a_clerks_words(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_csv(tiny, [DONE])
+    monkeypatch.chdir(tmp_path)
+    build = tmp_path / "build" / "tiny"
+    pipeline.compile_round(tiny, build)
+    result = CliRunner().invoke(cli.group, ["trace", str(tiny), "S1-02.2"])
+    assert result.exit_code == 0
+    lines = result.output.splitlines()
+    assert lines[0] == "S1-02 地区訓練（総務課）"
+    told = lines[lines.index("■ S1-02.2 2030年度実績") :]
+    assert told[1].startswith("　様式　　templates/X1_総務課.xlsx 進行管理 ")
+    assert told[2].startswith("　提出　　submitted/X1_総務課.xlsx 進行管理 ")
+    assert told[2].endswith("「1地区」")
+    assert told[3] == "　修正　　「1地区」→「3地区」（課長：部長の指示）corrections.csv A2"
+    assert told[4].startswith("　報告書　第1章 D")
+    assert told[4].endswith("（1ページ）「3地区」")
+    assert told[5].endswith("「3地区」 S2-02")
+
+
+def test_what_is_counted_and_not_printed_is_followed_to_its_count(
+    tiny: Path, tmp_path: Path
+) -> None:
+    build = tmp_path / "build"
+    compiled = pipeline.compile_round(tiny, build)
+    assert isinstance(compiled, pipeline.Compiled)
+    ways = {way.key.column_id: way for way in traced(tiny, build, "S1-03").ways}
+    counted = ways["why"].counted
+    assert ways["why"].printed == ()
+    assert counted is not None
+    report = load_workbook(compiled.folder / "report.xlsx")
+    assert str(report[counted.sheet][counted.cell].value) == "1"
+    assert ways["remarks"].value is None
+
+
+def test_findings_stand_with_their_value(tiny: Path, tmp_path: Path) -> None:
+    type_in(file_of(tiny, "X2"), "S2-01", "start", "謎")
+    type_in(file_of(tiny, "X2"), "S2-01", "done", None)
+    found = traced(tiny, tmp_path / "build", "S2-01")
+    ways = {way.key.column_id: way for way in found.ways}
+    assert [f.code for f in ways["start"].findings] == ["E302"]
+    assert [f.code for f in found.findings] == ["E301"]
+    assert not found.built
+    assert list(found.told())[-1].startswith("報告書はまだありません")
+
+
+def test_a_repeat_is_followed_at_its_source(tiny: Path, tmp_path: Path) -> None:
+    assert traced(tiny, tmp_path, "S2-02").item.id == "S1-02"
+    assert traced(tiny, tmp_path, "Ｓ1-02.2").item.id == "S1-02"
+
+
+def test_nothing_came_yet(tiny: Path, tmp_path: Path) -> None:
+    file_of(tiny, "X2").unlink()
+    told = list(traced(tiny, tmp_path, "S2-01").told())
+    assert told.count("　提出　　届いていません") == 5
+
+
+def test_tracing_records_nothing(tiny: Path, tmp_path: Path) -> None:
+    before = sorted(path.name for path in tiny.iterdir())
+    traced(tiny, tmp_path / "build", "S1-01")
+    assert sorted(path.name for path in tiny.iterdir()) == before
+
+
+def test_an_unknown_item_is_a_message(tiny: Path) -> None:
+    result = CliRunner().invoke(cli.group, ["trace", str(tiny), "S9-99"])
+    assert result.exit_code == 2
+    assert "「S9-99」" in result.output
