@@ -34,6 +34,7 @@ class Finding:
     hint: str = ""
     department_id: str = ""
     owner_id: str = field(default="", compare=False)
+    cause: Origin | None = field(default=None, compare=False)  # the value that makes it so
 
     @property
     def place(self) -> str:

@@ -9,14 +9,14 @@ from cases.case import A, B, at, both, quick, report, typed
 
 # ---------------------------------------------------------------- 22: what belongs together
 
-quick(22, "a_delay_without_a_reason", typed(A, ("S1-01", "start", "未")), at("E304", "H7"),
+quick(22, "a_delay_without_a_reason", typed(A, ("S1-01", "start", "未")), at("E304", "I7"),
       values={("S1-01", "start"): "未"})  # fmt: skip
-quick(22, "a_delay_whose_reason_is_cleared", typed(B, ("S1-03", "why", None)), at("E304", "H7", B),
+quick(22, "a_delay_whose_reason_is_cleared", typed(B, ("S1-03", "why", None)), at("E304", "I7", B),
       values={("S1-03", "why"): None})  # fmt: skip
 quick(22, "an_unknown_reason", typed(B, ("S1-03", "why", "天候")), at("E303", "I7", B),
       values={("S1-03", "why"): None})  # fmt: skip
 quick(22, "a_reason_that_is_not_needed", typed(A, ("S1-01", "why", "人員")), at("W402", "I7"))
-quick(22, "the_best_grade_without_a_note", typed(A, ("S1-01", "remarks", None)), at("E305", "J7"),
+quick(22, "the_best_grade_without_a_note", typed(A, ("S1-01", "remarks", None)), at("E305", "K7"),
       values={("S1-01", "remarks"): None})  # fmt: skip
 quick(22, "nothing_though_it_was_planned", typed(A, ("S1-01", "achieved", "×")), at("E306", "J7"),
       values={("S1-01", "achieved"): "×"})  # fmt: skip
@@ -26,11 +26,11 @@ quick(22, "nothing_planned_but_done", typed(B, ("S1-03", "done", "1棟")), at("E
       values={("S1-03", "done"): "1棟"})  # fmt: skip
 quick(22, "nothing_planned_and_graded", typed(B, ("S1-03", "achieved", "○")), at("E307", "J7", B),
       values={("S1-03", "achieved"): "○"})  # fmt: skip
-quick(22, "planned_but_not_graded", typed(A, ("S1-01", "achieved", None)), at("E301", "A7"),
+quick(22, "planned_but_not_graded", typed(A, ("S1-01", "achieved", None)), at("E301", "J7"),
       values={("S1-01", "achieved"): None})  # fmt: skip
 quick(22, "two_things_in_one_row",
       typed(A, ("S1-01", "start", "未"), ("S1-01", "remarks", None)),
-      at("E304", "H7"), at("E305", "J7"),
+      at("E304", "I7"), at("E305", "K7"),
       values={("S1-01", "start"): "未", ("S1-01", "remarks"): None})  # fmt: skip
 
 EITHER = report(lambda text: text.replace('role = "reason"\nof = "start"', 'role = "reason"'))
@@ -38,7 +38,7 @@ quick(22, "a_reason_for_either_grade", EITHER)
 quick(22, "a_reason_for_either_grade_that_neither_needs",
       both(EITHER, typed(A, ("S1-01", "why", "人員"))), at("W402", "I7"))  # fmt: skip
 quick(22, "a_reason_while_a_grade_is_missing",
-      both(EITHER, typed(B, ("S1-03", "start", None))), at("E301", "A7", B),
+      both(EITHER, typed(B, ("S1-03", "start", None))), at("E301", "H7", B),
       values={("S1-03", "start"): None, ("S1-03", "why"): None})  # fmt: skip
 
 

@@ -37,13 +37,13 @@ for name, blank in {
     "a_no_break_space": "\xa0",
 }.items():
     text = typed(A, (*DONE, blank))
-    quick(2, f"{name}_is_blank", text, at("E301", "A7"), values={DONE: None})
+    quick(2, f"{name}_is_blank", text, at("E301", "G7"), values={DONE: None})
 quick(2, "a_blank_note_is_none", typed(A, ("S1-02", "remarks", "　")))
 quick(2, "an_empty_string", raw_cell("G7", '<c r="G7" t="inlineStr"><is><t></t></is></c>'),
-      at("E301", "A7"), values={DONE: None})  # fmt: skip
+      at("E301", "G7"), values={DONE: None})  # fmt: skip
 quick(2, "a_blank_row_is_one_finding",
       typed(A, (*DONE, None), ("S1-01", "start", " "), (*GRADE, None), (*NOTE, None)),
-      at("E301", "A7"),
+      at("E301", "G7"),
       values={DONE: None, ("S1-01", "start"): None, GRADE: None, NOTE: None})  # fmt: skip
 
 
@@ -63,7 +63,7 @@ quick(13, "a_formula_with_a_number", raw_cell("G7", '<c r="G7"><f>1+1</f><v>2</v
 quick(13, "a_formula_for_a_grade", raw_cell("J7", '<c r="J7" t="str"><f>X1</f><v>◎</v></c>'),
       at("N506", "J7"))  # fmt: skip
 quick(13, "a_formula_with_an_empty_text", raw_cell("G7", '<c r="G7" t="str"><f>X1</f><v></v></c>'),
-      at("E301", "A7"), values={DONE: None})  # fmt: skip
+      at("E301", "G7"), values={DONE: None})  # fmt: skip
 
 
 # ---------------------------------------------------------------- 14: struck out

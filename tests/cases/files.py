@@ -176,7 +176,7 @@ def two_sections_fill_half_each(folder: Path) -> None:
     halves(folder)
 
 
-@case(11, of("N502"), at("E301", "A9"), values={("S1-02.2", "done"): None})
+@case(11, of("N502"), at("E301", "G9"), values={("S1-02.2", "done"): None})
 def two_halves_leave_a_row_blank(folder: Path) -> None:
     both(halves, typed(FINAL, ("S1-02.2", "done", None)))(folder)
 
@@ -191,8 +191,8 @@ def two_sections_each_delete_the_others_rows(folder: Path) -> None:
 @case(
     11,
     of("E106"),
-    *(at("E301", cell) for cell in ("A8", "A9")),
-    at("E301", "A7", FINAL),
+    *(at("E301", cell) for cell in ("G8", "G9")),
+    at("E301", "G7", FINAL),
     lost=["X1"],
 )
 def two_halves_with_a_cell_in_conflict(folder: Path) -> None:

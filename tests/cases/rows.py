@@ -209,7 +209,7 @@ def the_first_sheet_is_deleted(folder: Path) -> None:
         del workbook["記入要領"]
 
 
-@case(8, at("E302", "J7"), at("E205", "E8"), at("E301", "A9"), at("N505", "N7"), values={
+@case(8, at("E302", "J7"), at("E205", "E8"), at("E301", "G9"), at("N505", "N7"), values={
     ("S1-01", "achieved"): "?", ("S1-02.2", "done"): None,
 })  # fmt: skip
 def much_is_wrong_at_once(folder: Path) -> None:

@@ -174,7 +174,7 @@ def _corrected(intake: Intake, file: Submission, applied: Mapping[Key, Correctio
         return file
     asked = {row.origin: question for row, question in intake.rows(file)}
     rows = tuple(
-        replace(row, fields=dict(_fields(intake, file, row, asked[row.origin], applied)))
+        replace(row, fields=dict(_fields(intake, row, asked[row.origin], applied)))
         if row.origin in asked
         else row
         for row in file.rows
@@ -184,7 +184,6 @@ def _corrected(intake: Intake, file: Submission, applied: Mapping[Key, Correctio
 
 def _fields(
     intake: Intake,
-    file: Submission,
     row: FoundRow,
     question: Question,
     applied: Mapping[Key, Correction],
@@ -200,20 +199,9 @@ def _fields(
             if field is not None:
                 yield column_id, field
         elif correction.after:
-            origin = field.origin if field else _blank(file, row, column_id)
+            origin = field.origin if field else row.place(column_id)
             yield column_id, Field(correction.after, CellKind.TEXT, origin, before=text)
 
 
 def _replaces(intake: Intake, column: Column, correction: Correction, text: str) -> bool:
     return intake.meaning(column, text) == intake.meaning(column, correction.before)
-
-
-def _blank(file: Submission, row: FoundRow, column_id: str) -> Origin:
-    """Return the place of a cell in which nothing stands: its column is known from other rows."""
-    for other in file.rows:
-        field = other.fields.get(column_id)
-        if field is not None and field.origin.sheet == row.origin.sheet:
-            letters = field.origin.cell.rstrip("0123456789")
-            digits = row.origin.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-            return replace(field.origin, cell=letters + digits)
-    return row.origin

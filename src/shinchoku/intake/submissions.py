@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
@@ -71,7 +71,8 @@ class FoundRow:
     """One row of a form sheet: column id -> what is there, blank cells left out.
 
     `owner_id` is as typed, after NFKC; "" where the id is gone. `origin` is the id's cell.
-    `swallowed` are the columns whose cell here a merged cell covers.
+    `swallowed` are the columns whose cell here a merged cell covers; `row` is the row's number and
+    `columns` where each column of its sheet stands.
     """
 
     owner_id: str
@@ -79,6 +80,13 @@ class FoundRow:
     origin: Origin
     fields: Mapping[str, Field]
     swallowed: frozenset[str] = frozenset()
+    row: int = 0
+    columns: Mapping[str, int] = field(default_factory=dict, repr=False, compare=False)
+
+    def place(self, column_id: str) -> Origin:
+        """Return the place of a cell, blank or not; the id's where the column is gone."""
+        column = self.columns.get(column_id)
+        return replace(self.origin, cell=cell_name(self.row, column)) if column else self.origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +253,7 @@ class _Table:
         self._sheet = marked.sheet
         self._file = file
         self._columns = _columns(marked)
+        self._places = {column_id: column for column, column_id in self._columns.items()}
         self._above = _last_header_row(marked)
         self._named = sorted(
             row
@@ -281,7 +290,8 @@ class _Table:
             if owner or fields:
                 origin = self._origin(row, id_column)
                 swallowed = self._swallowed.get(row, frozenset()) - fields.keys()
-                yield row, FoundRow(owner, self._marked.form_id, origin, fields, swallowed)
+                form_id, places = self._marked.form_id, self._places
+                yield row, FoundRow(owner, form_id, origin, fields, swallowed, row, places)
 
     def beside(self) -> Iterator[Beside]:
         """Yield merged cells that cover an answer, and what was typed outside the table."""

@@ -85,7 +85,10 @@ def check(intake: Intake) -> tuple[Finding, ...]:
     """
     corrected = {f.origin for _, _, _, f in fields(intake) if f.before is not None}
     found = (finding for rule in RULES for finding in rule.check(rule, intake))
-    return in_order(_ours(finding) if finding.where in corrected else finding for finding in found)
+    return in_order(
+        _ours(finding) if (finding.cause or finding.where) in corrected else finding
+        for finding in found
+    )
 
 
 def _ours(finding: Finding) -> Finding:

@@ -27,14 +27,15 @@ def unanswered(rule: Rule, intake: Intake) -> Iterator[Finding]:
     """One finding for a row, however many of its cells are blank."""
     for received, row, question in rows(intake):
         missing = [
-            header(column)
+            column
             for column in question.columns
             if _is_required(column)
             and column.id not in row.fields
             and not received.lacks(row, column)
         ]
         if missing:
-            yield rule.about(received, question, row.origin, columns="・".join(missing))
+            headers = "・".join(header(column) for column in missing)
+            yield rule.about(received, question, row.place(missing[0].id), columns=headers)
 
 
 def _is_required(column: Column) -> bool:
@@ -64,7 +65,8 @@ def reason_missing(rule: Rule, intake: Intake) -> Iterator[Finding]:
         reasons = _explaining(question, Role.REASON, column)
         if grade.needs_reason and reasons and not _is_explained(received, row, reasons):
             words = {"grade": grade.code, "column": header(reasons[0])}
-            yield rule.about(received, question, row.fields[column.id].origin, **words)
+            cause = row.fields[column.id].origin
+            yield rule.about(received, question, row.place(reasons[0].id), cause, **words)
 
 
 def reason_unneeded(rule: Rule, intake: Intake) -> Iterator[Finding]:
@@ -87,7 +89,8 @@ def note_missing(rule: Rule, intake: Intake) -> Iterator[Finding]:
         notes = _explaining(question, Role.NOTE, column)
         if grade.needs_note and notes and not _is_explained(received, row, notes):
             words = {"grade": grade.code, "column": header(notes[0])}
-            yield rule.about(received, question, row.fields[column.id].origin, **words)
+            cause = row.fields[column.id].origin
+            yield rule.about(received, question, row.place(notes[0].id), cause, **words)
 
 
 def _explaining(question: Question, role: Role, column: Column) -> tuple[Column, ...]:

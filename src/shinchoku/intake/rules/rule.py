@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shinchoku.findings import Finding, Severity
 from shinchoku.intake.cleaning import is_beyond_excel
@@ -47,16 +47,26 @@ class Rule:
         )
 
     def about(
-        self, received: Received, question: Question, where: Origin, **words: object
+        self,
+        received: Received,
+        question: Question,
+        where: Origin,
+        cause: Origin | None = None,
+        /,
+        **words: object,
     ) -> Finding:
-        """Make a finding about a row that a department was asked about."""
-        return self.finding(
+        """Make a finding about a row that a department was asked about.
+
+        `where` is the cell to put right; `cause` the one that makes it wrong, if it is another.
+        """
+        finding = self.finding(
             where,
             department=received.department_id,
             owner=question.line.id,
             label=question.item.label,
             **words,
         )
+        return replace(finding, cause=cause)
 
 
 def header(column: Column) -> str:
