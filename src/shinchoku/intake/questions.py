@@ -16,7 +16,7 @@ from shinchoku.model import Column, Correction, Definition, Form, Item, Key, Lin
 from shinchoku.normal import canonical, choose
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Question:
     """One row of a department's form: a line of an item, or an indicator."""
 
@@ -24,12 +24,12 @@ class Question:
     item: Item
     line: Line
 
-    @property
+    @cached_property
     def first(self) -> bool:
         """Whether the item's own answers (grade, reason, note) stand on this row."""
         return self.line is self.item.lines[0]
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns that this row answers."""
         return tuple(c for c in self.form.answered if self.first or c.role.per_line)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from shinchoku.findings import Finding, Severity
@@ -196,7 +196,12 @@ def unaccounted(discrepancies: Iterable[Discrepancy]) -> int:
 
 def to_json(expected: Ledger) -> list[dict[str, Any]]:
     """Return the ledger as plain data; `from_json` reads it."""
-    return [asdict(entry) for entry in (*expected.entries, *expected.unplaced)]
+    names = [field.name for field in fields(Entry)]  # asdict alone would copy every text
+    return [
+        {name: getattr(entry, name) for name in names}
+        | {"origin": asdict(entry.origin) if entry.origin else None}
+        for entry in (*expected.entries, *expected.unplaced)
+    ]
 
 
 def from_json(entries: Sequence[Mapping[str, Any]]) -> Ledger:
