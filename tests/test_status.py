@@ -215,7 +215,7 @@ def test_reminders_go_to_those_with_something_open(late: Board) -> None:
     assert list(mails) == ["D03", "D07", "D12", "D22"]
     assert mails["D03"].startswith("件名：【修正のお願い】")
     assert "保育課　御担当者様" in mails["D03"]
-    assert "1. 取組 A" in mails["D03"]
+    assert "1. 取組 H" in mails["D03"]  # the blank cell: 実績
     assert "未記入です。記入してください。" in mails["D03"]
     assert "2023年5月31日（水）を過ぎました" in mails["D07"]
     assert "・再提出.xlsx" in mails["D12"]

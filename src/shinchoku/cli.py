@@ -76,7 +76,7 @@ _json_option = click.option("--json", "as_json", is_flag=True)
 _today_option = click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
-    callback=lambda _context, _option, value: value.date() if value else date.today(),  # noqa: DTZ011 - a deadline is a day where the clerk is
+    callback=lambda _context, _option, value: value.date() if value else _today(),
 )
 
 
@@ -90,6 +90,7 @@ def demo() -> None:
     count = sum(bool(found) for found in compiled.checked.intake.by_department.values())
     _tell(say("summary.distributed", folder=target / "templates", count=count))
     _tell_compiled(compiled)
+    _publish_for_people(compiled.checked, build, _today())
 
 
 @group.command()
@@ -115,16 +116,15 @@ def check(round_: str, *, today: date, as_json: bool) -> None:
     folder = _round(round_)
     build = BUILDS / folder.name
     checked = _run(lambda: pipeline.check(folder, _progress))
-    returned = _run(lambda: pipeline.publish_returned(checked, build))
-    board = pipeline.board(checked, build, today=today)
-    page = _run(lambda: pipeline.publish_board(board, build))
     if as_json:
+        _run(lambda: pipeline.publish_returned(checked, build))
+        board = pipeline.board(checked, build, today=today)
+        _run(lambda: pipeline.publish_board(board, build))
         _tell(json.dumps(as_data(board), ensure_ascii=False, indent=1))
     else:
         path = _run(lambda: pipeline.publish_findings(checked, build))
         _tell_checked(checked, path)
-        _tell_returned(returned, build)
-        _tell(say("summary.written", path=page))
+        _publish_for_people(checked, build, today)
     sys.exit(FINDINGS if checked.errors else FINE)
 
 
@@ -139,22 +139,16 @@ def compile_(round_: str, *, draft: bool, today: date) -> None:
     folder = _round(round_)
     build = BUILDS / folder.name
     result = _run(lambda: pipeline.compile_round(folder, build, draft=draft, progress=_progress))
-    checked = result if isinstance(result, pipeline.Checked) else result.checked
-    returned = _run(lambda: pipeline.publish_returned(checked, build))
-    board = pipeline.board(checked, build, today=today)
-    page = _run(lambda: pipeline.publish_board(board, build))
     if isinstance(result, pipeline.Checked):
         path = _run(lambda: pipeline.publish_findings(result, build))
         _tell_checked(result, path)
-        _tell_returned(returned, build)
-        _tell(say("summary.written", path=page))
+        _publish_for_people(result, build, today)
         _tell(say("summary.refused"))
         if (build / "manifest.json").exists():
             _tell(say("summary.stale", path=build / "manifest.json"))
         sys.exit(FINDINGS)
     _tell_compiled(result)
-    _tell_returned(returned, build)
-    _tell(say("summary.written", path=page))
+    _publish_for_people(result.checked, build, today)
     sys.exit(FINDINGS if result.checked.errors else FINE)
 
 
@@ -292,6 +286,11 @@ def explain(code: str) -> None:
     _tell(text)
 
 
+def _today() -> date:
+    """Return the day where the clerk is: a deadline means that one."""
+    return date.today()  # noqa: DTZ011
+
+
 # ---------------------------------------------------------------- folders
 
 
@@ -383,6 +382,15 @@ def _tell_checked(checked: Checked, path: Path | None) -> None:
     _tell(say("summary.found", **words))
     if path:
         _tell(say("summary.written", path=path))
+
+
+def _publish_for_people(checked: Checked, build: Path, today: date) -> None:
+    """Write the returned workbooks and the status board, which links to them; say where."""
+    from shinchoku import pipeline
+
+    _tell_returned(_run(lambda: pipeline.publish_returned(checked, build)), build)
+    board = pipeline.board(checked, build, today=today)
+    _tell(say("summary.written", path=_run(lambda: pipeline.publish_board(board, build))))
 
 
 def _tell_returned(returned: Returned, build: Path) -> None:
