@@ -1,0 +1,99 @@
+"""What departments answered, merged and counted; every value knows where it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Key(NamedTuple):
+    """Names one value from the template to the page: a line's or an item's id, and a column."""
+
+    owner_id: str
+    column_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value was read: file name relative to the round, sheet, cell."""
+
+    file: str
+    sheet: str = ""
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A text and where it came from.
+
+    `before` is what the department wrote, "" for nothing, where a correction replaced it.
+    """
+
+    text: str
+    origin: Origin
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A change that the planning section makes after review; `origin` is its row in the table."""
+
+    key: Key
+    before: str
+    after: str
+    who: str
+    reason: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """One answer for every question.
+
+    `submitted` are the values that departments sent, choices in their defined spelling; every one
+    must be accounted for in the report. `shown` adds the repeats, whose values are their
+    source's. `missing` are the ids of lines and items for which nothing came back. `corrections`
+    are those that were applied; one that empties a cell leaves no value.
+    """
+
+    submitted: Mapping[Key, Value]
+    shown: Mapping[Key, Value]
+    missing: frozenset[str]
+    corrections: tuple[Correction, ...] = ()
+
+    def text(self, owner_id: str, column_id: str) -> str:
+        """Return what is shown for a line or an item, "" for nothing."""
+        value = self.shown.get(Key(owner_id, column_id))
+        return value.text if value else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TallyRow:
+    """How often one choice was given. `percent` is as printed, without the sign."""
+
+    choice: str
+    label: str
+    count: int
+    percent: str
+    breakdown: tuple[TallyRow, ...] = ()  # the reasons given with this grade
+    bucket: Key | None = None  # names the count, for the reconciliation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnTally:
+    """The grade table of one grade column. `by_plan`: plan number -> choice -> count."""
+
+    column_id: str
+    rows: tuple[TallyRow, ...]
+    total: TallyRow
+    by_plan: Mapping[str, Mapping[str, int]]
+
+
+Tally = Mapping[str, ColumnTally]
+"""The grade table of every grade column, by the column's id. Repeats are not counted."""
+
+
+def bucket(column_id: str, choice: str) -> Key:
+    """Name the count of one choice of a column."""
+    return Key(f"tally:{column_id}", choice)

@@ -1,0 +1,133 @@
+"""The report before it has sizes, and page by page. Heights are in points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from shinchoku.model.answers import Key
+from shinchoku.model.definition import PageBreak, TableLook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of a row.
+
+    Neighbouring rows of one page whose cells at this column have the same `merge` are one
+    vertically merged cell; only the first one's text is shown, and it is shown again, with the
+    continuation mark if `continued`, where the page breaks in between.
+    """
+
+    column: int  # 0-based column of the section's grid
+    text: str = ""
+    style: str = "body"
+    span: int = 1  # columns
+    merge: str = ""
+    continued: bool = False
+    key: Key | None = None  # the submitted or counted value that is printed here
+    page_of: str = ""  # an anchor; the text becomes its page number, linked to its cell
+    link: str = ""  # an anchor that the cell links to
+
+
+Opening = Literal["plan", "group", "project", "heading", ""]
+"""What begins with a block: a page ends rather before a plan than in the middle of one."""
+
+RowKind = Literal["text", "title", "band", "header", "body", "footnote", "space", "tile"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of cells; `height_pt` 0 asks `measure` for the height its texts need."""
+
+    kind: RowKind
+    cells: tuple[Cell, ...]
+    height_pt: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Rows that stay together unless they alone exceed a page.
+
+    `header` is printed again at the top of a page that begins inside the table.
+    """
+
+    rows: tuple[Row, ...]
+    header: tuple[Row, ...] = ()
+    anchor: str = ""  # names the place for the contents page
+    opens: Opening = ""
+    keep_with_next: bool = False
+    page_break: PageBreak = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """The blocks of one sheet. It begins on a new page."""
+
+    id: str
+    sheet: str
+    widths: tuple[float, ...]  # full-width characters of its tables, one for each grid column
+    blocks: tuple[Block, ...]
+    table: TableLook | None = None  # None: the theme's
+    running_title: str = ""
+    numbered: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The report before it has sizes."""
+
+    sections: tuple[Section, ...]
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One printed page; `number` None is not counted. `rows` have their final heights."""
+
+    number: int | None
+    rows: tuple[Row, ...]
+    anchors: Mapping[str, int] = field(default_factory=dict)  # anchor -> index into rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagedSection:
+    """A sheet of the report, page by page."""
+
+    id: str
+    sheet: str
+    widths: tuple[float, ...]
+    pages: tuple[Page, ...]
+    table: TableLook | None = None
+    running_title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a text stands in the report, fixed before it is written."""
+
+    sheet: str
+    cell: str
+    page: int | None
+    text: str
+    key: Key | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that the contents page names."""
+
+    id: str
+    sheet: str
+    cell: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagedDocument:
+    """The report with every height, page number and placement fixed."""
+
+    title: str
+    sections: tuple[PagedSection, ...]
+    placements: tuple[Placement, ...]
+    anchors: tuple[Anchor, ...]
