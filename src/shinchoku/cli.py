@@ -7,24 +7,31 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 import click
 
 from shinchoku.messages import Language, language, say
+from shinchoku.terminal import (
+    plain,
+    progress,
+    tell,
+    tell_checked,
+    tell_compiled,
+    tell_findings,
+    tell_proved,
+    tell_returned,
+)
 
 if TYPE_CHECKING:
-    from shinchoku.findings import Finding
     from shinchoku.intake.ledger import Event
-    from shinchoku.outputs.returned import Returned
-    from shinchoku.pipeline import Checked, Compiled, Proved
+    from shinchoku.pipeline import Checked
 
 FINE, FINDINGS, USAGE = 0, 1, 2
-SHOWN_FINDINGS = 20
 SAMPLE = "nerima-r4"
 ROUNDS, BUILDS = Path("input_templates"), Path("build")
 
@@ -86,10 +93,10 @@ def demo() -> None:
     from shinchoku import pipeline
 
     target, build = BUILDS / "demo" / SAMPLE, BUILDS / SAMPLE
-    compiled = _run(lambda: pipeline.demo(_sample(), target, build, progress=_progress))
+    compiled = _run(lambda: pipeline.demo(_sample(), target, build, progress=progress))
     count = sum(bool(found) for found in compiled.checked.intake.by_department.values())
-    _tell(say("summary.distributed", folder=target / "templates", count=count))
-    _tell_compiled(compiled)
+    tell(say("summary.distributed", folder=target / "templates", count=count))
+    tell_compiled(compiled)
     _publish_for_people(compiled.checked, build, _today())
 
 
@@ -100,8 +107,8 @@ def distribute(round_: str) -> None:
     from shinchoku import pipeline
 
     folder = _round(round_)
-    summaries = _run(lambda: pipeline.distribute(folder, _progress))
-    _tell(say("summary.distributed", folder=folder / "templates", count=len(summaries)))
+    summaries = _run(lambda: pipeline.distribute(folder, progress))
+    tell(say("summary.distributed", folder=folder / "templates", count=len(summaries)))
 
 
 @group.command()
@@ -115,15 +122,15 @@ def check(round_: str, *, today: date, as_json: bool) -> None:
 
     folder = _round(round_)
     build = BUILDS / folder.name
-    checked = _run(lambda: pipeline.check(folder, _progress))
+    checked = _run(lambda: pipeline.check(folder, progress))
     if as_json:
         _run(lambda: pipeline.publish_returned(checked, build))
         board = pipeline.board(checked, build, today=today)
         _run(lambda: pipeline.publish_board(board, build))
-        _tell(json.dumps(as_data(board), ensure_ascii=False, indent=1))
+        tell(json.dumps(as_data(board), ensure_ascii=False, indent=1))
     else:
         path = _run(lambda: pipeline.publish_findings(checked, build))
-        _tell_checked(checked, path)
+        tell_checked(checked, path)
         _publish_for_people(checked, build, today)
     sys.exit(FINDINGS if checked.errors else FINE)
 
@@ -138,16 +145,16 @@ def compile_(round_: str, *, draft: bool, today: date) -> None:
 
     folder = _round(round_)
     build = BUILDS / folder.name
-    result = _run(lambda: pipeline.compile_round(folder, build, draft=draft, progress=_progress))
+    result = _run(lambda: pipeline.compile_round(folder, build, draft=draft, progress=progress))
     if isinstance(result, pipeline.Checked):
         path = _run(lambda: pipeline.publish_findings(result, build))
-        _tell_checked(result, path)
+        tell_checked(result, path)
         _publish_for_people(result, build, today)
-        _tell(say("summary.refused"))
+        tell(say("summary.refused"))
         if (build / "manifest.json").exists():
-            _tell(say("summary.stale", path=build / "manifest.json"))
+            tell(say("summary.stale", path=build / "manifest.json"))
         sys.exit(FINDINGS)
-    _tell_compiled(result)
+    tell_compiled(result)
     _publish_for_people(result.checked, build, today)
     sys.exit(FINDINGS if result.checked.errors else FINE)
 
@@ -174,7 +181,7 @@ def _decide(round_: str, event: Event, file: str, reason: str) -> None:
     from shinchoku import pipeline
 
     record = _run(lambda: pipeline.decide(_round(round_), event, file, reason))
-    _tell(say(f"summary.{event}", name=record.name))
+    tell(say(f"summary.{event}", name=record.name))
 
 
 @group.command()
@@ -193,10 +200,10 @@ def history(round_: str, *, as_json: bool) -> None:
             else asdict(record)
             for index, record in enumerate(records)
         ]
-        _tell(json.dumps(plain, ensure_ascii=False, indent=1))
+        tell(json.dumps(plain, ensure_ascii=False, indent=1))
         return
     if not records:
-        _tell(say("history.none"))
+        tell(say("history.none"))
     for index, record in enumerate(records):
         words = asdict(record) | {
             "at": record.at[:16].replace("T", " "),
@@ -204,10 +211,10 @@ def history(round_: str, *, as_json: bool) -> None:
             "verdict": say(f"verdict.{record.verdict}") if record.verdict else "",
             "sha256": record.sha256[:12],
         }
-        _tell(say(f"history.{record.event}", **words))
+        tell(say(f"history.{record.event}", **words))
         if successor := successors.get(index):
             sha256 = successor.sha256[:12]
-            _tell(say("history.superseded", name=successor.name, sha256=sha256))
+            tell(say("history.superseded", name=successor.name, sha256=sha256))
 
 
 @group.command()
@@ -222,11 +229,11 @@ def verify(build: str, *, corrections: Path | None, as_json: bool) -> None:
     folder = _build(build)
     verified = _run(lambda: pipeline.verify(folder))
     if as_json:
-        _tell(json.dumps(_plain(verified.findings), ensure_ascii=False, indent=1))
+        tell(json.dumps(plain(verified.findings), ensure_ascii=False, indent=1))
     else:
-        _tell_findings(verified.findings, None)
+        tell_findings(verified.findings, None)
         words = {"values": verified.values, "missing": verified.unaccounted}
-        _tell(say("summary.accounted", **words))
+        tell(say("summary.accounted", **words))
     if corrections and verified.edits:
         _run(lambda: write_corrections(corrections, verified.corrections))
         click.echo(say("summary.edits", path=corrections, edits=verified.edits), err=as_json)
@@ -250,12 +257,12 @@ def proof(build: str, *, images: Path | None, pdf: Path | None, as_json: bool) -
     folder = _build(build)
     proved = _run(lambda: pipeline.proof(folder, images=images, pdf=pdf))
     if as_json:
-        _tell(json.dumps(_plain(proved.findings), ensure_ascii=False, indent=1))
+        tell(json.dumps(plain(proved.findings), ensure_ascii=False, indent=1))
     else:
-        _tell_findings(proved.findings, None)
-        _tell_proved(proved)
+        tell_findings(proved.findings, None)
+        tell_proved(proved)
         for path in filter(None, (images, pdf)):
-            _tell(say("summary.written", path=path))
+            tell(say("summary.written", path=path))
     sys.exit(FINDINGS if proved.findings else FINE)
 
 
@@ -271,7 +278,7 @@ def trace(round_: str, item: str) -> None:
     if traced is None:
         _fail(say("error.no_item", name=item))
     for line in traced.told():
-        _tell(line)
+        tell(line)
 
 
 @group.command()
@@ -283,7 +290,7 @@ def explain(code: str) -> None:
     text = explained(code)
     if text is None:
         _fail(say("error.no_rule", code=code))
-    _tell(text)
+    tell(text)
 
 
 def _today() -> date:
@@ -354,94 +361,10 @@ def _fail(message: str) -> NoReturn:
     sys.exit(USAGE)
 
 
-def _tell(text: str) -> None:
-    click.echo(text)
-
-
-def _progress(things: Iterable[T], what: str, total: int) -> Iterable[T]:
-    """Show a progress bar on a terminal, nothing where the output is piped."""
-    if not sys.stderr.isatty():
-        return things
-    from rich.console import Console
-    from rich.progress import track
-
-    return track(things, what, total=total, console=Console(stderr=True), transient=True)
-
-
-def _tell_checked(checked: Checked, path: Path | None) -> None:
-    received = [found for found in checked.intake.by_department.values() if found]
-    files = len(checked.intake.submissions)
-    _tell(say("summary.read", files=files, departments=len(received)))
-    if checked.skipped:
-        _tell(say("summary.skipped", names="、".join(checked.skipped)))
-    _tell_findings(checked.findings, path)
-    counts = dict.fromkeys(("error", "warning", "notice"), 0)
-    for finding in checked.findings:
-        counts[finding.severity] += 1
-    words = {f"{name}s": count for name, count in counts.items()}
-    _tell(say("summary.found", **words))
-    if path:
-        _tell(say("summary.written", path=path))
-
-
 def _publish_for_people(checked: Checked, build: Path, today: date) -> None:
     """Write the returned workbooks and the status board, which links to them; say where."""
     from shinchoku import pipeline
 
-    _tell_returned(_run(lambda: pipeline.publish_returned(checked, build)), build)
+    tell_returned(_run(lambda: pipeline.publish_returned(checked, build)), build)
     board = pipeline.board(checked, build, today=today)
-    _tell(say("summary.written", path=_run(lambda: pipeline.publish_board(board, build))))
-
-
-def _tell_returned(returned: Returned, build: Path) -> None:
-    if returned.files:
-        _tell(say("summary.returned", count=len(returned.files), folder=build / "returned"))
-    if returned.skipped:
-        _tell(say("summary.not_returned", names="、".join(returned.skipped)))
-
-
-def _tell_findings(findings: Sequence[Finding], path: Path | None) -> None:
-    for finding in findings[:SHOWN_FINDINGS]:
-        severity = say(f"severity.{finding.severity}")
-        _tell(f"{severity} {finding.code} {finding.place}: {finding.message}{finding.hint}")
-    rest = len(findings) - SHOWN_FINDINGS
-    if rest > 0:
-        _tell(say("summary.more", count=rest, path=path or "--json"))
-
-
-def _tell_compiled(compiled: Compiled) -> None:
-    _tell_checked(compiled.checked, None)
-    definition = compiled.checked.intake.definition
-    for column_id, tally in compiled.tally.items():
-        header = "".join(definition.items.column(column_id).header.split())
-        counts = "　".join(f"{row.choice} {row.count}" for row in tally.rows)
-        _tell(say("summary.tally", column=header, counts=counts, total=tally.total.count))
-    pages = "、".join(
-        f"{section.sheet} {len(section.pages)}" for section in compiled.paged.sections
-    )
-    _tell(say("summary.pages", pages=pages))
-    if compiled.merged.corrections:
-        _tell(say("summary.corrected", count=len(compiled.merged.corrections)))
-    _tell(say("summary.accounted", values=compiled.ledger.values, missing=0))
-    if compiled.draft:
-        _tell(say("summary.draft", missing=definition.texts["missing"]))
-    _tell(say("summary.written", path=compiled.folder / "report.xlsx"))
-
-
-def _tell_proved(proved: Proved) -> None:
-    found = proved.proof
-    words = {"planned": len(found.planned), "printed": len(found.printed)}
-    _tell(say("summary.proof", **words, entries=len(found.entries)))
-    if found.rows_checked is None:
-        _tell(say("summary.rows_unchecked"))
-    else:
-        _tell(say("summary.rows_checked", count=found.rows_checked))
-    _tell(say("summary.fonts", names="、".join(found.fonts)))
-    _tell(say("summary.misprints" if proved.findings else "summary.proved"))
-
-
-def _plain(findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    """Return findings as plain data for scripts."""
-    from shinchoku.outputs.board import finding_as_data
-
-    return [finding_as_data(finding) for finding in findings]
+    tell(say("summary.written", path=_run(lambda: pipeline.publish_board(board, build))))

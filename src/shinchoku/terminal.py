@@ -1,0 +1,111 @@
+"""What a clerk reads on a terminal: results in words, findings, a progress bar."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from shinchoku.messages import say
+
+if TYPE_CHECKING:
+    from shinchoku.findings import Finding
+    from shinchoku.outputs.returned import Returned
+    from shinchoku.pipeline import Checked, Compiled, Proved
+
+SHOWN_FINDINGS = 20
+
+T = TypeVar("T")
+
+
+def tell(text: str) -> None:
+    """Print a line."""
+    click.echo(text)
+
+
+def progress(things: Iterable[T], what: str, total: int) -> Iterable[T]:
+    """Show a progress bar on a terminal, nothing where the output is piped."""
+    if not sys.stderr.isatty():
+        return things
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(things, what, total=total, console=Console(stderr=True), transient=True)
+
+
+def tell_checked(checked: Checked, path: Path | None) -> None:
+    """Say what was read, what was found, and where the list of findings is."""
+    received = [found for found in checked.intake.by_department.values() if found]
+    files = len(checked.intake.submissions)
+    tell(say("summary.read", files=files, departments=len(received)))
+    if checked.skipped:
+        tell(say("summary.skipped", names="、".join(checked.skipped)))
+    tell_findings(checked.findings, path)
+    counts = dict.fromkeys(("error", "warning", "notice"), 0)
+    for finding in checked.findings:
+        counts[finding.severity] += 1
+    words = {f"{name}s": count for name, count in counts.items()}
+    tell(say("summary.found", **words))
+    if path:
+        tell(say("summary.written", path=path))
+
+
+def tell_returned(returned: Returned, build: Path) -> None:
+    """Say how many workbooks go back, and which departments get none."""
+    if returned.files:
+        tell(say("summary.returned", count=len(returned.files), folder=build / "returned"))
+    if returned.skipped:
+        tell(say("summary.not_returned", names="、".join(returned.skipped)))
+
+
+def tell_findings(findings: Sequence[Finding], path: Path | None) -> None:
+    """Print the first findings, and where all of them are."""
+    for finding in findings[:SHOWN_FINDINGS]:
+        severity = say(f"severity.{finding.severity}")
+        tell(f"{severity} {finding.code} {finding.place}: {finding.message}{finding.hint}")
+    rest = len(findings) - SHOWN_FINDINGS
+    if rest > 0:
+        tell(say("summary.more", count=rest, path=path or "--json"))
+
+
+def tell_compiled(compiled: Compiled) -> None:
+    """Say what a build holds: the tally, the pages, the accounting."""
+    tell_checked(compiled.checked, None)
+    definition = compiled.checked.intake.definition
+    for column_id, tally in compiled.tally.items():
+        header = "".join(definition.items.column(column_id).header.split())
+        counts = "　".join(f"{row.choice} {row.count}" for row in tally.rows)
+        tell(say("summary.tally", column=header, counts=counts, total=tally.total.count))
+    pages = "、".join(
+        f"{section.sheet} {len(section.pages)}" for section in compiled.paged.sections
+    )
+    tell(say("summary.pages", pages=pages))
+    if compiled.merged.corrections:
+        tell(say("summary.corrected", count=len(compiled.merged.corrections)))
+    tell(say("summary.accounted", values=compiled.ledger.values, missing=0))
+    if compiled.draft:
+        tell(say("summary.draft", missing=definition.texts["missing"]))
+    tell(say("summary.written", path=compiled.folder / "report.xlsx"))
+
+
+def tell_proved(proved: Proved) -> None:
+    """Say what was printed and held against the plan."""
+    found = proved.proof
+    words = {"planned": len(found.planned), "printed": len(found.printed)}
+    tell(say("summary.proof", **words, entries=len(found.entries)))
+    if found.rows_checked is None:
+        tell(say("summary.rows_unchecked"))
+    else:
+        tell(say("summary.rows_checked", count=found.rows_checked))
+    tell(say("summary.fonts", names="、".join(found.fonts)))
+    tell(say("summary.misprints" if proved.findings else "summary.proved"))
+
+
+def plain(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """Return findings as plain data for scripts."""
+    from shinchoku.outputs.board import finding_as_data
+
+    return [finding_as_data(finding) for finding in findings]
