@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -14,6 +13,7 @@ from unicodedata import normalize
 from shinchoku.definition import load
 from shinchoku.findings import Finding, Severity, in_order
 from shinchoku.intake.corrections import correct, read_corrections
+from shinchoku.intake.folder import SUBMITTED, printable_name, submitted_files
 from shinchoku.intake.ledger import (
     LEDGER,
     Event,
@@ -29,7 +29,7 @@ from shinchoku.intake.ledger import (
 from shinchoku.intake.questions import Intake
 from shinchoku.intake.submissions import read_submission
 from shinchoku.messages import say
-from shinchoku.model import Definition, Merged, Origin, PagedDocument, Tally
+from shinchoku.model import Definition, Merged, PagedDocument, Tally
 from shinchoku.normal import canonical
 from shinchoku.outputs.manifest import Outputs, manifest
 from shinchoku.outputs.publish import (
@@ -45,7 +45,7 @@ from shinchoku.outputs.publish import (
 if TYPE_CHECKING:
     from datetime import date
 
-    from shinchoku.layout.proof import Problem, Proof
+    from shinchoku.layout.proof import Proof
     from shinchoku.outputs.board import Board
     from shinchoku.outputs.edits import Row
     from shinchoku.outputs.reconcile import Ledger
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from shinchoku.outputs.trace import Trace
     from shinchoku.templates import TemplateSummary
 
-SUBMITTED, RETURNED = "submitted", "returned"
+RETURNED = "returned"
 T = TypeVar("T")
 Progress = Callable[[Iterable[T], str, int], Iterable[T]]
 """Wraps what is iterated over, with what it is and how many: a progress bar, or nothing."""
@@ -178,7 +178,7 @@ def examine(folder: Path, progress: Progress[Any] = quiet) -> Checked:
     definition = load(folder)
     files, skipped = submitted_files(folder)
     submissions = [
-        read_submission(path, f"{SUBMITTED}/{_shown(path.name)}")
+        read_submission(path, f"{SUBMITTED}/{printable_name(path.name)}")
         for path in progress(files, say("progress.reading"), len(files))
     ]
     kept, aside = select(submissions, decisions(read_records(folder)))
@@ -284,30 +284,14 @@ def proof(build: Path, *, images: Path | None = None, pdf: Path | None = None) -
     Keeps the pages as pictures, and the PDF, where asked. Raises ProofError where nothing can be
     printed.
     """
+    from shinchoku.layout.proof import misprint
     from shinchoku.layout.proof import proof as printed
 
     report = build / read_manifest(build)["outputs"]["report"]
     found = printed(report, images=images, pdf=pdf)
     return Proved(
         proof=found,
-        findings=in_order(_misprint(report.name, problem) for problem in found.problems),
-    )
-
-
-def _misprint(report: str, problem: Problem) -> Finding:
-    from shinchoku.layout.proof import CODES
-
-    return Finding(
-        CODES[problem.kind],
-        Severity.ERROR,
-        say(
-            f"proof.{problem.kind}",
-            text=problem.text,
-            expected=problem.expected,
-            found=problem.found,
-        ),
-        Origin(report, problem.sheet, problem.cell),
-        say(f"hint.proof.{problem.kind}"),
+        findings=in_order(misprint(report.name, problem) for problem in found.problems),
     )
 
 
@@ -383,31 +367,6 @@ def publish_board(status: Board, build: Path) -> Path:
     with staging(build) as staged:
         (staged / STATUS).write_text(status_page(status), encoding="utf-8", newline="\n")
         return move_file(staged / STATUS, build / STATUS)
-
-
-def submitted_files(folder: Path) -> tuple[list[Path], tuple[str, ...]]:
-    """Return the files to read, in order, and the names of what is passed over.
-
-    Lock files of Excel, thumbnails, hidden files, folders and links are no submissions.
-    """
-    files, skipped = [], []
-    submitted = folder / SUBMITTED
-    for path in sorted(submitted.iterdir()) if submitted.is_dir() else []:
-        hidden = path.name.startswith((".", "~$")) or path.name in {"Thumbs.db", "desktop.ini"}
-        if hidden or path.is_symlink() or not path.is_file():
-            skipped.append(_shown(path.name))
-        else:
-            files.append(path)
-    return files, tuple(skipped)
-
-
-def _shown(name: str) -> str:
-    """Return a file name that can be printed: unpacked from a zip it may be in Windows' cp932."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return os.fsencode(name).decode("cp932", "replace")
-    return name
 
 
 __all__ = [

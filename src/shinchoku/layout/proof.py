@@ -21,8 +21,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal, get_args
 from zipfile import BadZipFile
 
+from shinchoku.findings import Finding, Severity
 from shinchoku.layout.proof_plan import Entry, PlannedPage, Texts, contents_entries, planned_pages
 from shinchoku.messages import say
+from shinchoku.model import Origin
 from shinchoku.sheets import cell_name
 
 if TYPE_CHECKING:
@@ -378,3 +380,19 @@ def _replaced_by(name: str, environment: Mapping[str, str]) -> str:
         return ""
     families = _run([matcher, "-f", "%{family}", name], environment=environment)
     return "" if _OTHER_NAMES.get(name, name) in families.split(",") else families
+
+
+def misprint(report: str, problem: Problem) -> Finding:
+    """Put a problem of the printed report into words."""
+    return Finding(
+        CODES[problem.kind],
+        Severity.ERROR,
+        say(
+            f"proof.{problem.kind}",
+            text=problem.text,
+            expected=problem.expected,
+            found=problem.found,
+        ),
+        Origin(report, problem.sheet, problem.cell),
+        say(f"hint.proof.{problem.kind}"),
+    )
