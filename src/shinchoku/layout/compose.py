@@ -8,14 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from shinchoku.layout.tables import (
-    TableMaker,
-    callout_row,
-    goal_rows,
-    header_rows,
-    plan_goal_rows,
-    tally_rows,
-)
+from shinchoku.layout.summaries import goal_rows, plan_goal_rows, tally_rows
+from shinchoku.layout.tables import TableMaker, callout_row, header_rows
 from shinchoku.model import (
     Block,
     Cell,

@@ -1,20 +1,19 @@
-"""The tables of the report as rows of cells: items, indicators, grade table, cross table, goals."""
+"""The long tables of the report as blocks: items, indicators, the cross table in their flow."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from shinchoku.layout.summaries import bar_row
 from shinchoku.model import (
     Block,
     Cell,
     Column,
-    ColumnTally,
     CrossCategory,
     Definition,
     Division,
     Form,
-    Goal,
     Group,
     Heading,
     Item,
@@ -28,9 +27,7 @@ from shinchoku.model import (
     Project,
     Role,
     Row,
-    RowKind,
     SectionSpec,
-    TallyRow,
 )
 
 _STYLES = {
@@ -108,7 +105,7 @@ class TableMaker:
     ) -> Iterator[Block]:
         span = len(form.printed)
         yield Block(
-            rows=(_bar(title, "division", span), _space(_BAR_GAP_PT)),
+            rows=(bar_row(title, "division", span), _space(_BAR_GAP_PT)),
             anchor=f"{spec.id}:{division.id}",
             keep_with_next=True,
         )
@@ -126,7 +123,7 @@ class TableMaker:
         if not first:
             yield Block(rows=(_space(_PLAN_GAP_PT),), opens="plan", keep_with_next=True)
         yield Block(
-            rows=(_bar(title, "plan", span), _space(_BAR_GAP_PT)),
+            rows=(bar_row(title, "plan", span), _space(_BAR_GAP_PT)),
             anchor=f"{spec.id}:{plan.id}",
             keep_with_next=True,
         )
@@ -156,10 +153,10 @@ class TableMaker:
         for index, group in enumerate(plan.groups):
             rows = []
             if group.related and group.related != related:
-                rows.append(_bar(group.related, "related", span))
+                rows.append(bar_row(group.related, "related", span))
             related = group.related
             title = self.definition.texts["group"].format(number=group.number, title=group.title)
-            rows.append(_bar(title, "band", span))
+            rows.append(bar_row(title, "band", span))
             cross = self.cross.get(group.id)
             yield Block(
                 rows=tuple(rows),
@@ -321,7 +318,7 @@ class TableMaker:
         yield Block(rows=header, keep_with_next=True)
         for category in self.definition.cross:
             title = f"{category.number}{category.title}"
-            band = (_bar(title, "subband", span),)
+            band = (bar_row(title, "subband", span),)
             yield Block(rows=band, header=header, opens="group", keep_with_next=True)
             yield from _cross_rows(category, header, (content, citation, span))
         yield Block(rows=(_space(_PLAN_GAP_PT),))
@@ -362,99 +359,6 @@ def _cross_rows(
     yield Block(rows=tuple(rows), header=header)
 
 
-# ---------------------------------------------------------------- the grade table
-
-
-def tally_rows(tally: ColumnTally, headers: Mapping[str, str]) -> Iterator[Row]:
-    """Yield the grade table in a grid of five: grade, breakdown mark, label, count, per cent."""
-    code, label = "tally:code", "tally:label"
-    yield Row(
-        kind="header",
-        cells=(
-            Cell(column=0, text=headers["code"], style="header", merge=code),
-            Cell(column=1, text=headers["label"], style="header", span=2, merge=label),
-            Cell(column=3, text=headers["parent"], style="header", span=2),
-        ),
-    )
-    yield Row(
-        kind="header",
-        cells=(
-            Cell(column=0, style="header", merge=code),
-            Cell(column=1, style="header", span=2, merge=label),
-            Cell(column=3, text=headers["count"], style="header"),
-            Cell(column=4, text=headers["percent"], style="header"),
-        ),
-    )
-    for row in tally.rows:
-        merge = f"tally:{row.choice}"
-        yield _tally_row(
-            row,
-            Cell(column=0, text=row.choice, style="grade", merge=merge),
-            Cell(column=1, text=row.label, style="cell", span=2),
-        )
-        for index, part in enumerate(row.breakdown):
-            mark = headers["breakdown"] if index == 0 else ""
-            yield _tally_row(
-                part,
-                Cell(column=0, style="grade", merge=merge),
-                Cell(column=1, text=mark, style="center", merge=f"{merge}:breakdown"),
-                Cell(column=2, text=part.label, style="cell"),
-            )
-    yield _tally_row(tally.total, Cell(column=0, text=headers["total"], style="header", span=3))
-
-
-def _tally_row(row: TallyRow, *cells: Cell) -> Row:
-    count = Cell(column=3, text=str(row.count), style="number", key=row.bucket)
-    share = Cell(column=4, text=f"{row.percent}%", style="number")
-    return Row(kind="body", cells=(*cells, count, share))
-
-
-# ---------------------------------------------------------------- the goals
-
-
-def goal_rows(goals: Sequence[Goal], span: int) -> Iterator[Row]:
-    """Yield one row for each goal: its tile, its title, what it says."""
-    for goal in goals:
-        yield Row(
-            kind="body",
-            cells=(
-                Cell(column=0, text=goal.number, style=f"tile:{goal.color}"),
-                Cell(column=1, text=goal.title, style="stub"),
-                Cell(column=2, text=goal.description, style="cell", span=span - 2),
-            ),
-        )
-
-
-def plan_goal_rows(
-    definition: Definition, headers: Mapping[str, str], span: int
-) -> tuple[tuple[Row, ...], list[Row]]:
-    """Return the header and the rows of plan -> goals, pillars as bands."""
-    title_span = 3
-    colors = {goal.number: goal.color for goal in definition.goals}
-    header = Row(
-        kind="header",
-        cells=(
-            Cell(column=0, text=headers["plan"], style="header", span=title_span),
-            Cell(column=title_span, text=headers["goals"], style="header", span=span - title_span),
-        ),
-    )
-    rows = []
-    for index, pillar in enumerate(definition.pillars, start=1):
-        words = {"number": index, "title": pillar.title}
-        rows.append(_bar(definition.texts["goals_pillar"].format(**words), "band", span))
-        for plan in pillar.plans:
-            words = {"number": plan.number, "title": plan.title}
-            title = definition.texts["item_plan"].format(**words)
-            cells = [Cell(column=0, text=title, style="cell", span=title_span)]
-            for column, number in enumerate(plan.goals, start=title_span):
-                cells.append(Cell(column=column, text=number, style=f"tile:{colors[number]}"))
-            free = title_span + len(plan.goals)
-            if free < span:
-                cells.append(Cell(column=free, style="cell", span=span - free))
-            rows.append(Row(kind="tile", cells=tuple(cells)))
-    return (header,), rows
-
-
 # ---------------------------------------------------------------- small pieces
 
 
@@ -466,11 +370,6 @@ def _stub_cell(project: Project, text: str) -> Cell:
     return Cell(
         column=0, text=text, style="stub", merge=f"project:{project.id}", continued=bool(text)
     )
-
-
-def _bar(text: str, style: str, span: int) -> Row:
-    kind: RowKind = "title" if style in {"division", "plan"} else "band"
-    return Row(kind=kind, cells=(Cell(column=0, text=text, style=style, span=span),))
 
 
 def _space(height_pt: float) -> Row:

@@ -1,0 +1,114 @@
+"""The short tables of the report as rows: the grade table, the goals, and the bars between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from shinchoku.model import (
+    Cell,
+    ColumnTally,
+    Definition,
+    Goal,
+    Row,
+    RowKind,
+    TallyRow,
+)
+
+
+def bar_row(text: str, style: str, span: int) -> Row:
+    """Return a row that one text spans: a title or a band."""
+    kind: RowKind = "title" if style in {"division", "plan"} else "band"
+    return Row(kind=kind, cells=(Cell(column=0, text=text, style=style, span=span),))
+
+
+# ---------------------------------------------------------------- the grade table
+
+
+def tally_rows(tally: ColumnTally, headers: Mapping[str, str]) -> Iterator[Row]:
+    """Yield the grade table in a grid of five: grade, breakdown mark, label, count, per cent."""
+    code, label = "tally:code", "tally:label"
+    yield Row(
+        kind="header",
+        cells=(
+            Cell(column=0, text=headers["code"], style="header", merge=code),
+            Cell(column=1, text=headers["label"], style="header", span=2, merge=label),
+            Cell(column=3, text=headers["parent"], style="header", span=2),
+        ),
+    )
+    yield Row(
+        kind="header",
+        cells=(
+            Cell(column=0, style="header", merge=code),
+            Cell(column=1, style="header", span=2, merge=label),
+            Cell(column=3, text=headers["count"], style="header"),
+            Cell(column=4, text=headers["percent"], style="header"),
+        ),
+    )
+    for row in tally.rows:
+        merge = f"tally:{row.choice}"
+        yield _tally_row(
+            row,
+            Cell(column=0, text=row.choice, style="grade", merge=merge),
+            Cell(column=1, text=row.label, style="cell", span=2),
+        )
+        for index, part in enumerate(row.breakdown):
+            mark = headers["breakdown"] if index == 0 else ""
+            yield _tally_row(
+                part,
+                Cell(column=0, style="grade", merge=merge),
+                Cell(column=1, text=mark, style="center", merge=f"{merge}:breakdown"),
+                Cell(column=2, text=part.label, style="cell"),
+            )
+    yield _tally_row(tally.total, Cell(column=0, text=headers["total"], style="header", span=3))
+
+
+def _tally_row(row: TallyRow, *cells: Cell) -> Row:
+    count = Cell(column=3, text=str(row.count), style="number", key=row.bucket)
+    share = Cell(column=4, text=f"{row.percent}%", style="number")
+    return Row(kind="body", cells=(*cells, count, share))
+
+
+# ---------------------------------------------------------------- the goals
+
+
+def goal_rows(goals: Sequence[Goal], span: int) -> Iterator[Row]:
+    """Yield one row for each goal: its tile, its title, what it says."""
+    for goal in goals:
+        yield Row(
+            kind="body",
+            cells=(
+                Cell(column=0, text=goal.number, style=f"tile:{goal.color}"),
+                Cell(column=1, text=goal.title, style="stub"),
+                Cell(column=2, text=goal.description, style="cell", span=span - 2),
+            ),
+        )
+
+
+def plan_goal_rows(
+    definition: Definition, headers: Mapping[str, str], span: int
+) -> tuple[tuple[Row, ...], list[Row]]:
+    """Return the header and the rows of plan -> goals, pillars as bands."""
+    title_span = 3
+    colors = {goal.number: goal.color for goal in definition.goals}
+    header = Row(
+        kind="header",
+        cells=(
+            Cell(column=0, text=headers["plan"], style="header", span=title_span),
+            Cell(column=title_span, text=headers["goals"], style="header", span=span - title_span),
+        ),
+    )
+    rows = []
+    for index, pillar in enumerate(definition.pillars, start=1):
+        words = {"number": index, "title": pillar.title}
+        rows.append(bar_row(definition.texts["goals_pillar"].format(**words), "band", span))
+        for plan in pillar.plans:
+            words = {"number": plan.number, "title": plan.title}
+            title = definition.texts["item_plan"].format(**words)
+            cells = [Cell(column=0, text=title, style="cell", span=title_span)]
+            for column, number in enumerate(plan.goals, start=title_span):
+                cells.append(Cell(column=column, text=number, style=f"tile:{colors[number]}"))
+            free = title_span + len(plan.goals)
+            if free < span:
+                cells.append(Cell(column=free, style="cell", span=span - free))
+            rows.append(Row(kind="tile", cells=tuple(cells)))
+    return (header,), rows
