@@ -4,25 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shinchoku.model import Block, Cell, Document, Key, Row, Section, Theme
+from definitions import THEME as THEME  # noqa: PLC0414 - the layout tests begin with it
+from shinchoku.model import Block, Cell, Document, Key, Row, Section
 
-THEME = Theme(
-    body_font="BIZ UDゴシック",
-    heading_font="BIZ UDゴシック",
-    body_size=9.0,
-    colors={
-        "dark": "1F4E5F",
-        "tint": "DCE9EE",
-        "band": "EFEFEF",
-        "header": "E4E4E4",
-        "line": "7F7F7F",
-        "callout": "B3261E",
-    },
-    margin_top_mm=20.0,
-    margin_bottom_mm=18.0,
-    margin_left_mm=12.0,
-    margin_right_mm=12.0,
-)
 MARK = "（続き）"
 WIDTHS = (7.0, 9.0, 9.0, 7.0, 7.0, 3.0, 12.0)
 COLUMNS = len(WIDTHS)

@@ -315,7 +315,7 @@ def _build(name: str) -> Path:
     for folder in (given.parent if given.name == "manifest.json" else given, BUILDS / name):
         if (folder / "manifest.json").exists():
             return folder
-    return _fail(say("error.no_build", name=name))
+    return _fail(say("error.no_build", reason=name))
 
 
 def _sample() -> Path:
@@ -331,11 +331,21 @@ def _sample() -> Path:
 def _run(job: Callable[[], T]) -> T:
     """Do a job; what a person can mend becomes a message and exit 2, never a traceback."""
     from shinchoku.definition import DefinitionError
+    from shinchoku.layout.paginate import LayoutError
     from shinchoku.layout.proof import ProofError
     from shinchoku.outputs.manifest import BuildError
     from shinchoku.outputs.publish import PublishError
-    from shinchoku.pipeline import DecisionError
+    from shinchoku.pipeline import DecisionError, UnaccountedError
+    from shinchoku.workbook import WorkbookError
 
+    told = {
+        BuildError: "error.no_build",
+        LayoutError: "error.layout",
+        ProofError: "error.proof",
+        PublishError: "error.publish",
+        UnaccountedError: "error.unaccounted",
+        WorkbookError: "error.layout",
+    }
     try:
         return job()
     except DefinitionError as error:
@@ -344,12 +354,8 @@ def _run(job: Callable[[], T]) -> T:
         _fail(say("error.definition", count=len(error.problems)))
     except DecisionError as error:
         _fail(str(error))
-    except BuildError as error:
-        _fail(say("error.no_build", name=error))
-    except PublishError as error:
-        _fail(say("error.publish", reason=error))
-    except ProofError as error:
-        _fail(say("error.proof", reason=error))
+    except tuple(told) as error:
+        _fail(say(told[type(error)], reason=error))
     except FileExistsError as error:
         _fail(say("error.exists", path=error.filename))
     except OSError as error:

@@ -1206,12 +1206,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{name}” cannot be accepted: it is not a readable submission of this round.",
     ),
     "error.no_build": (
-        "「{name}」に compile の結果がありません。",
-        "There is no compiled report in “{name}”.",
+        "「{reason}」に compile の結果がありません。",
+        "There is no compiled report in “{reason}”.",
     ),
     "error.definition": (
         "定義に {count} 件の誤りがあります。",
         "The definition has {count} problems.",
+    ),
+    "error.layout": (
+        "報告書を組めませんでした（{reason}）。report.toml と master を確かめてください。前回の結果はそのままです。",  # noqa: E501
+        "The report could not be laid out ({reason}). The last build is untouched.",
+    ),
+    "error.unaccounted": (
+        "報告書に載らない値があるため、公開しませんでした。前回の結果はそのままです。\n{reason}",
+        "Nothing was published: values would be lost. The last build is untouched.\n{reason}",
     ),
     "error.publish": (
         "書き出せませんでした（{reason}）。Excelで開いている場合は閉じてください。前回の結果はそのままです。",

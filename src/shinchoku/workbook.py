@@ -57,16 +57,19 @@ class Book:
     def __exit__(
         self,
         kind: type[BaseException] | None,
-        error: BaseException | None,
+        raised: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
         try:
             if kind is None:
                 self._raw.close()
-        except UserWarning as warning:
-            raise WorkbookError(str(warning)) from warning
+        except xlsxwriter.exceptions.FileCreateError as error:
+            # It wraps the system's own error, which says why: somebody has the file open.
+            raise (error.args[0] if isinstance(error.args[0], OSError) else error) from None
+        except (xlsxwriter.exceptions.XlsxWriterException, UserWarning) as problem:
+            raise WorkbookError(str(problem)) from problem
         finally:
-            self._warnings.__exit__(kind, error, trace)
+            self._warnings.__exit__(kind, raised, trace)
 
     def sheet(self, name: str, *, rows_grow: bool = False) -> SheetWriter:
         """Add a sheet; with `rows_grow` a row grows with what is typed into it."""

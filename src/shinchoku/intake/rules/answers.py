@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from shinchoku.findings import Finding
 from shinchoku.intake.cleaning import changes_visibly, clean, is_beyond_excel, quoted
@@ -18,7 +18,7 @@ from shinchoku.intake.rules.rule import (
     rows,
 )
 from shinchoku.intake.submissions import FoundRow
-from shinchoku.model import Column, Key, Role
+from shinchoku.model import Column, Grade, Key, Role
 from shinchoku.normal import choose
 from shinchoku.sheets import CellKind
 
@@ -61,12 +61,7 @@ def not_a_reason(rule: Rule, intake: Intake) -> Iterator[Finding]:
 
 def reason_missing(rule: Rule, intake: Intake) -> Iterator[Finding]:
     """Find grades that need a reason and have none."""
-    for received, row, question, column, grade in graded(intake):
-        reasons = _explaining(question, Role.REASON, column)
-        if grade.needs_reason and reasons and not _is_explained(received, row, reasons):
-            words = {"grade": grade.code, "column": header(reasons[0])}
-            cause = row.fields[column.id].origin
-            yield rule.about(received, question, row.place(reasons[0].id), cause, **words)
+    yield from _unexplained(rule, intake, Role.REASON, lambda grade: grade.needs_reason)
 
 
 def reason_unneeded(rule: Rule, intake: Intake) -> Iterator[Finding]:
@@ -85,12 +80,19 @@ def reason_unneeded(rule: Rule, intake: Intake) -> Iterator[Finding]:
 
 def note_missing(rule: Rule, intake: Intake) -> Iterator[Finding]:
     """Find grades that need a note and have none."""
+    yield from _unexplained(rule, intake, Role.NOTE, lambda grade: grade.needs_note)
+
+
+def _unexplained(
+    rule: Rule, intake: Intake, role: Role, is_needed: Callable[[Grade], bool]
+) -> Iterator[Finding]:
+    """Find grades that need a reason or a note and have none; the blank cell is the place."""
     for received, row, question, column, grade in graded(intake):
-        notes = _explaining(question, Role.NOTE, column)
-        if grade.needs_note and notes and not _is_explained(received, row, notes):
-            words = {"grade": grade.code, "column": header(notes[0])}
+        columns = _explaining(question, role, column)
+        if is_needed(grade) and columns and not _is_explained(received, row, columns):
+            words = {"grade": grade.code, "column": header(columns[0])}
             cause = row.fields[column.id].origin
-            yield rule.about(received, question, row.place(notes[0].id), cause, **words)
+            yield rule.about(received, question, row.place(columns[0].id), cause, **words)
 
 
 def _explaining(question: Question, role: Role, column: Column) -> tuple[Column, ...]:
