@@ -12,6 +12,7 @@ import sys
 import time
 import tracemalloc
 import zipfile
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -39,6 +40,7 @@ from shinchoku.sheets import (
     cell_position,
     read_workbook,
 )
+from shinchoku.sheets.shortcuts import WithoutPlainCells
 
 # ---------------------------------------------------------------- what the tests ask
 
@@ -917,12 +919,63 @@ def test_a_text_is_the_same_whatever_its_layout(text: str, layout: str) -> None:
     }
 
 
+TRICKS = {
+    "plain": ("", "字", ""),
+    "entity": ("", "a&lt;b", ""),
+    "bracket": ("", "a>b", ""),
+    "end of CDATA": ("", "a]]>b", ""),
+    "control character": ("", "a\x01b", ""),
+    "no character": ("", "a\uffffb", ""),
+    "line ends": ("", "a\r\nb\rc\nd", ""),
+    "escape": ("", "a_x000D_b", ""),
+    "Latin": ("<?xml version='1.0' encoding='ISO-8859-1'?>", "é", ""),
+    "declared in quotes": ('<?xml version="1.0" encoding="iso-8859-1"?>', "é", ""),
+    "another namespace": ("", "字", ' xmlns="urn:new"'),
+    "a namespace of its own": ("", "字", ' xmlns="http://schemas.openxmlformats.org/x"'),
+    "another name": ("", "字", ' xmlns:a="urn:new"'),
+    "not UTF-8": ("", "\udc80", ""),
+}
+
+
+@pytest.mark.parametrize("trick", TRICKS)
+def test_a_cell_reads_as_expat_alone_reads_it(trick: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    declaration, text, attribute = TRICKS[trick]
+    cells = TEXT_CELL.replace("字", text) + TEXT_CELL.replace("A1", "B1")
+    sheet = declaration + raw.worksheet(f'<row r="1">{cells}</row><row r="2" hidden="1"/>')
+    for tag in ("<sheetData", "<row", "<c"):
+        changed = sheet.replace(tag, f"{tag}{attribute}").encode("utf-8", "surrogateescape")
+        outer = changed.replace(b"<sheetData", b'<v xmlns="urn:new"><sheetData', 1)
+        for part in (changed, outer.replace(b"</sheetData>", b"</sheetData></v>")):
+            file = with_part("xl/worksheets/sheet1.xml", part)
+            shortcut = cells_or_kind(file)
+            with monkeypatch.context() as patched:
+                patched.setattr(WithoutPlainCells, "__call__", lambda _, chunk: chunk)
+                assert shortcut == cells_or_kind(file)
+
+
+def cells_or_kind(file: bytes) -> Mapping[tuple[int, int], CellValue] | str:
+    try:
+        return read_workbook(file).sheets[0].cells
+    except SheetsError as error:
+        return error.kind
+
+
 def test_furigana_and_runs_beside_plain_texts_stay_apart() -> None:
     plain_and_furigana = f'<c r="A1" t="inlineStr"><is><t>進捗</t>{FURIGANA}</is></c>'
     runs = '<c r="B1" t="inlineStr"><is><r><t>進</t></r><r><t>捗</t></r></is></c>'
     numbered = '<c r="C1" t="n"><is><t>5校</t></is></c>'
     row = f'<row r="1">{plain_and_furigana}{runs}{TEXT_CELL.replace("A1", "D1")}{numbered}</row>'
-    assert list(texts(first_sheet(row)).values()) == ["進捗", "進捗", "字", "5校"]
+    seen = texts(first_sheet(row))
+    assert seen == {"A1": "進捗", "B1": "進捗", "C1": "5校", "D1": "字"}
+    assert list(seen) == ["A1", "B1", "C1", "D1"]  # whatever their order in the file
+
+
+@pytest.mark.parametrize(
+    "second", ["<is><t>b</t></is>", "<is><t>b&amp;</t></is>"], ids=["plain", "not"]
+)
+def test_a_cell_that_is_there_twice_is_refused(second: str) -> None:
+    twice = ONE.replace("</row>", f'<c r="A1" t="inlineStr">{second}</c></row>')
+    assert kind_of(raw.zipped(raw.parts(twice))) == "malformed"
 
 
 def test_styles_in_a_comment_are_none_and_those_behind_the_looks_count() -> None:
@@ -1028,10 +1081,18 @@ def test_a_bomb_is_refused_in_little_memory(bomb: str) -> None:
     ],
 )
 def test_each_limit_alone_refuses_what_is_over_it(limits: dict[str, int]) -> None:
-    rows = ONE + '<row r="2"><c r="A2" t="inlineStr"><is><t>0123456789</t></is></c></row>'
+    rows = ONE + '<row r="2"><c r="A2" t="inlineStr"><is><t>012345678&amp;</t></is></c></row>'
     file = raw.zipped(raw.parts(rows + " " * 3000))
     assert len(file) > 1000
-    assert texts(read_workbook(file).sheets[0]) == {"A1": "1", "A2": "0123456789"}
+    assert texts(read_workbook(file).sheets[0]) == {"A1": "1", "A2": "012345678&"}
+    assert kind_of(file, **limits) == "too_large"
+
+
+@pytest.mark.parametrize("limits", [{"max_cells": 5}, {"max_characters": 19}])
+def test_cells_that_expat_does_not_see_count_too(limits: dict[str, int]) -> None:
+    cells = "".join(f'<c r="{c}1" t="inlineStr"><is><t>0123</t></is></c>' for c in "ABCDE")
+    file = raw.zipped(raw.parts(f'<row r="1">{cells}</row>'))
+    assert len(read_workbook(file).sheets[0].cells) == 5
     assert kind_of(file, **limits) == "too_large"
 
 

@@ -16,18 +16,27 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u20
 _LOOSE_JOINER = re.compile("(?<![\ufe0f\U0001f000-\U0001faff])\u200d")  # emoji are made with it
 _HALF_WIDTH = re.compile("[\uff61-\uff9f]+")
 _APART = re.compile("[\u3041-\u30ff][\u3099\u309a]")  # a kana and its voice mark, as macOS has them
+# Most texts hold none of what is cleaned here, and one look tells.
+_TOUCHED = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\u3099\u309a\ufeff"
+    "\uff61-\uff9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 _QUOTED = 80
 _EXCEL_LIMIT = 32_767  # of a cell, in UTF-16 units
 
 
 def printable(text: str) -> str:
     """Return a text as it is seen: line ends are LF, a tab is a blank, the invisible is gone."""
+    if not _TOUCHED.search(text):
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return _LOOSE_JOINER.sub("", _INVISIBLE.sub("", _CONTROL.sub("", text)))
 
 
 def clean(text: str) -> str:
     """Return a text as it is printed: `printable`, no outer blanks, kana in full width."""
+    if not _TOUCHED.search(text):
+        return text.strip()
     text = _HALF_WIDTH.sub(lambda found: _normal("NFKC", found[0]), printable(text))
     return _APART.sub(lambda found: _normal("NFC", found[0]), text).strip()
 
@@ -39,6 +48,8 @@ def changes_visibly(text: str) -> bool:
 
 def is_beyond_excel(text: str) -> bool:
     """Whether a text is longer than a cell of Excel can hold."""
+    if 2 * len(text) <= _EXCEL_LIMIT:  # a character is two units at most
+        return False
     return len(text.encode("utf-16-le", "replace")) // 2 > _EXCEL_LIMIT
 
 

@@ -17,7 +17,7 @@ from shinchoku.intake.questions import Intake, Question, Refusal
 from shinchoku.intake.submissions import Field, FoundRow, Submission
 from shinchoku.messages import say
 from shinchoku.model import Column, Correction, Key, Origin
-from shinchoku.normal import canonical, choose
+from shinchoku.normal import canonical
 from shinchoku.sheets import CellKind, cell_name
 
 NAME = "corrections"
@@ -108,9 +108,7 @@ def _resolved(
     rule = ""
     if resolved.key in applied:
         rule, words["first"] = "duplicate-correction", applied[resolved.key].origin.cell
-    elif (
-        (column.grades or column.choices) and resolved.after and not choose(column, resolved.after)
-    ):
+    elif (column.grades or column.choices) and resolved.after and not column.choose(resolved.after):
         allowed = (*(grade.code for grade in column.grades), *column.choices)
         rule = "correction-not-a-choice"
         words |= {"after": quoted(resolved.after), "allowed": "　".join(allowed)}

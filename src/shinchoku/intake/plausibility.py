@@ -78,7 +78,8 @@ def compare(texts: Iterable[Figures]) -> Comparison | None:
 
 
 def _compared(planned: str, actual: str) -> Iterator[Comparison]:
-    plans, actuals = _figures(planned), _figures(actual)
+    plans = _figures(planned)
+    actuals = _figures(actual) if plans else []
     for plan in plans:
         done = _same(plan, plans, actuals)
         if done is None or not plan.value:

@@ -5,7 +5,7 @@ In go a Definition and the Submissions; out come views of them, without judgemen
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from shinchoku.intake.cleaning import clean
 from shinchoku.intake.ledger import SetAside
 from shinchoku.intake.submissions import Field, FoundRow, Submission
 from shinchoku.model import Column, Correction, Definition, Form, Item, Key, Line, Origin
-from shinchoku.normal import canonical, choose
+from shinchoku.normal import canonical
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +61,16 @@ class Received:
     def answers(self) -> Mapping[Key, Field]:
         """What was answered to what was asked."""
         return _answers(self.rows)
+
+    @cached_property
+    def fields(self) -> Sequence[tuple[Question, Column, Field]]:
+        """The same, each with its question and column."""
+        return tuple(
+            (question, column, row.fields[column.id])
+            for row, question in self.rows
+            for column in question.columns
+            if column.id in row.fields
+        )
 
     @cached_property
     def columns(self) -> Mapping[str, frozenset[str]]:
@@ -155,11 +165,15 @@ class Intake:
 
     def distinct(self, files: Sequence[Submission]) -> tuple[Submission, ...]:
         """Return the files without those that answer just as an earlier one."""
+        if len(files) == 1:
+            return tuple(files)
         contents = [self.content(file) for file in files]
         return tuple(f for i, f in enumerate(files) if contents[i] not in contents[:i])
 
     def _counting(self, files: tuple[Submission, ...]) -> list[tuple[Submission, ...]]:
         """Return which files count together: all, unless two of them answer a cell differently."""
+        if len(files) == 1:
+            return [files]
         contents = [self.content(file) for file in files]
         together: dict[Key, str] = {}
         for content in contents:
@@ -168,6 +182,8 @@ class Intake:
         return ([files] if files else []) if agree else [(file,) for file in files]
 
     def _joined(self, files: Sequence[Submission]) -> tuple[tuple[FoundRow, Question], ...]:
+        if len(files) == 1:
+            return self.rows(files[0])
         joined: dict[str, tuple[FoundRow, Question]] = {}
         for file in files:
             for row, question in self.rows(file):
@@ -198,12 +214,13 @@ class Intake:
                 yield row, question
 
     def content(self, file: Submission) -> Mapping[Key, str]:
-        """Return a file's answers as they count: what two copies must agree in."""
+        """Return a file's answers as they count: what two files of a department must agree in."""
         return self._contents[id(file)]
 
     @cached_property
     def _contents(self) -> Mapping[int, Mapping[Key, str]]:
-        return {file: self._content(rows) for file, rows in self._rows.items()}
+        several = [found for found in self.by_department.values() if len(found) > 1]
+        return {id(file): self._content(self.rows(file)) for found in several for file in found}
 
     def _content(self, rows: Sequence[tuple[FoundRow, Question]]) -> Mapping[Key, str]:
         return {
@@ -215,7 +232,7 @@ class Intake:
         """Return the choice that a text means; of a free text, what can be printed."""
         text = clean(text)
         if column.grades or column.choices:
-            return choose(column, text) or text
+            return column.choose(text) or text
         return text
 
     def is_nothing(self, text: str) -> bool:
@@ -227,7 +244,7 @@ class Intake:
         )
 
 
-def _answers(rows: Sequence[tuple[FoundRow, Question]]) -> Mapping[Key, Field]:
+def _answers(rows: Iterable[tuple[FoundRow, Question]]) -> Mapping[Key, Field]:
     return {
         Key(row.owner_id, column.id): row.fields[column.id]
         for row, question in rows

@@ -9,7 +9,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Literal
+
+from shinchoku.normal import canonical
 
 PageBreak = Literal["", "before", "avoid"]
 """What the editor says about a break at a row: force it before, or forbid it."""
@@ -48,8 +51,13 @@ class Grade:
     needs_reason: bool = False
     only_when_nothing: bool = False  # exactly where nothing was planned and nothing done
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every way that the definition spells it; the code first."""
+        return (self.code, *self.aliases)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Column:
     """A column of the item form or of the indicator form."""
 
@@ -69,6 +77,20 @@ class Column:
     def grade(self, code: str) -> Grade | None:
         """Return the grade with this very code."""
         return next((grade for grade in self.grades if grade.code == code), None)
+
+    def choose(self, text: str) -> str | None:
+        """Return the grade's code or the choice that a text means; None if it means none.
+
+        They are compared after NFKC and by the definition's aliases, literally: `*` is a grade,
+        never a wildcard.
+        """
+        return self._spelled.get(canonical(text))
+
+    @cached_property
+    def _spelled(self) -> Mapping[str, str]:
+        names = [(name, grade.code) for grade in self.grades for name in grade.names]
+        names += [(choice, choice) for choice in self.choices]
+        return {canonical(name): meant for name, meant in reversed(names)}  # the first one counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +113,7 @@ class TableLook:
     early_end: EarlyEnd = EarlyEnd()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Form:
     """What is asked about one kind of thing: a sheet of the template, a table of the report."""
 
@@ -100,12 +122,12 @@ class Form:
     columns: tuple[Column, ...]
     table: TableLook = TableLook()
 
-    @property
+    @cached_property
     def answered(self) -> tuple[Column, ...]:
         """The columns that departments fill."""
         return tuple(column for column in self.columns if column.role.answered)
 
-    @property
+    @cached_property
     def given(self) -> tuple[Column, ...]:
         """The columns that the master fills, the stub left out."""
         return tuple(c for c in self.columns if c.role in {Role.CONTEXT, Role.PLANNED})
@@ -117,14 +139,20 @@ class Form:
 
     def with_role(self, role: Role) -> tuple[Column, ...]:
         """Return the columns of one role, in order."""
-        return tuple(column for column in self.columns if column.role is role)
+        return self._by_role.get(role, ())
 
     def column(self, column_id: str) -> Column:
         """Return the column with this id; KeyError if there is none."""
-        for column in self.columns:
-            if column.id == column_id:
-                return column
-        raise KeyError(column_id)
+        return self._by_id[column_id]
+
+    @cached_property
+    def _by_role(self) -> Mapping[Role, tuple[Column, ...]]:
+        roles = {column.role for column in self.columns}
+        return {role: tuple(c for c in self.columns if c.role is role) for role in roles}
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Column]:
+        return {column.id: column for column in self.columns}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ others have the tag "".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from posixpath import basename, dirname, join
 from typing import NamedTuple
 from xml.parsers import expat
@@ -17,6 +17,7 @@ from shinchoku.sheets.values import SheetsError
 __all__ = [
     "LAYOUT",
     "LINK_IDS",
+    "SPREADSHEET",
     "TAGS",
     "TRUE",
     "Parser",
@@ -32,12 +33,13 @@ TRUE = frozenset({"1", "true", "on"})
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _STRICT = "http://purl.oclc.org/ooxml"
 LINK_IDS = (f"{_OFFICE}/relationships id", f"{_STRICT}/officeDocument/relationships id")
+SPREADSHEET = (  # the namespace of cells
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    f"{_STRICT}/spreadsheetml/main",
+)
 _KNOWN = {
     ("http://schemas.openxmlformats.org/package/2006/relationships",): "Relationship",
-    (
-        "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-        f"{_STRICT}/spreadsheetml/main",
-    ): (
+    SPREADSHEET: (
         "workbookPr sheet definedName numFmts numFmt fonts font strike cellXfs xf si is r rPr rPh t"
         " row c f v col mergeCell comment"
     ),
@@ -139,11 +141,14 @@ class Relationship(NamedTuple):
     part: str  # the target's name in the package; "" if it is outside
 
 
-def relationships(package: Package, part: str) -> list[Relationship]:
+def relationships(package: Package, part: str) -> Sequence[Relationship]:
     """Return where a part leads to, the whole package being ""; nothing if it does not say."""
-    folder = dirname(part)
+    return package.once(_relationships, join(dirname(part), "_rels", f"{basename(part)}.rels"))
+
+
+def _relationships(package: Package, rels: str) -> Sequence[Relationship]:
+    folder = dirname(dirname(rels))
     found = []
-    rels = join(folder, "_rels", f"{basename(part)}.rels")
     for _, _, attributes, _ in elements(package, rels):
         package.spend("cells")
         outside = attributes.get("TargetMode") == "External"
@@ -158,6 +163,6 @@ def relationships(package: Package, part: str) -> list[Relationship]:
     return found
 
 
-def first_of(package: Package, links: list[Relationship], *types: str) -> str:
+def first_of(package: Package, links: Sequence[Relationship], *types: str) -> str:
     """Return the first part of these types that is there, or ""."""
     return next((link.part for link in links if link.type in types and link.part in package), "")

@@ -6,10 +6,11 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from posixpath import join, normpath
+from typing import TypeVar, cast
 from urllib.parse import unquote
 from xml.parsers import expat
 
@@ -21,8 +22,12 @@ _ZIP = b"PK\x03\x04"
 _DIRECTORY_ENTRY, _DIRECTORY_END = b"PK\x01\x02", b"PK\x05\x06"
 _ENCRYPTED_FLAG = 0x1
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # all that the standard allows
+_HEADER = struct.Struct("<4s22xHH")  # of an entry: signature, lengths of its name and extra field
 _CHUNK = 1 << 16
 _RATIO_MATTERS_FROM = 1 << 20
+_SMALL, _MOST_KNOWN = 1 << 16, 32  # bytes of a part, and parts: what is remembered stays small
+_KNOWN: dict[tuple[object, ...], tuple[object, dict[str, int]]] = {}
+T = TypeVar("T")
 
 
 @contextmanager
@@ -56,8 +61,9 @@ class Package:
             raise SheetsError("too_many_entries", f"more than {limits.max_entries}")
         if _DIRECTORY_END not in data:
             raise SheetsError("truncated", "the zip has no end")
-        self._zip = zipfile.ZipFile(BytesIO(data))
-        self._entries = {part_name("", entry.filename): entry for entry in self._zip.infolist()}
+        self._data = data
+        listed = zipfile.ZipFile(BytesIO(data)).infolist()
+        self._entries = {part_name("", entry.filename): entry for entry in listed}
         self.limits = limits
         self._left = {
             "bytes": limits.max_bytes_inflated,
@@ -84,20 +90,66 @@ class Package:
         )
 
     def inflate(self, part: str) -> Iterator[bytes]:
-        """Yield a part's bytes, each counted; zipfile compares length and checksum at the end."""
+        """Yield a part's bytes, each counted; length and checksum are compared at the end."""
         entry = self._entries[part]
-        if entry.flag_bits & _ENCRYPTED_FLAG:
-            raise SheetsError("encrypted", part)
-        if entry.compress_type not in _METHODS:
-            raise SheetsError("damaged", f"{part}: compression method {entry.compress_type}")
         left = max(_RATIO_MATTERS_FROM, self.limits.max_ratio * entry.compress_size)
-        with self._zip.open(entry) as stream:
-            while chunk := stream.read(_CHUNK):
-                left -= len(chunk)
-                if left < 0:
-                    raise SheetsError("too_large", f"{part} inflates beyond its ratio")
-                self.spend("bytes", len(chunk))
-                yield chunk
+        length = checksum = 0
+        for chunk in _unpacked(self._packed(entry), entry.compress_type):
+            length += len(chunk)
+            if length > entry.file_size:
+                break
+            if length > left:
+                raise SheetsError("too_large", f"{part} inflates beyond its ratio")
+            self.spend("bytes", len(chunk))
+            checksum = zlib.crc32(chunk, checksum)
+            yield chunk
+        if (length, checksum) != (entry.file_size, entry.CRC):
+            raise SheetsError("damaged", f"{part}: length or checksum")
+
+    def once(self, read: Callable[[Package, str], T], part: str) -> T:
+        """Read a small part, or take what the same bytes gave before, at the same cost.
+
+        The workbooks of a round have most of their styles and relationships in common.
+        """
+        entry = self._entries.get(part)
+        if entry is None or entry.file_size > _SMALL:
+            return read(self, part)
+        key = (read, part, entry.compress_type, entry.file_size, entry.CRC, self._packed(entry))
+        if key not in _KNOWN:
+            before = dict(self._left)
+            fresh = read(self, part)
+            if len(_KNOWN) == _MOST_KNOWN:
+                _KNOWN.clear()
+            _KNOWN[key] = fresh, {what: left - self._left[what] for what, left in before.items()}
+            return fresh
+        known, costs = _KNOWN[key]
+        for what, amount in costs.items():
+            self.spend(what, amount)
+        return cast("T", known)
+
+    def _packed(self, entry: zipfile.ZipInfo) -> bytes:
+        """Return an entry's bytes as they stand in the file, behind a header of their own."""
+        if entry.flag_bits & _ENCRYPTED_FLAG:
+            raise SheetsError("encrypted", entry.filename)
+        if entry.compress_type not in _METHODS:
+            raise SheetsError("damaged", f"{entry.filename}: method {entry.compress_type}")
+        signature, name, extra = _HEADER.unpack_from(self._data, entry.header_offset)
+        start = entry.header_offset + _HEADER.size + name + extra
+        packed = self._data[start : start + entry.compress_size]
+        if signature != _ZIP or len(packed) < entry.compress_size:
+            raise SheetsError("damaged", f"{entry.filename}: not where it should be")
+        return packed
+
+
+def _unpacked(packed: bytes, method: int) -> Iterator[bytes]:
+    """Yield chunks of an entry's content. Raises zlib.error."""
+    if method == zipfile.ZIP_STORED:
+        yield from (packed[start : start + _CHUNK] for start in range(0, len(packed), _CHUNK))
+        return
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    while chunk := inflater.decompress(packed, _CHUNK):
+        yield chunk
+        packed = inflater.unconsumed_tail
 
 
 def _kind_without_zip(data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""The bytes of a part go in; those that change nothing of what is read are gone.
+"""The bytes of a part go in; what expat need not see is gone: blanks, looks, and plain cells.
 
 Bytes are only cut where no tag can be anything else. A well-formed "<" begins a tag unless it
 belongs to a comment, CDATA or a processing instruction: after the first of these in a part nothing
@@ -9,8 +9,11 @@ the patterns miss (another spelling, a tag in two chunks) only takes longer.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-__all__ = ["WithoutBlanks", "WithoutLayers", "WithoutLooks"]
+from shinchoku.sheets.markup import SPREADSHEET
+
+__all__ = ["PlainCell", "WithoutLayers", "WithoutLooks", "WithoutPlainCells"]
 
 _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[\w\s.=\"'-]*\?>")
 _OTHER_THAN_TAGS = re.compile(rb"<[!?]")
@@ -22,20 +25,24 @@ _BLANK_CELL = re.compile(rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?(?: t="n")? ?/>(?
 _BLANK_ROW = re.compile(
     rb'<row r="[0-9]+"(?: [A-Za-z0-9:]+="[^"<>]*")* ?(?:/>|></row>)(?=<row r="|</sheetData>)'
 )
-_FORMULA = re.compile(rb"<f>[^<]*</f>")  # that there is one is all that matters
 
-# Most cells and shared strings are one text in one or two elements of its own. It may as well stand
-# in their own element if it cannot be taken for the white space of a layout. What is in the groups
-# stays (re.split and join, as re.sub with a template is slow before Python 3.12).
-_TEXT = rb"([^<&\s][^<]*)"
-_INLINE = re.compile(
-    rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")? t="inlineStr">)'
-    rb'<is><t(?: xml:space="preserve")?>%b</t></is>(?=</c>)' % _TEXT
+# Most cells hold one text in elements of its own. What may need more than decoding (entities, line
+# ends, what no XML may hold, the white space of a layout) is left to expat.
+_TEXT = rb"([^<&>\x00-\x20][^<&>\x00-\x08\x0b-\x1f]*)"
+_PLAIN_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?: s="([0-9]+)")?(?: t="([A-Za-z]+)")?>(?:(<f>)[^<]*</f>)?'
+    rb'(?:<is><t(?: xml:space="preserve")?>%b</t></is>|<v>%b</v>|<v ?/>)</c>(?=<c r="|</row>)'
+    % (_TEXT, _TEXT)
 )
-_STORED = re.compile(
-    rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?(?: t="[A-Za-z]+")?>)<v>%b</v>(?=</c>)' % _TEXT
+_STRING = re.compile(rb'(<si>)<t(?: xml:space="preserve")?>([^<&\s][^<]*)</t>(?=</si>)')
+_NOT_CHARACTER = re.compile(rb"\xef\xbf[\xbe\xbf]")  # U+FFFE and U+FFFF
+
+# In a worksheet that begins like this, a name without a prefix is one of a cell's, in UTF-8.
+_WORKSHEET = re.compile(
+    rb"""(?:\xef\xbb\xbf)?(?:<\?xml version="1\.0"(?: encoding="(?i:utf-8)")?"""
+    rb"""(?: standalone="(?:yes|no)")? ?\?>)?\s*<worksheet(?= )[^<>']* xmlns="(?:%b)"[^<>']*>"""
+    % b"|".join(re.escape(name.encode()) for name in SPREADSHEET)
 )
-_STRING = re.compile(rb'(<si>)<t(?: xml:space="preserve")?>%b</t>(?=</si>)' % _TEXT)
 
 
 class _TagsOnly:
@@ -58,39 +65,58 @@ class _TagsOnly:
         return self._holds
 
 
-class WithoutBlanks:
-    """Cuts blank cells, blank rows and formula texts out of the sheetData of one worksheet.
+class PlainCell(NamedTuple):
+    """A cell as it stands in a worksheet; None for what it does not have."""
 
-    Not behind another xmlns: all names without a prefix must be of one namespace, or of none that
-    matters, lest a cell be taken for one that is counted.
+    name: bytes
+    style: bytes | None
+    type: bytes | None
+    formula: bytes | None  # that there is one is all that matters
+    inline: bytes | None
+    stored: bytes | None
+
+
+class WithoutPlainCells:
+    """Takes plain cells out of the sheetData of one worksheet, and cuts blank cells and rows.
+
+    Only where its first chunk shows that names without a prefix are those of cells, and up to
+    another xmlns.
     """
 
     def __init__(self) -> None:
+        self.taken: list[PlainCell] = []  # since whoever reads them last cleared it
         self._tags_only = _TagsOnly()
-        self._inside = self._done = False
+        self._begun = self._done = False
 
     def __call__(self, chunk: bytes) -> bytes:
         """Return the next chunk without them."""
         if self._done or not self._tags_only(chunk):
             return chunk
-        before = behind = b""
-        if not self._inside:
-            head, tag, data = chunk.partition(_DATA)
-            if not tag:
-                return chunk
-            self._inside = True
-            before, chunk = _without(head, _AROUND) + tag, data
-        data, tag, rest = chunk.partition(_DATA_END)
-        if tag:
+        before, data, behind = self._parts(chunk)
+        if not data or b"xmlns" in data or _NOT_CHARACTER.search(data):
             self._done = True
-            data, behind = data + tag, _without(rest, _AROUND)
-        if b"xmlns" in data:
-            self._done = True
-            return before + data + behind
-        data = _FORMULA.sub(b"<f/>", _BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", data)))
-        for layers in (_INLINE, _STORED):
-            data = b"".join(layers.split(data))
-        return before + data + behind
+            return chunk
+        return _without(before, _AROUND) + self._rest(data) + _without(behind, _AROUND)
+
+    def _parts(self, chunk: bytes) -> tuple[bytes, bytes, bytes]:
+        """Return what stands before the rows, the rows, and what stands behind them."""
+        before = b""
+        if not self._begun:
+            self._begun = True
+            root = _WORKSHEET.match(chunk)
+            before, tag, chunk = chunk.partition(_DATA)
+            if root is None or b"xmlns" in before[root.end() :]:
+                return before, b"", b""
+            before += tag
+        data, tag, behind = chunk.partition(_DATA_END)
+        self._done = bool(tag)
+        return before, data + tag, behind
+
+    def _rest(self, data: bytes) -> bytes:
+        pieces = _PLAIN_CELL.split(_BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", data)))
+        step = len(PlainCell._fields) + 1
+        self.taken += map(PlainCell, *(pieces[field::step] for field in range(1, step)))
+        return b"".join(pieces[::step])
 
 
 class WithoutLayers:

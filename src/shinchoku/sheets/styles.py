@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from shinchoku.sheets.markup import TRUE, elements
@@ -23,8 +24,12 @@ class Style(NamedTuple):
 PLAIN_STYLE = Style()
 
 
-def styles_of(package: Package, part: str) -> dict[str, Style]:
+def styles_of(package: Package, part: str) -> Mapping[str, Style]:
     """Return what each cell format (an xf of cellXfs) shows and strikes, by its index."""
+    return package.once(_styles, part)
+
+
+def _styles(package: Package, part: str) -> Mapping[str, Style]:
     codes = dict(BUILT_IN_FORMATS)
     fonts: list[bool] = []
     formats: list[tuple[str, str]] = []

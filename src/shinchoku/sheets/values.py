@@ -59,7 +59,7 @@ class Sheet:
 
     name: str
     state: State
-    cells: Mapping[Position, CellValue]
+    cells: Mapping[Position, CellValue]  # in order of rows, then columns
     merges: tuple[Area, ...]
     hidden_rows: frozenset[int]  # those with a cell in them: an empty row hides nothing
     hidden_columns: frozenset[int]  # likewise

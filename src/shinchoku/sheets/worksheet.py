@@ -10,7 +10,7 @@ from typing import NamedTuple
 from shinchoku.sheets.markup import LAYOUT, TAGS, TRUE, Parser
 from shinchoku.sheets.number_formats import general, iso_text, number_format
 from shinchoku.sheets.package import Package
-from shinchoku.sheets.shortcuts import WithoutBlanks
+from shinchoku.sheets.shortcuts import PlainCell, WithoutPlainCells
 from shinchoku.sheets.strings import RichText, String, plain, unescaped
 from shinchoku.sheets.styles import PLAIN_STYLE, Style
 from shinchoku.sheets.values import (
@@ -36,7 +36,7 @@ class References(NamedTuple):
     """What the cells of all sheets refer to."""
 
     strings: list[String]
-    styles: dict[str, Style]
+    styles: Mapping[str, Style]
     epoch: datetime
 
 
@@ -50,12 +50,12 @@ class Grid:
         self.hidden_columns: set[int] = set()
         self._package = package
         self._references = references
-        self._parser = Parser(package, WithoutBlanks())
+        self._shortcut = WithoutPlainCells()
+        self._parser = Parser(package, self._shortcut)
         self._texts = self._parser.texts
         self._deepest = package.limits.max_depth
         self._opened: list[tuple[str, Mapping[str, str]]] = [("", _NO_ATTRIBUTES)]
         self._row = self._column = self._hidden_to = 0
-        self._row_is_hidden = False
         self._beyond = False  # told at a row's end: limits come first
         self._value: str | None = None
         self._formula = False
@@ -67,8 +67,33 @@ class Grid:
         self._parser.expat.EndElementHandler = self._end
         counted = 0
         for _ in self._parser.feed(part):
+            self._package.spend("characters", sum(map(self._take, self._shortcut.taken)))
+            self._shortcut.taken.clear()
             self._package.spend("cells", len(self.cells) - counted)
             counted = len(self.cells)
+        self.cells = dict(sorted(self.cells.items()))
+        self.hidden_rows &= {row for row, _ in self.cells}
+
+    def _take(self, plain_cell: PlainCell) -> int:
+        """Put a cell in its place that expat did not see; return how many characters it has."""
+        name, style, type_, formula, inline, stored = plain_cell
+        text = (inline or stored or b"").decode()
+        cell = _cell(
+            self._references,
+            type_.decode() if type_ else "n",
+            style.decode() if style else "0",
+            text if stored else None,
+            plain(unescaped(text)) if inline else None,
+            formula=formula is not None,
+        )
+        self._put(cell_position(name.decode()), cell)
+        return len(text)
+
+    def _put(self, position: Position, cell: CellValue | None) -> None:
+        if cell:
+            if position in self.cells:
+                raise ValueError(f"two cells {position}")
+            self.cells[position] = cell
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = TAGS.get(name, "")
@@ -80,8 +105,9 @@ class Grid:
             self._texts.clear()
         if tag == "row":
             self._row = int(attributes.get("r", self._row + 1))
-            self._row_is_hidden = attributes.get("hidden") in TRUE
             self._column = 0
+            if attributes.get("hidden") in TRUE:
+                self.hidden_rows.add(self._row)
 
     def _end(self, _: str) -> None:
         tag, attributes = self._opened.pop()
@@ -113,13 +139,11 @@ class Grid:
                 value = None
         if value is None and not formula and not rich.runs:
             return
-        cell = _cell(self._references, attributes, value, rich.take(), formula=formula)
+        type_, style = attributes.get("t", "n"), attributes.get("s", "0")
+        cell = _cell(self._references, type_, style, value, rich.take(), formula=formula)
         self._value, self._formula = None, False
-        if cell:
-            self._beyond |= row > LAST_ROW or column > LAST_COLUMN
-            self.cells[row, column] = cell
-            if self._row_is_hidden:
-                self.hidden_rows.add(row)
+        self._beyond |= cell is not None and (row > LAST_ROW or column > LAST_COLUMN)
+        self._put((row, column), cell)
 
     def _end_around(self, tag: str, attributes: Mapping[str, str]) -> None:
         if tag == "row":
@@ -137,15 +161,15 @@ class Grid:
 
 def _cell(
     references: References,
-    attributes: Mapping[str, str],
+    type_: str,
+    style_index: str,
     value: str | None,
     inline: String | None,
     *,
     formula: bool,
 ) -> CellValue | None:
     """Return the cell with these attributes and stored value; None if it is blank."""
-    type_ = attributes.get("t", "n")
-    style = references.styles.get(attributes.get("s", "0"), PLAIN_STYLE)
+    style = references.styles.get(style_index, PLAIN_STYLE)
     string = inline
     if type_ == "s" and value:
         string = _shared(references.strings, value)

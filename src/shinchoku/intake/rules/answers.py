@@ -19,7 +19,6 @@ from shinchoku.intake.rules.rule import (
 )
 from shinchoku.intake.submissions import FoundRow
 from shinchoku.model import Column, Grade, Key, Role
-from shinchoku.normal import choose
 from shinchoku.sheets import CellKind
 
 
@@ -45,7 +44,7 @@ def _is_required(column: Column) -> bool:
 def not_on_scale(rule: Rule, intake: Intake) -> Iterator[Finding]:
     """Find grades that are not on their scale."""
     for received, question, column, field in fields(intake, Role.GRADE):
-        if is_plain(field) and choose(column, clean(field.text)) is None:
+        if is_plain(field) and column.choose(clean(field.text)) is None:
             allowed = "　".join(f"{grade.code}" for grade in column.grades)
             words = {"text": quoted(field.text), "column": header(column), "allowed": allowed}
             yield rule.about(received, question, field.origin, **words)
@@ -54,7 +53,7 @@ def not_on_scale(rule: Rule, intake: Intake) -> Iterator[Finding]:
 def not_a_reason(rule: Rule, intake: Intake) -> Iterator[Finding]:
     """Find reasons that are none of the choices."""
     for received, question, column, field in fields(intake, Role.REASON):
-        if is_plain(field) and choose(column, clean(field.text)) is None:
+        if is_plain(field) and column.choose(clean(field.text)) is None:
             words = {"text": quoted(field.text), "column": header(column)}
             yield rule.about(received, question, field.origin, **words)
 
@@ -115,24 +114,23 @@ def nothing_planned(rule: Rule, intake: Intake) -> Iterator[Finding]:
     """Find other grades than "nothing" where nothing was planned and nothing done."""
     for received, row, question, column, grade in graded(intake):
         only = next((g.code for g in column.grades if g.only_when_nothing), None)
-        if only and grade.code != only and _nothing(intake, received, question) == {True}:
+        if only and grade.code != only and all(_nothing(intake, received, question)):
             words = {"grade": grade.code, "only": only}
             yield rule.about(received, question, row.fields[column.id].origin, **words)
 
 
-def _nothing(intake: Intake, received: Received, question: Question) -> set[bool | None]:
+def _nothing(intake: Intake, received: Received, question: Question) -> Iterator[bool | None]:
     """Say of each planned and actual text of an item whether it means "nothing".
 
     None stands for an actual that is blank or cannot be read: it has its own finding.
     """
     lines = question.item.lines
-    planned = question.form.with_role(Role.PLANNED)
-    actual = question.form.with_role(Role.ACTUAL)
-    found = [received.answers.get(Key(line.id, c.id)) for line in lines for c in actual]
-    return {
-        *(intake.is_nothing(line.values[c.id]) for line in lines for c in planned),
-        *(intake.is_nothing(f.text) if f and is_plain(f) else None for f in found),
-    }
+    for column in question.form.with_role(Role.PLANNED):
+        yield from (intake.is_nothing(line.values[column.id]) for line in lines)
+    for column in question.form.with_role(Role.ACTUAL):
+        for line in lines:
+            field = received.answers.get(Key(line.id, column.id))
+            yield intake.is_nothing(field.text) if field and is_plain(field) else None
 
 
 def implausible(rule: Rule, intake: Intake) -> Iterator[Finding]:

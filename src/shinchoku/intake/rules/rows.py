@@ -142,6 +142,8 @@ def _changed(
     issued = question.line.values[column.id]
     field = row.fields.get(column.id)
     found = field.text if field else ""
+    if found == issued:
+        return
     # Spreadsheet programs rewrite line ends and outer blanks; nobody means them.
     if canonical(found) != canonical(issued):
         where = field.origin if field else row.origin

@@ -15,7 +15,7 @@ from shinchoku.sheets import CellKind
 
 Check = Callable[["Rule", Intake], Iterator[Finding]]
 
-_NO_TEXT = {CellKind.ERROR, CellKind.FORMULA_WITHOUT_RESULT, CellKind.DATE}
+_NO_TEXT = (CellKind.ERROR, CellKind.FORMULA_WITHOUT_RESULT, CellKind.DATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +97,17 @@ def fields(
     intake: Intake, role: Role | None = None
 ) -> Iterator[tuple[Received, Question, Column, Field]]:
     """Yield every answer, of one role or of all."""
-    for received, row, question in rows(intake):
-        for column in question.columns:
-            field = row.fields.get(column.id)
-            if field is not None and role in {None, column.role}:
+    for received in intake.received:
+        for question, column, field in received.fields:
+            if role is None or column.role is role:
                 yield received, question, column, field
 
 
 def graded(intake: Intake) -> Iterator[tuple[Received, FoundRow, Question, Column, Grade]]:
     """Yield every grade given that is on its scale."""
     for received, row, question in rows(intake):
-        for column in question.columns:
-            grade = grade_in(intake, row, column) if column.role is Role.GRADE else None
+        for column in question.form.with_role(Role.GRADE) if question.first else ():
+            grade = grade_in(intake, row, column)
             if grade is not None:
                 yield received, row, question, column, grade
 
