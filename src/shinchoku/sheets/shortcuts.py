@@ -9,7 +9,6 @@ the patterns miss (another spelling, a tag in two chunks) only takes longer.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from shinchoku.sheets.markup import SPREADSHEET
 
@@ -34,15 +33,18 @@ _PLAIN_CELL = re.compile(
     rb'(?:<is><t(?: xml:space="preserve")?>%b</t></is>|<v>%b</v>|<v ?/>)</c>(?=<c r="|</row>)'
     % (_TEXT, _TEXT)
 )
+PlainCell = tuple[bytes, bytes | None, bytes | None, bytes | None, bytes | None, bytes | None]
+"""Name, style, type, whether a formula, inline text, stored value; None for what is not there."""
 _STRING = re.compile(rb'(<si>)<t(?: xml:space="preserve")?>([^<&\s][^<]*)</t>(?=</si>)')
 _NOT_CHARACTER = re.compile(rb"\xef\xbf[\xbe\xbf]")  # U+FFFE and U+FFFF
 
 # In a worksheet that begins like this, a name without a prefix is one of a cell's, in UTF-8.
 _WORKSHEET = re.compile(
     rb"""(?:\xef\xbb\xbf)?(?:<\?xml version="1\.0"(?: encoding="(?i:utf-8)")?"""
-    rb"""(?: standalone="(?:yes|no)")? ?\?>)?\s*<worksheet(?= )[^<>']* xmlns="(?:%b)"[^<>']*>"""
+    rb"""(?: standalone="(?:yes|no)")? ?\?>)?\s*<worksheet(?= )[^<>']*? xmlns="(?:%b)\""""
     % b"|".join(re.escape(name.encode()) for name in SPREADSHEET)
 )
+_OTHER_NAMES = re.compile(rb"xmlns\s*=")
 
 
 class _TagsOnly:
@@ -63,17 +65,6 @@ class _TagsOnly:
             self._tail = chunk[-1:]
             self._holds = not _OTHER_THAN_TAGS.search(seen)
         return self._holds
-
-
-class PlainCell(NamedTuple):
-    """A cell as it stands in a worksheet; None for what it does not have."""
-
-    name: bytes
-    style: bytes | None
-    type: bytes | None
-    formula: bytes | None  # that there is one is all that matters
-    inline: bytes | None
-    stored: bytes | None
 
 
 class WithoutPlainCells:
@@ -105,7 +96,7 @@ class WithoutPlainCells:
             self._begun = True
             root = _WORKSHEET.match(chunk)
             before, tag, chunk = chunk.partition(_DATA)
-            if root is None or b"xmlns" in before[root.end() :]:
+            if root is None or _OTHER_NAMES.search(before, root.end()):
                 return before, b"", b""
             before += tag
         data, tag, behind = chunk.partition(_DATA_END)
@@ -114,8 +105,8 @@ class WithoutPlainCells:
 
     def _rest(self, data: bytes) -> bytes:
         pieces = _PLAIN_CELL.split(_BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", data)))
-        step = len(PlainCell._fields) + 1
-        self.taken += map(PlainCell, *(pieces[field::step] for field in range(1, step)))
+        step = _PLAIN_CELL.groups + 1
+        self.taken += zip(*(pieces[group::step] for group in range(1, step)), strict=True)
         return b"".join(pieces[::step])
 
 

@@ -114,11 +114,17 @@ def choose(condition: Truth, then: Words, otherwise: Words) -> Words:
     return Words(formula, then.value if condition.value else otherwise.value)
 
 
-def listing(lines: Iterable[tuple[Truth, str]]) -> Words:
-    """Return the texts whose condition holds, one a line."""
+def listing(lines: Iterable[tuple[Truth, str]], otherwise: str) -> Words:
+    """Return the texts whose condition holds, one a line; `otherwise` where none does.
+
+    `otherwise` stands behind all of them and is cut off again unless it stands alone, so that no
+    condition has to be written twice.
+    """
     empty = literal("")
     parts = joined(choose(truth, literal(f"\n{text}"), empty) for truth, text in lines)
-    return Words(f"MID({parts.formula},2,{_LONGEST})", parts.value[1:])
+    last = literal(f"\n{otherwise}").formula
+    formula = f'SUBSTITUTE(MID({parts.formula}&{last},2,{_LONGEST}),{last},"")'
+    return Words(formula, parts.value[1:] or otherwise)
 
 
 def joined(parts: Iterable[Words]) -> Words:

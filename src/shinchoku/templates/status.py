@@ -103,8 +103,7 @@ class StatusWriter:
     def _status(self, cells: ItemCells, index: int) -> Words:
         own = cells.lines[index]
         lines = [(problem.holds, problem.text) for problem in self._problems(cells, index)]
-        complete = literal(TEXTS["ok"])
-        verdict = choose(any_of(truth for truth, _ in lines), listing(lines), complete)
+        verdict = listing(lines, TEXTS["ok"])
         if any(_must_be_filled(self.form.column(column_id)) for column_id in own):
             untouched = all_of(is_blank(cell) for cell in own.values())
             verdict = choose(untouched, literal(TEXTS["untouched"]), verdict)
