@@ -148,7 +148,6 @@ def small(
             issuer="某区",
             contact="企画課（内線 1234）",
             deadline=date(2024, 5, 31),
-            template_version="1",
             issued=date(2024, 4, 22),
         ),
         texts=TEXTS,

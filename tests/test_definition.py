@@ -44,10 +44,10 @@ def in_table(name: str, before: str, after: str) -> Callable[[Path], None]:
     ("spoil", "expected"),
     [
         (
-            in_report("template_version =", "template_verson ="),
-            ["report.toml round.template_verson: 知らない項目「template_verson」です。"
-             "「template_version」のことですか。",
-             "report.toml round.template_version: 項目がありません。"],
+            in_report("issuer =", "isuer ="),
+            ["report.toml round.isuer: 知らない項目「isuer」です。"
+             "「issuer」のことですか。",
+             "report.toml round.issuer: 項目がありません。"],
         ),
         (
             in_report('header = "達成度"', 'header = "達成度"\nwdth = 4'),

@@ -25,7 +25,10 @@ _PARTS = 5
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Which round, department and template version a workbook was written for."""
+    """Which round and department a workbook was written for, and what it was issued with.
+
+    `template_version` is the fingerprint of `issued`.
+    """
 
     round_id: str
     department_id: str

@@ -178,9 +178,33 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Counts as one submission together with “{others}”: no cell is answered differently.",
     ),
     "finding.older-template": (
-        "配布した様式の版が {wanted} なのに対し、版 {found} の様式です。記入内容は読み取りました。",
-        "A template of version {found}; version {wanted} was sent out. Its answers were read.",
+        "内容が変わる前に配布した様式です（版 {found}、いまは {wanted}）。記入は読み取りました。{changes}",  # noqa: E501
+        "Sent out before the master changed (version {found}, now {wanted}); read. {changes}",
     ),
+    "finding.older-template.unknown": (
+        "配布の記録にない版の様式です（版 {found}、いまは {wanted}）。記入は読み取り、いまの文と比べました。",  # noqa: E501
+        "Version {found} (now {wanted}) is not on record; read and held to the texts of now.",
+    ),
+    "finding.row-issued-later": (
+        "「{label}」（番号 {id}）は、この様式を配布した後に加わった行で、まだ記入がありません。",
+        "The row of “{label}” (id {id}) was added after this template was sent out.",
+    ),
+    "finding.column-issued-later": (
+        "「{column}」は、この様式を配布した後に加わった列で、まだ記入がありません。",
+        "The column {column} was added after this template was sent out.",
+    ),
+    "finding.no-longer-asked": (
+        "番号「{id}」の記入には、配布した後に尋ねなくなったものがあります：{answers}。{now}報告書には載りません。",
+        "The row “{id}” answers what is no longer asked: {answers}. {now}It will not be printed.",
+    ),
+    "older.texts": ("変わった文 {count} か所：{listed}。", "Texts changed ({count}): {listed}. "),
+    "older.columns": ("変わった列 {count} 列：{listed}。", "Columns changed ({count}): {listed}. "),
+    "older.rows_since": ("加わった行 {count} 行：{listed}。", "Rows added ({count}): {listed}. "),
+    "older.rows_gone": (
+        "尋ねなくなった行 {count} 行：{listed}。",
+        "Rows no longer asked about ({count}): {listed}. ",
+    ),
+    "older.asked_now": ("いまは{name}に尋ねています。", "{name} is asked about it now. "),
     "finding.missing-sheet": (
         "「{sheet}」のシートか、その2行目の列番号が消えています（{count} 行を読み取れません）。",
         "The sheet “{sheet}” is gone, or the column ids in its row 2 ({count} rows not read).",
@@ -431,8 +455,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Ask the department whether they shared the work; if not, exclude the other file.",
     ),
     "hint.older-template": (
-        "目標や当初計画が最新の様式と違わないか、部署に確かめてください。",
-        "Ask the department for the current template if its targets or plans have changed.",
+        "変わったところの記入が、いまの内容に合うか確かめてください。報告書にはいまの文を載せます。",
+        "See whether the answers fit what has changed. The report prints the texts of now.",
+    ),
+    "hint.older-template.unknown": (
+        "issued.jsonl の控えがあれば戻してください。このファイルの行・列・文についての指摘は、版の違いによるものかもしれません。",  # noqa: E501
+        "Restore issued.jsonl if you can. Its changed texts or rows may only be another version's.",
+    ),
+    "hint.row-issued-later": (
+        "返却用ファイル（returned）にこの行が入っています。そちらに記入してください。",
+        "The returned workbook has this row. Fill it in there.",
+    ),
+    "hint.column-issued-later": (
+        "返却用ファイル（returned）にこの列が入っています。そちらに記入してください。",
+        "The returned workbook has this column. Fill it in there.",
+    ),
+    "hint.no-longer-asked": (
+        "必要な内容であれば、いまの担当部署に伝えてください。",
+        "If it is needed, tell the department that is asked now.",
     ),
     "hint.missing-sheet": (
         "配布した様式に記入し直すか、シートを元に戻してもらってください。",
@@ -637,6 +677,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "記入は下の表に載せました。必要なら、取組の最初の行に書き写してください。",
         "What it said is listed below. Copy it to the item's first row, if it is needed.",
     ),
+    "returned.E211": (
+        "前の様式を配布した後に加わった行です。お手数ですが、記入してください。",
+        "This row was added after the last template was sent out. Please fill it in.",
+    ),
+    "returned.E212": (
+        "前の様式を配布した後に加わった列です。お手数ですが、空欄に記入してください。",
+        "This column was added after the last template was sent out. Please fill it in.",
+    ),
     "returned.E312": (
         "空欄に戻し、文は下の表に分けて載せました。短くして記入してください。",
         "The cell is blank again; the text is listed below in parts. Fill in a shorter one.",
@@ -701,8 +749,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Files of one department fill different cells. As none conflict, they are merged.",
     ),
     "rule.older-template": (
-        "同じ回の様式ですが、配布した版と異なります。目標や当初計画が古い場合があります。",
-        "A template of this round in another version: its targets and plans may be outdated.",
+        "様式を配布した後に master が直されています。書き換えは、配布したときの文と比べて確かめます。",  # noqa: E501
+        "The master changed after this template was sent out. Its texts are held to what was sent.",
+    ),
+    "rule.row-issued-later": (
+        "様式を配布した後に加わった行です。部署はまだ見ていません。",
+        "A row that was added after the template was sent out: the department never saw it.",
+    ),
+    "rule.column-issued-later": (
+        "様式を配布した後に加わった記入欄です。部署はまだ見ていません。",
+        "A column to fill in that was added after the template was sent out.",
+    ),
+    "rule.no-longer-asked": (
+        "様式を配布した後に尋ねなくなった行や列に、記入があります。報告書には載りません。",
+        "Answers to what is no longer asked of this department. They are not printed.",
     ),
     "rule.missing-sheet": (
         "記入するシートが削除されたか、列の番号の行が消えたため、読み取れません。",

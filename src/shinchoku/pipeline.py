@@ -28,6 +28,7 @@ from shinchoku.intake.ledger import (
 )
 from shinchoku.intake.questions import Intake
 from shinchoku.intake.submissions import read_submission
+from shinchoku.issued import ISSUED, append_issues, issue, read_issues
 from shinchoku.messages import say
 from shinchoku.model import Definition, Merged, PagedDocument, Tally
 from shinchoku.normal import canonical
@@ -66,8 +67,9 @@ def quiet(things: Iterable[T], what: str, total: int) -> Iterable[T]:  # noqa: A
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What came in and what is wrong with it."""
+    """What came in to a round's folder and what is wrong with it."""
 
+    folder: Path
     intake: Intake
     findings: tuple[Finding, ...]
     skipped: tuple[str, ...]
@@ -132,6 +134,7 @@ def distribute(folder: Path, progress: Progress[Any] = quiet) -> Sequence[Templa
     target = folder / "templates"
     target.mkdir(exist_ok=True)
     asked = [d for d in definition.departments if any(intake.asked(d.id))]
+    append_issues(folder, (issue(definition, department.id) for department in asked))
     summaries = []
     for department in progress(asked, say("progress.templates"), len(asked)):
         path = target / template_file_name(definition, department)
@@ -182,8 +185,10 @@ def examine(folder: Path, progress: Progress[Any] = quiet) -> Checked:
         for path in progress(files, say("progress.reading"), len(files))
     ]
     kept, aside = select(submissions, decisions(read_records(folder)))
-    intake = correct(Intake(definition, kept, aside), read_corrections(folder))
-    return Checked(intake=intake, findings=apply_rules(intake), skipped=skipped)
+    intake = Intake(definition, kept, aside)
+    intake = replace(intake, issues=read_issues(folder, intake.older_versions))
+    intake = correct(intake, read_corrections(folder))
+    return Checked(folder=folder, intake=intake, findings=apply_rules(intake), skipped=skipped)
 
 
 def compile_round(
@@ -207,11 +212,7 @@ def compile_round(
     if checked.errors and not draft:
         return checked
     merged, found = merge(checked.intake)
-    checked = Checked(
-        intake=checked.intake,
-        findings=in_order((*checked.findings, *found)),
-        skipped=checked.skipped,
-    )
+    checked = replace(checked, findings=in_order((*checked.findings, *found)))
     counts = tally(definition, merged)
     document = measure(compose(definition, merged, counts), definition.theme)
     paged = paginate(document, definition.theme, continued_mark=definition.texts["continued"])
@@ -302,7 +303,7 @@ def demo(sample: Path, target: Path, build: Path, progress: Progress[Any] = quie
 
     if target.exists():
         shutil.rmtree(target)
-    own = shutil.ignore_patterns("templates", SUBMITTED, LEDGER)
+    own = shutil.ignore_patterns("templates", SUBMITTED, LEDGER, ISSUED)
     shutil.copytree(sample, target, ignore=own)
     summaries = distribute(target, progress)
     definition = load(target)
@@ -337,6 +338,7 @@ def publish_returned(checked: Checked, build: Path) -> Returned:
         folder = staged / RETURNED
         folder.mkdir()
         returned = write_returned(folder, checked.intake, checked.findings)
+        append_issues(checked.folder, checked.intake.current.values())
         replace_folder(folder, build / RETURNED)
     files = tuple(build / RETURNED / file.name for file in returned.files)
     return replace(returned, files=files)

@@ -97,14 +97,6 @@ def the_wrong_departments_template(folder: Path) -> None:
     copied(A, B)(folder)
 
 
-@case(9, of("W405"))
-def an_older_version_of_the_template(folder: Path) -> None:
-    def older(_: str, text: str) -> str:
-        return text.replace("|X1|7", "|X1|6").replace(">7</vt:lpwstr>", ">6</vt:lpwstr>")
-
-    rewritten(older)(folder)
-
-
 # ---------------------------------------------------------------- 10: two files of one department
 
 

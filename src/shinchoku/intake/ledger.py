@@ -1,22 +1,21 @@
 """What was ever received and decided: a log in the round folder that only grows.
 
-`ledger.jsonl` holds one record a line. A crash can tear the last line; it is then passed over,
-and the next append begins a line of its own. Decisions are read from the records, never stored.
+`ledger.jsonl` holds one record a line (see `journal`). Decisions are read from the records, never
+stored.
 """
 
 from __future__ import annotations
 
 import getpass
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
-from errno import ENOSPC
 from pathlib import Path
 from typing import Literal
 
 from shinchoku.intake.submissions import Submission
+from shinchoku.journal import append_lines, read_lines
 
 LEDGER = "ledger.jsonl"
 Event = Literal["received", "accepted", "excluded"]
@@ -58,46 +57,14 @@ class SetAside:
 
 def read_records(folder: Path) -> tuple[Record, ...]:
     """Return the whole records of a round, in order; none where there is no ledger yet."""
-    try:
-        data = (folder / LEDGER).read_bytes()
-    except FileNotFoundError:
-        return ()
-    return tuple(filter(None, map(_record, data.split(b"\n"))))
+    return tuple(filter(None, map(_record, read_lines(folder / LEDGER))))
 
 
 def append_records(folder: Path, records: Iterable[Record]) -> None:
     """Append records, stamped with the present time, in one durable write. Raises OSError."""
     now = datetime.now().astimezone().isoformat(timespec="seconds")
-    lines = [
-        json.dumps(asdict(replace(record, at=now)), ensure_ascii=False) + "\n" for record in records
-    ]
-    if not lines:
-        return
-    path = folder / LEDGER
-    descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0))
-    try:
-        # A file name may hold bytes that are no UTF-8.
-        data = "".join(lines).encode("utf-8", "surrogateescape")
-        _write(descriptor, _line_end(descriptor) + data)
-    except OSError as error:  # that of a descriptor does not know its file
-        raise OSError(error.errno, error.strerror, str(path)) from error
-    finally:
-        os.close(descriptor)
-
-
-def _write(descriptor: int, data: bytes) -> None:
-    if os.write(descriptor, data) < len(data):
-        raise OSError(ENOSPC, os.strerror(ENOSPC))
-    os.fsync(descriptor)
-
-
-def _line_end(descriptor: int) -> bytes:
-    """Return what ends the last line if a crash has torn it."""
-    size = os.lseek(descriptor, 0, os.SEEK_END)
-    if size == 0:
-        return b""
-    os.lseek(descriptor, size - 1, os.SEEK_SET)
-    return b"" if os.read(descriptor, 1) == b"\n" else b"\n"
+    stamped = (asdict(replace(record, at=now)) for record in records)
+    append_lines(folder / LEDGER, (json.dumps(record, ensure_ascii=False) for record in stamped))
 
 
 def _record(line: bytes) -> Record | None:

@@ -6,12 +6,13 @@ In go a Definition and the Submissions; out come views of them, without judgemen
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from shinchoku.intake.cleaning import clean
 from shinchoku.intake.ledger import SetAside
 from shinchoku.intake.submissions import Field, FoundRow, Submission
+from shinchoku.issued import Issue, issue
 from shinchoku.model import Column, Correction, Definition, Form, Item, Key, Line, Origin
 from shinchoku.normal import canonical
 
@@ -51,11 +52,13 @@ class Received:
     """The files of a department that count as one answer: mostly one, else parts of a whole.
 
     `rows` are those that the department was asked about, each once, with the cells of all files.
+    `issues` are what the files' templates were issued with.
     """
 
     department_id: str
     files: tuple[Submission, ...]
     rows: tuple[tuple[FoundRow, Question], ...]
+    issues: tuple[Issue, ...]
 
     @cached_property
     def answers(self) -> Mapping[Key, Field]:
@@ -86,18 +89,32 @@ class Received:
         """Whether a row has no cell for a column: that has a finding of its own."""
         return column.id in row.swallowed or column.id not in self.columns[row.form_id]
 
+    def was_issued(self, question: Question) -> bool:
+        """Whether a row stood in the department's template."""
+        return any(question.line.id in issue.rows for issue in self.issues)
+
+    def had_sheet(self, form: Form) -> bool:
+        """Whether the department's template had a form's sheet."""
+        return any(form.id in issue.answered for issue in self.issues)
+
+    def had(self, form: Form, column: Column) -> bool:
+        """Whether that sheet had a column."""
+        return any(issue.had(form, column) for issue in self.issues)
+
 
 @dataclass(frozen=True)
 class Intake:
     """A definition and everything that was received for it.
 
     `set_aside` are the files that the planning section's decisions took out of `submissions`,
+    `issues` what older templates were issued with, by version, as far as it is on record,
     `corrections` its changes that stand in them already, `refusals` those that could not.
     """
 
     definition: Definition
     submissions: Sequence[Submission]
     set_aside: Sequence[SetAside] = ()
+    issues: Mapping[str, Issue] = field(default_factory=dict)
     corrections: Sequence[Correction] = ()
     refusals: Sequence[Refusal] = ()
     uncorrected: Intake | None = None
@@ -143,6 +160,28 @@ class Intake:
             and any(d.id == identity.department_id for d in self.definition.departments)
         )
 
+    @cached_property
+    def current(self) -> Mapping[str, Issue]:
+        """What each department that sent something would be issued with now."""
+        return {id_: issue(self.definition, id_) for id_, f in self.by_department.items() if f}
+
+    @property
+    def older_versions(self) -> frozenset[str]:
+        """The versions of the templates that came back which are not those of today."""
+        return frozenset(
+            file.identity.template_version
+            for department, found in self.by_department.items()
+            for file in found
+            if file.identity and file.identity.template_version != self.current[department].version
+        )
+
+    def issue_of(self, file: Submission) -> Issue:
+        """Return what a usable file's template was issued with; today's if that is not known."""
+        assert file.identity is not None  # noqa: S101 - usable submissions only
+        today = self.current[file.identity.department_id]
+        known = self.issues.get(file.identity.template_version, today)
+        return known if known.department_id == today.department_id else today
+
     def asked(self, department_id: str) -> Sequence[Question]:
         """Return the rows that a department is asked about."""
         return self._by_asked.get(department_id, ())
@@ -158,7 +197,7 @@ class Intake:
     def received(self) -> tuple[Received, ...]:
         """What came from each department: one answer, or one for each file where they conflict."""
         return tuple(
-            Received(department, files, self._joined(files))
+            Received(department, files, self._joined(files), tuple(map(self.issue_of, files)))
             for department, found in self.by_department.items()
             for files in self._counting(self.distinct(found))
         )

@@ -364,7 +364,6 @@ class Round:
     issuer: str
     contact: str
     deadline: date
-    template_version: str
     issued: date  # the fixed creation date of every workbook, so that bytes repeat
 
 

@@ -35,11 +35,12 @@ _NO_TEXT = {CellKind.ERROR, CellKind.FORMULA_WITHOUT_RESULT, CellKind.DATE}
 _ANSWERS = (Role.ACTUAL, Role.GRADE, Role.REASON, Role.NOTE)
 _BLANKS: Mapping[str, tuple[Role, ...]] = {  # findings about what is not there: where to type it
     "E204": _ANSWERS,
+    "E211": _ANSWERS,
     "E301": (Role.ACTUAL, Role.GRADE),
     "E304": (Role.REASON,),
     "E305": (Role.NOTE,),
 }
-_RESTORED = frozenset({"E206", "E207", "E208"})  # findings about cells that were not there at all
+_RESTORED = frozenset({"E206", "E207", "E208", "E212"})  # about cells that were not there at all
 _ABOUT = {"W403": "confirmed_by"}
 _PIECE = 16_000  # characters of a text that no cell of Excel can hold
 
@@ -220,8 +221,9 @@ def _leftovers(intake: Intake, received: Received) -> Iterator[Leftover]:
     }
     issued = {
         (column, canonical(text))
-        for question in intake.asked(received.department_id)
-        for column, text in question.line.values.items()
+        for issue in (intake.current[received.department_id], *received.issues)
+        for texts in issue.rows.values()
+        for column, text in texts.items()
     }
     for file in received.files:
         for row in file.rows:
@@ -236,7 +238,7 @@ def _has_a_place(
     received: Received, question: Question | None, row: FoundRow, column_id: str, field: Field
 ) -> bool:
     """Whether a text stands in its cell, or word for word in the row of the same id."""
-    if question is not None and column_id not in {c.id for c in question.form.answered}:
+    if question is not None and column_id in {c.id for c in question.form.given}:
         return True  # a locked text: its finding shows what became of it
     kept = received.answers.get(Key(row.owner_id, column_id))
     return kept is not None and kept.text == field.text and not is_beyond_excel(field.text)

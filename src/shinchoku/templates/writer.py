@@ -21,6 +21,7 @@ from shinchoku.identity import (
     Identity,
     marker,
 )
+from shinchoku.issued import issue
 from shinchoku.model import Definition, Department, Form, Key
 from shinchoku.templates.dispatch_list import DISPATCH_FILE, TemplateSummary, write_dispatch_list
 from shinchoku.templates.faults import Fault, Faults, Place
@@ -69,7 +70,10 @@ def write_template(
 
     With `faults` it opens with a sheet that lists them, and shows them in their places.
     """
-    tasks = [_task(definition, department, form, answers, faults) for form in definition.forms]
+    identity = _identity(definition, department)
+    tasks = [
+        _task(definition, department, identity, form, answers, faults) for form in definition.forms
+    ]
     issued = definition.round.issued
     with Book(path, created=issued, title=definition.round.title) as book:
         look = Look(book, definition.theme.body_font)
@@ -77,7 +81,6 @@ def write_template(
         guide = book.sheet(GUIDE_SHEET, rows_grow=True)
         asked = [task for task in tasks if task.asked]
         sheets = [book.sheet(task.form.sheet, rows_grow=True) for task in asked]
-        identity = _identity(definition, department)
         lists = HiddenLists(_write_identity(book, identity), _LISTS_COLUMN)
         pairs = zip(sheets, asked, strict=True)
         form_sheets = [FormSheet(sheet, look, task, lists) for sheet, task in pairs]
@@ -97,13 +100,14 @@ def _place(fault: Fault, sheets: Sequence[FormSheet | Guide]) -> Place | None:
 def _task(
     definition: Definition,
     department: Department,
+    identity: Identity,
     form: Form,
     answers: Mapping[Key, str],
     faults: Faults,
 ) -> Task:
     return Task(
         department=department,
-        identity=_identity(definition, department),
+        identity=identity,
         form=form,
         nothing=definition.nothing,
         asked=tuple(asked_items(definition, form, department.id)),
@@ -114,7 +118,8 @@ def _task(
 
 
 def _identity(definition: Definition, department: Department) -> Identity:
-    return Identity(definition.round.id, department.id, definition.round.template_version)
+    version = issue(definition, department.id).version
+    return Identity(definition.round.id, department.id, version)
 
 
 def _write_form(form_sheet: FormSheet) -> FormTask:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from shinchoku.findings import Finding, Severity, in_order
 from shinchoku.intake.questions import Intake
-from shinchoku.intake.rules import answers, decided, files, rows
+from shinchoku.intake.rules import answers, decided, files, rows, versions
 from shinchoku.intake.rules.rule import Rule, fields
 from shinchoku.messages import say
 
@@ -37,6 +37,8 @@ RULES: tuple[Rule, ...] = tuple(
         ("E208", "merged-cells", _E, rows.merged_cells),
         ("E209", "copied-sheet", _E, rows.copied_sheet),
         ("E210", "answer-in-closed-cell", _E, rows.closed_cell),
+        ("E211", "row-issued-later", _E, versions.row_issued_later),
+        ("E212", "column-issued-later", _E, versions.column_issued_later),
         ("E301", "unanswered", _E, answers.unanswered),
         ("E302", "grade-not-on-scale", _E, answers.not_on_scale),
         ("E303", "reason-not-a-choice", _E, answers.not_a_reason),
@@ -60,7 +62,7 @@ RULES: tuple[Rule, ...] = tuple(
         ("W402", "reason-unneeded", _W, answers.reason_unneeded),
         ("W403", "unconfirmed", _W, files.unconfirmed),
         ("W404", "figures-against-grade", _W, answers.implausible),
-        ("W405", "older-template", _W, files.older_template),
+        ("W405", "older-template", _W, versions.older_template),
         ("N501", "identical-copy", _N, files.copy),
         ("N502", "complementary-files", _N, files.complementary),
         ("N503", "hidden-rows", _N, files.hidden_rows),
@@ -72,6 +74,7 @@ RULES: tuple[Rule, ...] = tuple(
         ("N509", "macros-ignored", _N, files.macros),
         ("N510", "links-ignored", _N, files.external_links),
         ("N511", "text-cleaned", _N, answers.cleaned),
+        ("N512", "no-longer-asked", _N, versions.no_longer_asked),
         ("N701", "superseded-file", _N, decided.superseded),
         ("N702", "excluded-file", _N, decided.excluded),
     )

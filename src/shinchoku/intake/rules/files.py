@@ -67,15 +67,6 @@ def unknown_department(rule: Rule, intake: Intake) -> Iterator[Finding]:
             yield rule.finding(Origin(submission.file), found=quoted(identity.department_id))
 
 
-def older_template(rule: Rule, intake: Intake) -> Iterator[Finding]:
-    """Find templates of this round in another version than the one that was issued."""
-    wanted = intake.definition.round.template_version
-    for department, file in files(intake):
-        if file.identity and file.identity.template_version != wanted:
-            found = quoted(file.identity.template_version)
-            yield rule.finding(Origin(file.file), department=department, found=found, wanted=wanted)
-
-
 def conflicting(rule: Rule, intake: Intake) -> Iterator[Finding]:
     """Find two files of a department that answer the same cell differently."""
     for department, found in intake.by_department.items():

@@ -7,20 +7,21 @@ from collections.abc import Iterator
 from shinchoku.findings import Finding
 from shinchoku.intake.cleaning import quoted
 from shinchoku.intake.questions import Intake, Question, Received
-from shinchoku.intake.rules.rule import Rule, files, header
+from shinchoku.intake.rules.rule import Rule, asked_forms, files, header, sheet_name
 from shinchoku.intake.submissions import FoundRow, Submission
-from shinchoku.model import Column, Form, Key, Origin
+from shinchoku.model import Column, Key, Origin
 from shinchoku.normal import canonical
 
 _QUOTED_TEXT = 200
 
 
 def unknown_row(rule: Rule, intake: Intake) -> Iterator[Finding]:
-    """Find rows whose id the department was not asked about."""
+    """Find rows whose id the department was not asked about, neither now nor by its template."""
     for department, file in files(intake):
         asked = {question.line.id for question in intake.asked(department)}
+        issued = intake.issue_of(file).rows
         for row in file.rows:
-            if row.owner_id and row.owner_id not in asked:
+            if row.owner_id and row.owner_id not in asked and row.owner_id not in issued:
                 yield rule.finding(row.origin, department=department, id=quoted(row.owner_id))
 
 
@@ -74,19 +75,11 @@ def _copied_sheets(file: Submission) -> dict[str, str]:
     }
 
 
-def _asked_forms(intake: Intake, received: Received) -> Iterator[tuple[Form, list[Question]]]:
-    asked = intake.asked(received.department_id)
-    for form in intake.definition.forms:
-        questions = [question for question in asked if question.form.id == form.id]
-        if questions:
-            yield form, questions
-
-
 def missing_sheet(rule: Rule, intake: Intake) -> Iterator[Finding]:
     """Find forms whose sheet is gone, or cannot be told any more."""
     for received in intake.received:
-        for form, questions in _asked_forms(intake, received):
-            if not received.columns.get(form.id):
+        for form, questions in asked_forms(intake, received):
+            if not received.columns.get(form.id) and received.had_sheet(form):
                 where = Origin(received.files[0].file)
                 yield rule.finding(
                     where,
@@ -99,53 +92,49 @@ def missing_sheet(rule: Rule, intake: Intake) -> Iterator[Finding]:
 def missing_column(rule: Rule, intake: Intake) -> Iterator[Finding]:
     """Find columns that were deleted."""
     for received in intake.received:
-        for form, _ in _asked_forms(intake, received):
+        for form, _ in asked_forms(intake, received):
             present = received.columns.get(form.id)
             gone = [c for c in (*form.given, *form.answered) if present and c.id not in present]
-            for column in gone:
-                where = Origin(received.files[0].file, _sheet_name(received, form))
+            for column in (column for column in gone if received.had(form, column)):
+                where = Origin(received.files[0].file, sheet_name(received, form))
                 yield rule.finding(where, department=received.department_id, column=header(column))
 
 
 def missing_row(rule: Rule, intake: Intake) -> Iterator[Finding]:
-    """Find rows that were asked about and are gone."""
+    """Find rows that stood in the template and are gone."""
     for received in intake.received:
         present = {row.owner_id for file in received.files for row in file.rows}
-        for form, questions in _asked_forms(intake, received):
+        for form, questions in asked_forms(intake, received):
             if not received.columns.get(form.id):
                 continue
-            where = Origin(received.files[0].file, _sheet_name(received, form))
+            where = Origin(received.files[0].file, sheet_name(received, form))
             for question in questions:
-                if question.line.id not in present:
+                if question.line.id not in present and received.was_issued(question):
                     yield rule.about(received, question, where, id=question.line.id)
 
 
-def _sheet_name(received: Received, form: Form) -> str:
-    """Return what the department calls a form's sheet now."""
-    names = (r.origin.sheet for f in received.files for r in f.rows if r.form_id == form.id)
-    return next(names, form.sheet)
-
-
 def locked_text(rule: Rule, intake: Intake) -> Iterator[Finding]:
-    """Find locked texts that are not the definition's."""
+    """Find locked texts that are neither the definition's nor those that were issued."""
     for received in intake.received:
         for file in received.files:
+            issued = intake.issue_of(file)
             for row, question in intake.rows(file):
+                texts = issued.rows.get(row.owner_id, question.line.values)
                 for column in question.form.given:
-                    if not received.lacks(row, column):
-                        yield from _changed(rule, received, row, question, column)
+                    if issued.had(question.form, column) and not received.lacks(row, column):
+                        text = texts.get(column.id, "")
+                        yield from _changed(rule, received, row, question, column, text)
 
 
 def _changed(
-    rule: Rule, received: Received, row: FoundRow, question: Question, column: Column
+    rule: Rule, received: Received, row: FoundRow, question: Question, column: Column, issued: str
 ) -> Iterator[Finding]:
-    issued = question.line.values[column.id]
     field = row.fields.get(column.id)
     found = field.text if field else ""
     if found == issued:
         return
     # Spreadsheet programs rewrite line ends and outer blanks; nobody means them.
-    if canonical(found) != canonical(issued):
+    if canonical(found) not in map(canonical, {issued, question.line.values[column.id]}):
         where = field.origin if field else row.origin
         before, after = quoted(issued, _QUOTED_TEXT), quoted(found, _QUOTED_TEXT)
         yield rule.about(

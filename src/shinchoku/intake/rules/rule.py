@@ -10,7 +10,7 @@ from shinchoku.intake.cleaning import is_beyond_excel
 from shinchoku.intake.questions import Intake, Question, Received
 from shinchoku.intake.submissions import Field, FoundRow, Submission
 from shinchoku.messages import say
-from shinchoku.model import Column, Grade, Origin, Role
+from shinchoku.model import Column, Form, Grade, Origin, Role
 from shinchoku.sheets import CellKind
 
 Check = Callable[["Rule", Intake], Iterator[Finding]]
@@ -77,6 +77,21 @@ def header(column: Column) -> str:
 def is_plain(field: Field) -> bool:
     """Whether a cell's text can be compared; otherwise it has a finding of its own."""
     return field.kind not in _NO_TEXT and not field.struck and not is_beyond_excel(field.text)
+
+
+def asked_forms(intake: Intake, received: Received) -> Iterator[tuple[Form, list[Question]]]:
+    """Yield the forms that ask anything of a department, each with its rows."""
+    asked = intake.asked(received.department_id)
+    for form in intake.definition.forms:
+        questions = [question for question in asked if question.form.id == form.id]
+        if questions:
+            yield form, questions
+
+
+def sheet_name(received: Received, form: Form) -> str:
+    """Return what the department calls a form's sheet now."""
+    names = (r.origin.sheet for f in received.files for r in f.rows if r.form_id == form.id)
+    return next(names, form.sheet)
 
 
 def files(intake: Intake) -> Iterator[tuple[str, Submission]]:

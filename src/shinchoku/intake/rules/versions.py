@@ -1,0 +1,164 @@
+"""Rules about older templates of the round: a department is held to what it was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from shinchoku.findings import Finding
+from shinchoku.intake.cleaning import quoted
+from shinchoku.intake.questions import Intake
+from shinchoku.intake.rules.rule import Rule, asked_forms, files, header, sheet_name
+from shinchoku.intake.submissions import FoundRow, Submission
+from shinchoku.issued import Issue
+from shinchoku.messages import say
+from shinchoku.model import Origin
+
+_MOST_EXAMPLES = 10
+_QUOTED_TEXT = 40
+
+
+def older_template(rule: Rule, intake: Intake) -> Iterator[Finding]:
+    """Find templates that were issued before the master was changed, with what has changed."""
+    for department, file, issued in _older(intake):
+        today = intake.current[department]
+        words = {"found": quoted(_version(file)), "wanted": today.version}
+        changes = "".join(_changes(intake, issued, today))
+        finding = rule.finding(Origin(file.file), department=department, changes=changes, **words)
+        if issued is today:
+            unknown = say(f"finding.{rule.name}.unknown", **words)
+            finding = replace(finding, message=unknown, hint=say(f"hint.{rule.name}.unknown"))
+        yield finding
+
+
+def _older(intake: Intake) -> Iterator[tuple[str, Submission, Issue]]:
+    """Yield the files with another template than today's, with what it was issued with."""
+    for department, file in files(intake):
+        if _version(file) != intake.current[department].version:
+            yield department, file, intake.issue_of(file)
+
+
+def _version(file: Submission) -> str:
+    return file.identity.template_version if file.identity else ""
+
+
+def _changes(intake: Intake, old: Issue, new: Issue) -> Iterator[str]:
+    """Yield in words what an issue has otherwise than an older one."""
+    for kind, changed in (
+        ("texts", list(_changed_texts(intake, old, new))),
+        ("columns", list(_changed_columns(old, new))),
+        ("rows_since", _named(intake, new.rows, old.rows)),
+        ("rows_gone", _named(intake, old.rows, new.rows)),
+    ):
+        if changed:
+            listed = "、".join(changed[:_MOST_EXAMPLES])
+            more = "…" if len(changed) > _MOST_EXAMPLES else ""
+            yield say(f"older.{kind}", count=len(changed), listed=listed + more)
+
+
+def _changed_texts(intake: Intake, old: Issue, new: Issue) -> Iterator[str]:
+    """Yield the locked texts that changed, of the rows that both have."""
+    for line_id in (line_id for line_id in new.rows if line_id in old.rows):
+        form_id = intake.questions[line_id].form.id
+        headers = {**old.given.get(form_id, {}), **new.given[form_id]}
+        for column_id, change in _differences(old.rows[line_id], new.rows[line_id]):
+            yield f"{line_id} {headers.get(column_id, column_id)}{change}"
+
+
+def _changed_columns(old: Issue, new: Issue) -> Iterator[str]:
+    """Yield the headers that changed, of the sheets that both have."""
+    for form_id in (form_id for form_id in new.given if form_id in old.given):
+        before = {**old.given[form_id], **old.answered[form_id]}
+        after = {**new.given[form_id], **new.answered[form_id]}
+        yield from (change for _, change in _differences(before, after))
+
+
+def _differences(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the ids whose texts differ, with the texts."""
+    for id_ in {**after, **before}:
+        old, new = before.get(id_, ""), after.get(id_, "")
+        if old != new:
+            yield id_, f"「{_seen(old)}」→「{_seen(new)}」"
+
+
+def _seen(text: str) -> str:
+    return quoted(text, _QUOTED_TEXT) or "—"
+
+
+def _named(intake: Intake, rows: Iterable[str], known: Container[str]) -> list[str]:
+    """Return the rows that are not known, with the labels of those that there are."""
+    ids = (line_id for line_id in rows if line_id not in known)
+    questions = intake.questions
+    return [f"{i}「{questions[i].item.label}」" if i in questions else i for i in ids]
+
+
+# ---------------------------------------------------------------- what was asked since
+
+
+def row_issued_later(rule: Rule, intake: Intake) -> Iterator[Finding]:
+    """Find rows that are asked about and did not stand in the template."""
+    for received in intake.received:
+        present = {row.owner_id for file in received.files for row in file.rows}
+        for form, questions in asked_forms(intake, received):
+            where = Origin(received.files[0].file, sheet_name(received, form))
+            for question in questions:
+                if question.line.id not in present and not received.was_issued(question):
+                    yield rule.about(received, question, where, id=question.line.id)
+
+
+def column_issued_later(rule: Rule, intake: Intake) -> Iterator[Finding]:
+    """Find columns that are to be filled in and did not stand so in the template."""
+    for received in intake.received:
+        for form, _ in asked_forms(intake, received):
+            where = Origin(received.files[0].file, sheet_name(received, form))
+            for column in form.answered:
+                if received.had_sheet(form) and not received.had(form, column):
+                    yield rule.finding(
+                        where, department=received.department_id, column=header(column)
+                    )
+
+
+# ---------------------------------------------------------------- what is asked no longer
+
+
+def no_longer_asked(rule: Rule, intake: Intake) -> Iterator[Finding]:
+    """Find answers to what the template asked and nobody asks this department any more."""
+    for department, file, issued in _older(intake):
+        for row in file.rows:
+            answers = _answers_to_nothing(intake, department, issued, row)
+            if answers:
+                yield rule.finding(
+                    row.origin,
+                    department=department,
+                    owner=row.owner_id,
+                    id=quoted(row.owner_id),
+                    answers="、".join(answers),
+                    now=_asked_now(intake, department, row),
+                )
+
+
+def _answers_to_nothing(
+    intake: Intake, department: str, issued: Issue, row: FoundRow
+) -> Sequence[str]:
+    """Return the answers of a row that have no question now, each behind its column."""
+    if row.owner_id not in issued.rows:
+        return ()
+    question = intake.questions.get(row.owner_id)
+    asked = set()
+    if question and question.item.department_id == department:
+        asked = {column.id for column in question.form.answered}
+    headers = issued.answered.get(row.form_id, {})
+    return [
+        f"{headers[column_id]}「{quoted(answer.text, _QUOTED_TEXT)}」"
+        for column_id, answer in row.fields.items()
+        if column_id in headers and column_id not in asked
+    ]
+
+
+def _asked_now(intake: Intake, department: str, row: FoundRow) -> str:
+    """Say which other department answers for a row now, if one does."""
+    question = intake.questions.get(row.owner_id)
+    if question is None or question.item.department_id == department:
+        return ""
+    names = {d.id: d.name for d in intake.definition.departments}
+    return say("older.asked_now", name=names[question.item.department_id])

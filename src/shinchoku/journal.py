@@ -1,0 +1,50 @@
+"""Files that only grow, a line for each thing told: a crash loses no line that was whole.
+
+It can tear the last line; whoever reads passes that over, and the next append begins a line of
+its own.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from errno import ENOSPC
+from pathlib import Path
+
+
+def read_lines(path: Path) -> tuple[bytes, ...]:
+    """Return the lines of a file, torn and empty ones too; none where there is no file yet."""
+    try:
+        return tuple(path.read_bytes().split(b"\n"))
+    except FileNotFoundError:
+        return ()
+
+
+def append_lines(path: Path, lines: Iterable[str]) -> None:
+    """Append lines in one durable write. Raises OSError, with the file's name."""
+    text = "".join(f"{line}\n" for line in lines)
+    if not text:
+        return
+    descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0))
+    try:
+        # A file name may hold bytes that are no UTF-8.
+        _write(descriptor, _line_end(descriptor) + text.encode("utf-8", "surrogateescape"))
+    except OSError as error:  # that of a descriptor does not know its file
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    finally:
+        os.close(descriptor)
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    if os.write(descriptor, data) < len(data):
+        raise OSError(ENOSPC, os.strerror(ENOSPC))
+    os.fsync(descriptor)
+
+
+def _line_end(descriptor: int) -> bytes:
+    """Return what ends the last line if a crash has torn it."""
+    size = os.lseek(descriptor, 0, os.SEEK_END)
+    if size == 0:
+        return b""
+    os.lseek(descriptor, size - 1, os.SEEK_SET)
+    return b"" if os.read(descriptor, 1) == b"\n" else b"\n"
