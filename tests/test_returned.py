@@ -111,7 +111,7 @@ FAULTS: dict[str, tuple[str, Typed, list[Key], str]] = {
         "X1",
         {("S1-02", "goal"): "別の目標"},
         [Key("S1-02", "goal")],
-        "元の文に戻してあります。",
+        "正しい文に直してあります。",
     ),
 }
 

@@ -178,12 +178,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Counts as one submission together with “{others}”: no cell is answered differently.",
     ),
     "finding.older-template": (
-        "内容が変わる前に配布した様式です（版 {found}、いまは {wanted}）。記入は読み取りました。{changes}",  # noqa: E501
-        "Sent out before the master changed (version {found}, now {wanted}); read. {changes}",
+        "いまの内容に変わる前に配布した様式です。記入は読み取りました。{changes}",
+        "This template was sent out before the master changed. Its answers were read. {changes}",
     ),
     "finding.older-template.unknown": (
-        "配布の記録にない版の様式です（版 {found}、いまは {wanted}）。記入は読み取り、いまの文と比べました。",  # noqa: E501
-        "Version {found} (now {wanted}) is not on record; read and held to the texts of now.",
+        "配布の記録にない版（{version}）の様式です。記入は読み取り、灰色のセルはいまの文と比べました。",
+        "Version {version} is not on record. It was read, and held to the texts of now.",
     ),
     "finding.row-issued-later": (
         "「{label}」（番号 {id}）は、この様式を配布した後に加わった行で、まだ記入がありません。",
@@ -198,11 +198,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The row “{id}” answers what is no longer asked: {answers}. {now}It will not be printed.",
     ),
     "older.texts": ("変わった文 {count} か所：{listed}。", "Texts changed ({count}): {listed}. "),
-    "older.columns": ("変わった列 {count} 列：{listed}。", "Columns changed ({count}): {listed}. "),
+    "older.headers": (
+        "変わった見出し {count} 列：{listed}。",
+        "Headers changed ({count}): {listed}. ",
+    ),
+    "older.columns_since": (
+        "加わった列 {count} 列：{listed}。",
+        "Columns added ({count}): {listed}. ",
+    ),
+    "older.columns_gone": (
+        "なくなった列 {count} 列：{listed}。",
+        "Columns gone ({count}): {listed}. ",
+    ),
     "older.rows_since": ("加わった行 {count} 行：{listed}。", "Rows added ({count}): {listed}. "),
     "older.rows_gone": (
         "尋ねなくなった行 {count} 行：{listed}。",
-        "Rows no longer asked about ({count}): {listed}. ",
+        "Rows gone ({count}): {listed}. ",
     ),
     "older.asked_now": ("いまは{name}に尋ねています。", "{name} is asked about it now. "),
     "finding.missing-sheet": (
@@ -654,8 +665,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "returned.E204": ("行を元に戻しました。記入してください。", "The row is back. Fill it in."),
     "returned.E205": (
-        "元の文に戻してあります。元の文に誤りがあれば、問合せ先へご連絡ください。",
-        "The original text is back. If it is wrong, tell the planning section.",
+        "正しい文に直してあります。その文に誤りがあれば、問合せ先へご連絡ください。",
+        "The text has been put right. If it is wrong, tell the planning section.",
     ),
     "returned.E206": (
         "シートを元に戻しました。記入してください。",

@@ -22,11 +22,10 @@ def older_template(rule: Rule, intake: Intake) -> Iterator[Finding]:
     """Find templates that were issued before the master was changed, with what has changed."""
     for department, file, issued in _older(intake):
         today = intake.current[department]
-        words = {"found": quoted(_version(file)), "wanted": today.version}
         changes = "".join(_changes(intake, issued, today))
-        finding = rule.finding(Origin(file.file), department=department, changes=changes, **words)
+        finding = rule.finding(Origin(file.file), department=department, changes=changes)
         if issued is today:
-            unknown = say(f"finding.{rule.name}.unknown", **words)
+            unknown = say(f"finding.{rule.name}.unknown", version=quoted(_version(file)))
             finding = replace(finding, message=unknown, hint=say(f"hint.{rule.name}.unknown"))
         yield finding
 
@@ -44,9 +43,14 @@ def _version(file: Submission) -> str:
 
 def _changes(intake: Intake, old: Issue, new: Issue) -> Iterator[str]:
     """Yield in words what an issue has otherwise than an older one."""
+    forms = [form_id for form_id in new.given if form_id in old.given]
+    before, after = _headers(old, forms), _headers(new, forms)
+    both = [column for column in after if column in before]
     for kind, changed in (
         ("texts", list(_changed_texts(intake, old, new))),
-        ("columns", list(_changed_columns(old, new))),
+        ("headers", [_arrow(before[c], after[c]) for c in both if before[c] != after[c]]),
+        ("columns_since", [f"「{after[c]}」" for c in after if c not in before]),
+        ("columns_gone", [f"「{before[c]}」" for c in before if c not in after]),
         ("rows_since", _named(intake, new.rows, old.rows)),
         ("rows_gone", _named(intake, old.rows, new.rows)),
     ):
@@ -56,33 +60,28 @@ def _changes(intake: Intake, old: Issue, new: Issue) -> Iterator[str]:
             yield say(f"older.{kind}", count=len(changed), listed=listed + more)
 
 
+def _headers(issue: Issue, forms: Iterable[str]) -> Mapping[tuple[str, str], str]:
+    return {
+        (form_id, column_id): text
+        for form_id in forms
+        for column_id, text in {**issue.given[form_id], **issue.answered[form_id]}.items()
+    }
+
+
 def _changed_texts(intake: Intake, old: Issue, new: Issue) -> Iterator[str]:
-    """Yield the locked texts that changed, of the rows that both have."""
+    """Yield the locked texts that changed, of the rows and columns that both have."""
     for line_id in (line_id for line_id in new.rows if line_id in old.rows):
-        form_id = intake.questions[line_id].form.id
-        headers = {**old.given.get(form_id, {}), **new.given[form_id]}
-        for column_id, change in _differences(old.rows[line_id], new.rows[line_id]):
-            yield f"{line_id} {headers.get(column_id, column_id)}{change}"
+        form = intake.questions[line_id].form
+        before, after = old.rows[line_id], new.rows[line_id]
+        for column in form.given:
+            texts = before.get(column.id, ""), after.get(column.id, "")
+            if old.had(form, column) and texts[0] != texts[1]:
+                yield f"{line_id} {header(column)}{_arrow(*texts)}"
 
 
-def _changed_columns(old: Issue, new: Issue) -> Iterator[str]:
-    """Yield the headers that changed, of the sheets that both have."""
-    for form_id in (form_id for form_id in new.given if form_id in old.given):
-        before = {**old.given[form_id], **old.answered[form_id]}
-        after = {**new.given[form_id], **new.answered[form_id]}
-        yield from (change for _, change in _differences(before, after))
-
-
-def _differences(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the ids whose texts differ, with the texts."""
-    for id_ in {**after, **before}:
-        old, new = before.get(id_, ""), after.get(id_, "")
-        if old != new:
-            yield id_, f"「{_seen(old)}」→「{_seen(new)}」"
-
-
-def _seen(text: str) -> str:
-    return quoted(text, _QUOTED_TEXT) or "—"
+def _arrow(before: str, after: str) -> str:
+    shown = (quoted(text, _QUOTED_TEXT) or "—" for text in (before, after))
+    return "「{}」→「{}」".format(*shown)
 
 
 def _named(intake: Intake, rows: Iterable[str], known: Container[str]) -> list[str]:
