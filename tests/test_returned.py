@@ -385,7 +385,7 @@ def test_what_is_asked_for_leads_back_to_the_right_filling(
 ) -> None:
     wrong = trial(rights, tmp_path, seed)
     correct(wrong.returned, wrong.right)
-    assert still_wrong(wrong.returned, wrong.right) == "", wrong.operators
+    assert still_wrong(wrong.returned, wrong) == "", wrong.operators
 
 
 def test_it_leads_back_through_libreoffice(rights: list[Right], tmp_path: Path) -> None:
@@ -397,7 +397,7 @@ def test_it_leads_back_through_libreoffice(rights: list[Right], tmp_path: Path) 
         correct(path, wrong.right)
     sent = saved_by_libreoffice(files, tmp_path / "sent")
     for wrong, path in zip(trials, sent, strict=True):
-        assert still_wrong(path, wrong.right) == "", wrong.operators
+        assert still_wrong(path, wrong) == "", wrong.operators
         assert states(path) <= {"OK", "－"}, wrong.operators
 
 

@@ -16,12 +16,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from definitions import small
 from office import saved_by_libreoffice
 from shinchoku.intake.submissions import FoundRow, Identity, Submission, read_submission
+from shinchoku.issued import issue
 from shinchoku.model import Definition, Key, Origin
 from shinchoku.sheets import CellKind
 from shinchoku.templates import write_template
 from shinchoku.templates.typing_in import type_answers
 
-OURS = Identity("r5", "D01", "1")
+OURS = Identity("r5", "D01", issue(small(), "D01").version)
 
 ANSWERS = {
     Key("P01-01", "actual"): "2か所",

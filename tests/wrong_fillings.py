@@ -25,6 +25,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from filling import column_ids, opened
 from shinchoku.definition import load
 from shinchoku.findings import Finding
+from shinchoku.intake.ledger import select
 from shinchoku.intake.merge import merge
 from shinchoku.intake.questions import Intake, Question
 from shinchoku.intake.rules import check
@@ -63,8 +64,9 @@ def right_fillings(folder: Path, most_rows: int = 1000) -> list[Right]:
     return fillings
 
 
-def intake_of(definition: Definition, path: Path) -> Intake:
-    return Intake(definition, [read_submission(path, path.name)])
+def intake_of(definition: Definition, *paths: Path) -> Intake:
+    kept, aside = select([read_submission(path, path.name) for path in paths], {})
+    return Intake(definition, kept, aside)
 
 
 def submitted(intake: Intake) -> dict[Key, str]:
@@ -346,9 +348,12 @@ def correct(path: Path, right: Right) -> int:
     return count
 
 
-def still_wrong(path: Path, right: Right) -> str:
-    """Say what is still wrong after the corrections, "" for nothing."""
-    intake = intake_of(right.definition, path)
+def still_wrong(path: Path, trial: Trial) -> str:
+    """Say what is still wrong after the corrections, which lie beside the original."""
+    right = trial.right
+    intake = intake_of(right.definition, trial.wrong, path)
+    if [file.file for file in intake.submissions] != [path.name]:
+        return f"counts: {intake.submissions}"
     faults = [f"{finding.code} {finding.message}" for finding in faults_of(intake)]
     found = submitted(intake)
     differing = [

@@ -5,12 +5,15 @@ Markers go into cells and a defined name as texts; `parse_marker` takes them apa
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 PREFIX = "shinchoku"
 SHEET = "_shinchoku"  # very hidden; some programs save it as merely hidden
 NAME = "shinchoku_identity"
 ROUND, DEPARTMENT, VERSION = "shinchoku_round", "shinchoku_department", "shinchoku_version"
+REPLACES = "shinchoku_replaces"  # of a returned workbook: the files that it was made from
 
 ABOUT = "about"  # the marker's form id on the sheet 記入要領
 IDENTITY = "identity"  # on the very hidden sheet
@@ -21,6 +24,9 @@ OWN_COLUMN = "_"  # begins the ids of columns that are ours and nobody's answer
 ABOUT_FIELDS = ("respondent", "extension", "confirmed_by", "confirmed_on")
 
 _PARTS = 5
+_DIGITS = 16  # of a SHA-256: what names a file here
+_MOST_REPLACED = 1000  # files: a cell has no room for many more
+_REPLACES = re.compile(rf"{REPLACES}((?:\|[0-9a-f]{{{_DIGITS}}})+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +53,19 @@ def parse_marker(text: str) -> tuple[str, Identity] | None:
     if len(parts) != _PARTS or parts[0] != PREFIX:
         return None
     return parts[1], Identity(*parts[2:])
+
+
+def short(sha256: str) -> str:
+    """Return what names a file of that digest in a workbook that was made from it."""
+    return sha256[:_DIGITS]
+
+
+def replacing(files: Iterable[str]) -> str:
+    """Return "shinchoku_replaces|<file>|<file>", of the short names of files."""
+    return "|".join((REPLACES, *sorted(files)[:_MOST_REPLACED]))
+
+
+def parse_replacing(text: str) -> Collection[str]:
+    """Return the short names of the files; none for any other text."""
+    found = _REPLACES.fullmatch(text.strip())
+    return found[1].split("|")[1:] if found else ()

@@ -397,12 +397,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{item}” is a repeat; its values are those of {source}.",
     ),
     "finding.superseded-file": (
-        "「{accepted}」を採用しているため、このファイルは使っていません（理由：{reason}）。",
-        "Not used, for “{accepted}” was accepted ({reason}).",
+        "「{name}」を採用しているため、このファイルは使っていません（理由：{reason}）。",
+        "Not used, for “{name}” was accepted ({reason}).",
     ),
     "finding.excluded-file": (
         "このファイルは除外しています（理由：{reason}）。",
         "This file is excluded ({reason}).",
+    ),
+    "finding.replaced-file": (
+        "返却用ファイルに記入し直した「{name}」が届いているため、このファイルは使っていません。",
+        "Not used, for “{name}” came: the returned workbook that was made from this file.",
     ),
     "finding.unaccounted": (
         "提出された値「{text}」が報告書の {cell} に見当たりません（報告書では「{found}」）。",
@@ -644,6 +648,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "hint.excluded-file": (
         "使うときは、accept で採用してください。",
         "To use it after all, accept it.",
+    ),
+    "hint.replaced-file": (
+        "こちらを使うときは、accept で採用してください。",
+        "To use this one instead, accept it.",
     ),
     "hint.unaccounted": (
         "手で直した値は、verify --corrections で修正の表にできます。",
@@ -939,6 +947,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "rule.excluded-file": (
         "企画担当が exclude で除外したファイルです。届いていないものとして扱います。",
         "A file that the planning section excluded. It counts as not there.",
+    ),
+    "rule.replaced-file": (
+        "このファイルから作った返却用ファイルが、記入されて届きました。そちらを使います。",
+        "The returned workbook made from this file has come back. That one counts.",
     ),
     "rule.repeat-disagrees": (
         "再掲の値が、再掲元と異なります。",

@@ -1,5 +1,6 @@
 """Send wrong fillings back and forth: 200 of them, some through LibreOffice; prints what is left.
 
+What comes back lies beside the wrong file, whose place it takes.
 Usage: python tests/bench/round_trip.py [TRIALS] [THROUGH_LIBREOFFICE]
 """
 
@@ -53,7 +54,7 @@ def main(trials: int, through: int) -> int:
             operators.update(trial.operators)
         files[:through] = through_libreoffice(files[:through], folder / "sent")
         for number, (trial, path) in enumerate(zip(done, files, strict=True)):
-            left = still_wrong(path, trial.right)
+            left = still_wrong(path, trial)
             if left:
                 wrong += 1
                 print(number, trial.right.path.name, trial.operators, left, sep="\n  ")

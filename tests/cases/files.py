@@ -122,6 +122,15 @@ def a_copy_that_spells_a_grade_in_another_way(folder: Path) -> None:
     both(copied(FINAL), typed(FINAL, ("S1-01", "start", "済　")))(folder)
 
 
+@case(10, of("N703"))
+def a_returned_workbook_beside_its_original(folder: Path) -> None:
+    typed(A, ("S1-02", "done", None))(folder)
+    build = folder.parent / "build"
+    (returned,) = pipeline.publish_returned(pipeline.check(folder), build).files
+    shutil.copyfile(returned, folder / FINAL)
+    typed(FINAL, ("S1-02", "done", "2地区"))(folder)
+
+
 @case(10, of("E106"), lost=["X1"])
 def two_files_that_differ(folder: Path) -> None:
     both(copied(FINAL), typed(FINAL, ("S1-01", "done", "年2回")))(folder)
@@ -393,6 +402,16 @@ def on_the_sheet(kind: str) -> Callable[[Path], None]:
 
 
 quick(24, "a_text_box", on_the_sheet("drawing"), at("N508", ""))
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+
+
+def drawn(shapes: str) -> Callable[[Path], None]:
+    part = with_part("xl/x/1.xml", f'<d:wsDr xmlns:d="{DRAWING}">{shapes}</d:wsDr>'.encode())
+    return both(on_the_sheet("drawing"), part)
+
+
+quick(24, "a_drawn_line", drawn("<d:oneCellAnchor><d:cxnSp/></d:oneCellAnchor>"), at("N508", ""))
+quick(24, "a_drawing_without_shapes", drawn(""))
 quick(29, "an_embedded_object", on_the_sheet("oleObject"), at("N508", ""))
 
 

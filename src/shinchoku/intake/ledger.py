@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from shinchoku.identity import short
 from shinchoku.intake.submissions import Submission
 from shinchoku.journal import append_lines, read_lines
 
@@ -26,7 +27,8 @@ Verdict = Literal["fine", "errors", "refused"]
 class Record:
     """One event. `verdict` is of a received file; `reason` and `by` are of a decision.
 
-    `name` is relative to the round; `at` is when, with its time zone.
+    `name` is relative to the round; `at` is when, with its time zone. `replaces` are the files
+    whose place a returned workbook takes, as `identity.short` names them, with blanks between.
     """
 
     event: Event
@@ -37,6 +39,7 @@ class Record:
     reason: str = ""
     by: str = ""
     at: str = ""
+    replaces: str = ""
 
     @property
     def content(self) -> str:
@@ -46,10 +49,12 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """A file that does not count, and the decision that says so."""
+    """A file that does not count: another, called `name`, does, or it is itself excluded."""
 
     submission: Submission
-    decision: Record
+    why: Literal["accepted", "excluded", "replaced"]
+    name: str
+    reason: str = ""
 
 
 # ---------------------------------------------------------------- the file
@@ -109,6 +114,7 @@ def about(
         verdict=verdict,
         reason=reason,
         by="" if event == "received" else _user(),
+        replaces=" ".join(sorted(submission.replaces)) if event == "received" else "",
     )
 
 
@@ -145,19 +151,50 @@ def decisions(records: Iterable[Record]) -> Mapping[str, Record]:
 def select(
     submissions: Sequence[Submission], out: Mapping[str, Record]
 ) -> tuple[tuple[Submission, ...], tuple[SetAside, ...]]:
-    """Part the files that count from those that `decisions` took out.
+    """Part the files that count from those that `decisions` or returned workbooks took out.
 
     An accepted file that is no longer there takes nothing out.
     """
+    decided = tuple(_decided(submissions, out))
+    left = _without(submissions, decided)
+    replaced = tuple(_replaced(left))
+    return _without(left, replaced), (*decided, *replaced)
+
+
+def _decided(submissions: Sequence[Submission], out: Mapping[str, Record]) -> Iterator[SetAside]:
     present = {_content(submission) for submission in submissions}
-    kept, aside = [], []
     for submission in submissions:
         decision = out.get(_content(submission))
-        if decision is None or decision.content not in present:
-            kept.append(submission)
-        else:
-            aside.append(SetAside(submission, decision))
-    return tuple(kept), tuple(aside)
+        if decision and decision.content in present and decision.event != "received":
+            yield SetAside(submission, decision.event, decision.name, decision.reason)
+
+
+def _replaced(submissions: Sequence[Submission]) -> Iterator[SetAside]:
+    """Yield the files that a returned workbook of the same department was made from.
+
+    One that is itself replaced counts no more; so where files claim each other, all of them stay.
+    """
+    returned = [submission for submission in submissions if submission.replaces]
+    last = [one for one in returned if not any(_takes_place(other, one) for other in returned)]
+    for submission in submissions:
+        successor = next((one for one in last if _takes_place(one, submission)), None)
+        if successor:
+            yield SetAside(submission, "replaced", successor.file)
+
+
+def _takes_place(one: Submission, other: Submission) -> bool:
+    return (
+        short(other.sha256) in one.replaces
+        and one.identity is not None
+        and other.identity is not None
+        and one.identity.round_id == other.identity.round_id
+        and one.identity.department_id == other.identity.department_id
+    )
+
+
+def _without(files: Sequence[Submission], aside: Iterable[SetAside]) -> tuple[Submission, ...]:
+    gone = {each.submission.file for each in aside}
+    return tuple(file for file in files if file.file not in gone)
 
 
 def _content(submission: Submission) -> str:
@@ -167,17 +204,28 @@ def _content(submission: Submission) -> str:
 def superseded(records: Sequence[Record]) -> Mapping[int, Record]:
     """Return what took a received file's place, by the index of its record.
 
-    Either the file that was accepted in its stead, or the next one of the same name.
+    That is the file accepted in its stead, the returned workbook that was made from it, or the
+    next one of the same name.
     """
     out = decisions(records)
     successors: dict[int, Record] = {}
     last: dict[str, int] = {}
+    returned = [r for r in records if r.replaces and r.content not in out]
     for index, record in enumerate(records):
         if record.event == "received":
             if record.name in last:
                 successors[last[record.name]] = record
             last[record.name] = index
-            decision = out.get(record.content)
-            if decision and decision.event == "accepted":
-                successors[index] = decision
+    for index in last.values():
+        record = records[index]
+        successor = out.get(record.content)
+        if successor is None:
+            successor = next((r for r in returned if _is_made_from(r, record)), None)
+        if successor and successor.event != "excluded":
+            successors[index] = successor
     return successors
+
+
+def _is_made_from(returned: Record, record: Record) -> bool:
+    same = returned.department == record.department
+    return same and short(record.sha256) in returned.replaces.split()

@@ -106,7 +106,7 @@ class Received:
 class Intake:
     """A definition and everything that was received for it.
 
-    `set_aside` are the files that the planning section's decisions took out of `submissions`,
+    `set_aside` are the files that do not count and are not in `submissions`,
     `issues` what older templates were issued with, by version, as far as it is on record,
     `corrections` its changes that stand in them already, `refusals` those that could not.
     """

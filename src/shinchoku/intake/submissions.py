@@ -27,6 +27,7 @@ from shinchoku.identity import (
     VERSION,
     Identity,
     parse_marker,
+    parse_replacing,
 )
 from shinchoku.intake.cleaning import clean, printable
 from shinchoku.model import Origin
@@ -106,7 +107,8 @@ class Submission:
     `rows` are in the order of the sheets, with repeated and unknown ids; `hidden_rows` counts
     those that are hidden; `about` has respondent, extension, confirmed_by and confirmed_on where
     they are given; `ignored_sheets` are those with content that is none of ours. `columns` has
-    the column ids of each form whose sheet is there.
+    the column ids of each form whose sheet is there. `replaces` are the files whose place a
+    returned workbook takes, named as `identity.short` does.
     """
 
     file: str
@@ -121,6 +123,7 @@ class Submission:
     beside: tuple[Beside, ...] = ()
     external_links: bool = False
     macros: bool = False
+    replaces: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +178,13 @@ def _submission(workbook: Workbook, file: str, digest: str) -> Submission:
     about: dict[str, str] = {}
     columns: dict[str, frozenset[str]] = {}
     beside: list[Beside] = []
+    replaces: frozenset[str] = frozenset()
     for marked in ours:
         if marked.form_id == ABOUT:
             about = _about(marked) | about
-        elif marked.form_id != IDENTITY:
+        elif marked.form_id == IDENTITY:
+            replaces |= _replaces(marked)
+        else:
             table = _Table(marked, file)
             for number, row in table.rows():
                 rows.append(row)
@@ -200,6 +206,7 @@ def _submission(workbook: Workbook, file: str, digest: str) -> Submission:
         beside=tuple(beside),
         external_links=workbook.external_links,
         macros=workbook.macros,
+        replaces=replaces,
     )
 
 
@@ -240,6 +247,12 @@ def _is_of(marked: _Marked, identity: Identity | None) -> bool:
         identity.round_id,
         identity.department_id,
     )
+
+
+def _replaces(marked: _Marked) -> frozenset[str]:
+    """Return the files that a returned workbook was made from; they stand below its marker."""
+    below = marked.sheet.cells.get((marked.row + 1, marked.column))
+    return frozenset(parse_replacing(below.text)) if below else frozenset()
 
 
 # ---------------------------------------------------------------- what is in it

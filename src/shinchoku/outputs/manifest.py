@@ -140,10 +140,10 @@ def manifest(intake: Intake, outputs: Outputs, tally: Tally, *, draft: bool) -> 
 
 def _input(intake: Intake, submission: Submission) -> dict[str, str]:
     identity = submission.identity
-    aside = {a.submission.file: a.decision.event for a in intake.set_aside}.get(submission.file)
+    aside = {each.submission.file: each.why for each in intake.set_aside}.get(submission.file)
     status = "accepted" if intake.belongs(submission) else "refused"
     if aside:
-        status = "superseded" if aside == "accepted" else "excluded"
+        status = "excluded" if aside == "excluded" else "superseded"
     return {
         "path": submission.file,
         "sha256": submission.sha256,

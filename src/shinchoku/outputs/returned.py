@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shinchoku.findings import Finding, Severity
-from shinchoku.identity import VALUE_COLUMN
+from shinchoku.identity import VALUE_COLUMN, short
 from shinchoku.intake.cleaning import is_beyond_excel, printable, quoted
 from shinchoku.intake.questions import Intake, Question, Received
 from shinchoku.intake.submissions import Field, FoundRow
 from shinchoku.messages import MESSAGES, say
-from shinchoku.model import Column, Key, Role
+from shinchoku.model import Column, Department, Key, Role
 from shinchoku.normal import canonical
 from shinchoku.sheets import CellKind
 from shinchoku.templates import (
@@ -83,10 +83,21 @@ def write_returned(folder: Path, intake: Intake, findings: Sequence[Finding]) ->
                 answers=_answers(received),
                 about={key: printable(text) for key, text in about.items()},
                 faults=_faults(intake, received, found),
+                replaces=_replaced(intake, department),
             )
             files.append(path)
     skipped = (departments[department].name for department, n in answers.items() if n > 1)
     return Returned(tuple(files), tuple(skipped))
+
+
+def _replaced(intake: Intake, department: Department) -> frozenset[str]:
+    """Return the files of a department that are there, and those whose place they took."""
+    own = [
+        file
+        for file in intake.all_files
+        if file.identity and file.identity.department_id == department.id and intake.belongs(file)
+    ]
+    return frozenset(short(file.sha256) for file in own).union(*(file.replaces for file in own))
 
 
 def _answers(received: Received) -> dict[Key, str]:

@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from shinchoku.sheets.markup import LINK_IDS, TRUE, elements, first_of, relationships
+from shinchoku.sheets.markup import LINK_IDS, TRUE, Relationship, elements, first_of, relationships
 from shinchoku.sheets.number_formats import EPOCH_1900, EPOCH_1904
 from shinchoku.sheets.package import Package, as_sheets_error
 from shinchoku.sheets.strings import comments_of, shared_strings, unescaped
@@ -144,5 +144,12 @@ def _sheet(package: Package, listed: _ListedSheet, part: str, values: References
         # Excel repeats a thread as a note, behind a paragraph that advertises newer versions.
         comments=comments_of(package, first_of(package, links, "comments"))
         | comments_of(package, first_of(package, links, "threadedComment")),
-        has_drawings=not _DRAWING_TYPES.isdisjoint(link.type for link in links),
+        has_drawings=any(_shows_something(package, link) for link in links),
     )
+
+
+def _shows_something(package: Package, link: Relationship) -> bool:
+    """Whether a link leads to a drawing; LibreOffice leaves empty ones where notes were."""
+    if link.type == "drawing" and link.part in package:
+        return b"Anchor" in b"".join(package.inflate(link.part))
+    return link.type in _DRAWING_TYPES

@@ -5,12 +5,12 @@ In go faults and their places; out comes the first sheet of a returned workbook.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from xlsxwriter.format import Format
 
-from shinchoku.identity import IDENTITY, Identity, marker
+from shinchoku.identity import IDENTITY, Identity, marker, replacing
 from shinchoku.model import Definition, Department
 from shinchoku.page import column_px
 from shinchoku.sheets import cell_name
@@ -81,9 +81,15 @@ class Request:
     department: Department
     row: int = field(default=TITLE_ROW)
 
-    def write(self, identity: Identity, faults: Faults, places: Sequence[Place | None]) -> None:
+    def write(
+        self,
+        identity: Identity,
+        faults: Faults,
+        places: Sequence[Place | None],
+        replaces: Collection[str],
+    ) -> None:
         """Write everything; a place for each fault, None where it has no cell."""
-        self._write_ids(identity)
+        self._write_ids(identity, replaces)
         self._write_title(len(faults.asked))
         progress_row = self.row
         self._gap()
@@ -95,12 +101,13 @@ class Request:
 
     # ------------------------------------------------------------ blocks
 
-    def _write_ids(self, identity: Identity) -> None:
-        """Say whose it is; there is no row of ids, so nothing here is read as an answer."""
+    def _write_ids(self, identity: Identity, replaces: Collection[str]) -> None:
+        """Say whose it is; with no row of column ids, nothing here is read as an answer."""
         for index, width in enumerate(WIDTHS):
             self.sheet.column_px(index, column_px(width))
         self.sheet.call("set_column", 0, 0, None, None, {"hidden": True})
         self.sheet.text(MARKER_ROW, 0, marker(IDENTITY, identity))
+        self.sheet.text(IDS_ROW, 0, replacing(replaces))
         for row in (MARKER_ROW, IDS_ROW):
             self.sheet.call("set_row", row, None, None, {"hidden": True})
 

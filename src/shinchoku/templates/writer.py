@@ -7,7 +7,7 @@ answers, and checks itself while it is filled.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -20,6 +20,7 @@ from shinchoku.identity import (
     VERSION,
     Identity,
     marker,
+    replacing,
 )
 from shinchoku.issued import issue
 from shinchoku.model import Definition, Department, Form, Key
@@ -65,10 +66,12 @@ def write_template(
     answers: Mapping[Key, str] = _NO_ANSWERS,
     about: Mapping[str, str] = _NO_TEXTS,
     faults: Faults = _NO_FAULTS,
+    replaces: Collection[str] = (),
 ) -> TemplateSummary:
     """Write one department's workbook, pre-filled with the answers that are given.
 
-    With `faults` it opens with a sheet that lists them, and shows them in their places.
+    With `faults` it opens with a sheet that lists them, and shows them in their places. When it
+    comes back it takes the place of the files that it `replaces`, named as `identity.short` does.
     """
     identity = _identity(definition, department)
     tasks = [
@@ -81,7 +84,7 @@ def write_template(
         guide = book.sheet(GUIDE_SHEET, rows_grow=True)
         asked = [task for task in tasks if task.asked]
         sheets = [book.sheet(task.form.sheet, rows_grow=True) for task in asked]
-        lists = HiddenLists(_write_identity(book, identity), _LISTS_COLUMN)
+        lists = HiddenLists(_write_identity(book, identity, replaces), _LISTS_COLUMN)
         pairs = zip(sheets, asked, strict=True)
         form_sheets = [FormSheet(sheet, look, task, lists) for sheet, task in pairs]
         forms = tuple(map(_write_form, form_sheets))
@@ -89,7 +92,7 @@ def write_template(
         writer.write(identity, forms, about, date_text(definition.round.deadline))
         if request is not None:
             placed = [_place(fault, (*form_sheets, writer)) for fault in faults.asked]
-            Request(request, look, definition, department).write(identity, faults, placed)
+            Request(request, look, definition, department).write(identity, faults, placed, replaces)
     return _summary(path, department, tasks)
 
 
@@ -129,8 +132,11 @@ def _write_form(form_sheet: FormSheet) -> FormTask:
     return FormTask(form=task.form, items=len(task.asked), lines=lines, progress=progress)
 
 
-def _write_identity(book: Book, identity: Identity) -> SheetWriter:
-    """Write the identity into properties, a defined name and a very hidden sheet."""
+def _write_identity(book: Book, identity: Identity, replaces: Collection[str]) -> SheetWriter:
+    """Write the identity into properties, a defined name and a very hidden sheet.
+
+    The sheet alone has room for the files that are replaced, however many they are.
+    """
     for name, value in (
         (ROUND, identity.round_id),
         (DEPARTMENT, identity.department_id),
@@ -141,6 +147,8 @@ def _write_identity(book: Book, identity: Identity) -> SheetWriter:
     book.name(NAME, f'="{text}"')
     hidden = book.sheet(SHEET)
     hidden.text(0, 0, text)
+    if replaces:
+        hidden.text(1, 0, replacing(replaces))
     hidden.call("very_hidden")
     hidden.call("protect")
     return hidden

@@ -77,6 +77,7 @@ RULES: tuple[Rule, ...] = tuple(
         ("N512", "no-longer-asked", _N, versions.no_longer_asked),
         ("N701", "superseded-file", _N, decided.superseded),
         ("N702", "excluded-file", _N, decided.excluded),
+        ("N703", "replaced-file", _N, decided.replaced),
     )
 )
 

@@ -1,4 +1,4 @@
-"""Rules about what the planning section decided: files set aside, corrections."""
+"""Rules about what was decided: files that do not count, corrections."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ def excluded(rule: Rule, intake: Intake) -> Iterator[Finding]:
     yield from _set_aside(rule, intake, "excluded")
 
 
+def replaced(rule: Rule, intake: Intake) -> Iterator[Finding]:
+    """Find files that came back corrected, as the returned workbook that was made from them."""
+    yield from _set_aside(rule, intake, "replaced")
+
+
 def refused(rule: Rule, intake: Intake) -> Iterator[Finding]:
     """Find corrections that are not applied, for the reason that the rule is called after."""
     for refusal in intake.refusals:
@@ -32,12 +37,13 @@ def refused(rule: Rule, intake: Intake) -> Iterator[Finding]:
             )
 
 
-def _set_aside(rule: Rule, intake: Intake, event: str) -> Iterator[Finding]:
-    for file, decision in ((a.submission, a.decision) for a in intake.set_aside):
-        if decision.event == event:
+def _set_aside(rule: Rule, intake: Intake, why: str) -> Iterator[Finding]:
+    for aside in intake.set_aside:
+        if aside.why == why:
+            identity = aside.submission.identity
             yield rule.finding(
-                Origin(file.file),
-                department=file.identity.department_id if file.identity else "",
-                accepted=decision.name,
-                reason=decision.reason,
+                Origin(aside.submission.file),
+                department=identity.department_id if identity else "",
+                name=aside.name,
+                reason=aside.reason,
             )
