@@ -7,14 +7,14 @@ holds one issue a line and only grows, so that an older template is held to its 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
 from shinchoku.journal import append_lines, read_lines
-from shinchoku.model import Column, Definition, Form, Line
+from shinchoku.model import Column, Definition, Form, Item, Line
 
 ISSUED = "issued.jsonl"
 _DIGITS = 12
@@ -36,8 +36,13 @@ class Issue:
     @cached_property
     def version(self) -> str:
         """The fingerprint: the order of rows and columns asks nothing else and does not count."""
-        content = json.dumps(asdict(self), sort_keys=True)
+        content = json.dumps(self.content, sort_keys=True)
         return sha256(content.encode()).hexdigest()[:_DIGITS]
+
+    @property
+    def content(self) -> Mapping[str, object]:
+        """Every field by its name."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     def had(self, form: Form, column: Column) -> bool:
         """Whether a form had a column, filled in by the same side as it is now."""
@@ -47,12 +52,20 @@ class Issue:
 
 def issue(definition: Definition, department_id: str) -> Issue:
     """Return what a department's template is issued with now."""
-    asked = [
-        (form, item)
-        for form in definition.forms
-        for _, item in definition.items_of(form)
-        if item.department_id == department_id and not item.repeat_of
-    ]
+    return issues(definition, [department_id])[department_id]
+
+
+def issues(definition: Definition, department_ids: Iterable[str]) -> Mapping[str, Issue]:
+    """Return what the templates of departments are issued with now, by department."""
+    asked: dict[str, list[tuple[Form, Item]]] = {id_: [] for id_ in department_ids}
+    for form in definition.forms:
+        for _, item in definition.items_of(form):
+            if item.department_id in asked and not item.repeat_of:
+                asked[item.department_id].append((form, item))
+    return {id_: _issue_of(id_, items) for id_, items in asked.items()}
+
+
+def _issue_of(department_id: str, asked: Sequence[tuple[Form, Item]]) -> Issue:
     forms = {form.id: form for form, _ in asked}
     return Issue(
         department_id=department_id,
@@ -91,7 +104,7 @@ def append_issues(folder: Path, issues: Iterable[Issue]) -> None:
 
 
 def _line(issue: Issue) -> str:
-    return json.dumps({"version": issue.version, **asdict(issue)}, ensure_ascii=False)
+    return json.dumps({"version": issue.version, **issue.content}, ensure_ascii=False)
 
 
 def _issue(line: bytes) -> Issue | None:

@@ -28,7 +28,7 @@ from shinchoku.intake.ledger import (
 )
 from shinchoku.intake.questions import Intake
 from shinchoku.intake.submissions import read_submission
-from shinchoku.issued import ISSUED, append_issues, issue, read_issues
+from shinchoku.issued import ISSUED, append_issues, issues, read_issues
 from shinchoku.messages import say
 from shinchoku.model import Definition, Merged, PagedDocument, Tally
 from shinchoku.normal import canonical
@@ -134,7 +134,7 @@ def distribute(folder: Path, progress: Progress[Any] = quiet) -> Sequence[Templa
     target = folder / "templates"
     target.mkdir(exist_ok=True)
     asked = [d for d in definition.departments if any(intake.asked(d.id))]
-    append_issues(folder, (issue(definition, department.id) for department in asked))
+    append_issues(folder, issues(definition, [department.id for department in asked]).values())
     summaries = []
     for department in progress(asked, say("progress.templates"), len(asked)):
         path = target / template_file_name(definition, department)

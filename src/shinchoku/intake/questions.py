@@ -12,7 +12,7 @@ from functools import cached_property
 from shinchoku.intake.cleaning import clean
 from shinchoku.intake.ledger import SetAside
 from shinchoku.intake.submissions import Field, FoundRow, Submission
-from shinchoku.issued import Issue, issue
+from shinchoku.issued import Issue, issues
 from shinchoku.model import Column, Correction, Definition, Form, Item, Key, Line, Origin
 from shinchoku.normal import canonical
 
@@ -163,7 +163,7 @@ class Intake:
     @cached_property
     def current(self) -> Mapping[str, Issue]:
         """What each department that sent something would be issued with now."""
-        return {id_: issue(self.definition, id_) for id_, f in self.by_department.items() if f}
+        return issues(self.definition, [id_ for id_, files in self.by_department.items() if files])
 
     @property
     def older_versions(self) -> frozenset[str]:
