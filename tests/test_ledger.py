@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from filling import file_of, type_in
 from killing import kill_often
-from shinchoku import pipeline
+from shinchoku import desk, pipeline
 from shinchoku.cli import group
 from shinchoku.intake.ledger import (
     LEDGER,
@@ -216,18 +216,18 @@ def test_an_accepted_file_wins_until_something_new_arrives(tiny: Path, tmp_path:
 
 def test_an_accepted_file_that_is_gone_takes_nothing_out(tiny: Path) -> None:
     path = second_file(tiny)
-    pipeline.decide(tiny, "accepted", path.name, "確認した")
+    desk.decide(tiny, "accepted", path.name, "確認した")
     path.unlink()
     assert codes(tiny) == []
 
 
 def test_an_excluded_file_counts_as_not_there(tiny: Path, tmp_path: Path) -> None:
     path = second_file(tiny)
-    pipeline.decide(tiny, "excluded", str(path), "試しに作ったもの")
+    desk.decide(tiny, "excluded", str(path), "試しに作ったもの")
     assert codes(tiny) == ["N702"]
     assert "試しに作ったもの" in pipeline.check(tiny).findings[0].message
     assert "年1回" in printed(tiny, tmp_path / "build")
-    pipeline.decide(tiny, "excluded", file_of(tiny, "X2").name, "誤送信")
+    desk.decide(tiny, "excluded", file_of(tiny, "X2").name, "誤送信")
     assert codes(tiny) == ["E101", "N702", "N702"]
 
 

@@ -12,7 +12,7 @@ import pytest
 from cases.case import A, B
 from filling import cell_of, file_of, opened, type_in
 from office import saved_by_libreoffice
-from shinchoku import pipeline
+from shinchoku import desk, pipeline
 from shinchoku.identity import short
 from shinchoku.intake.ledger import select
 from shinchoku.intake.submissions import Submission, read_submission
@@ -26,7 +26,7 @@ BACK = "X1 返送.xlsx"
 def returned(folder: Path, department: str = "X1") -> Path:
     """What the planning section would send back to a department now."""
     build = folder.parent / "build"
-    files = pipeline.publish_returned(pipeline.check(folder), build).files
+    files = desk.publish_returned(pipeline.check(folder), build).files
     (path,) = (file for file in files if f"_{department}_" in file.name)
     return path
 
@@ -87,7 +87,7 @@ def test_two_corrections_that_differ_conflict(wrong: Path) -> None:
     shutil.copyfile(back, other)
     type_in(other, "S1-02", "done", "3地区")
     assert codes(wrong) == ["E106", "N703"]
-    pipeline.decide(wrong, "accepted", other.name, "電話で確認した")
+    desk.decide(wrong, "accepted", other.name, "電話で確認した")
     assert codes(wrong) == ["N701", "N701"]
 
 
@@ -134,19 +134,19 @@ def test_what_the_department_changes_in_the_original_is_a_conflict(wrong: Path) 
 
 def test_an_excluded_correction_leaves_the_original(wrong: Path) -> None:
     sent_back(wrong)
-    pipeline.decide(wrong, "excluded", BACK, "記入者が違う")
+    desk.decide(wrong, "excluded", BACK, "記入者が違う")
     assert codes(wrong) == ["E301", "N702"]
 
 
 def test_the_original_may_be_accepted_instead(wrong: Path) -> None:
     sent_back(wrong)
-    pipeline.decide(wrong, "accepted", file_of(wrong, "X1").name, "返送分は誤り")
+    desk.decide(wrong, "accepted", file_of(wrong, "X1").name, "返送分は誤り")
     assert codes(wrong) == ["E301", "N701"]
 
 
 def test_the_correction_of_an_accepted_file_counts(wrong: Path) -> None:
     second_file(wrong)
-    pipeline.decide(wrong, "accepted", file_of(wrong, "X1").name, "課長に確認した")
+    desk.decide(wrong, "accepted", file_of(wrong, "X1").name, "課長に確認した")
     assert codes(wrong) == ["E301", "N701"]
     sent_back(wrong)
     assert codes(wrong) == ["N701", "N703"]
@@ -169,7 +169,7 @@ def test_without_both_it_is_one_of_two_files(wrong: Path) -> None:
         del book["_shinchoku"], book[REQUEST]
         cell_of(book, "S1-01", "remarks").value = "夜間訓練も加えた"
     assert "E106" in codes(wrong)
-    pipeline.decide(wrong, "accepted", BACK, "返送されたもの")
+    desk.decide(wrong, "accepted", BACK, "返送されたもの")
     assert codes(wrong)[-1:] == ["N701"]
 
 
@@ -194,7 +194,7 @@ def test_history_tells_what_took_its_place(wrong: Path) -> None:
     assert set(after) == {A, f"submitted/{BACK}"}
     assert BACK in after[A]
     assert "X1 再返送.xlsx" in after[f"submitted/{BACK}"]
-    pipeline.decide(wrong, "excluded", BACK, "誤送信")
+    desk.decide(wrong, "excluded", BACK, "誤送信")
     (line,) = (line for line in run("history", wrong).output.splitlines() if "→" in line)
     assert "X1 再返送.xlsx" in line, "what is excluded takes nobody's place"
 

@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from filling import cell_of, file_of, opened, type_in
 from office import saved_by_libreoffice
-from shinchoku import pipeline
+from shinchoku import desk, pipeline
 from shinchoku.model import Key
 from shinchoku.outputs.publish import PublishError
 from shinchoku.outputs.returned import Returned, write_returned
@@ -351,7 +351,7 @@ def test_a_folder_that_cannot_be_moved_stays_as_it_was(
 ) -> None:
     type_in(file_of(tiny, "X1"), "S1-01", "start", "？")
     checked, build = pipeline.examine(tiny), tmp_path / "build"
-    (before,) = pipeline.publish_returned(checked, build).files
+    (before,) = desk.publish_returned(checked, build).files
     rename = Path.rename
 
     def refuse_the_new_one(path: Path, target: Path) -> Path:
@@ -362,7 +362,7 @@ def test_a_folder_that_cannot_be_moved_stays_as_it_was(
     with monkeypatch.context() as patched:
         patched.setattr(Path, "rename", refuse_the_new_one)
         with pytest.raises(PublishError):
-            pipeline.publish_returned(checked, build)
+            desk.publish_returned(checked, build)
     assert before.exists()
 
 

@@ -16,7 +16,7 @@ import pytest
 from browser import listening_proxy, opened_by_chromium
 from conftest import SAMPLE
 from filling import file_of, type_in
-from shinchoku import cli, pipeline
+from shinchoku import cli, desk, pipeline
 from shinchoku.definition import load
 from shinchoku.intake.questions import Intake
 from shinchoku.messages import language
@@ -70,7 +70,7 @@ class Reader(HTMLParser):
 
 
 def board_of(folder: Path, today: date | None = EARLY, build: Path = Path("none")) -> Board:
-    return pipeline.board(pipeline.examine(folder), build, today=today)
+    return desk.board(pipeline.examine(folder), build, today=today)
 
 
 def states(board: Board) -> dict[str, State]:

@@ -9,13 +9,13 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from filling import cell_of, file_of, type_in
-from shinchoku import cli, pipeline
+from shinchoku import cli, desk, pipeline
 from shinchoku.outputs.trace import Trace
 from test_corrections import DONE, as_csv
 
 
 def traced(folder: Path, build: Path, item: str) -> Trace:
-    found = pipeline.trace(folder, build, item)
+    found = desk.trace(folder, build, item)
     assert found is not None
     return found
 

@@ -18,7 +18,7 @@ from cases.versions import FIRE, NIGHT, added, corrected, removed
 from conftest import TINY
 from definitions import indicator, item, project, small
 from filling import cell_of, file_of
-from shinchoku import pipeline
+from shinchoku import desk, pipeline
 from shinchoku.definition import load
 from shinchoku.findings import Finding
 from shinchoku.intake.questions import Intake
@@ -27,6 +27,7 @@ from shinchoku.intake.submissions import read_submission
 from shinchoku.issued import ISSUED, Issue, append_issues, issue, read_issues
 from shinchoku.messages import language
 from shinchoku.model import Column, Definition, Key, Role
+from shinchoku.sample import demo
 from shinchoku.templates import write_template
 from test_ledger import run
 from test_returned import advice, only_one, texts
@@ -165,10 +166,10 @@ def test_a_corrected_master_adds_one_line(tiny: Path) -> None:
 
 def test_a_returned_workbook_is_on_record(tiny: Path, tmp_path: Path) -> None:
     both(NIGHT, typed(A, ("S1-01", "done", None)))(tiny)
-    pipeline.publish_returned(pipeline.check(tiny), tmp_path / "build")
+    desk.publish_returned(pipeline.check(tiny), tmp_path / "build")
     version = fingerprint(tiny_x1(goal="総合訓練の実施（夜間を含む）"))
     assert [line["version"] for line in recorded(tiny)][2:] == [version]
-    pipeline.publish_returned(pipeline.check(tiny), tmp_path / "build")
+    desk.publish_returned(pipeline.check(tiny), tmp_path / "build")
     assert len(recorded(tiny)) == 3
     assert not [p for p in (tmp_path / "build").rglob("*") if p.name == ISSUED]
 
@@ -242,7 +243,7 @@ def test_a_record_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 def test_the_demo_begins_with_a_record_of_its_own(tmp_path: Path) -> None:
     sample = Path(shutil.copytree(TINY, tmp_path / "sample"))
     (sample / ISSUED).write_text("{}\n", encoding="utf-8")
-    pipeline.demo(sample, tmp_path / "copy", tmp_path / "build")
+    demo(sample, tmp_path / "copy", tmp_path / "build")
     assert [line["department_id"] for line in recorded(tmp_path / "copy")] == ["X1", "X2"]
 
 
@@ -389,7 +390,7 @@ def test_an_older_template_is_compiled_with_the_texts_of_now(tiny: Path, tmp_pat
     assert {"総合訓練の実施（夜間を含む）", "2地区（東・西）", "年1回"} <= printed
     assert "総合訓練の実施" not in printed
     assert pipeline.verify(build).findings == ()
-    trace = pipeline.trace(tiny, build, "S1-01")
+    trace = desk.trace(tiny, build, "S1-01")
     assert trace is not None
     assert [way.value.text for way in trace.ways if way.value] == [
         "年1回", "済", "◎", "参加者が倍に増えた"

@@ -29,10 +29,9 @@ from shinchoku.terminal import (
 
 if TYPE_CHECKING:
     from shinchoku.intake.ledger import Event
-    from shinchoku.pipeline import Checked
+    from shinchoku.results import Checked
 
 FINE, FINDINGS, USAGE = 0, 1, 2
-SAMPLE = "nerima-r4"
 ROUNDS, BUILDS = Path("input_templates"), Path("build")
 
 T = TypeVar("T")
@@ -90,10 +89,10 @@ _today_option = click.option(
 @group.command()
 def demo() -> None:
     """Run the whole loop on the sample."""
-    from shinchoku import pipeline
+    from shinchoku import sample
 
-    target, build = BUILDS / "demo" / SAMPLE, BUILDS / SAMPLE
-    compiled = _run(lambda: pipeline.demo(_sample(), target, build, progress=progress))
+    target, build = BUILDS / "demo" / sample.NAME, BUILDS / sample.NAME
+    compiled = _run(lambda: sample.demo(sample.folder(), target, build, progress=progress))
     count = sum(bool(found) for found in compiled.checked.intake.by_department.values())
     tell(say("summary.distributed", folder=target / "templates", count=count))
     tell_compiled(compiled)
@@ -117,19 +116,19 @@ def distribute(round_: str) -> None:
 @_json_option
 def check(round_: str, *, today: date, as_json: bool) -> None:
     """List the findings."""
-    from shinchoku import pipeline
+    from shinchoku import desk, pipeline
     from shinchoku.outputs.board import as_data
 
     folder = _round(round_)
     build = BUILDS / folder.name
     checked = _run(lambda: pipeline.check(folder, progress))
     if as_json:
-        _run(lambda: pipeline.publish_returned(checked, build))
-        board = pipeline.board(checked, build, today=today)
-        _run(lambda: pipeline.publish_board(board, build))
+        _run(lambda: desk.publish_returned(checked, build))
+        board = desk.board(checked, build, today=today)
+        _run(lambda: desk.publish_board(board, build))
         tell(json.dumps(as_data(board), ensure_ascii=False, indent=1))
     else:
-        path = _run(lambda: pipeline.publish_findings(checked, build))
+        path = _run(lambda: desk.publish_findings(checked, build))
         tell_checked(checked, path)
         _publish_for_people(checked, build, today)
     sys.exit(FINDINGS if checked.errors else FINE)
@@ -141,13 +140,14 @@ def check(round_: str, *, today: date, as_json: bool) -> None:
 @_today_option
 def compile_(round_: str, *, draft: bool, today: date) -> None:
     """Write the report."""
-    from shinchoku import pipeline
+    from shinchoku import desk, pipeline
+    from shinchoku.results import Checked
 
     folder = _round(round_)
     build = BUILDS / folder.name
     result = _run(lambda: pipeline.compile_round(folder, build, draft=draft, progress=progress))
-    if isinstance(result, pipeline.Checked):
-        path = _run(lambda: pipeline.publish_findings(result, build))
+    if isinstance(result, Checked):
+        path = _run(lambda: desk.publish_findings(result, build))
         tell_checked(result, path)
         _publish_for_people(result, build, today)
         tell(say("summary.refused"))
@@ -178,9 +178,9 @@ def exclude(round_: str, file: str, reason: str) -> None:
 
 
 def _decide(round_: str, event: Event, file: str, reason: str) -> None:
-    from shinchoku import pipeline
+    from shinchoku import desk
 
-    record = _run(lambda: pipeline.decide(_round(round_), event, file, reason))
+    record = _run(lambda: desk.decide(_round(round_), event, file, reason))
     tell(say(f"summary.{event}", name=record.name))
 
 
@@ -271,10 +271,10 @@ def proof(build: str, *, images: Path | None, pdf: Path | None, as_json: bool) -
 @click.argument("item", metavar="ITEM")
 def trace(round_: str, item: str) -> None:
     """Follow an item's values to the printed page."""
-    from shinchoku import pipeline
+    from shinchoku import desk
 
     folder = _round(round_)
-    traced = _run(lambda: pipeline.trace(folder, BUILDS / folder.name, item))
+    traced = _run(lambda: desk.trace(folder, BUILDS / folder.name, item))
     if traced is None:
         _fail(say("error.no_item", name=item))
     for line in traced.told():
@@ -318,24 +318,18 @@ def _build(name: str) -> Path:
     return _fail(say("error.no_build", reason=name))
 
 
-def _sample() -> Path:
-    """Return the sample round: in the wheel, or in a checkout."""
-    here = Path(__file__).resolve()
-    shipped = here.parent / "samples" / SAMPLE
-    return shipped if shipped.exists() else here.parents[2] / ROUNDS / SAMPLE
-
-
 # ---------------------------------------------------------------- running and telling
 
 
 def _run(job: Callable[[], T]) -> T:
     """Do a job; what a person can mend becomes a message and exit 2, never a traceback."""
     from shinchoku.definition import DefinitionError
+    from shinchoku.desk import DecisionError
     from shinchoku.layout.paginate import LayoutError
     from shinchoku.layout.proof import ProofError
     from shinchoku.outputs.manifest import BuildError
     from shinchoku.outputs.publish import PublishError
-    from shinchoku.pipeline import DecisionError, UnaccountedError
+    from shinchoku.pipeline import UnaccountedError
     from shinchoku.workbook import WorkbookError
 
     told = {
@@ -369,8 +363,8 @@ def _fail(message: str) -> NoReturn:
 
 def _publish_for_people(checked: Checked, build: Path, today: date) -> None:
     """Write the returned workbooks and the status board, which links to them; say where."""
-    from shinchoku import pipeline
+    from shinchoku import desk
 
-    tell_returned(_run(lambda: pipeline.publish_returned(checked, build)), build)
-    board = pipeline.board(checked, build, today=today)
-    tell(say("summary.written", path=_run(lambda: pipeline.publish_board(board, build))))
+    tell_returned(_run(lambda: desk.publish_returned(checked, build)), build)
+    board = desk.board(checked, build, today=today)
+    tell(say("summary.written", path=_run(lambda: desk.publish_board(board, build))))

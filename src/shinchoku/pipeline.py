@@ -2,59 +2,27 @@
 
 from __future__ import annotations
 
-import shutil
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
-from unicodedata import normalize
 
 from shinchoku.definition import load
-from shinchoku.findings import Finding, Severity, in_order
+from shinchoku.findings import in_order
 from shinchoku.intake.corrections import correct, read_corrections
 from shinchoku.intake.folder import SUBMITTED, printable_name, submitted_files
-from shinchoku.intake.ledger import (
-    LEDGER,
-    Event,
-    Record,
-    Verdict,
-    about,
-    append_records,
-    decisions,
-    read_records,
-    received,
-    select,
-)
+from shinchoku.intake.ledger import append_records, decisions, read_records, received, select
 from shinchoku.intake.questions import Intake
 from shinchoku.intake.submissions import read_submission
-from shinchoku.issued import ISSUED, append_issues, issues, read_issues
+from shinchoku.issued import append_issues, issues, read_issues
 from shinchoku.messages import say
-from shinchoku.model import Definition, Merged, PagedDocument, Tally
-from shinchoku.normal import canonical
 from shinchoku.outputs.manifest import Outputs, manifest
-from shinchoku.outputs.publish import (
-    MANIFEST,
-    PublishError,
-    move_file,
-    publish,
-    read_manifest,
-    replace_folder,
-    staging,
-)
+from shinchoku.outputs.publish import publish, read_manifest, staging
+from shinchoku.results import Checked, Compiled, Proved, Verified
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from shinchoku.layout.proof import Proof
-    from shinchoku.outputs.board import Board
-    from shinchoku.outputs.edits import Row
-    from shinchoku.outputs.reconcile import Ledger
-    from shinchoku.outputs.returned import Returned
-    from shinchoku.outputs.trace import Trace
     from shinchoku.templates import TemplateSummary
 
-RETURNED = "returned"
 T = TypeVar("T")
 Progress = Callable[[Iterable[T], str, int], Iterable[T]]
 """Wraps what is iterated over, with what it is and how many: a progress bar, or nothing."""
@@ -63,57 +31,6 @@ Progress = Callable[[Iterable[T], str, int], Iterable[T]]
 def quiet(things: Iterable[T], what: str, total: int) -> Iterable[T]:  # noqa: ARG001
     """Show no progress."""
     return things
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """What came in to a round's folder and what is wrong with it."""
-
-    folder: Path
-    intake: Intake
-    findings: tuple[Finding, ...]
-    skipped: tuple[str, ...]
-
-    @property
-    def errors(self) -> int:
-        """How many findings stop `compile`."""
-        return sum(finding.severity is Severity.ERROR for finding in self.findings)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compiled:
-    """A published build: where it is and what it holds."""
-
-    checked: Checked
-    merged: Merged
-    tally: Tally
-    paged: PagedDocument
-    ledger: Ledger
-    folder: Path
-    draft: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verified:
-    """How many submitted values a report accounts for, and what is not as it was compiled."""
-
-    values: int
-    unaccounted: int
-    findings: tuple[Finding, ...]
-    edits: int  # findings that a correction can put into the next report
-    corrections: tuple[Row, ...]  # those in the report, and the edits
-
-
-class DecisionError(Exception):
-    """A file cannot be accepted or excluded; the message says which and why."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proved:
-    """What LibreOffice printed of a report, and what is not as it was planned."""
-
-    proof: Proof
-    findings: tuple[Finding, ...]
 
 
 class UnaccountedError(Exception):
@@ -146,32 +63,9 @@ def distribute(folder: Path, progress: Progress[Any] = quiet) -> Sequence[Templa
 def check(folder: Path, progress: Progress[Any] = quiet) -> Checked:
     """Read everything in `submitted`, apply every rule, and log what is new in the ledger."""
     checked = examine(folder, progress)
-    intake = checked.intake
-    wrong = {f.where.file for f in checked.findings if f.severity is Severity.ERROR}
-    conflicts = Counter(answer.department_id for answer in intake.received)
-    wrong |= {f.file for r in intake.received if conflicts[r.department_id] > 1 for f in r.files}
-    verdicts: dict[str, Verdict] = {
-        s.file: "refused" if not intake.belongs(s) else "errors" if s.file in wrong else "fine"
-        for s in intake.all_files
-    }
-    append_records(folder, received(read_records(folder), intake.all_files, verdicts))
+    files = checked.intake.all_files
+    append_records(folder, received(read_records(folder), files, checked.verdicts))
     return checked
-
-
-def decide(folder: Path, event: Event, name: str, reason: str) -> Record:
-    """Log that a file of `submitted` is accepted or excluded. Raises DecisionError."""
-    if not reason.strip():
-        raise DecisionError(say("error.no_reason"))
-    intake = check(folder).intake
-    files = {normalize("NFC", Path(file.file).name): file for file in intake.all_files}
-    file = files.get(normalize("NFC", Path(name).name))
-    if file is None:
-        raise DecisionError(say("error.no_submission", name=name, folder=folder / SUBMITTED))
-    if event == "accepted" and not intake.belongs(file):
-        raise DecisionError(say("error.not_acceptable", name=file.file))
-    record = about(event, file, reason=reason)
-    append_records(folder, [record])
-    return record
 
 
 def examine(folder: Path, progress: Progress[Any] = quiet) -> Checked:
@@ -256,29 +150,6 @@ def verify(build: Path) -> Verified:
     )
 
 
-def trace(folder: Path, build: Path, name: str) -> Trace | None:
-    """Follow an item from its template to the published report; None for an unknown id."""
-    from shinchoku.intake.merge import merge
-    from shinchoku.outputs.manifest import read_ledger
-    from shinchoku.outputs.trace import find_item, template_cells
-    from shinchoku.outputs.trace import trace as follow
-    from shinchoku.templates import template_file_name
-
-    checked = examine(folder)
-    intake = checked.intake
-    question = find_item(intake, canonical(name))
-    if question is None:
-        return None
-    merged, found = merge(intake)
-    findings = in_order((*checked.findings, *found))
-    (asked,) = (d for d in intake.definition.departments if d.id == question.item.department_id)
-    template = Path("templates", template_file_name(intake.definition, asked))
-    cells = template_cells(folder / template, template.as_posix())
-    published = (build / MANIFEST).exists()
-    entries = read_ledger(build, read_manifest(build)).entries if published else ()
-    return follow(intake, merged, findings, question, cells, entries)
-
-
 def proof(build: Path, *, images: Path | None = None, pdf: Path | None = None) -> Proved:
     """Print a finished report with LibreOffice and hold the pages against the plan.
 
@@ -294,96 +165,3 @@ def proof(build: Path, *, images: Path | None = None, pdf: Path | None = None) -
         proof=found,
         findings=in_order(misprint(report.name, problem) for problem in found.problems),
     )
-
-
-def demo(sample: Path, target: Path, build: Path, progress: Progress[Any] = quiet) -> Compiled:
-    """Do the whole loop on a copy of a sample: distribute, type the answers, compile."""
-    from shinchoku.definition.answers import read_about, read_answers
-    from shinchoku.templates.typing_in import type_answers
-
-    if target.exists():
-        shutil.rmtree(target)
-    own = shutil.ignore_patterns("templates", SUBMITTED, LEDGER, ISSUED)
-    shutil.copytree(sample, target, ignore=own)
-    summaries = distribute(target, progress)
-    definition = load(target)
-    answers = read_answers(target / "answers", definition)
-    about = read_about(target / "answers")
-    submitted = target / "submitted"
-    submitted.mkdir()
-    for summary in progress(summaries, say("progress.typing"), len(summaries)):
-        path = submitted / summary.file
-        shutil.copyfile(target / "templates" / summary.file, path)
-        type_answers(path, answers, about.get(summary.department_id, {}))
-    compiled = compile_round(target, build, progress=progress)
-    if isinstance(compiled, Checked):
-        raise PublishError("\n".join(str(finding) for finding in compiled.findings))
-    return compiled
-
-
-def publish_findings(checked: Checked, build: Path) -> Path:
-    """Write the findings beside the published build, which stays as it is."""
-    from shinchoku.outputs.manifest import FINDINGS, write_findings
-
-    with staging(build) as staged:
-        write_findings(staged / FINDINGS, checked.intake.definition, checked.findings)
-        return move_file(staged / FINDINGS, build / FINDINGS)
-
-
-def publish_returned(checked: Checked, build: Path) -> Returned:
-    """Write a workbook for each department to correct; they replace those of the last run."""
-    from shinchoku.outputs.returned import write_returned
-
-    with staging(build) as staged:
-        folder = staged / RETURNED
-        folder.mkdir()
-        returned = write_returned(folder, checked.intake, checked.findings)
-        append_issues(checked.folder, checked.intake.current.values())
-        replace_folder(folder, build / RETURNED)
-    files = tuple(build / RETURNED / file.name for file in returned.files)
-    return replace(returned, files=files)
-
-
-def board(checked: Checked, build: Path, *, today: date | None) -> Board:
-    """Return the status board of what came in, with the grades so far."""
-    from shinchoku.intake.merge import merge
-    from shinchoku.outputs.board import Board
-    from shinchoku.outputs.returned import PREFIX
-    from shinchoku.tally import tally
-    from shinchoku.templates import template_file_name
-
-    definition = checked.intake.definition
-    merged, _ = merge(checked.intake)
-    paths = {
-        department.id: f"{RETURNED}/{PREFIX}{template_file_name(definition, department)}"
-        for department in definition.departments
-    }
-    returned = {id_: path for id_, path in paths.items() if (build / path).exists()}
-    return Board(checked.intake, checked.findings, tally(definition, merged), today, returned)
-
-
-def publish_board(status: Board, build: Path) -> Path:
-    """Write the board's page beside the published build, which stays as it is."""
-    from shinchoku.outputs.status import STATUS, status_page
-
-    with staging(build) as staged:
-        (staged / STATUS).write_text(status_page(status), encoding="utf-8", newline="\n")
-        return move_file(staged / STATUS, build / STATUS)
-
-
-__all__ = [
-    "Checked",
-    "Compiled",
-    "Definition",
-    "Proved",
-    "PublishError",
-    "UnaccountedError",
-    "Verified",
-    "board",
-    "check",
-    "compile_round",
-    "demo",
-    "distribute",
-    "proof",
-    "verify",
-]

@@ -14,7 +14,7 @@ from shinchoku.messages import say
 if TYPE_CHECKING:
     from shinchoku.findings import Finding
     from shinchoku.outputs.returned import Returned
-    from shinchoku.pipeline import Checked, Compiled, Proved
+    from shinchoku.results import Checked, Compiled, Proved
 
 SHOWN_FINDINGS = 20
 

@@ -40,7 +40,7 @@ from raw_xlsx import (
     STRICT_OFFICE,
     STRICT_RELATIONSHIPS,
 )
-from shinchoku import pipeline
+from shinchoku import desk, pipeline
 
 FINAL = "submitted/X1_総務課_最終版2.xlsx"  # comes after X1_総務課.xlsx
 
@@ -126,7 +126,7 @@ def a_copy_that_spells_a_grade_in_another_way(folder: Path) -> None:
 def a_returned_workbook_beside_its_original(folder: Path) -> None:
     typed(A, ("S1-02", "done", None))(folder)
     build = folder.parent / "build"
-    (returned,) = pipeline.publish_returned(pipeline.check(folder), build).files
+    (returned,) = desk.publish_returned(pipeline.check(folder), build).files
     shutil.copyfile(returned, folder / FINAL)
     typed(FINAL, ("S1-02", "done", "2地区"))(folder)
 
@@ -151,13 +151,13 @@ def two_files_that_differ_are_both_checked(folder: Path) -> None:
 @case(10, of("N701"), values={("S1-01", "done"): "年2回"})
 def two_files_that_differ_and_one_was_chosen(folder: Path) -> None:
     two_files_that_differ(folder)
-    pipeline.decide(folder, "accepted", FINAL, "電話で確認")
+    desk.decide(folder, "accepted", FINAL, "電話で確認")
 
 
 @case(10, of("N702", FINAL))
 def two_files_that_differ_and_one_was_excluded(folder: Path) -> None:
     two_files_that_differ(folder)
-    pipeline.decide(folder, "excluded", FINAL, "電話で確認")
+    desk.decide(folder, "excluded", FINAL, "電話で確認")
 
 
 # ---------------------------------------------------------------- 11: halves

@@ -1,0 +1,78 @@
+"""What the pipeline's runs leave in hand, for whoever shows it to people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shinchoku.findings import Finding, Severity
+from shinchoku.intake.ledger import Verdict
+from shinchoku.intake.questions import Intake
+from shinchoku.model import Merged, PagedDocument, Tally
+
+if TYPE_CHECKING:
+    from shinchoku.layout.proof import Proof
+    from shinchoku.outputs.edits import Row
+    from shinchoku.outputs.reconcile import Ledger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What came in to a round's folder and what is wrong with it."""
+
+    folder: Path
+    intake: Intake
+    findings: tuple[Finding, ...]
+    skipped: tuple[str, ...]
+
+    @property
+    def errors(self) -> int:
+        """How many findings stop `compile`."""
+        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+
+    @property
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """What the ledger says of every file."""
+        intake = self.intake
+        wrong = {f.where.file for f in self.findings if f.severity is Severity.ERROR}
+        answers = Counter(answer.department_id for answer in intake.received)
+        wrong |= {f.file for r in intake.received if answers[r.department_id] > 1 for f in r.files}
+        return {
+            s.file: "refused" if not intake.belongs(s) else "errors" if s.file in wrong else "fine"
+            for s in intake.all_files
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compiled:
+    """A published build: where it is and what it holds."""
+
+    checked: Checked
+    merged: Merged
+    tally: Tally
+    paged: PagedDocument
+    ledger: Ledger
+    folder: Path
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verified:
+    """How many submitted values a report accounts for, and what is not as it was compiled."""
+
+    values: int
+    unaccounted: int
+    findings: tuple[Finding, ...]
+    edits: int  # findings that a correction can put into the next report
+    corrections: tuple[Row, ...]  # those in the report, and the edits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proved:
+    """What LibreOffice printed of a report, and what is not as it was planned."""
+
+    proof: Proof
+    findings: tuple[Finding, ...]

@@ -1,0 +1,50 @@
+"""The sample round: where it is, and the whole loop on a copy of it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from shinchoku.definition import load
+from shinchoku.intake.folder import SUBMITTED
+from shinchoku.intake.ledger import LEDGER
+from shinchoku.issued import ISSUED
+from shinchoku.messages import say
+from shinchoku.outputs.publish import PublishError
+from shinchoku.pipeline import Progress, compile_round, distribute, quiet
+from shinchoku.results import Checked, Compiled
+
+NAME = "nerima-r4"
+
+
+def folder() -> Path:
+    """Return the sample round: in the wheel, or in a checkout."""
+    here = Path(__file__).resolve()
+    shipped = here.parent / "samples" / NAME
+    return shipped if shipped.exists() else here.parents[2] / "input_templates" / NAME
+
+
+def demo(source: Path, target: Path, build: Path, progress: Progress[Any] = quiet) -> Compiled:
+    """Do the whole loop on a copy of a round: distribute, type the answers, compile."""
+    from shinchoku.definition.answers import read_about, read_answers
+    from shinchoku.templates.typing_in import type_answers
+
+    if target.exists():
+        shutil.rmtree(target)
+    own = shutil.ignore_patterns("templates", SUBMITTED, LEDGER, ISSUED)
+    shutil.copytree(source, target, ignore=own)
+    summaries = distribute(target, progress)
+    definition = load(target)
+    answers = read_answers(target / "answers", definition)
+    about = read_about(target / "answers")
+    submitted = target / "submitted"
+    submitted.mkdir()
+    for summary in progress(summaries, say("progress.typing"), len(summaries)):
+        path = submitted / summary.file
+        shutil.copyfile(target / "templates" / summary.file, path)
+        type_answers(path, answers, about.get(summary.department_id, {}))
+    compiled = compile_round(target, build, progress=progress)
+    if isinstance(compiled, Checked):
+        raise PublishError("\n".join(str(finding) for finding in compiled.findings))
+    return compiled
