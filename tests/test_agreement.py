@@ -1,0 +1,137 @@
+"""sheets.py and openpyxl see the same in every file of the corpus and of the sample.
+
+Where they do not, a reason says who is right and why; one that no file needs fails the test.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from cases import CASES
+from cases.case import A
+from shinchoku.sheets import CellKind, SheetsError, read_workbook
+from witnesses import Facts, Seen, facts_of, facts_of_openpyxl
+
+
+@pytest.fixture(scope="module")
+def corpus(filled_tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[Path, str]:
+    """Every file of every case that no earlier one has, with the name of the case."""
+    kept = tmp_path_factory.mktemp("corpus")
+    found: dict[Path, str] = {}
+    for case in CASES:
+        folder = tmp_path_factory.mktemp("case") / "round"
+        shutil.copytree(filled_tiny, folder)
+        case.spoil(folder)
+        for path in sorted((folder / "submitted").rglob("*")):
+            if path.is_file():
+                copy = kept / f"{sha256(path.read_bytes()).hexdigest()}.xlsx"
+                if not copy.exists():
+                    shutil.copyfile(path, copy)
+                    found[copy] = case.name
+        shutil.rmtree(folder.parent)
+    return found
+
+
+# ---------------------------------------------------------------- why they differ
+
+ESCAPE = re.compile("_x([0-9A-F]{4})_")
+
+
+def escaped(ours: Seen | None, theirs: Seen | None) -> bool:
+    """ECMA-376 22.9.2.19: a string writes what XML cannot hold as _xHHHH_; openpyxl keeps that."""
+    if ours is None or theirs is None:
+        return False
+    meant = ESCAPE.sub(lambda found: chr(int(found[1], 16)), theirs.text)
+    return meant != theirs.text and meant.replace("\r\n", "\n") == ours.text
+
+
+def empty_result(ours: Seen | None, theirs: Seen | None) -> bool:
+    """A formula's stored result is the text "", <v></v>; openpyxl takes it for none at all."""
+    if ours is None or theirs is None:
+        return False
+    without = theirs.kind is CellKind.FORMULA_WITHOUT_RESULT
+    return without and (ours.kind, ours.raw) == (CellKind.TEXT, "")
+
+
+def empty_text(ours: Seen | None, theirs: Seen | None) -> bool:
+    """A cell that holds the text "" looks blank to a clerk, and is; openpyxl says ""."""
+    return ours is None and theirs is not None and (theirs.raw, theirs.formula) == ("", False)
+
+
+REASONS: tuple[Callable[[Seen | None, Seen | None], bool], ...] = (
+    escaped,
+    empty_result,
+    empty_text,
+)
+OF_THE_ORIGINAL = {  # cases that openpyxl cannot read, and that change nothing it could see
+    "saved_as_strict_open_xml": "openpyxl knows no Strict namespaces: it finds no sheets",
+    "a_text_box": "openpyxl stops where a drawing's part is missing",
+}
+
+
+def differences(ours: Facts, theirs: Facts) -> Iterator[tuple[str, object]]:
+    """Yield the reason of every difference, or "" for one that has none, and what differs."""
+    for place in ours.keys() | theirs.keys():
+        one, other = ours.get(place), theirs.get(place)
+        if one != other:
+            cells = all(fact is None or isinstance(fact, Seen) for fact in (one, other))
+            reasons = (reason.__name__ for reason in REASONS if cells and reason(one, other))
+            yield next(reasons, ""), (place, one, other)
+
+
+# ---------------------------------------------------------------- that they agree
+
+
+def test_the_corpus_is_as_openpyxl_reads_it(corpus: Mapping[Path, str], filled_tiny: Path) -> None:
+    original = facts_of_openpyxl(filled_tiny / A)
+    compared: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
+    unexplained = []
+    for path, case in corpus.items():
+        try:
+            ours = facts_of(read_workbook(path))
+        except SheetsError:
+            compared["refused"] += 1
+            continue
+        theirs = original if case in OF_THE_ORIGINAL else facts_of_openpyxl(path)
+        for reason, what in differences(ours, theirs):
+            reasons[reason] += 1
+            unexplained += [] if reason else [(case, what)]
+        compared["files"] += 1
+        compared["facts"] += len(ours)
+    assert unexplained == []
+    assert reasons.keys() == {reason.__name__ for reason in REASONS}, "a reason that is not needed"
+    assert OF_THE_ORIGINAL.keys() <= set(corpus.values())
+    assert compared["files"] > 200, compared
+    assert compared["facts"] > 35_000, compared
+    assert compared["refused"] < 30, compared
+
+
+@pytest.mark.parametrize("name", OF_THE_ORIGINAL)
+def test_openpyxl_cannot_read_what_it_is_excused_from(
+    corpus: Mapping[Path, str], name: str
+) -> None:
+    (path,) = (path for path, case in corpus.items() if case == name)
+    try:
+        facts = facts_of_openpyxl(path)
+    except KeyError:
+        return
+    assert facts == {("", "sheets"): []}
+
+
+def test_the_sample_is_as_openpyxl_reads_it(filled_sample: Path) -> None:
+    files = sorted((filled_sample / "submitted").iterdir())
+    count = 0
+    for path in [*files, *sorted((filled_sample / "templates").glob("D*.xlsx"))]:
+        ours = facts_of(read_workbook(path))
+        assert list(differences(ours, facts_of_openpyxl(path))) == [], path.name
+        count += len(ours)
+    assert len(files) == 29
+    assert count > 20_000
