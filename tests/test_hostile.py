@@ -59,6 +59,10 @@ def with_attributes(attribute: str) -> bytes:
     return with_parts(sheet=raw.worksheet(f"<row {attributes}/>"))
 
 
+def styled_rows() -> str:
+    return "".join(f'<row r="{n}" s="1" customFormat="1"/>' for n in range(1, 1_048_577))
+
+
 def lying() -> bytes:
     """A bomb whose headers say that it is small."""
     size = 200_000_000
@@ -78,6 +82,7 @@ def many_small_bombs() -> bytes:
 
 HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "a cell in the last corner": lambda: raw.zipped(raw.parts(STRAY)),
+    "a style down to the last row": lambda: with_parts(sheet=raw.worksheet(styled_rows())),
     "truncated": lambda: raw.zipped(raw.parts(STRAY))[:-200],
     "empty": lambda: b"",
     "encrypted": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4096,

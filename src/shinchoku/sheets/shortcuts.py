@@ -18,12 +18,12 @@ _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[\w\s.=\"'-]*\?>")
 _OTHER_THAN_TAGS = re.compile(rb"<[!?]")
 _DATA, _DATA_END = b"<sheetData>", b"</sheetData>"
 
-# Styled blank cells may go on to the last row. What follows must have a name, as an element without
-# one is counted from those before it.
-_BLANK_CELL = re.compile(rb'<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?(?: t="n")? ?/>(?=<c r="|</row>)')
-_BLANK_ROW = re.compile(
-    rb'<row r="[0-9]+"(?: [A-Za-z0-9:]+="[^"<>]*")* ?(?:/>|></row>)(?=<row r="|</sheetData>)'
-)
+# Styled blank cells and rows may go on to the last row. What follows must have a name, as an
+# element without one is counted from those before it.
+_BLANK = rb'<c r="[A-Z]++[0-9]++"(?: s="[0-9]++")?(?: t="n")? ?/>'
+_BLANK_CELL = re.compile(_BLANK + rb'(?=<c r="|</row>)')
+_BLANK_ROW = rb'<row r="[0-9]++"(?: [A-Za-z0-9:]++="[^"<>]*+")*+ ?(?:/>|>(?:%b)*+</row>)' % _BLANK
+_BLANK_ROWS = re.compile(rb'%b(?:%b)*(?=<row r="|</sheetData>)' % (_BLANK_ROW, _BLANK_ROW))
 
 # Most cells hold one text in elements of its own. What may need more than decoding (entities, line
 # ends, what no XML may hold, the white space of a layout) is left to expat.
@@ -63,7 +63,8 @@ class _TagsOnly:
                 seen = chunk[declaration.end() :] if declaration else chunk
                 self._begun = True
             self._tail = chunk[-1:]
-            self._holds = not _OTHER_THAN_TAGS.search(seen)
+            rare = b"!" in seen or b"?" in seen  # looked for first, as it takes a tenth
+            self._holds = not (rare and _OTHER_THAN_TAGS.search(seen))
         return self._holds
 
 
@@ -104,7 +105,7 @@ class WithoutPlainCells:
         return before, data + tag, behind
 
     def _rest(self, data: bytes) -> bytes:
-        pieces = _PLAIN_CELL.split(_BLANK_ROW.sub(b"", _BLANK_CELL.sub(b"", data)))
+        pieces = _PLAIN_CELL.split(_BLANK_CELL.sub(b"", _BLANK_ROWS.sub(b"", data)))
         step = _PLAIN_CELL.groups + 1
         self.taken += zip(*(pieces[group::step] for group in range(1, step)), strict=True)
         return b"".join(pieces[::step])
