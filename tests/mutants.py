@@ -1,0 +1,560 @@
+"""What can become of a filled template: named operators on bytes, parts and meanings.
+
+Tests run some hundred of these, `bench/mutate.py` thousands. An operator on meanings names the
+findings that must come of it and what every answer is afterwards: from HAZARDS, not from a run.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from openpyxl.cell import Cell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, Protection
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cases.case import SHEET, A, B
+from filling import column_ids, opened
+from shinchoku.model import Key
+
+SEED = 20310630
+
+# ---------------------------------------------------------------- bytes of the file
+
+OnBytes = Callable[[bytearray, random.Random], None]
+
+
+def bits_flipped(data: bytearray, chance: random.Random) -> None:
+    for _ in range(chance.choice([1, 1, 2, 8])):
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+
+
+def truncated(data: bytearray, chance: random.Random) -> None:
+    del data[chance.randrange(len(data)) :]
+
+
+def cut_out(data: bytearray, chance: random.Random) -> None:
+    start = chance.randrange(len(data))
+    del data[start : start + chance.choice([1, 4, 100, 5_000])]
+
+
+def overwritten(data: bytearray, chance: random.Random) -> None:
+    start = chance.randrange(len(data))
+    end = min(len(data), start + chance.choice([1, 4, 64, 512]))
+    data[start:end] = chance.randbytes(end - start)
+
+
+def repeated(data: bytearray, chance: random.Random) -> None:
+    start = chance.randrange(len(data))
+    data[start:start] = data[start : start + chance.choice([1, 30, 2_000])]
+
+
+Parts = list[tuple[str, bytes]]
+
+
+def _with_parts(change: Callable[[Parts, random.Random], object]) -> OnBytes:
+    """Change the list of a zip's entries; the checksums fit again."""
+
+    def changed(data: bytearray, chance: random.Random) -> None:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = [(name, archive.read(name)) for name in archive.namelist()]
+        change(parts, chance)
+        written = io.BytesIO()
+        with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, content in parts:
+                archive.writestr(name, content)
+        data[:] = written.getvalue()
+
+    changed.__name__ = change.__name__.strip("_")
+    return changed
+
+
+def _entry_dropped(parts: Parts, chance: random.Random) -> None:
+    del parts[chance.randrange(len(parts))]
+
+
+def _entries_swapped(parts: Parts, chance: random.Random) -> None:
+    one, other = chance.sample(range(len(parts)), 2)
+    (name, content), (other_name, other_content) = parts[one], parts[other]
+    parts[one], parts[other] = (name, other_content), (other_name, content)
+
+
+def _entries_shuffled(parts: Parts, chance: random.Random) -> None:
+    chance.shuffle(parts)
+
+
+def _entry_emptied(parts: Parts, chance: random.Random) -> None:
+    number = chance.randrange(len(parts))
+    parts[number] = parts[number][0], b""
+
+
+ON_BYTES: Sequence[OnBytes] = (
+    bits_flipped,
+    truncated,
+    cut_out,
+    overwritten,
+    repeated,
+    *map(_with_parts, (_entry_dropped, _entries_swapped, _entries_shuffled, _entry_emptied)),
+)
+
+
+def _part_spoilt(parts: Parts, chance: random.Random) -> None:
+    read = [n for n, (p, _) in enumerate(parts) if p.startswith(("xl/", "docProps/custom", "_r"))]
+    number = chance.choice(read)
+    name, content = parts[number]
+    data = bytearray(content)
+    chance.choice([bits_flipped, cut_out, repeated, truncated])(data, chance)
+    parts[number] = name, bytes(data)
+
+
+part_spoilt = _with_parts(_part_spoilt)
+"""XML broken under a fitting checksum: what is typed may then be another text."""
+
+# ---------------------------------------------------------------- meanings
+
+ACTUAL, START, REASON, GRADE, NOTE = ("done", "start", "why", "achieved", "remarks")
+ANSWERS = (ACTUAL, START, REASON, GRADE, NOTE)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the form, as whoever fills it in sees it."""
+
+    book: Workbook
+    number: int
+    chance: random.Random
+
+    @property
+    def sheet(self) -> Worksheet:
+        sheet = self.book[SHEET]
+        assert isinstance(sheet, Worksheet)
+        return sheet
+
+    @cached_property
+    def columns(self) -> Mapping[str, int]:
+        return column_ids(self.sheet)
+
+    @cached_property
+    def owner(self) -> str:
+        return str(self.sheet.cell(self.number, 1).value)
+
+    def cell(self, column: str) -> Cell:
+        cell = self.sheet.cell(self.number, self.columns[column])
+        assert isinstance(cell, Cell)
+        return cell
+
+    def type(self, column: str, value: object) -> Mapping[str, str]:
+        """Type something that is read as it stands."""
+        self.cell(column).value = value
+        return {column: "" if value is None else str(value)}
+
+
+Places = Sequence[tuple[str, int]]
+ROWS: Places = ((A, 7), (A, 8), (A, 9), (B, 7), (B, 8))
+OPEN_ROWS: Places = ((A, 7), (A, 8), (A, 9), (B, 8))  # on B's first nothing was planned and done
+FIRST_ROWS: Places = ((A, 7), (A, 8), (B, 7), (B, 8))  # of items: with grades, reasons and notes
+LATER_ROWS: Places = ((A, 8), (A, 9), (B, 8))
+SECOND_LINE: Places = ((A, 9),)
+WITH_NOTE: Places = ((A, 7),)  # its grade asks for one
+WITH_REASON: Places = ((B, 7),)  # likewise; and nothing was planned or done
+STARTED: Places = ((A, 7), (A, 8), (B, 8))
+FILES: Places = ((A, 7), (B, 7))
+
+SAME: Mapping[str, str] = {}
+LOST = dict.fromkeys(ANSWERS, "")
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Does something to a row and returns its answers that are others now, "" for none.
+
+    `all_rows` says that the same becomes of the other rows of the file; `alone` that no other
+    operator finds its row any more.
+    """
+
+    do: Callable[[Row], Mapping[str, str]]
+    places: Places
+    found: tuple[str, ...]
+    all_rows: bool
+    alone: bool
+
+    @property
+    def name(self) -> str:
+        return self.do.__name__
+
+
+def mutate(
+    folder: Path,
+    file: str,
+    operators: Sequence[tuple[Operator, int]],
+    chance: random.Random,
+    right: Mapping[str, Mapping[Key, str]],
+) -> Mapping[Key, str]:
+    """Do something to rows of a file; return every answer of the round that there must be then.
+
+    `right` are the answers of each file before.
+    """
+    answers = {key: text for each in right.values() for key, text in each.items()}
+    with opened(folder / file) as book:
+        for each, number in operators:
+            row = Row(book, number, chance)
+            owners = {key.owner_id for key in right[file]} if each.all_rows else {row.owner}
+            changed = each.do(row)
+            answers |= {Key(owner, column): t for owner in owners for column, t in changed.items()}
+    return {key: text for key, text in answers.items() if text}
+
+
+OPERATORS: list[Operator] = []
+Do = Callable[[Row], Mapping[str, str]]
+
+
+def operator(
+    *found: str, places: Places = ROWS, all_rows: bool = False, alone: bool = False
+) -> Callable[[Do], Do]:
+    """Add a function as an operator after which just these findings are there."""
+
+    def add(do: Do) -> Do:
+        OPERATORS.append(Operator(do, places, found, all_rows, alone or all_rows))
+        return do
+
+    return add
+
+
+# What changes no meaning
+
+
+@operator(alone=True)
+def rows_swapped(row: Row) -> Mapping[str, str]:
+    first = 7
+    other = first if row.number > first else first + 1
+    for column in range(1, row.sheet.max_column):
+        one, two = row.sheet.cell(row.number, column), row.sheet.cell(other, column)
+        one.value, two.value = two.value, one.value
+    return SAME
+
+
+@operator(alone=True)
+def sheet_renamed(row: Row) -> Mapping[str, str]:
+    row.sheet.title = f"最終{row.number}"
+    return SAME
+
+
+@operator(alone=True)
+def row_inserted_above(row: Row) -> Mapping[str, str]:
+    row.sheet.insert_rows(row.number)
+    return SAME
+
+
+@operator(alone=True)
+def column_inserted(row: Row) -> Mapping[str, str]:
+    row.sheet.insert_cols(row.chance.randint(2, 6))
+    return SAME
+
+
+@operator()
+def looks_and_locks_lost(row: Row) -> Mapping[str, str]:
+    row.sheet.data_validations.dataValidation.clear()
+    row.sheet.protection.disable()
+    for cell in row.sheet[row.number]:
+        cell.font, cell.protection = Font(), Protection(locked=False)
+    return SAME
+
+
+@operator(places=FILES, alone=True)
+def hidden_sheet_deleted(row: Row) -> Mapping[str, str]:
+    del row.book["_shinchoku"]
+    return SAME
+
+
+@operator(places=FILES)
+def sheets_moved(row: Row) -> Mapping[str, str]:
+    row.book.move_sheet(row.sheet, offset=row.chance.choice([-2, 2]))
+    return SAME
+
+
+@operator()
+def blanks_around_an_answer(row: Row) -> Mapping[str, str]:
+    cell = row.cell(ACTUAL)
+    cell.value = f" {cell.value}　\n"
+    return SAME
+
+
+@operator(places=FIRST_ROWS)
+def blanks_around_a_grade(row: Row) -> Mapping[str, str]:
+    cell = row.cell(row.chance.choice([START, GRADE]))
+    cell.value = f"　{cell.value} "
+    return SAME
+
+
+@operator()
+def blanks_in_a_blank_cell(row: Row) -> Mapping[str, str]:
+    blank = [c for c in ANSWERS if not row.cell(c).value]
+    for column in blank:
+        row.cell(column).value = row.chance.choice([" ", "　", "\n", " 　 "])
+    return SAME
+
+
+# What gives another answer, and a right one
+
+
+@operator(places=OPEN_ROWS)
+def another_line_typed(row: Row) -> Mapping[str, str]:
+    return row.type(ACTUAL, f"{row.cell(ACTUAL).value}\n（{row.chance.randint(2, 99)}月まで）")
+
+
+@operator(places=FIRST_ROWS)
+def another_note_typed(row: Row) -> Mapping[str, str]:
+    letters = "＝＋漢字かなカナ①②㎡〒☎𠮷<&>\"' =+-@—～"
+    return row.type(NOTE, "あ" + "".join(row.chance.choices(letters, k=30)).rstrip() + "。")
+
+
+@operator(places=OPEN_ROWS)
+def a_number_typed(row: Row) -> Mapping[str, str]:
+    return row.type(ACTUAL, row.chance.choice([12, 0, -3, 1.5, 100_000]))
+
+
+@operator(places=OPEN_ROWS)
+def a_percentage_typed(row: Row) -> Mapping[str, str]:
+    row.cell(ACTUAL).number_format = "0.0%"
+    row.cell(ACTUAL).value = 0.125
+    return {ACTUAL: "12.5%"}
+
+
+@operator(places=OPEN_ROWS)
+def a_truth_typed(row: Row) -> Mapping[str, str]:
+    row.cell(ACTUAL).value = True
+    return {ACTUAL: "TRUE"}
+
+
+@operator(places=((A, 7), (A, 8)))
+def a_lower_grade(row: Row) -> Mapping[str, str]:
+    return row.type(GRADE, "△")
+
+
+# What must be found
+
+
+@operator("E301", "N505")
+def answer_moved_aside(row: Row) -> Mapping[str, str]:
+    cell = row.cell(ACTUAL)
+    row.sheet.cell(row.number, row.sheet.max_column + 2).value, cell.value = cell.value, None
+    return {ACTUAL: ""}
+
+
+@operator("E301")
+def answer_cleared(row: Row) -> Mapping[str, str]:
+    row.cell(ACTUAL).value = row.chance.choice([None, "　", "\n"])
+    return {ACTUAL: ""}
+
+
+@operator("E301", places=FIRST_ROWS)
+def grade_cleared(row: Row) -> Mapping[str, str]:
+    return row.type(GRADE, None)
+
+
+@operator("E302", places=FIRST_ROWS)
+def grade_unknown(row: Row) -> Mapping[str, str]:
+    column, text = row.chance.choice([START, GRADE]), row.chance.choice(["？", "優", "B+"])
+    uncounted = {REASON: ""} if column == START else {}  # a reason is counted beside its grade
+    return {**row.type(column, text), **uncounted}
+
+
+@operator("E303", places=WITH_REASON)
+def reason_unknown(row: Row) -> Mapping[str, str]:
+    row.cell(REASON).value = "天候"
+    return {REASON: ""}  # only a choice is counted
+
+
+@operator("E304", places=WITH_REASON)
+def reason_cleared(row: Row) -> Mapping[str, str]:
+    return row.type(REASON, None)
+
+
+@operator("E305", places=WITH_NOTE)
+def note_cleared(row: Row) -> Mapping[str, str]:
+    return row.type(NOTE, None)
+
+
+@operator("E306", places=STARTED)
+def nothing_though_planned(row: Row) -> Mapping[str, str]:
+    return row.type(GRADE, "×")
+
+
+@operator("E307", places=WITH_REASON)
+def graded_though_nothing(row: Row) -> Mapping[str, str]:
+    return row.type(GRADE, row.chance.choice(["○", "△"]))
+
+
+@operator("W402", places=STARTED)
+def reason_unneeded(row: Row) -> Mapping[str, str]:
+    row.cell(REASON).value = row.chance.choice(["予算", "人員"])
+    return SAME  # the finding says that it is not counted
+
+
+@operator("W404", places=((B, 8),))
+def short_of_the_plan_and_good(row: Row) -> Mapping[str, str]:
+    return row.type(GRADE, "○")
+
+
+@operator("W401", places=FIRST_ROWS)
+def note_too_long(row: Row) -> Mapping[str, str]:
+    return row.type(NOTE, "長" * row.chance.randint(41, 3_000))
+
+
+@operator("N511", places=FIRST_ROWS)
+def half_width_kana(row: Row) -> Mapping[str, str]:
+    row.cell(NOTE).value = "ﾃｽﾄ済"
+    return {NOTE: "テスト済"}
+
+
+@operator("E308")
+def became_an_error(row: Row) -> Mapping[str, str]:
+    return row.type(ACTUAL, row.chance.choice(["#N/A", "#REF!", "#DIV/0!", "#VALUE!"]))
+
+
+@operator("E309")
+def became_a_formula(row: Row) -> Mapping[str, str]:
+    row.cell(ACTUAL).value = "=A1"
+    return {ACTUAL: ""}
+
+
+@operator("E310")
+def became_a_date(row: Row) -> Mapping[str, str]:
+    cell = row.cell(ACTUAL)
+    cell.number_format = "yyyy-mm-dd"
+    cell.value = date(2031, 1, 2)
+    return {ACTUAL: "2031-01-02"}
+
+
+@operator("E311")
+def correction_beside_struck_text(row: Row) -> Mapping[str, str]:
+    cell = row.cell(ACTUAL)
+    after = str(cell.value)
+    cell.value = CellRichText([TextBlock(InlineFont(strike=True), "以前の値"), after])
+    return {ACTUAL: f"以前の値{after}"}  # nobody but the department knows what is meant
+
+
+@operator("E311")
+def whole_answer_struck(row: Row) -> Mapping[str, str]:
+    row.cell(ACTUAL).font = Font(strike=True)
+    return SAME
+
+
+@operator("E205")
+def locked_text_changed(row: Row) -> Mapping[str, str]:
+    row.cell("goal").value = "別の目標"
+    return SAME
+
+
+@operator("E205")
+def plan_cleared(row: Row) -> Mapping[str, str]:
+    row.cell("plan_r8").value = None
+    return SAME
+
+
+@operator("E201", "E204", alone=True)
+def id_changed(row: Row) -> Mapping[str, str]:
+    row.sheet.cell(row.number, 1).value = "S7-77"
+    return LOST
+
+
+@operator("E202", "E204", alone=True)
+def id_cleared(row: Row) -> Mapping[str, str]:
+    row.sheet.cell(row.number, 1).value = None
+    return LOST
+
+
+@operator("E203", "E204", places=LATER_ROWS, alone=True)
+def id_repeated(row: Row) -> Mapping[str, str]:
+    row.sheet.cell(row.number, 1).value = row.sheet.cell(7, 1).value
+    return LOST
+
+
+@operator("E204", alone=True)
+def row_deleted(row: Row) -> Mapping[str, str]:
+    row.sheet.delete_rows(row.number)
+    return LOST
+
+
+@operator("E203", alone=True)
+def row_copied_below(row: Row) -> Mapping[str, str]:
+    below = row.sheet.max_row + 1
+    for cell in list(row.sheet[row.number]):
+        row.sheet.cell(below, cell.column).value = cell.value
+    return SAME
+
+
+@operator("E210", places=SECOND_LINE)
+def grade_on_a_second_line(row: Row) -> Mapping[str, str]:
+    row.cell(GRADE).value = "△"  # the item's own is ○
+    return SAME
+
+
+@operator("E206", places=FILES, all_rows=True)
+def sheet_deleted(row: Row) -> Mapping[str, str]:
+    del row.book[SHEET]
+    return LOST
+
+
+@operator("E207", places=FILES, all_rows=True)
+def column_deleted(row: Row) -> Mapping[str, str]:
+    row.sheet.delete_cols(row.columns[ACTUAL])
+    return {ACTUAL: ""}
+
+
+@operator("E208")
+def cells_merged(row: Row) -> Mapping[str, str]:
+    done, number = row.columns[ACTUAL], row.number
+    row.sheet.merge_cells(start_row=number, end_row=number, start_column=done, end_column=done + 1)
+    return {START: "", REASON: ""}
+
+
+@operator("E209", places=FILES, alone=True)
+def sheet_copied(row: Row) -> Mapping[str, str]:
+    row.book.copy_worksheet(row.sheet)
+    return SAME
+
+
+@operator("N503")
+def row_hidden(row: Row) -> Mapping[str, str]:
+    row.sheet.row_dimensions[row.number].hidden = True
+    return SAME
+
+
+@operator("N504")
+def sheet_added(row: Row) -> Mapping[str, str]:
+    row.book.create_sheet("メモ")["A1"] = "控え"
+    return SAME
+
+
+@operator("N505")
+def text_beside_the_table(row: Row) -> Mapping[str, str]:
+    row.sheet.cell(row.number, row.sheet.max_column + 3).value = "要確認"
+    return SAME
+
+
+@operator("N507")
+def comment_left(row: Row) -> Mapping[str, str]:
+    row.cell(row.chance.choice(ANSWERS)).comment = Comment("これでよいでしょうか", "担当")
+    return SAME
+
+
+@operator("W403", places=FILES)
+def confirmation_cleared(row: Row) -> Mapping[str, str]:
+    guide = row.book["記入要領"]
+    (number,) = (cell.row for cell in guide["A"] if cell.value == "confirmed_by")
+    guide.cell(number, column_ids(guide)["value"]).value = None
+    return SAME
+
+
+PLACED = [(each, place) for each in OPERATORS for place in each.places]
