@@ -62,13 +62,13 @@ def test_a_draft_of_a_round_with_errors_exits_1(tiny: Path, tmp_path: Path) -> N
     result = run("compile", tiny, "--draft", cwd=tmp_path)
     assert result.returncode == 1
     assert "仮の報告書です。" in result.stdout
-    assert "土木課から提出がありません（未提出）。" in result.stdout
+    assert "土木課から提出がありません（未提出、期限は2031年6月30日）。" in result.stdout
 
 
 def test_messages_are_english_on_demand(tiny: Path, tmp_path: Path) -> None:
     file_of(tiny, "X2").unlink()
     result = run("--lang", "en", "check", tiny, cwd=tmp_path)
-    assert "Nothing has come back from 土木課." in result.stdout
+    assert "Nothing has come back from 土木課 (due 2031-06-30). Ask" in result.stdout
     assert "Run the whole loop" in run("--lang", "en", "--help", cwd=tmp_path).stdout
 
 

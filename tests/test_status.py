@@ -15,7 +15,7 @@ import pytest
 
 from browser import listening_proxy, opened_by_chromium
 from conftest import SAMPLE
-from filling import file_of, type_in
+from filling import file_of, opened, type_in
 from shinchoku import cli, desk, pipeline
 from shinchoku.definition import load
 from shinchoku.intake.questions import Intake
@@ -219,6 +219,57 @@ def test_reminders_go_to_those_with_something_open(late: Board) -> None:
     assert "未記入です。記入してください。" in mails["D03"]
     assert "2023年5月31日（水）を過ぎました" in mails["D07"]
     assert "・再提出.xlsx" in mails["D12"]
+
+
+def reminder_of(folder: Path, department_id: str, today: date | None = EARLY) -> str:
+    board = board_of(folder, today)
+    (text,) = (s.reminder for s in board.departments if s.department.id == department_id)
+    return text
+
+
+DOUBTFUL = "あわせて御確認いただきたい箇所（1件。問題がなければ、そのままで構いません）"
+
+
+def test_warnings_that_a_department_can_heed_are_asked_about_softly(tiny: Path) -> None:
+    """W401 to W403 are the department's to look at; figures and versions are not."""
+    assert reminder_of(tiny, "X1") == reminder_of(tiny, "X2") == ""
+    type_in(file_of(tiny, "X1"), "S1-01", "remarks", "長" * 41)
+    type_in(file_of(tiny, "X2"), "S2-01", "achieved", "○")  # W404: short of the plan
+    text = reminder_of(tiny, "X1")
+    assert text.startswith("件名：【確認のお願い】")
+    assert DOUBTFUL in text
+    assert "1. 進行管理 K7：「総合訓練」の「特記事項」が、上限の 40 字を 1 字超えています。" in text
+    assert "直していただきたい" not in text
+    assert reminder_of(tiny, "X2") == ""
+
+
+def test_errors_come_before_warnings_in_a_reminder(tiny: Path) -> None:
+    type_in(file_of(tiny, "X1"), "S1-01", "remarks", "長" * 41)
+    type_in(file_of(tiny, "X1"), "S1-02", "done", None)
+    text = reminder_of(tiny, "X1")
+    assert text.startswith("件名：【修正のお願い】")
+    wrong, doubtful = text.index("直していただきたい箇所（1件）"), text.index(DOUBTFUL)
+    assert wrong < text.index("1. 進行管理 G8：") < doubtful < text.index("1. 進行管理 K7：")
+
+
+def test_a_reminder_speaks_of_the_returned_workbook_that_goes_with_it(tiny: Path) -> None:
+    with opened(file_of(tiny, "X1")) as book:
+        del book["進行管理"]
+    text = reminder_of(tiny, "X1")
+    assert "添付の返却用ファイル" in text
+    assert f"1. {file_of(tiny, 'X1').name}：「進行管理」のシートか、" in text
+    assert "シートを元に戻しました。記入してください。" in text
+
+
+def test_a_faulty_correction_is_not_the_departments(tiny: Path) -> None:
+    (tiny / "corrections.csv").write_text(
+        "item,column,before,after,who,reason\nS1-01,done,ほかの値,年2回,課長,審査\n",
+        encoding="utf-8",
+    )
+    board = board_of(tiny)
+    assert [f.code for f in board.findings] == ["E804"]
+    assert [status.state for status in board.departments] == [State.FINE, State.FINE]
+    assert [status.reminder for status in board.departments] == ["", ""]
 
 
 def test_before_the_deadline_a_reminder_only_asks(early: Board) -> None:

@@ -293,7 +293,7 @@ WORDS = {
     ),
     "the_master_and_a_person_change_a_target": (
         "E205",
-        "「総合訓練」の「目標」が書き換えられています。"
+        "「総合訓練」の「目標」が、配布した様式と異なります。"
         "配布時：「総合訓練の実施」　提出：「総合訓練の充実」",
     ),
     "an_unknown_version_of_the_template": (

@@ -146,15 +146,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # ------------------------------------------------------------ findings: what is wrong
     "finding.missing-submission": (
-        "{name}から提出がありません（未提出）。",
-        "Nothing has come back from {name}.",
+        "{name}から提出がありません（未提出、期限は{deadline.year}年{deadline.month}月{deadline.day}日）。",
+        "Nothing has come back from {name} (due {deadline:%Y-%m-%d}).",
     ),
     "finding.unreadable-file": (
         "ファイルを読めません（{reason}）。",
         "The file cannot be read ({reason}).",
     ),
     "finding.foreign-workbook": (
-        "配布した様式ではないブックです（シート：{sheets}）。",
+        "配布した様式ではないファイルです（シート：{sheets}）。",
         "This workbook is not one of the templates that were sent out (sheets: {sheets}).",
     ),
     "finding.other-round": (
@@ -225,8 +225,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The column {column} is gone.",
     ),
     "finding.merged-cells": (
-        "{cells} のセルが結合されています。どの行の記入か分かりません。",
-        "The cells {cells} are merged: which row they answer cannot be told.",
+        "{cells} のセルが結合されています。どの欄の記入か分かりません。",
+        "The cells {cells} are merged: which of them is answered cannot be told.",
     ),
     "finding.copied-sheet": (
         "シート「{first}」と同じ番号の行ばかりのシートです。どちらが正しいか分かりません。",
@@ -277,8 +277,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The file refers to other files or data. They were not opened.",
     ),
     "finding.text-cleaned": (
-        "「{label}」の「{column}」の半角カナや制御文字を整えました：「{text}」",
-        "“{label}”: half-width kana or control characters in {column} became “{text}”.",
+        "「{label}」の「{column}」の半角カナや目に見えない文字を整えました：「{text}」",
+        "“{label}”: half-width kana or invisible characters in {column} became “{text}”.",
     ),
     "finding.identical-copy": (
         "「{other}」と同じ内容です。一つとして扱いました。",
@@ -305,9 +305,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The row of “{label}” (id {id}) is gone.",
     ),
     "finding.locked-text-changed": (
-        "「{label}」の「{column}」が書き換えられています。配布時：「{before}」　提出：「{after}」",
-        "The {column} of “{label}” was changed from “{before}” to “{after}”.",
+        "「{label}」の「{column}」が、配布した様式と異なります。配布時：{before}　提出：{after}",
+        "The {column} of “{label}” is not as it was sent out: {before}, now {after}.",
     ),
+    "finding.blank": ("空欄", "blank"),
     "finding.unanswered": (
         "「{label}」の「{columns}」が未記入です。",
         "“{label}”: {columns} not filled in.",
@@ -498,8 +499,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Ask for the answers in the template as it was sent out.",
     ),
     "hint.merged-cells": (
-        "セルの結合を解除し、行ごとに記入してください。",
-        "Unmerge the cells and fill in each row.",
+        "セルの結合を解除し、欄ごとに記入してください。",
+        "Unmerge the cells and fill in each of them.",
     ),
     "hint.copied-sheet": (
         "正しいシートを一つだけ残し、もう一つは削除してください。",
@@ -586,8 +587,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "hint.reason-missing": ("一覧から選んでください。", "Choose one from the list."),
     "hint.reason-unneeded": (
-        "進捗状況が正しければ、内訳を消してください。",
-        "If the grade is right, clear the reason.",
+        "進捗状況が正しければ、この欄は空欄にしてください。",
+        "If the grade is right, clear this cell.",
     ),
     "hint.note-missing": ("理由や状況を記入してください。", "Say why."),
     "hint.nothing-but-planned": (
@@ -595,8 +596,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Choose another grade, or check what was done.",
     ),
     "hint.graded-but-nothing": (
-        "取組がないときの記号を選ぶか、実績を記入してください。",
-        "Choose the grade for “nothing”, or fill in what was done.",
+        "「{only}」を選ぶか、実績を記入してください。",
+        "Choose “{only}”, or fill in what was done.",
     ),
     "hint.error-value": ("値を文字で入力し直してください。", "Type the value as text."),
     "hint.formula-without-result": (
@@ -685,8 +686,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The column is back. Fill in its blank cells.",
     ),
     "returned.E208": (
-        "結合を解除しました。行ごとに記入してください。",
-        "The cells are no longer merged. Fill in each row.",
+        "結合を解除しました。欄ごとに記入してください。",
+        "The cells are no longer merged. Fill in each of them.",
     ),
     "returned.E209": (
         "一つ目のシートを残しました。二つ目にだけある記入は下の表に載せました。正しい方を記入してください。",
@@ -726,7 +727,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unreadable.xlsb": ("バイナリ形式（.xlsb）です", "it is in the binary .xlsb format"),
     "unreadable.doctype": ("安全に読めない記述があります", "it holds a DOCTYPE"),
     "unreadable.too_large": ("展開すると大きすぎます", "it is too large once inflated"),
-    "unreadable.too_many_entries": ("部品が多すぎます", "it has too many parts"),
+    "unreadable.too_many_entries": ("中に含まれるものが多すぎます", "it has too many parts"),
     "unreadable.no_workbook": ("Excelブックの中身がありません", "there is no workbook inside"),
     "unreadable.malformed": ("中身が壊れています", "its content is damaged"),
     "unreadable.gone": (
@@ -844,7 +845,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "References to other files or data. They are never followed.",
     ),
     "rule.text-cleaned": (
-        "半角カナは全角にし、目に見えない制御文字は除いて印刷します。",
+        "半角カナは全角にし、目に見えない文字（制御文字）は除いて印刷します。",
         "Half-width kana are printed in full width, control characters not at all.",
     ),
     "rule.identical-copy": (
@@ -1273,6 +1274,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "verdict.fine": ("エラーなし", "no errors"),
     "verdict.errors": ("エラーあり", "errors"),
     "verdict.refused": ("読み取り対象外", "refused"),
+    "summary.finding": (
+        "{severity} {code} {place}: {message}{hint}",
+        "{severity} {code} {place}: {message} {hint}",
+    ),
     "summary.corrected": ("修正 {count} 件を反映しました。", "Applied {count} corrections."),
     "summary.more": ("ほか {count} 件（{path} に全件）", "{count} more; all are in {path}"),
     "error.no_round": (
@@ -1389,6 +1394,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "件名：【修正のお願い】{title}",
         "Subject: Please correct: {title}",
     ),
+    "reminder.subject.fine": (
+        "件名：【確認のお願い】{title}",
+        "Subject: Please look again: {title}",
+    ),
     "reminder.subject.conflicting": (
         "件名：【確認のお願い】{title}",
         "Subject: Please confirm: {title}",
@@ -1406,15 +1415,23 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Your workbook was due on {deadline}. Please send it, or tell us when.",
     ),
     "reminder.errors": (
-        "標記の様式を提出いただき、ありがとうございます。\n確かめたところ、直していただきたい箇所がありました。修正のうえ、再度提出してください。",
-        "Thank you for your workbook. Some cells have to be corrected; please send it again.",
+        "標記の様式を提出いただき、ありがとうございます。\n直していただきたい箇所がありました。お手数ですが、添付の返却用ファイルの色の付いたセルを直して、返送してください。",
+        "Thank you for your workbook. Please correct the coloured cells of the attached one.",
+    ),
+    "reminder.fine": (
+        "標記の様式を提出いただき、ありがとうございます。\n念のため御確認いただきたい箇所があります。変更するときは、添付の返却用ファイルを直して、返送してください。",
+        "Thank you for your workbook. To change any of these cells, send the attached one back.",
     ),
     "reminder.conflicting": (
         "標記の様式について、内容の異なるファイルが届いています。\n{files}\nどのファイルを使えばよいか、お知らせください。",
         "We have received files from you that differ:\n{files}\nPlease tell us which one counts.",
     ),
     "reminder.file": ("・{file}", "- {file}"),
-    "reminder.faults": ("直していただきたい箇所（{count}件）", "To correct ({count}):"),
+    "reminder.wrong": ("直していただきたい箇所（{count}件）", "To correct ({count}):"),
+    "reminder.doubtful": (
+        "あわせて御確認いただきたい箇所（{count}件。問題がなければ、そのままで構いません）",
+        "Please look at these too ({count}); if they are right, leave them:",
+    ),
     "reminder.fault": (
         "{number}. {place}：{message}{hint}",
         "{number}. {place}: {message} {hint}",

@@ -65,7 +65,8 @@ def tell_findings(findings: Sequence[Finding], path: Path | None) -> None:
     """Print the first findings, and where all of them are."""
     for finding in findings[:SHOWN_FINDINGS]:
         severity = say(f"severity.{finding.severity}")
-        tell(f"{severity} {finding.code} {finding.place}: {finding.message}{finding.hint}")
+        words = {"code": finding.code, "message": finding.message, "hint": finding.hint}
+        tell(say("summary.finding", severity=severity, place=finding.place, **words))
     rest = len(findings) - SHOWN_FINDINGS
     if rest > 0:
         tell(say("summary.more", count=rest, path=path or "--json"))

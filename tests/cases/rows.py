@@ -128,7 +128,7 @@ quick(6, "another_grade_on_the_second_line", put("J9", "△"), at("E210", "J9"))
 # ---------------------------------------------------------------- 7: locked texts
 
 quick(7, "a_target_is_changed", put("E7", "総合訓練の充実"), at("E205", "E7"))
-quick(7, "a_target_is_cleared", put("E7", None), at("E205", "A7"))
+quick(7, "a_target_is_cleared", put("E7", None), at("E205", "E7"))
 quick(7, "a_plan_is_changed", put("F8", "1地区"), at("E205", "F8"))
 quick(7, "two_texts_are_changed", both(put("E7", "x"), put("F7", "y")),
       at("E205", "E7"), at("E205", "F7"))  # fmt: skip

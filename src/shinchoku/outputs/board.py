@@ -7,7 +7,7 @@ In go an Intake, its findings and the tally so far; out comes a Board, the same 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -18,6 +18,9 @@ from shinchoku.findings import Finding, Severity
 from shinchoku.intake.questions import Intake
 from shinchoku.messages import say
 from shinchoku.model import Column, Department, Role, Tally
+from shinchoku.outputs.returned import advice, is_for_department
+
+CONFLICT = "E106"  # is what such a reminder says itself
 
 
 class State(StrEnum):
@@ -147,7 +150,7 @@ def state_of(
         return State.OVERDUE if late else State.MISSING
     if sum(one.department_id == department.id for one in intake.received) > 1:
         return State.CONFLICTING
-    wrong = any(finding.severity is Severity.ERROR for finding in findings)
+    wrong = any(f.severity is Severity.ERROR and _is_in(intake, f) for f in findings)
     return State.ERRORS if wrong else State.FINE
 
 
@@ -166,7 +169,10 @@ def reminder(
     """Return a mail that asks a department for what is open, subject first; "" for nothing."""
     own = [finding for finding in findings if finding.department_id == department.id]
     state = state_of(intake, department, own, today)
-    if state is State.FINE:
+    faults = [f for f in own if is_for_department(f) and f.code != CONFLICT and _is_in(intake, f)]
+    wrong = [fault for fault in faults if fault.severity is Severity.ERROR]
+    doubtful = [fault for fault in faults if fault.severity is not Severity.ERROR]
+    if state is State.FINE and not doubtful:
         return ""
     about = intake.definition.round
     words = {
@@ -176,34 +182,44 @@ def reminder(
         "contact": about.contact,
         "deadline": day_text(about.deadline),
         "files": "\n".join(
-            say("reminder.file", file=submission.file.rpartition("/")[2])
+            say("reminder.file", file=_file_name(submission.file))
             for submission in intake.by_department[department.id]
         ),
     }
-    # What stands in no sheet is for the planning section, or is what the first paragraph says.
-    faults = [f for f in own if f.severity is Severity.ERROR and f.where.sheet]
+    hint = (lambda fault: fault.hint) if state is State.CONFLICTING else advice
     paragraphs = [
         say(f"reminder.subject.{state}", **words),
         say("reminder.greeting", **words),
         say(f"reminder.{state}", **words),
-        *([_faults(faults)] if faults else []),
+        *([_listed("reminder.wrong", wrong, hint)] if wrong else []),
+        *([_listed("reminder.doubtful", doubtful, hint)] if doubtful else []),
         say("reminder.closing", **words),
     ]
     return "\n\n".join(paragraphs)
 
 
-def _faults(faults: Sequence[Finding]) -> str:
+def _is_in(intake: Intake, finding: Finding) -> bool:
+    """Whether a finding is in what its department sent, and not in a correction of it."""
+    files = intake.by_department[finding.department_id]
+    return any(file.file == finding.where.file for file in files)
+
+
+def _listed(title: str, faults: Sequence[Finding], hint: Callable[[Finding], str]) -> str:
     lines = [
         say(
             "reminder.fault",
             number=number,
-            place=" ".join(part for part in (fault.where.sheet, fault.where.cell) if part),
+            place=f"{fault.where.sheet} {fault.where.cell}".strip() or _file_name(fault.where.file),
             message=fault.message,
-            hint=fault.hint,
+            hint=hint(fault),
         )
         for number, fault in enumerate(faults, start=1)
     ]
-    return "\n".join([say("reminder.faults", count=len(faults)), *lines])
+    return "\n".join([say(title, count=len(faults)), *lines])
+
+
+def _file_name(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def day_text(day: date) -> str:

@@ -59,6 +59,12 @@ def is_for_department(finding: Finding) -> bool:
     return wrong and bool(finding.department_id)
 
 
+def advice(finding: Finding) -> str:
+    """Return what a department is to do about a finding, its returned workbook in hand."""
+    key = f"returned.{finding.code}"
+    return say(key) if key in MESSAGES else finding.hint
+
+
 def write_returned(folder: Path, intake: Intake, findings: Sequence[Finding]) -> Returned:
     """Write a workbook for every department that has something to correct and one answer.
 
@@ -147,12 +153,11 @@ def _faults(intake: Intake, received: Received, findings: Sequence[Finding]) -> 
 
 def _fault(intake: Intake, received: Received, finding: Finding) -> Fault:
     question = intake.questions.get(finding.owner_id)
-    key = f"returned.{finding.code}"
     label = f"{question.line.id}\n{question.item.label}" if question else ""
     return Fault(
         label=label,
         message=finding.message,
-        hint=say(key) if key in MESSAGES else finding.hint,
+        hint=advice(finding),
         cells=tuple(_cells(intake, received, finding, question)),
         place=f"{finding.where.sheet} {finding.where.cell}".strip(),
     )
@@ -178,16 +183,16 @@ def _cells(
 
 
 def _column_at(received: Received, question: Question, finding: Finding) -> Column | None:
-    """Return the column whose cell a finding names; None where that is the row's id."""
+    """Return the column of a text, or of a given one's blank cell, that a finding names."""
     places = {
-        field.origin: column
+        row.place(column.id): column
         for file in received.files
         for row in file.rows
         if row.owner_id == question.line.id
-        for column, field in row.fields.items()
+        for column in question.form.columns
+        if column.id in row.fields or (column in question.form.given and column.id in row.columns)
     }
-    column_id = places.get(finding.where)
-    return next((c for c in question.form.columns if c.id == column_id), None)
+    return places.get(finding.where)
 
 
 def _blanks(

@@ -21,10 +21,14 @@ _ALIKE = {"xlsb": "xls", "ods": "xls", "html": "xls", "too_many_entries": "too_l
 
 def missing(rule: Rule, intake: Intake) -> Iterator[Finding]:
     """Find departments from which nothing came."""
+    deadline = intake.definition.round.deadline
     for department in intake.definition.departments:
         if not intake.by_department[department.id] and any(intake.asked(department.id)):
             yield rule.finding(
-                Origin(department.name), department=department.id, name=department.name
+                Origin(department.name),
+                department=department.id,
+                name=department.name,
+                deadline=deadline,
             )
 
 

@@ -9,6 +9,7 @@ from shinchoku.intake.cleaning import quoted
 from shinchoku.intake.questions import Intake, Question, Received
 from shinchoku.intake.rules.rule import Rule, asked_forms, files, header, sheet_name
 from shinchoku.intake.submissions import FoundRow, Submission
+from shinchoku.messages import say
 from shinchoku.model import Column, Key, Origin
 from shinchoku.normal import canonical
 
@@ -135,11 +136,13 @@ def _changed(
         return
     # Spreadsheet programs rewrite line ends and outer blanks; nobody means them.
     if canonical(found) not in map(canonical, {issued, question.line.values[column.id]}):
-        where = field.origin if field else row.origin
-        before, after = quoted(issued, _QUOTED_TEXT), quoted(found, _QUOTED_TEXT)
-        yield rule.about(
-            received, question, where, column=header(column), before=before, after=after
-        )
+        words = {"before": _shown(issued), "after": _shown(found)}
+        where = row.place(column.id)
+        yield rule.about(received, question, where, column=header(column), **words)
+
+
+def _shown(text: str) -> str:
+    return f"「{quoted(text, _QUOTED_TEXT)}」" if text else say("finding.blank")
 
 
 def closed_cell(rule: Rule, intake: Intake) -> Iterator[Finding]:
