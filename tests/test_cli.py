@@ -65,6 +65,31 @@ def test_a_draft_of_a_round_with_errors_exits_1(tiny: Path, tmp_path: Path) -> N
     assert "土木課から提出がありません（未提出、期限は2031年6月30日）。" in result.stdout
 
 
+@pytest.mark.parametrize("command", ["check", "compile"])
+@pytest.mark.parametrize(
+    ("today", "words"),
+    [
+        ("2031-06-30", "土木課から提出がありません（未提出、期限は2031年6月30日）。"),
+        ("2031-07-01", "期限の2031年6月30日を過ぎても提出がありません（期限超過）。"),
+    ],
+)
+def test_what_is_missing_is_overdue_after_the_deadline(
+    tiny: Path, tmp_path: Path, command: str, today: str, words: str
+) -> None:
+    file_of(tiny, "X2").unlink()
+    assert words in run(command, tiny, "--today", today, cwd=tmp_path).stdout
+
+
+def test_a_draft_is_the_same_on_any_day(tiny: Path, tmp_path: Path) -> None:
+    file_of(tiny, "X2").unlink()
+    builds = set()
+    for today in ("2031-06-30", "2031-07-01"):
+        run("compile", tiny, "--draft", "--today", today, cwd=tmp_path)
+        manifest = (tmp_path / "build" / tiny.name / "manifest.json").read_bytes()
+        builds.add(manifest)
+    assert len(builds) == 1
+
+
 def test_messages_are_english_on_demand(tiny: Path, tmp_path: Path) -> None:
     file_of(tiny, "X2").unlink()
     result = run("--lang", "en", "check", tiny, cwd=tmp_path)

@@ -70,7 +70,7 @@ class Reader(HTMLParser):
 
 
 def board_of(folder: Path, today: date | None = EARLY, build: Path = Path("none")) -> Board:
-    return desk.board(pipeline.examine(folder), build, today=today)
+    return desk.board(pipeline.examine(folder, today=today), build, today=today)
 
 
 def states(board: Board) -> dict[str, State]:
@@ -227,7 +227,7 @@ def reminder_of(folder: Path, department_id: str, today: date | None = EARLY) ->
     return text
 
 
-DOUBTFUL = "あわせて御確認いただきたい箇所（1件。問題がなければ、そのままで構いません）"
+DOUBTFUL = "御確認いただきたい箇所（1件。問題がなければ、そのままで構いません）"
 
 
 def test_warnings_that_a_department_can_heed_are_asked_about_softly(tiny: Path) -> None:

@@ -121,7 +121,7 @@ def check(round_: str, *, today: date, as_json: bool) -> None:
 
     folder = _round(round_)
     build = BUILDS / folder.name
-    checked = _run(lambda: pipeline.check(folder, progress))
+    checked = _run(lambda: pipeline.check(folder, progress, today=today))
     if as_json:
         _run(lambda: desk.publish_returned(checked, build))
         board = desk.board(checked, build, today=today)
@@ -145,7 +145,9 @@ def compile_(round_: str, *, draft: bool, today: date) -> None:
 
     folder = _round(round_)
     build = BUILDS / folder.name
-    result = _run(lambda: pipeline.compile_round(folder, build, draft=draft, progress=progress))
+    result = _run(
+        lambda: pipeline.compile_round(folder, build, draft=draft, today=today, progress=progress)
+    )
     if isinstance(result, Checked):
         path = _run(lambda: desk.publish_findings(result, build))
         tell_checked(result, path)

@@ -149,6 +149,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{name}から提出がありません（未提出、期限は{deadline.year}年{deadline.month}月{deadline.day}日）。",
         "Nothing has come back from {name} (due {deadline:%Y-%m-%d}).",
     ),
+    "finding.missing-submission.overdue": (
+        "{name}から、期限の{deadline.year}年{deadline.month}月{deadline.day}日を過ぎても提出がありません（期限超過）。",
+        "Nothing has come back from {name}: overdue since {deadline:%Y-%m-%d}.",
+    ),
     "finding.unreadable-file": (
         "ファイルを読めません（{reason}）。",
         "The file cannot be read ({reason}).",
@@ -1429,8 +1433,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "reminder.file": ("・{file}", "- {file}"),
     "reminder.wrong": ("直していただきたい箇所（{count}件）", "To correct ({count}):"),
     "reminder.doubtful": (
-        "あわせて御確認いただきたい箇所（{count}件。問題がなければ、そのままで構いません）",
-        "Please look at these too ({count}); if they are right, leave them:",
+        "御確認いただきたい箇所（{count}件。問題がなければ、そのままで構いません）",
+        "Please look at these ({count}); if they are right, leave them:",
     ),
     "reminder.fault": (
         "{number}. {place}：{message}{hint}",

@@ -21,6 +21,8 @@ from shinchoku.outputs.publish import publish, read_manifest, staging
 from shinchoku.results import Checked, Compiled, Proved, Verified
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from shinchoku.templates import TemplateSummary
 
 T = TypeVar("T")
@@ -60,16 +62,19 @@ def distribute(folder: Path, progress: Progress[Any] = quiet) -> Sequence[Templa
     return summaries
 
 
-def check(folder: Path, progress: Progress[Any] = quiet) -> Checked:
+def check(folder: Path, progress: Progress[Any] = quiet, *, today: date | None = None) -> Checked:
     """Read everything in `submitted`, apply every rule, and log what is new in the ledger."""
-    checked = examine(folder, progress)
+    checked = examine(folder, progress, today=today)
     files = checked.intake.all_files
     append_records(folder, received(read_records(folder), files, checked.verdicts))
     return checked
 
 
-def examine(folder: Path, progress: Progress[Any] = quiet) -> Checked:
-    """Read everything in `submitted` and apply every rule; write nothing."""
+def examine(folder: Path, progress: Progress[Any] = quiet, *, today: date | None = None) -> Checked:
+    """Read everything in `submitted` and apply every rule; write nothing.
+
+    With `today` what is late is called so.
+    """
     from shinchoku.intake.rules import check as apply_rules
 
     definition = load(folder)
@@ -79,19 +84,25 @@ def examine(folder: Path, progress: Progress[Any] = quiet) -> Checked:
         for path in progress(files, say("progress.reading"), len(files))
     ]
     kept, aside = select(submissions, decisions(read_records(folder)))
-    intake = Intake(definition, kept, aside)
+    intake = Intake(definition, kept, aside, today=today)
     intake = replace(intake, issues=read_issues(folder, intake.older_versions))
     intake = correct(intake, read_corrections(folder))
     return Checked(folder=folder, intake=intake, findings=apply_rules(intake), skipped=skipped)
 
 
 def compile_round(
-    folder: Path, build: Path, *, draft: bool = False, progress: Progress[Any] = quiet
+    folder: Path,
+    build: Path,
+    *,
+    draft: bool = False,
+    today: date | None = None,
+    progress: Progress[Any] = quiet,
 ) -> Checked | Compiled:
     """Check, merge, tally, lay out, write, account for every value, publish.
 
     With findings of severity error nothing is written unless `draft`; then only the Checked comes
-    back. Raises UnaccountedError where a value would be lost, PublishError where nothing can be
+    back, which knows what is late `today`. A build tells no time, so that the same input gives
+    the same bytes on any day. Raises UnaccountedError where a value would be lost, PublishError where nothing can be
     put in place.
     """
     from shinchoku.intake.merge import merge
@@ -101,7 +112,7 @@ def compile_round(
     from shinchoku.outputs.reconcile import ledger, reconcile
     from shinchoku.tally import tally
 
-    checked = check(folder, progress)
+    checked = check(folder, progress, today=None if draft else today)
     definition = checked.intake.definition
     if checked.errors and not draft:
         return checked

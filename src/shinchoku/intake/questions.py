@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 
 from shinchoku.intake.cleaning import clean
@@ -108,7 +109,8 @@ class Intake:
 
     `set_aside` are the files that do not count and are not in `submissions`,
     `issues` what older templates were issued with, by version, as far as it is on record,
-    `corrections` its changes that stand in them already, `refusals` those that could not.
+    `corrections` its changes that stand in them already, `refusals` those that could not; `today`
+    is the day on which it is looked at, if that matters.
     """
 
     definition: Definition
@@ -118,6 +120,7 @@ class Intake:
     corrections: Sequence[Correction] = ()
     refusals: Sequence[Refusal] = ()
     uncorrected: Intake | None = None
+    today: date | None = None
 
     @cached_property
     def questions(self) -> Mapping[str, Question]:
@@ -138,6 +141,11 @@ class Intake:
             if submission.identity and self.belongs(submission):
                 received[submission.identity.department_id].append(submission)
         return {department: tuple(found) for department, found in received.items()}
+
+    @property
+    def overdue(self) -> bool:
+        """Whether the deadline is over, as far as the day is known."""
+        return self.today is not None and self.today > self.definition.round.deadline
 
     @property
     def as_sent(self) -> Intake:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
 from shinchoku.findings import Finding
 from shinchoku.intake.cleaning import quoted
@@ -24,12 +25,10 @@ def missing(rule: Rule, intake: Intake) -> Iterator[Finding]:
     deadline = intake.definition.round.deadline
     for department in intake.definition.departments:
         if not intake.by_department[department.id] and any(intake.asked(department.id)):
-            yield rule.finding(
-                Origin(department.name),
-                department=department.id,
-                name=department.name,
-                deadline=deadline,
-            )
+            words: dict[str, Any] = {"name": department.name, "deadline": deadline}
+            finding = rule.finding(Origin(department.name), department=department.id, **words)
+            overdue = say(f"finding.{rule.name}.overdue", **words)
+            yield replace(finding, message=overdue) if intake.overdue else finding
 
 
 def unreadable(rule: Rule, intake: Intake) -> Iterator[Finding]:
