@@ -20,7 +20,7 @@ from shinchoku.findings import Severity
 from shinchoku.intake.questions import Intake
 from shinchoku.intake.rules import check
 from shinchoku.intake.submissions import read_submission
-from shinchoku.model import Definition, Department, Item, Key
+from shinchoku.model import Definition, Department, Heading, Item, Key
 from shinchoku.templates import (
     TemplateSummary,
     template_file_name,
@@ -80,6 +80,26 @@ def test_each_line_of_the_departments_own_items_is_one_row(tmp_path: Path) -> No
     assert rows["P01-02.2"]["baseline"].value == "設計"
     assert rows["P01-03"]["target"].value == "=保育所 計\n206所"
     assert rows["P01-03"]["target"].data_type == "s", "a text that begins with = is no formula"
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "named"),
+    [
+        ("②外遊び", "③保育所", ""),  # stands beside it
+        ("②外遊び", "①西地区", "②外遊び"),
+        ("②外遊び", "開設", "②外遊び"),
+        ("外遊び", "①西地区", "外遊び"),
+        ("＜外遊び＞", "③保育所", "＜外遊び＞"),
+    ],
+)
+def test_an_item_is_named_with_the_heading_that_it_stands_below(
+    tmp_path: Path, heading: str, text: str, named: str
+) -> None:
+    children = (Heading(text=heading, values={}), item("P01-01", text))
+    rows = by_ids(
+        sheet_of(written(tmp_path, small(projects=(project("", "", *children),))), "取組")
+    )
+    assert (rows["P01-01"]["_project"].value or "") == (heading if named else "")
 
 
 def test_every_department_of_a_round_is_asked_its_own_and_no_repeat(tmp_path: Path) -> None:

@@ -101,9 +101,9 @@ def compile_round(
     """Check, merge, tally, lay out, write, account for every value, publish.
 
     With findings of severity error nothing is written unless `draft`; then only the Checked comes
-    back, which knows what is late `today`. A build tells no time, so that the same input gives
-    the same bytes on any day. Raises UnaccountedError where a value would be lost, PublishError where nothing can be
-    put in place.
+    back, which knows what is late `today`. A build does not: the same input gives the same bytes
+    on any day. Raises UnaccountedError where a value would be lost, PublishError where nothing can
+    be put in place.
     """
     from shinchoku.intake.merge import merge
     from shinchoku.layout.compose import compose

@@ -31,6 +31,8 @@ TEXTS = {
     ADVICE: "指摘",
 }
 
+_MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
 # full-width characters: at least, at most
 _WIDTHS = {
     Role.CONTEXT: (8.0, 14.0),
@@ -150,7 +152,15 @@ def _with_headings(project: Project) -> Iterator[tuple[Item, Heading | None]]:
         if isinstance(child, Heading):
             heading = child
         else:
+            if heading is not None and _counts_on(heading, child):
+                heading = None
             yield child, heading
+
+
+def _counts_on(heading: Heading, item: Item) -> bool:
+    """Whether an item's mark is the one after its heading's: ② after ① stands beside it."""
+    text = "".join((*item.lines[0].values.values(), item.label))
+    return _MARKS.find(text[:1]) == _MARKS.find(heading.text[:1]) + 1 > 0
 
 
 def _group_text(definition: Definition, group: Group) -> str:
