@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,9 +83,20 @@ def test_findings_stand_with_their_value(tiny: Path, tmp_path: Path) -> None:
     found = traced(tiny, tmp_path / "build", "S2-01")
     ways = {way.key.column_id: way for way in found.ways}
     assert [f.code for f in ways["start"].findings] == ["E302"]
-    assert [f.code for f in found.findings] == ["E301"]
+    assert [f.code for f in ways["done"].findings] == ["E301"]  # at its blank cell
+    assert ways["done"].place == replace(ways["start"].place, cell="G8")
+    assert found.findings == ()
     assert not found.built
     assert list(found.told())[-1].startswith("報告書はまだありません")
+
+
+def test_findings_about_no_value_stand_apart(tiny: Path, tmp_path: Path) -> None:
+    type_in(file_of(tiny, "X2"), "S2-01", "goal", "舗装の\n中止")
+    type_in(file_of(tiny, "X2"), "S2-01", "done", "3路線\n（一部）")
+    told = list(traced(tiny, tmp_path / "build", "S2-01").told())
+    start = told.index("■ そのほかの指摘")
+    assert told[start + 1].startswith("　指摘　　エラー E205 ")
+    assert any(line.endswith("「3路線\n　　　　　（一部）」") for line in told)
 
 
 def test_a_repeat_is_followed_at_its_source(tiny: Path, tmp_path: Path) -> None:

@@ -1214,7 +1214,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "trace.value": ("■ {id} {column}", "* {id} {column}"),
     "trace.template": ("　様式　　{place}", "  template   {place}"),
     "trace.submitted": ("　提出　　{place}「{text}」", "  submitted  {place} “{text}”"),
-    "trace.blank": ("　提出　　記入がありません", "  submitted  blank"),
+    "trace.blank": ("　提出　　{place} 記入がありません", "  submitted  {place} blank"),
+    "trace.next_line": ("\n　　　　　", "\n             "),
     "trace.missing": ("　提出　　届いていません", "  submitted  nothing came"),
     "trace.corrected": (
         "　修正　　「{before}」→「{after}」（{who}：{reason}）{place}",
@@ -1224,6 +1225,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "　指摘　　{severity} {code} {message}",
         "  finding    {severity} {code} {message}",
     ),
+    "trace.other_findings": ("■ そのほかの指摘", "* other findings"),
     "trace.printed": (
         "　報告書　{place}（{page}ページ）「{text}」",
         "  report     {place} (page {page}) “{text}”",

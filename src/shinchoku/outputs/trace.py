@@ -20,11 +20,15 @@ from shinchoku.sheets import SheetsError, cell_name, read_workbook
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """One value's way. `printed` is wherever its text stands, repeats included."""
+    """One value's way. `printed` is wherever its text stands, repeats included.
+
+    `place` is its cell in the file that came, filled in or not; None where that row did not come.
+    """
 
     key: Key
     column: str
     template: Origin | None
+    place: Origin | None
     value: Value | None
     correction: Correction | None
     findings: tuple[Finding, ...]
@@ -48,10 +52,12 @@ class Trace:
         words = {"id": self.item.id, "label": self.item.label, "department": self.department}
         yield say("trace.item", **words)
         for way in self.ways:
-            yield from _told(way, missing=self.missing)
+            yield from map(_indented, _told(way, missing=self.missing))
             if self.built and way.value and not way.printed and not way.counted:
                 yield say("trace.not_printed")
-        yield from map(_finding, self.findings)
+        if self.findings:
+            yield say("trace.other_findings")
+            yield from map(_finding, self.findings)
         if not self.built:
             yield say("trace.no_report")
 
@@ -102,17 +108,20 @@ def trace(
     keys = [Key(asked.line.id, column.id) for asked in lines for column in asked.columns]
     own = [finding for finding in findings if finding.owner_id in {k.owner_id for k in keys}]
     corrections = {correction.key: correction for correction in merged.corrections}
+    places = _places(intake, item.department_id)
     ways = []
     for key in keys:
         value = merged.submitted.get(key)
+        place = value.origin if value else places.get(key)
         ways.append(
             Way(
                 key=key,
                 column="".join(question.form.column(key.column_id).header.split()),
                 template=template.get(key),
+                place=place,
                 value=value,
                 correction=corrections.get(key),
-                findings=tuple(f for f in own if value and f.where == value.origin),
+                findings=tuple(f for f in own if f.where == place),
                 printed=tuple(e for e in entries if _prints(e, key, value)),
                 counted=_counted(entries, key, value),
             )
@@ -127,6 +136,17 @@ def trace(
         ways=tuple(ways),
         findings=tuple(finding for finding in own if finding not in told),
     )
+
+
+def _places(intake: Intake, department_id: str) -> Mapping[Key, Origin]:
+    """Return the cells of what a department was asked, in the files that came."""
+    return {
+        Key(row.owner_id, column.id): row.place(column.id)
+        for received in intake.received
+        if received.department_id == department_id
+        for row, asked in received.rows
+        for column in asked.columns
+    }
 
 
 def _prints(entry: Entry, key: Key, value: Value | None) -> bool:
@@ -174,12 +194,18 @@ def _told(way: Way, *, missing: bool) -> Iterator[str]:
 
 def _submitted(way: Way, *, missing: bool) -> str:
     value = way.value
+    place = _place(way.place) if way.place else ""
     if value is None and way.correction:  # it was emptied
-        return say("trace.submitted", place="", text=way.correction.before)
+        return say("trace.submitted", place=place, text=way.correction.before)
     if value is None:
-        return say("trace.missing" if missing else "trace.blank")
+        return say("trace.missing" if missing else "trace.blank", place=place)
     text = value.text if value.before is None else value.before
-    return say("trace.submitted", place=_place(value.origin), text=text)
+    return say("trace.submitted", place=place, text=text)
+
+
+def _indented(line: str) -> str:
+    """Let the further lines of a cell's text begin where its first one does."""
+    return line.replace("\n", say("trace.next_line"))
 
 
 def _finding(finding: Finding) -> str:
