@@ -209,10 +209,22 @@ def test_a_correction_reaches_every_part_of_a_divided_answer(tiny: Path, tmp_pat
     assert result.merged.submitted[Key("S1-01", "remarks")].text == NOTE[3]
 
 
-@pytest.mark.parametrize("kind", ["cp932", "columns", "both", "no workbook"])
+def test_a_table_as_excel_saves_it_in_japan_is_read(tiny: Path, tmp_path: Path) -> None:
+    as_csv(tiny, [DONE])
+    path = tiny / "corrections.csv"
+    path.write_bytes(path.read_text(encoding="utf-8-sig").encode("cp932"))
+    assert (
+        compiled(tiny, tmp_path / "build").merged.submitted[Key("S1-02.2", "done")].text == DONE[3]
+    )
+
+
+@pytest.mark.parametrize("kind", ["damaged", "another encoding", "columns", "both", "no workbook"])
 def test_a_table_that_cannot_be_read_is_an_error(tiny: Path, kind: str) -> None:
-    if kind == "cp932":
-        (tiny / "corrections.csv").write_bytes("item,column\n課長,部長\n".encode("cp932"))
+    if kind == "damaged":  # a byte of UTF-8 is gone: no other encoding is meant
+        text = "item,column\nひろばの拡充,ひろば\n".encode()
+        (tiny / "corrections.csv").write_bytes(text[:-2] + text[-1:])
+    elif kind == "another encoding":
+        (tiny / "corrections.csv").write_bytes("item,column\n課長,部長\n".encode("utf-16"))
     elif kind == "columns":
         (tiny / "corrections.csv").write_text("item,column,before\n", encoding="utf-8")
     elif kind == "both":
@@ -222,6 +234,8 @@ def test_a_table_that_cannot_be_read_is_an_error(tiny: Path, kind: str) -> None:
         (tiny / "corrections.xlsx").write_bytes(b"not a workbook")
     (finding,) = pipeline.check(tiny).findings
     assert finding.code == "E801"
+    if kind == "columns":
+        assert "corrections.csv: 列 after・who・reason がありません" in finding.message
 
 
 # ---------------------------------------------------------------- a report edited by hand

@@ -45,13 +45,13 @@ def in_table(name: str, before: str, after: str) -> Callable[[Path], None]:
     [
         (
             in_report("issuer =", "isuer ="),
-            ["report.toml round.isuer: 知らない項目「isuer」です。"
+            ["report.toml round.isuer: 「isuer」という項目はありません。"
              "「issuer」のことですか。",
              "report.toml round.issuer: 項目がありません。"],
         ),
         (
             in_report('header = "達成度"', 'header = "達成度"\nwdth = 4'),
-            ["report.toml items.columns[7].wdth: 知らない項目「wdth」です。"
+            ["report.toml items.columns[7].wdth: 「wdth」という項目はありません。"
              "「width」のことですか。"],
         ),
         (
@@ -82,7 +82,7 @@ def in_table(name: str, before: str, after: str) -> Callable[[Path], None]:
         ),
         (
             in_table("tree", ",department,", ",departmnt,"),
-            ["tree.csv: 知らない列「departmnt」です。「department」のことですか。",
+            ["tree.csv: 「departmnt」という列は使いません。「department」のことですか。",
              "tree.csv: 列「department」がありません。"],
         ),
         (
@@ -91,7 +91,7 @@ def in_table(name: str, before: str, after: str) -> Callable[[Path], None]:
         ),
         (
             in_table("tree", "【再掲】,,,S1-02.2", ",,,S1-02.2"),
-            ["tree.csv 14行目: 再掲ですが、【再掲】の位置が文中にありません。"],
+            ["tree.csv 14行目: 再掲の行ですが、文の中に【再掲】がありません。"],
         ),
         (
             in_table("tree", "年1回,X1", "年1回,"),
@@ -107,7 +107,7 @@ def in_table(name: str, before: str, after: str) -> Callable[[Path], None]:
         ),
         (
             in_table("tree", "item,S1-03,", "item,1-3,"),
-            ["tree.csv 8行目 id: id「1-3」は日付や数値と紛れます。"],
+            ["tree.csv 8行目 id: id「1-3」は、Excelで日付や数値に変わるおそれがあります。"],
         ),
         (
             in_table("tree", "line,S1-02.2,", "line,S1-02.3,"),
@@ -175,7 +175,15 @@ def test_a_master_kept_as_a_workbook_is_the_same(folder: Path) -> None:
     assert load(folder) == expected
 
 
-def test_a_table_that_is_not_utf8_is_told_so(folder: Path) -> None:
+def test_a_table_as_excel_saves_it_in_japan_is_read(folder: Path) -> None:
+    expected = load(folder)
     path = folder / "master" / "departments.csv"
-    path.write_bytes("id,name\nX1,総務課\n".encode("cp932"))
-    assert problems(folder)[0].startswith("master: master を読めません（departments.csv:")
+    path.write_bytes(path.read_text(encoding="utf-8").encode("cp932"))
+    assert load(folder) == expected
+
+
+def test_a_damaged_table_is_told_so_and_is_not_read_as_something_else(folder: Path) -> None:
+    path = folder / "master" / "departments.csv"
+    path.write_bytes("id,name\nX1,こども課\n".encode()[:-2] + b"\n")
+    (problem,) = problems(folder)
+    assert problem.startswith("master: master を読めません（departments.csv: 文字コードが")

@@ -89,7 +89,7 @@ FAULTS: dict[str, tuple[str, Typed, list[Key], str]] = {
         "X2",
         {("S1-03", "why"): None},
         [Key("S1-03", "why")],
-        "「未着手の理由」が必要です。一覧から選んでください。",
+        "「未着手の理由」が必要です。セルを選び、右に出る▼の一覧から選んでください。",
     ),
     "no note": ("X1", {("S1-01", "remarks"): None}, [Key("S1-01", "remarks")], "が必要です。"),
     "too long": (

@@ -12,10 +12,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from browser import listening_proxy, opened_by_chromium
 from conftest import SAMPLE
-from filling import file_of, opened, type_in
+from filling import cell_of, file_of, opened, type_in
 from shinchoku import cli, desk, pipeline
 from shinchoku.definition import load
 from shinchoku.intake.questions import Intake
@@ -171,6 +172,22 @@ def test_progress_counts_the_items_that_came_without_an_error(early: Board) -> N
     assert complete == 502 - 2 - asked["D07"] - asked["D12"] - asked["D22"]
 
 
+def test_items_of_a_deleted_sheet_or_column_did_not_come(
+    filled_sample: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "round"
+    shutil.copytree(filled_sample, folder)
+    with opened(file_of(folder, "D03")) as book:
+        del book["KPI"]
+    with opened(file_of(folder, "D06")) as book:
+        cell = cell_of(book, "P04-08", "grade")
+        book[cell.parent.title].delete_cols(cell.column)
+    items = {s.department.id: s.items for s in board_of(folder).departments}
+    assert items["D03"]["indicators"].count == items["D06"]["items"].count == 0
+    assert items["D03"]["items"].count == items["D03"]["items"].total > 0
+    assert items["D06"]["indicators"].count == items["D06"]["indicators"].total > 0
+
+
 def test_the_chart_and_its_table_are_the_tally(filled_sample: Path) -> None:
     page = status_page(board_of(filled_sample))
     assert Reader(page).table("383件のうち383件") == [
@@ -215,10 +232,12 @@ def test_reminders_go_to_those_with_something_open(late: Board) -> None:
     assert list(mails) == ["D03", "D07", "D12", "D22"]
     assert mails["D03"].startswith("件名：【修正のお願い】")
     assert "保育課　御担当者様" in mails["D03"]
-    assert "1. 取組 H" in mails["D03"]  # the blank cell: 実績
-    assert "未記入です。記入してください。" in mails["D03"]
+    assert re.search(r"2\. 取組 H\d+：.*「実績」が未記入です。記入してください。", mails["D03"])
     assert "2023年5月31日（水）を過ぎました" in mails["D07"]
     assert "・再提出.xlsx" in mails["D12"]
+    assert "同じ部署の「再提出.xlsx」と 1 か所で記入が異なります。" in mails["D12"]
+    assert "「別の実績」］" in mails["D12"]
+    assert "submitted" not in "".join(mails.values())
 
 
 def reminder_of(folder: Path, department_id: str, today: date | None = EARLY) -> str:
@@ -249,7 +268,25 @@ def test_errors_come_before_warnings_in_a_reminder(tiny: Path) -> None:
     text = reminder_of(tiny, "X1")
     assert text.startswith("件名：【修正のお願い】")
     wrong, doubtful = text.index("直していただきたい箇所（1件）"), text.index(DOUBTFUL)
-    assert wrong < text.index("1. 進行管理 G8：") < doubtful < text.index("1. 進行管理 K7：")
+    assert wrong < text.index("1. 進行管理 G8：") < doubtful < text.index("2. 進行管理 K7：")
+
+
+def test_a_reminder_numbers_what_is_to_be_done_as_the_returned_workbook_does(
+    tiny: Path, tmp_path: Path
+) -> None:
+    path = file_of(tiny, "X1")
+    type_in(path, "S1-01", "remarks", "長" * 41)
+    type_in(path, "S1-02.2", "done", None)
+    type_in(path, "S1-01", "goal", "別の目標")
+    type_in(path, "S1-02", "start", "謎")
+    desk.publish_returned(pipeline.check(tiny), tmp_path)
+    (returned,) = (tmp_path / "returned").iterdir()
+    rows = load_workbook(returned)["修正のお願い"].iter_rows(values_only=True)
+    asked = {row[1]: row[4] for row in rows if isinstance(row[1], int)}
+    told = re.findall(r"(?m)^(\d)\. \S+ \w+：(.+)$", reminder_of(tiny, "X1"))
+    assert list(asked) == [1, 2, 3, 4]
+    assert [int(number) for number, _ in told] == [1, 2, 3, 4]
+    assert all(message.startswith(asked[int(number)]) for number, message in told)
 
 
 def test_a_reminder_speaks_of_the_returned_workbook_that_goes_with_it(tiny: Path) -> None:
@@ -257,7 +294,7 @@ def test_a_reminder_speaks_of_the_returned_workbook_that_goes_with_it(tiny: Path
         del book["進行管理"]
     text = reminder_of(tiny, "X1")
     assert "添付の返却用ファイル" in text
-    assert f"1. {file_of(tiny, 'X1').name}：「進行管理」のシートか、" in text
+    assert f"1. {file_of(tiny, 'X1').name}：「進行管理」のシートがないか、" in text
     assert "シートを元に戻しました。記入してください。" in text
 
 

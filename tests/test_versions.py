@@ -256,7 +256,7 @@ def spoiled(folder: Path, name: str) -> list[Finding]:
     return list(pipeline.examine(folder).findings)
 
 
-ARRIVED = "いまの内容に変わる前に配布した様式です。記入は読み取りました。"
+ARRIVED = "master を直す前に配布した様式です。記入は読み取りました。"
 WORDS = {
     "the_master_corrects_a_target": (
         "W405",
@@ -293,8 +293,8 @@ WORDS = {
     ),
     "the_master_and_a_person_change_a_target": (
         "E205",
-        "「総合訓練」の「目標」が、配布した様式と異なります。"
-        "配布時：「総合訓練の実施」　提出：「総合訓練の充実」",
+        "「総合訓練」の「目標」が、配布した様式と異なります"
+        "（配布時：「総合訓練の実施」、提出：「総合訓練の充実」）。",
     ),
     "an_unknown_version_of_the_template": (
         "W405",

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from types import MappingProxyType
 from zipfile import BadZipFile
+
+from shinchoku.messages import say
+
+_KANA = re.compile("[ぁ-ヿ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +69,28 @@ def read_table(folder: Path, name: str) -> Table | None:
 
 def _read_csv(file: Path) -> Table:
     try:
-        with file.open(encoding="utf-8-sig", newline="") as stream:
-            return _table(file.stem, file.name, list(csv.reader(stream)))
-    except (UnicodeDecodeError, csv.Error) as error:
+        lines = list(csv.reader(StringIO(_decoded(file), newline="")))
+    except csv.Error as error:
         raise TableError(f"{file.name}: {error}") from error
+    return _table(file.stem, file.name, lines)
+
+
+def _decoded(file: Path) -> str:
+    """Return a file's text: UTF-8, or what a Japanese Excel saves as plain CSV.
+
+    Kana among what is not UTF-8 show a damaged file, which cp932 would make other characters of.
+    """
+    data = file.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        damaged = _KANA.search(data.decode("utf-8", "ignore"))
+    try:
+        if not damaged:
+            return data.decode("cp932")
+    except UnicodeDecodeError:
+        pass
+    raise TableError(f"{file.name}: {say('table.encoding')}")
 
 
 def _read_book(file: Path) -> Mapping[str, Table]:

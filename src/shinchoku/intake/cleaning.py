@@ -54,8 +54,8 @@ def is_beyond_excel(text: str) -> bool:
 
 
 def quoted(text: str, limit: int = _QUOTED) -> str:
-    """Return a text to be quoted in a message, cut where it is long."""
-    seen = printable(text).strip()
+    """Return a text to be quoted in a message: in one line, cut where it is long."""
+    seen = " ".join(printable(text).split("\n")).strip()
     return seen if len(seen) <= limit else f"{seen[: limit - 1]}…"
 
 

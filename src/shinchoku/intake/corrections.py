@@ -43,7 +43,7 @@ def read_corrections(folder: Path) -> Corrections:
         return Corrections()
     missing = [column for column in COLUMNS if column not in table.header]
     if missing:
-        columns = "、".join(say("definition.missing_column", name=name) for name in missing)
+        columns = say("corrections.missing", names="・".join(missing))
         return Corrections(problem=f"{table.file}: {columns}")
     return Corrections(tuple(_correction(table, row) for row in table.rows))
 

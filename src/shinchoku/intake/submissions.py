@@ -125,6 +125,11 @@ class Submission:
     macros: bool = False
     replaces: frozenset[str] = frozenset()
 
+    @property
+    def name(self) -> str:
+        """The file's own name, as whoever sent it knows it."""
+        return self.file.rpartition("/")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class _Marked:

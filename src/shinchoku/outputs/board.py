@@ -7,7 +7,7 @@ In go an Intake, its findings and the tally so far; out comes a Board, the same 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -15,12 +15,12 @@ from functools import cached_property
 from typing import Any
 
 from shinchoku.findings import Finding, Severity
-from shinchoku.intake.questions import Intake
+from shinchoku.intake.questions import Intake, Received
 from shinchoku.messages import say
 from shinchoku.model import Column, Department, Role, Tally
-from shinchoku.outputs.returned import advice, is_for_department
+from shinchoku.outputs.returned import ToCorrect, advice, to_correct
 
-CONFLICT = "E106"  # is what such a reminder says itself
+CONFLICT = "E106"
 
 
 class State(StrEnum):
@@ -122,23 +122,37 @@ class Board:
             state=state,
             files=tuple(s.file for s in self.intake.by_department[department.id]),
             findings=found,
-            items=self._items(department, state, found),
+            items=self._items(department, state),
             returned=self.returned.get(department.id, ""),
             reminder=reminder(self.intake, department, found, self.today),
         )
 
-    def _items(
-        self, department: Department, state: State, findings: Sequence[Finding]
-    ) -> Mapping[str, Share]:
-        wrong = {f.owner_id for f in findings if f.severity is Severity.ERROR}
+    def _items(self, department: Department, state: State) -> Mapping[str, Share]:
         rows = self.intake.asked(department.id)
         asked = {(row.form.id, row.item.id) for row in rows}
+        wrong = self._wrong_rows(department)
         to_do = {(row.form.id, row.item.id) for row in rows if row.line.id in wrong}
         to_do = to_do if state in {State.FINE, State.ERRORS} else asked
         totals = Counter(form for form, _ in asked)
         left = Counter(form for form, _ in to_do)
         forms = (form.id for form in self.intake.definition.forms)
         return {form: Share(totals[form] - left[form], totals[form]) for form in forms}
+
+    def _wrong_rows(self, department: Department) -> frozenset[str]:
+        """Return the rows that an error is about, be it one of a whole sheet or column."""
+        errors = [found for found in self.findings if found.severity is Severity.ERROR]
+        intake = self.intake.as_sent
+        return frozenset(found.owner_id for found in errors).union(
+            cell.owner_id
+            for received in _received(intake, department)
+            for each in to_correct(intake, received, errors)
+            for cell in each.cells
+        )
+
+
+def _received(intake: Intake, department: Department) -> tuple[Received, ...]:
+    """Return what came from a department: one answer, or several that conflict."""
+    return tuple(one for one in intake.received if one.department_id == department.id)
 
 
 def state_of(
@@ -148,7 +162,7 @@ def state_of(
     if not intake.by_department[department.id]:
         late = today is not None and today > intake.definition.round.deadline
         return State.OVERDUE if late else State.MISSING
-    if sum(one.department_id == department.id for one in intake.received) > 1:
+    if len(_received(intake, department)) > 1:
         return State.CONFLICTING
     wrong = any(f.severity is Severity.ERROR and _is_in(intake, f) for f in findings)
     return State.ERRORS if wrong else State.FINE
@@ -169,10 +183,8 @@ def reminder(
     """Return a mail that asks a department for what is open, subject first; "" for nothing."""
     own = [finding for finding in findings if finding.department_id == department.id]
     state = state_of(intake, department, own, today)
-    faults = [f for f in own if is_for_department(f) and f.code != CONFLICT and _is_in(intake, f)]
-    wrong = [fault for fault in faults if fault.severity is Severity.ERROR]
-    doubtful = [fault for fault in faults if fault.severity is not Severity.ERROR]
-    if state is State.FINE and not doubtful:
+    asked = _asked(intake.as_sent, department, own)
+    if state is State.FINE and not asked:
         return ""
     about = intake.definition.round
     words = {
@@ -186,16 +198,22 @@ def reminder(
             for submission in intake.by_department[department.id]
         ),
     }
-    hint = (lambda fault: fault.hint) if state is State.CONFLICTING else advice
     paragraphs = [
         say(f"reminder.subject.{state}", **words),
         say("reminder.greeting", **words),
         say(f"reminder.{state}", **words),
-        *([_listed("reminder.wrong", wrong, hint)] if wrong else []),
-        *([_listed("reminder.doubtful", doubtful, hint)] if doubtful else []),
+        *(_differences(own) if state is State.CONFLICTING else _listed(asked)),
         say("reminder.closing", **words),
     ]
     return "\n\n".join(paragraphs)
+
+
+def _asked(
+    intake: Intake, department: Department, findings: Sequence[Finding]
+) -> tuple[ToCorrect, ...]:
+    """Return what a department's returned workbook asks; nothing where files conflict."""
+    received = _received(intake, department)
+    return to_correct(intake, received[0], findings) if len(received) == 1 else ()
 
 
 def _is_in(intake: Intake, finding: Finding) -> bool:
@@ -204,18 +222,29 @@ def _is_in(intake: Intake, finding: Finding) -> bool:
     return any(file.file == finding.where.file for file in files)
 
 
-def _listed(title: str, faults: Sequence[Finding], hint: Callable[[Finding], str]) -> str:
-    lines = [
-        say(
-            "reminder.fault",
-            number=number,
-            place=f"{fault.where.sheet} {fault.where.cell}".strip() or _file_name(fault.where.file),
-            message=fault.message,
-            hint=hint(fault),
-        )
-        for number, fault in enumerate(faults, start=1)
-    ]
-    return "\n".join([say(title, count=len(faults)), *lines])
+def _listed(asked: Sequence[ToCorrect]) -> Iterator[str]:
+    """Yield what is to be corrected and what to be looked at, numbered as in the workbook."""
+    numbered = list(enumerate((each.finding for each in asked), start=1))
+    for title, wrong in (("reminder.wrong", True), ("reminder.doubtful", False)):
+        listed = [(n, f) for n, f in numbered if (f.severity is Severity.ERROR) is wrong]
+        if listed:
+            lines = (_line(number, finding) for number, finding in listed)
+            yield "\n".join([say(title, count=len(listed)), *lines])
+
+
+def _line(number: int, finding: Finding) -> str:
+    where = finding.where
+    place = f"{where.sheet} {where.cell}".strip() or _file_name(where.file)
+    words = {"message": finding.message, "hint": advice(finding)}
+    return say("reminder.fault", number=number, place=place, **words)
+
+
+def _differences(findings: Sequence[Finding]) -> Iterator[str]:
+    """Yield in what files differ, two by two."""
+    for finding in findings:
+        if finding.code == CONFLICT:
+            file = _file_name(finding.where.file)
+            yield say("reminder.difference", file=file, message=finding.message)
 
 
 def _file_name(path: str) -> str:

@@ -53,6 +53,14 @@ class Returned:
     skipped: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ToCorrect:
+    """A finding that a department is asked about, and the cells of its template to look at."""
+
+    finding: Finding
+    cells: tuple[Key, ...]
+
+
 def is_for_department(finding: Finding) -> bool:
     """Whether a department can do something about a finding."""
     wrong = finding.severity is Severity.ERROR or finding.code in _WARNINGS
@@ -76,9 +84,8 @@ def write_returned(folder: Path, intake: Intake, findings: Sequence[Finding]) ->
     answers = Counter(received.department_id for received in intake.received)
     files = []
     for received in intake.received:
-        own = {file.file for file in received.files}
-        found = [f for f in findings if f.where.file in own and is_for_department(f)]
-        if answers[received.department_id] == 1 and found:
+        asked = to_correct(intake, received, findings)
+        if answers[received.department_id] == 1 and asked:
             department = departments[received.department_id]
             path = folder / f"{PREFIX}{template_file_name(definition, department)}"
             about = {key: text for file in received.files for key, text in file.about.items()}
@@ -88,7 +95,7 @@ def write_returned(folder: Path, intake: Intake, findings: Sequence[Finding]) ->
                 department,
                 answers=_answers(received),
                 about={key: printable(text) for key, text in about.items()},
-                faults=_faults(intake, received, found),
+                faults=_faults(intake, received, asked),
                 replaces=_replaced(intake, department),
             )
             files.append(path)
@@ -132,17 +139,10 @@ def _struck(field: Field) -> tuple[str, ...]:
     return tuple(stretch for stretch in stretches if stretch)
 
 
-def _faults(intake: Intake, received: Received, findings: Sequence[Finding]) -> Faults:
-    order = {owner: number for number, owner in enumerate(intake.questions)}
-
-    def rank(fault: Fault) -> int:
-        first = fault.cells[0].owner_id if fault.cells else ""
-        return order.get(first, len(order))
-
-    asked = [_fault(intake, received, finding) for finding in findings]
+def _faults(intake: Intake, received: Received, asked: Sequence[ToCorrect]) -> Faults:
     struck = {key: _struck(field) for key, field in received.answers.items() if _struck(field)}
     return Faults(
-        asked=tuple(sorted(asked, key=rank)),
+        asked=tuple(_fault(intake, each) for each in asked),
         leftovers=tuple(_leftovers(intake, received)),
         struck=struck,
     )
@@ -151,14 +151,37 @@ def _faults(intake: Intake, received: Received, findings: Sequence[Finding]) -> 
 # ---------------------------------------------------------------- what is to be corrected
 
 
-def _fault(intake: Intake, received: Received, finding: Finding) -> Fault:
+def to_correct(
+    intake: Intake, received: Received, findings: Sequence[Finding]
+) -> tuple[ToCorrect, ...]:
+    """Return what a department can do about what it sent, in the order of its returned workbook.
+
+    That is errors first, then by the rows of the template; what is about no row comes last.
+    """
+    own = {file.file for file in received.files}
+    order = {owner: number for number, owner in enumerate(intake.questions)}
+    found = [f for f in findings if f.where.file in own and is_for_department(f)]
+    asked = [
+        ToCorrect(f, tuple(_cells(intake, received, f, intake.questions.get(f.owner_id))))
+        for f in found
+    ]
+
+    def rank(each: ToCorrect) -> tuple[bool, int]:
+        first = each.cells[0].owner_id if each.cells else ""
+        return each.finding.severity is not Severity.ERROR, order.get(first, len(order))
+
+    return tuple(sorted(asked, key=rank))
+
+
+def _fault(intake: Intake, asked: ToCorrect) -> Fault:
+    finding = asked.finding
     question = intake.questions.get(finding.owner_id)
     label = f"{question.line.id}\n{question.item.label}" if question else ""
     return Fault(
         label=label,
         message=finding.message,
         hint=advice(finding),
-        cells=tuple(_cells(intake, received, finding, question)),
+        cells=asked.cells,
         place=f"{finding.where.sheet} {finding.where.cell}".strip(),
     )
 

@@ -336,6 +336,7 @@ def _findings(board: Board) -> Iterator[Markup]:
         yield element(
             "section",
             element("h2", say("board.findings"), id="findings-title"),
+            element("p", say("board.findings_how")),
             *(_department_findings(status) for status in concerned),
             aria_labelledby="findings-title",
         )

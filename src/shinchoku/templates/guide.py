@@ -48,7 +48,7 @@ TEXTS = {
     "extension": "内線",
     "confirmed_by": "確認者",
     "confirmed_on": "確認日",
-    "respondent_hint": "この調査票を記入した方の氏名",
+    "respondent_hint": "この様式に記入した方の氏名",
     "extension_hint": "問合せを受ける番号",
     "confirmed_by_hint": "内容を確認した所属長などの氏名",
     "confirmed_on_hint": "例：5月20日",

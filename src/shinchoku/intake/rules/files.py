@@ -18,6 +18,7 @@ from shinchoku.model import Key, Origin
 _MOST_EXAMPLES = 10
 _NO_REASON = "unreadable.unreadable"
 _ALIKE = {"xlsb": "xls", "ods": "xls", "html": "xls", "too_many_entries": "too_large"}
+_PASSING = frozenset({"gone", "denied"})  # the same file may be read the next time
 
 
 def missing(rule: Rule, intake: Intake) -> Iterator[Finding]:
@@ -39,7 +40,13 @@ def unreadable(rule: Rule, intake: Intake) -> Iterator[Finding]:
             key = f"unreadable.{kind}" if f"unreadable.{kind}" in MESSAGES else _NO_REASON
             finding = rule.finding(Origin(submission.file), reason=say(key))
             hint = f"hint.{rule.name}.{_ALIKE.get(kind, kind)}"
-            yield replace(finding, hint=say(hint)) if hint in MESSAGES else finding
+            finding = replace(finding, hint=say(hint)) if hint in MESSAGES else finding
+            yield finding if kind in _PASSING else _or_exclude(finding)
+
+
+def _or_exclude(finding: Finding) -> Finding:
+    """Add what to do with a file that nobody will put right: it stops `compile` until then."""
+    return replace(finding, hint=finding.hint + say("hint.exclude"))
 
 
 def stranger(rule: Rule, intake: Intake) -> Iterator[Finding]:
@@ -47,7 +54,7 @@ def stranger(rule: Rule, intake: Intake) -> Iterator[Finding]:
     for submission in intake.submissions:
         if submission.problem is None and submission.identity is None:
             sheets = "、".join(quoted(name, 31) for name in submission.ignored_sheets[:3])
-            yield rule.finding(Origin(submission.file), sheets=sheets or "—")
+            yield _or_exclude(rule.finding(Origin(submission.file), sheets=sheets or "—"))
 
 
 def other_round(rule: Rule, intake: Intake) -> Iterator[Finding]:
@@ -56,8 +63,8 @@ def other_round(rule: Rule, intake: Intake) -> Iterator[Finding]:
     for submission in intake.submissions:
         identity = submission.identity
         if identity and identity.round_id != wanted:
-            found = quoted(identity.round_id)
-            yield rule.finding(Origin(submission.file), found=found, wanted=wanted)
+            words = {"found": quoted(identity.round_id), "wanted": wanted}
+            yield _or_exclude(rule.finding(Origin(submission.file), **words))
 
 
 def unknown_department(rule: Rule, intake: Intake) -> Iterator[Finding]:
@@ -80,7 +87,7 @@ def conflicting(rule: Rule, intake: Intake) -> Iterator[Finding]:
                 yield rule.finding(
                     Origin(one.file),
                     department=department,
-                    other=other.file,
+                    other=other.name,
                     count=len(differing),
                     examples=_compared(intake, one, other, differing),
                 )
@@ -121,7 +128,7 @@ def copy(rule: Rule, intake: Intake) -> Iterator[Finding]:
         for file in found:
             if not any(file is kept for kept in distinct):
                 first = next(f for f in distinct if intake.content(f) == intake.content(file))
-                yield rule.finding(Origin(file.file), department=department, other=first.file)
+                yield rule.finding(Origin(file.file), department=department, other=first.name)
 
 
 def complementary(rule: Rule, intake: Intake) -> Iterator[Finding]:
@@ -132,7 +139,7 @@ def complementary(rule: Rule, intake: Intake) -> Iterator[Finding]:
             yield rule.finding(
                 Origin(first.file),
                 department=received.department_id,
-                others="」「".join(file.file for file in others),
+                others="」「".join(file.name for file in others),
             )
 
 

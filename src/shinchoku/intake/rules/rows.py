@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from shinchoku.findings import Finding
 from shinchoku.intake.cleaning import quoted
@@ -23,7 +24,9 @@ def unknown_row(rule: Rule, intake: Intake) -> Iterator[Finding]:
         issued = intake.issue_of(file).rows
         for row in file.rows:
             if row.owner_id and row.owner_id not in asked and row.owner_id not in issued:
-                yield rule.finding(row.origin, department=department, id=quoted(row.owner_id))
+                words = {"id": quoted(row.owner_id)}
+                finding = rule.finding(row.origin, department=department, **words)
+                yield _resembling(finding, intake, file, row)
 
 
 def nameless_row(rule: Rule, intake: Intake) -> Iterator[Finding]:
@@ -31,7 +34,25 @@ def nameless_row(rule: Rule, intake: Intake) -> Iterator[Finding]:
     for department, file in files(intake):
         for row in file.rows:
             if not row.owner_id:
-                yield rule.finding(row.origin, department=department)
+                finding = rule.finding(row.origin, department=department)
+                yield _resembling(finding, intake, file, row)
+
+
+def _resembling(finding: Finding, intake: Intake, file: Submission, row: FoundRow) -> Finding:
+    """Say which row it seems to be: the only one that is gone and has the same locked texts."""
+    issued = intake.issue_of(file)
+    columns = issued.given.get(row.form_id, ())
+    texts = [canonical(row.fields[c].text) if c in row.fields else "" for c in columns]
+    gone = issued.rows.keys() - {each.owner_id for each in file.rows}
+    alike = [
+        line_id
+        for line_id in gone
+        if [canonical(issued.rows[line_id].get(column, "")) for column in columns] == texts
+    ]
+    if not any(texts) or len(alike) != 1:
+        return finding
+    message = finding.message + say("finding.resembling", id=alike[0])
+    return replace(finding, message=message)
 
 
 def duplicate_row(rule: Rule, intake: Intake) -> Iterator[Finding]:

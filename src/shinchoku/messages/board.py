@@ -1,0 +1,123 @@
+"""The words of the status board and of its reminders."""
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "board.title": ("提出状況", "Status board"),
+    "board.skip": ("部署の一覧へ移動", "Skip to the departments"),
+    "board.day": (
+        "{day.year}年{day.month}月{day.day}日（{weekday}）",
+        "{weekday} {day.year}-{day.month:02}-{day.day:02}",
+    ),
+    "board.weekdays": ("月 火 水 木 金 土 日", "Mon Tue Wed Thu Fri Sat Sun"),
+    "board.deadline": ("提出期限：{day}", "Deadline: {day}"),
+    "board.as_of": ("{day}現在", "As of {day}"),
+    "board.days.left": ("期限まであと{days}日", "{days} days left"),
+    "board.days.last": ("本日が期限です", "Due today"),
+    "board.days.over": ("期限から{days}日経過", "{days} days over"),
+    "board.state.fine": ("提出済", "sent"),
+    "board.state.errors": ("要修正", "to correct"),
+    "board.state.conflicting": ("内容不一致", "conflicting"),
+    "board.state.missing": ("未提出", "not sent"),
+    "board.state.overdue": ("期限超過", "overdue"),
+    "board.came": ("提出した部署", "Sent"),
+    "board.of_departments": ("/ {total}部署", "of {total} departments"),
+    "board.departments_unit": ("部署", "departments"),
+    "board.findings_unit": ("件", "findings"),
+    "board.complete_items": ("そろった{form}", "Complete: {form}"),
+    "board.of_items": ("/ {total}件", "of {total}"),
+    "board.departments": ("部署ごとの状況", "Departments"),
+    "board.departments_caption": (
+        "「そろった項目」は、提出され、エラーのないものの数です。見出しで並べ替えられます。",
+        "Complete are the items that came without an error. The headers sort.",
+    ),
+    "board.column.name": ("部署", "Department"),
+    "board.column.state": ("状態", "State"),
+    "board.column.items": ("そろった項目", "Complete items"),
+    "board.column.files": ("提出ファイル", "Files"),
+    "board.column.returned": ("返却用ファイル", "Returned workbook"),
+    "board.column.grade": ("進捗状況", "Grade"),
+    "board.column.count": ("件数", "Count"),
+    "board.column.percent": ("割合", "Share"),
+    "board.returned": ("返却用", "returned"),
+    "board.returned_link": ("{name}への返却用ファイル", "Returned workbook for {name}"),
+    "board.grades": ("これまでの進捗状況", "Grades so far"),
+    "board.graded": (
+        "{column}：{total}件のうち{count}件に回答がありました。",
+        "{column}: {count} of {total} items are graded.",
+    ),
+    "board.ungraded": ("まだ回答のないもの", "not graded yet"),
+    "board.ungraded_short": ("未回答", "open"),
+    "board.chart": (
+        "棒グラフ。{summary}数値は隣の表と同じです。",
+        "Bar chart. {summary} The table beside it has the same figures.",
+    ),
+    "board.findings": ("部署ごとの指摘", "Findings by department"),
+    "board.findings_how": (
+        "連絡文をコピーしてメールに貼り、返却用ファイルがあれば添付して、部署へ送ってください。",
+        "Copy the reminder into a mail, attach the returned workbook if there is one, and send it.",
+    ),
+    "board.findings_caption": (
+        "{name}：エラー {errors} 件、警告 {warnings} 件、お知らせ {notices} 件",
+        "{name}: {errors} errors, {warnings} warnings, {notices} notices",
+    ),
+    "board.general": ("部署の分からないファイルなど", "Files of no known department"),
+    "board.general_caption": (
+        "読めないファイル、様式ではないファイル、修正の表、master についての指摘",
+        "Findings about unreadable or foreign files, corrections and the master",
+    ),
+    "board.reminder": ("{name}への連絡文", "Reminder for {name}"),
+    "board.copy": ("コピー", "Copy"),
+    "board.copied": ("コピーしました", "Copied"),
+    "reminder.subject.missing": ("件名：【提出のお願い】{title}", "Subject: Please send: {title}"),
+    "reminder.subject.overdue": (
+        "件名：【至急・提出のお願い】{title}",
+        "Subject: Overdue: {title}",
+    ),
+    "reminder.subject.errors": (
+        "件名：【修正のお願い】{title}",
+        "Subject: Please correct: {title}",
+    ),
+    "reminder.subject.fine": (
+        "件名：【確認のお願い】{title}",
+        "Subject: Please look again: {title}",
+    ),
+    "reminder.subject.conflicting": (
+        "件名：【確認のお願い】{title}",
+        "Subject: Please confirm: {title}",
+    ),
+    "reminder.greeting": (
+        "{name}　御担当者様\n\n{contact}です。",
+        "To {name}\n\nThis is {contact}.",
+    ),
+    "reminder.missing": (
+        "標記の様式は、{deadline}が提出期限です。\nまだ届いていませんので、期限までに提出をお願いします。",
+        "Your workbook has not come back yet. It is due on {deadline}.",
+    ),
+    "reminder.overdue": (
+        "標記の様式は、提出期限の{deadline}を過ぎましたが、まだ届いていません。\n至急、提出をお願いします。時間がかかる場合は、いつ提出できるかをお知らせください。\n行き違いでしたら、御容赦ください。",
+        "Your workbook was due on {deadline} and has not come. Please send it, or tell us when. If it is on its way, please excuse this.",
+    ),
+    "reminder.errors": (
+        "標記の様式を御提出いただき、ありがとうございます。\n直していただきたい箇所がありました。お手数ですが、添付の返却用ファイルを開き、最初の「修正のお願い」シートに沿って直して、返送してください。",
+        "Thank you for your workbook. Please correct the attached one as its first sheet says, and send it back.",
+    ),
+    "reminder.fine": (
+        "標記の様式を御提出いただき、ありがとうございます。\n念のため御確認いただきたい箇所があります。変更するときは、添付の返却用ファイルの「修正のお願い」シートに沿って直して、返送してください。",
+        "Thank you for your workbook. Please look at the places below. To change any of them, send the attached one back.",
+    ),
+    "reminder.conflicting": (
+        "標記の様式について、内容の異なるファイルが届いています。\n{files}\nどのファイルを使えばよいか、お知らせください。",
+        "We have received files from you that differ:\n{files}\nPlease tell us which one counts.",
+    ),
+    "reminder.file": ("・{file}", "- {file}"),
+    "reminder.wrong": ("直していただきたい箇所（{count}件）", "To correct ({count}):"),
+    "reminder.doubtful": (
+        "御確認いただきたい箇所（{count}件。問題がなければ、そのままで構いません）",
+        "Please look at these ({count}); if they are right, leave them:",
+    ),
+    "reminder.fault": ("{number}. {place}：{message}{hint}", "{number}. {place}: {message} {hint}"),
+    "reminder.difference": ("「{file}」は、{message}", "“{file}”: {message}"),
+    "reminder.closing": (
+        "御不明な点は、{contact}までお問い合わせください。",
+        "With questions, please ask {contact}.",
+    ),
+}
