@@ -143,6 +143,7 @@ def test_a_conflict_names_both_files_and_the_cells(tiny: Path) -> None:
         ("over_the_limit", "2 字超えて"),
         ("an_unknown_letter", "◎　○　△　×"),
         ("several_memos", "全部で 3 か所"),
+        ("memos_on_the_guide", "（F16「印省略」、C60「S1-01は3月に修正予定です」、全部で 2 か所）"),
         ("short_of_the_plan", "計画「3路線」に対し実績「1路線」"),
         ("a_file_vanishes", "移動または削除"),
         ("two_actuals_merged", "G7:G8"),

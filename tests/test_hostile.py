@@ -59,8 +59,11 @@ def with_attributes(attribute: str) -> bytes:
     return with_parts(sheet=raw.worksheet(f"<row {attributes}/>"))
 
 
-def styled_rows() -> str:
-    return "".join(f'<row r="{n}" s="1" customFormat="1"/>' for n in range(1, 1_048_577))
+def styled_rows(cells: str = "") -> str:
+    """Rows as Excel writes them where a whole table was given borders; # is a row's number."""
+    attributes = 'spans="1:3" s="1" customFormat="1" ht="15"' if cells else 's="1" customFormat="1"'
+    row = f'<row r="#" {attributes}>{cells}</row>' if cells else f'<row r="#" {attributes}/>'
+    return "".join(row.replace("#", str(n)) for n in range(1, 1_048_577))
 
 
 def lying() -> bytes:
@@ -83,6 +86,9 @@ def many_small_bombs() -> bytes:
 HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "a cell in the last corner": lambda: raw.zipped(raw.parts(STRAY)),
     "a style down to the last row": lambda: with_parts(sheet=raw.worksheet(styled_rows())),
+    "styled cells down to the last row": lambda: with_parts(
+        sheet=raw.worksheet(styled_rows("".join(f'<c r="{c}#" s="1"/>' for c in "ABC")))
+    ),
     "truncated": lambda: raw.zipped(raw.parts(STRAY))[:-200],
     "empty": lambda: b"",
     "encrypted": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4096,

@@ -226,6 +226,23 @@ def test_nothing_written_is_lost(tiny: Path, tmp_path: Path) -> None:
     assert cell_of(book, "S1-02.2", "remarks").value is None
 
 
+def test_what_stands_beside_the_table_or_in_a_copied_column_is_quoted(
+    tiny: Path, tmp_path: Path
+) -> None:
+    with opened(file_of(tiny, "X1")) as book:
+        sheet = book[FORM]
+        sheet.insert_cols(8)
+        for row in range(1, sheet.max_row + 1):
+            sheet.cell(row, 8).value = sheet.cell(row, 7).value
+        sheet["H7"] = "年3回（案）"
+        sheet["P9"] = "東地区は未定"
+    shown = texts(load_workbook(only_one(tiny, tmp_path / "out"))[REQUEST])
+    assert "年3回（案）" in shown
+    assert "東地区は未定" in shown
+    assert f"{FORM} P9" in shown
+    assert "1地区" not in shown  # it is in both columns
+
+
 def test_a_text_that_no_cell_can_hold_is_quoted_in_parts(tiny: Path, tmp_path: Path) -> None:
     path = file_of(tiny, "X1")
     type_in(path, "S1-01", "remarks", "＠＠＠")

@@ -15,7 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from definitions import small
 from office import saved_by_libreoffice
-from shinchoku.intake.submissions import FoundRow, Identity, Submission, read_submission
+from shinchoku.intake.forms import FoundRow
+from shinchoku.intake.submissions import Identity, Submission, read_submission
 from shinchoku.issued import issue
 from shinchoku.model import Definition, Key, Origin
 from shinchoku.sheets import CellKind

@@ -6,14 +6,19 @@ Markers go into cells and a defined name as texts; `parse_marker` takes them apa
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from zlib import crc32
+
+from shinchoku.normal import canonical
 
 PREFIX = "shinchoku"
 SHEET = "_shinchoku"  # very hidden; some programs save it as merely hidden
 NAME = "shinchoku_identity"
 ROUND, DEPARTMENT, VERSION = "shinchoku_round", "shinchoku_department", "shinchoku_version"
 REPLACES = "shinchoku_replaces"  # of a returned workbook: the files that it was made from
+DECLARES = "shinchoku_texts"  # what we wrote, so that what people write beside it can be told
 
 ABOUT = "about"  # the marker's form id on the sheet 記入要領
 IDENTITY = "identity"  # on the very hidden sheet
@@ -26,6 +31,8 @@ ABOUT_FIELDS = ("respondent", "extension", "confirmed_by", "confirmed_on")
 _PARTS = 5
 _DIGITS = 16  # of a SHA-256: what names a file here
 _MOST_REPLACED = 1000  # files: a cell has no room for many more
+_MOST_DECLARED = 3000  # texts: likewise
+_DECLARES = re.compile(rf"{DECLARES}((?:\|[0-9a-f]{{8}})+)")
 _REPLACES = re.compile(rf"{REPLACES}((?:\|[0-9a-f]{{{_DIGITS}}})+)")
 
 
@@ -68,4 +75,23 @@ def replacing(files: Iterable[str]) -> str:
 def parse_replacing(text: str) -> Collection[str]:
     """Return the short names of the files; none for any other text."""
     found = _REPLACES.fullmatch(text.strip())
+    return found[1].split("|")[1:] if found else ()
+
+
+@lru_cache(maxsize=1 << 13)
+def fingerprint(text: str) -> str:
+    """Return what stands for a text that we wrote; programs may change its white space."""
+    return f"{crc32(canonical(text).encode('utf-8', 'replace')):08x}"
+
+
+def declaring(texts: Iterable[str]) -> Iterator[str]:
+    """Yield "shinchoku_texts|<fingerprint>|…" for texts, in pieces that a cell can hold."""
+    marks = sorted(set(map(fingerprint, texts)))
+    for start in range(0, len(marks), _MOST_DECLARED):
+        yield "|".join((DECLARES, *marks[start : start + _MOST_DECLARED]))
+
+
+def parse_declaring(text: str) -> Collection[str]:
+    """Return the fingerprints; none for any other text."""
+    found = _DECLARES.fullmatch(text.strip())
     return found[1].split("|")[1:] if found else ()

@@ -130,6 +130,7 @@ class SheetWriter:
     def __init__(self, raw: Any) -> None:  # noqa: ANN401 - xlsxwriter's worksheets are untyped
         self._raw = raw
         self.name: str = raw.get_name()
+        self.texts: set[str] = set()  # that were written with `text`
 
     def text(self, row: int, column: int, text: str, style: Format | None = None) -> None:
         """Write a text as a text, whatever it begins with; "" writes a styled blank."""
@@ -137,6 +138,7 @@ class SheetWriter:
             self.call("write_blank", row, column, None, style)
         else:
             _check(self._raw.write_string(row, column, text, style), "write_string", row, column)
+            self.texts.add(text)
 
     def number(self, row: int, column: int, value: float, style: Format | None = None) -> None:
         """Write a number."""

@@ -12,10 +12,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
 
 from cases.case import (
     NOTHING_FROM_A,
     NOTHING_FROM_B,
+    SHEET,
     A,
     B,
     at,
@@ -31,7 +35,7 @@ from cases.case import (
     typed,
     zip_parts,
 )
-from filling import opened
+from filling import cell_of, opened
 from raw_xlsx import (
     MAIN,
     OFFICE,
@@ -120,6 +124,50 @@ def the_same_file_three_times(folder: Path) -> None:
 @case(10, of("N501", FINAL))
 def a_copy_that_spells_a_grade_in_another_way(folder: Path) -> None:
     both(copied(FINAL), typed(FINAL, ("S1-01", "start", "済　")))(folder)
+
+
+@case(
+    10,
+    of("N502"),
+    at("E201", "A12", FINAL),
+    at("E202", "A14", FINAL),
+    at("E205", "E7", FINAL),
+    at("E210", "K9", FINAL),
+    at("N505", "N8", FINAL),
+    at("N507", "G7", FINAL),
+)
+def the_same_answers_and_much_beside_them(folder: Path) -> None:
+    def add(sheet: Worksheet) -> None:
+        sheet["A12"], sheet["G12"] = "新規", "新規事業を1件"
+        sheet["G14"] = "番号なしの実績"
+        sheet["K9"] = "東は雨で延期"
+        sheet["N8"] = "この行は取消"
+        sheet["E7"] = "新しい目標"
+        sheet["G7"].comment = Comment("差替え予定", "課長")
+
+    both(copied(FINAL), on_sheet(add, FINAL))(folder)
+
+
+@case(10, of("N502"), at("E205", "E7"), at("E311", "K7"))
+def the_same_answers_with_faults_repaired(folder: Path) -> None:
+    def spoil(sheet: Worksheet) -> None:
+        sheet["K7"].font = Font(strike=True)
+        sheet["E7"] = "別の目標"
+
+    both(copied(FINAL), on_sheet(spoil))(folder)
+
+
+@case(10, of("N502"), at("E311", "K7", FINAL))
+def the_same_answers_and_one_struck_out(folder: Path) -> None:
+    def strike(sheet: Worksheet) -> None:
+        sheet["K7"].font = Font(strike=True)
+
+    both(copied(FINAL), on_sheet(strike, FINAL))(folder)
+
+
+@case(10, of("N502"))
+def the_same_answers_now_confirmed(folder: Path) -> None:
+    both(copied(FINAL), typed(A, ("confirmed_by", "value", None)))(folder)
 
 
 @case(10, of("N703"))
@@ -476,6 +524,50 @@ def a_file_vanishes(_: Path) -> None: ...
     meanwhile=lambda folder: (folder / A).write_bytes(b"PK\x03\x04"),
 )
 def a_file_is_being_written(_: Path) -> None: ...
+
+
+@case(8, of("N504"))
+def a_long_sheet_of_ones_own(folder: Path) -> None:
+    with opened(folder / A) as workbook:
+        sheet = workbook.create_sheet("明細")
+        for number in range(6000):
+            sheet.append([number] * 10)
+
+
+@case(8)
+def hyphens_and_digits_in_full_width(folder: Path) -> None:
+    """Replace all, on the sheets that one sees; codes are told apart all the same."""
+    wide = str.maketrans("-0123456789", "－０１２３４５６７８９")
+
+    def replace_all(sheet: Worksheet) -> None:
+        for row in sheet.iter_rows(max_row=2):
+            for cell in row:
+                if isinstance(cell.value, str):
+                    cell.value = cell.value.translate(wide)
+        for row in range(7, 10):
+            sheet.cell(row, 1).value = str(sheet.cell(row, 1).value).translate(wide)
+
+    with opened(folder / A) as workbook:
+        replace_all(workbook["記入要領"])
+        replace_all(workbook[SHEET])
+
+
+@case(8, at("E213", "H6"))
+def a_column_is_copied_beside_itself(folder: Path) -> None:
+    def copy_column(sheet: Worksheet) -> None:
+        sheet.insert_cols(8)
+        for row in range(1, sheet.max_row + 1):
+            sheet.cell(row, 8).value = sheet.cell(row, 7).value
+        sheet["H7"] = "年3回（案）"
+
+    on_sheet(copy_column)(folder)
+
+
+@case(12, of("W403"))
+def the_confirmer_is_an_error_value(folder: Path) -> None:
+    typed(A, ("confirmed_by", "value", "#REF!"))(folder)
+    with opened(folder / A) as workbook:
+        cell_of(workbook, "confirmed_by", "value").data_type = "e"
 
 
 @case(10, of("W403"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from openpyxl import load_workbook
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cases.case import PART, A, at, both, case, of, on_sheet, quick, rewritten, typed
@@ -20,6 +22,14 @@ SECOND_LINE = {("S1-02.2", "done"): None}
 
 def put(cell: str, value: object) -> Callable[[Path], None]:
     return on_sheet(lambda sheet: sheet.__setitem__(cell, value))
+
+
+def struck_out(*cells: str) -> Callable[[Path], None]:
+    def strike(sheet: Worksheet) -> None:
+        for cell in cells:
+            sheet[cell].font = Font(strike=True)
+
+    return on_sheet(strike)
 
 
 def moved_row(sheet: Worksheet, source: int, target: int) -> None:
@@ -99,6 +109,44 @@ def rows_in_another_order(folder: Path) -> None:
     on_sheet(sort)(folder)
 
 
+# ---------------------------------------------------------------- 3: where nothing is asked
+
+quick(3, "a_memo_in_the_title", put("G3", "S1-02は数字が未確定です"), at("N505", "G3"))
+quick(3, "a_memo_over_a_status", put("L8", "東地区は中止の見込み"), at("N505", "L8"))
+quick(3, "a_memo_over_the_context", put("B9", "この行は他課へ移管"), at("N505", "B9"))
+quick(3, "a_memo_in_a_header", put("K6", "特記事項（写真は別添）"), at("N505", "K6"))
+
+
+@case(3, ("N505", A, "記入要領", "F16"))
+def memos_on_the_guide(folder: Path) -> None:
+    with opened(folder / A) as book:
+        book["記入要領"]["F16"] = "印省略"
+        book["記入要領"]["C60"] = "S1-01は3月に修正予定です"
+
+
+@case(1)
+def only_values_are_left(folder: Path) -> None:
+    """As after copying all and pasting values: what formulas said is text now."""
+    shown = load_workbook(folder / A, data_only=True)
+    with opened(folder / A) as book:
+        for sheet in book.worksheets:
+            for row in sheet.iter_rows():
+                for cell in row:
+                    if cell.data_type == "f":
+                        cell.value = shown[sheet.title][cell.coordinate].value
+
+
+@case(3, at("E202", "A10"))
+def zeros_filled_down(folder: Path) -> None:
+    """Dragged on below the table: one thing to mend, however far it went."""
+
+    def fill(sheet: Worksheet) -> None:
+        for row in range(10, 30):
+            sheet.cell(row, 7).value = 0
+
+    on_sheet(fill)(folder)
+
+
 # ---------------------------------------------------------------- 6: rows and ids
 
 quick(6, "a_row_is_deleted", on_sheet(lambda sheet: sheet.delete_rows(9)),
@@ -113,6 +161,9 @@ quick(6, "an_id_is_cleared", put("A9", None),
       at("E202", "A9"), at("E204", ""), values=SECOND_LINE)  # fmt: skip
 quick(6, "an_id_in_full_width", put("A9", "Ｓ１－０２．２ "))
 quick(6, "an_id_with_something_invisible", put("A9", "S1-02.2\u200b"))
+quick(6, "the_head_of_the_ids_is_retyped", put("A6", "No."), at("N505", "A6"))
+quick(6, "the_head_of_the_ids_is_spaced", put("A6", "番　号"))
+quick(6, "the_row_of_headers_is_deleted", on_sheet(lambda sheet: sheet.delete_rows(6)))
 quick(6, "a_row_is_copied_below", copied_row(7, 10), at("E203", "A10"))
 quick(6, "a_new_item_of_ones_own", both(put("A10", "新規"), put("G10", "1回")), at("E201", "A10"))
 quick(6, "another_departments_row", put("A10", "S2-01"), at("E201", "A10"))
@@ -134,7 +185,9 @@ quick(7, "two_texts_are_changed", both(put("E7", "x"), put("F7", "y")),
       at("E205", "E7"), at("E205", "F7"))  # fmt: skip
 quick(7, "only_line_ends_change", put("E8", "地区訓練\r\n西地区 "))
 quick(7, "only_widths_change", put("F7", "年１回"))
-quick(7, "our_own_columns_change", put("B7", "施策"))
+quick(7, "our_own_columns_change", put("B7", "施策"), at("N505", "B7"))
+quick(7, "a_target_is_struck_out", struck_out("E7"), at("W406", "E7"))
+quick(7, "a_target_and_a_plan_are_struck_out", struck_out("E8", "F8"), at("W406", "E8"))
 quick(7, "a_plan_became_a_number", put("F8", 2), at("E205", "F8"))
 
 

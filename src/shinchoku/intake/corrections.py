@@ -13,8 +13,9 @@ from pathlib import Path
 
 from shinchoku.definition.tables import Table, TableError, TableRow, read_table
 from shinchoku.intake.cleaning import clean, quoted
+from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.questions import Intake, Question, Refusal
-from shinchoku.intake.submissions import Field, FoundRow, Submission
+from shinchoku.intake.submissions import Submission
 from shinchoku.messages import say
 from shinchoku.model import Column, Correction, Key, Origin
 from shinchoku.normal import canonical

@@ -11,8 +11,9 @@ from datetime import date
 from functools import cached_property
 
 from shinchoku.intake.cleaning import clean
+from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.ledger import SetAside
-from shinchoku.intake.submissions import Field, FoundRow, Submission
+from shinchoku.intake.submissions import Submission
 from shinchoku.issued import Issue, issues
 from shinchoku.model import Column, Correction, Definition, Form, Item, Key, Line, Origin
 from shinchoku.normal import canonical
@@ -211,11 +212,11 @@ class Intake:
         )
 
     def distinct(self, files: Sequence[Submission]) -> tuple[Submission, ...]:
-        """Return the files without those that answer just as an earlier one."""
+        """Return the files without those that say nothing but what an earlier one says."""
         if len(files) == 1:
             return tuple(files)
-        contents = [self.content(file) for file in files]
-        return tuple(f for i, f in enumerate(files) if contents[i] not in contents[:i])
+        said = [file.substance for file in files]
+        return tuple(file for i, file in enumerate(files) if said[i] not in said[:i])
 
     def _counting(self, files: tuple[Submission, ...]) -> list[tuple[Submission, ...]]:
         """Return which files count together: all, unless two of them answer a cell differently."""
@@ -235,7 +236,7 @@ class Intake:
         for file in files:
             for row, question in self.rows(file):
                 whole, _ = joined.get(row.owner_id, (row, question))
-                fields = {**row.fields, **whole.fields}
+                fields = _together(whole.fields, row.fields)
                 swallowed = (whole.swallowed | row.swallowed) - fields.keys()
                 found = replace(whole, fields=fields, swallowed=swallowed)
                 joined[row.owner_id] = found, question
@@ -289,6 +290,16 @@ class Intake:
             for part in clean(text).split("\n")
             if part.strip()
         )
+
+
+def _together(one: Mapping[str, Field], other: Mapping[str, Field]) -> Mapping[str, Field]:
+    """Return the cells of two rows that agree; where both have one, what may not be meant stays."""
+    doubtful = {
+        column_id
+        for column_id in one.keys() & other.keys()
+        if one[column_id].is_plain and not other[column_id].is_plain
+    }
+    return {**other, **{c: field for c, field in one.items() if c not in doubtful}}
 
 
 def _answers(rows: Iterable[tuple[FoundRow, Question]]) -> Mapping[Key, Field]:

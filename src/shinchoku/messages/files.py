@@ -56,8 +56,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Close it in Excel, see whether you may read it, and run it again.",
     ),
     "hint.unreadable-file.too_large": (
-        "画像や不要なシートを除いて、配布した様式に記入し直してもらってください。",
-        "Ask for the template without pictures and additional sheets.",
+        "画像や不要なシート、空の行の罫線や色を除くか、配布した様式に記入し直してもらってください。",
+        "Ask for the template without pictures, additional sheets and borders on blank rows.",
     ),
     "unreadable.empty": ("中身が空です", "it is empty"),
     "unreadable.not_zip": ("Excelブックではありません", "it is not an Excel workbook"),
@@ -163,7 +163,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # N501
     "rule.identical-copy": (
-        "一つの部署から、同じ内容のファイルが二つ届いています。",
+        "一つの部署から、記入もそのほかも同じ内容のファイルが二つ届いています。",
         "Two files from one department with the same content.",
     ),
     "finding.identical-copy": (
@@ -211,14 +211,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "If something on them is needed, have it copied to the template's own sheets.",
     ),
     # N505
-    "rule.stray-value": ("表の外に値があります。", "Values outside the table."),
+    "rule.stray-value": (
+        "記入欄ではないところに値があります。",
+        "Values in cells that are not to be filled in.",
+    ),
     "finding.stray-value": (
-        "表の外に記入があります（「{text}」、全部で {count} か所）。報告書には載りません。",
-        "Typed outside the table (“{text}”, {count} in all). It is not part of the report.",
+        "記入欄ではないところに記入があります（{texts}、全部で {count} か所）。報告書には載りません。",
+        "Typed where nothing is to be filled in ({texts}, {count} in all). It is not printed.",
     ),
     "hint.stray-value": (
-        "必要な内容であれば、表の中に書き写してもらってください。",
-        "If it is needed, have it copied into the table.",
+        "必要な内容であれば、記入欄に書き写してもらってください。",
+        "If it is needed, have it copied to where it belongs.",
     ),
     # N507
     "rule.comment-ignored": (

@@ -158,4 +158,34 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "記入は「修正のお願い」シートの下の表に載せました。必要なら、取組の最初の行に書き写してください。",
         "What it said is listed at the end of the first sheet. Copy it to the item's first row, if it is needed.",
     ),
+    # E213
+    "rule.copied-column": (
+        "同じ列が二つあります。左の列の記入だけを読み取ります。",
+        "A column is there twice. Only the left one is read.",
+    ),
+    "finding.copied-column": (
+        "「{column}」の列が二つあります。どちらの記入を使うか分かりません。",
+        "There are two columns {column}: it is not clear which answers count.",
+    ),
+    "hint.copied-column": (
+        "正しい列を一つだけ残し、もう一つは削除してください。",
+        "Keep the right one and delete the other column.",
+    ),
+    "returned.E213": (
+        "左の列の記入を残しました。もう一つの列に異なる記入があれば、「修正のお願い」シートの下の表に載せてあります。残した列を正しい内容にしてください。",
+        "The left column was kept; where the other differed, that is listed at the end of the first sheet. Make the kept column right.",
+    ),
+    # W406
+    "rule.locked-text-struck": (
+        "部署が記入しない文に取り消し線が付いています。取組の廃止などの連絡かもしれません。",
+        "A text that departments do not fill is struck out. It may say that an item is given up.",
+    ),
+    "finding.locked-text-struck": (
+        "「{label}」の「{columns}」に取り消し線が付いています。報告書にはもとの文を載せます。",
+        "“{label}”: {columns} is struck out. The report prints the original.",
+    ),
+    "hint.locked-text-struck": (
+        "取組の廃止などの連絡でないか、部署に確かめてください。",
+        "Ask the department whether it means that the item is given up.",
+    ),
 }

@@ -7,6 +7,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         " (This is the value after a correction.)",
     ),
     "returned.no_id": ("番号なし", "no id"),
+    "returned.outside": ("記入欄の外", "outside the table"),
     "severity.error": ("エラー", "error"),
     "severity.warning": ("警告", "warning"),
     "severity.notice": ("お知らせ", "notice"),

@@ -13,8 +13,8 @@ from pathlib import Path
 from shinchoku.findings import Finding, Severity
 from shinchoku.identity import VALUE_COLUMN, short
 from shinchoku.intake.cleaning import is_beyond_excel, printable, quoted
+from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.questions import Intake, Question, Received
-from shinchoku.intake.submissions import Field, FoundRow
 from shinchoku.messages import MESSAGES, say
 from shinchoku.model import Column, Department, Key, Role
 from shinchoku.normal import canonical
@@ -266,11 +266,15 @@ def _leftovers(intake: Intake, received: Received) -> Iterator[Leftover]:
     }
     for file in received.files:
         for row in file.rows:
-            for column_id, field in row.fields.items():
+            for column_id, field in (*row.fields.items(), *row.again):
                 question = placed.get(row.origin)
                 known = (column_id, canonical(field.text)) in issued
                 if not known and not _has_a_place(received, question, row, column_id, field):
                     yield from _quoted(intake, row, column_id, field)
+        for beside in file.beside:
+            if beside.kind == "stray":
+                place = f"{beside.origin.sheet} {beside.origin.cell}"
+                yield from _pieces(place, say("returned.outside"), "", beside.text)
 
 
 def _has_a_place(
@@ -288,8 +292,11 @@ def _quoted(intake: Intake, row: FoundRow, column_id: str, field: Field) -> Iter
     columns = forms[row.form_id].columns if row.form_id in forms else ()
     header = next((c.header for c in columns if c.id == column_id), column_id)
     place = f"{field.origin.sheet} {field.origin.cell}"
-    text = printable(field.text)
-    for start in range(0, len(text), _PIECE):
-        piece = text[start : start + _PIECE]
-        label = quoted(row.owner_id) or say("returned.no_id")
-        yield Leftover(place, label, "".join(header.split()), piece)
+    label = quoted(row.owner_id) or say("returned.no_id")
+    yield from _pieces(place, label, "".join(header.split()), field.text)
+
+
+def _pieces(place: str, label: str, header: str, text: str) -> Iterator[Leftover]:
+    seen = printable(text)
+    for start in range(0, len(seen), _PIECE):
+        yield Leftover(place, label, header, seen[start : start + _PIECE])

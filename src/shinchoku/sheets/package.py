@@ -23,7 +23,7 @@ _DIRECTORY_ENTRY, _DIRECTORY_END = b"PK\x01\x02", b"PK\x05\x06"
 _ENCRYPTED_FLAG = 0x1
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # all that the standard allows
 _HEADER = struct.Struct("<4s22xHH")  # of an entry: signature, lengths of its name and extra field
-_CHUNK = 1 << 16
+_CHUNK = 1 << 17
 _RATIO_MATTERS_FROM = 1 << 20
 _SMALL, _MOST_KNOWN = 1 << 16, 32  # bytes of a part, and parts: what is remembered stays small
 _KNOWN: dict[tuple[object, ...], tuple[object, dict[str, int]]] = {}
@@ -147,9 +147,11 @@ def _unpacked(packed: bytes, method: int) -> Iterator[bytes]:
         yield from (packed[start : start + _CHUNK] for start in range(0, len(packed), _CHUNK))
         return
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-    while chunk := inflater.decompress(packed, _CHUNK):
-        yield chunk
-        packed = inflater.unconsumed_tail
+    for start in range(0, len(packed), _CHUNK):  # what is left is copied with every chunk
+        left = packed[start : start + _CHUNK]
+        while chunk := inflater.decompress(left, _CHUNK):
+            yield chunk
+            left = inflater.unconsumed_tail
 
 
 def _kind_without_zip(data: bytes) -> str:

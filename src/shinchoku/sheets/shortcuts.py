@@ -25,6 +25,9 @@ _BLANK_CELL = re.compile(_BLANK + rb'(?=<c r="|</row>)')
 _BLANK_ROW = rb'<row r="[0-9]++"(?: [A-Za-z0-9:]++="[^"<>]*+")*+ ?(?:/>|>(?:%b)*+</row>)' % _BLANK
 _BLANK_ROWS = re.compile(rb'%b(?:%b)*(?=<row r="|</sheetData>)' % (_BLANK_ROW, _BLANK_ROW))
 
+_CONTENT = (b"<v", b"<f", b"<is")  # begins whatever a cell may hold
+_NAMED_ROW = b'<row r="'
+
 # Most cells hold one text in elements of its own. What may need more than decoding (entities, line
 # ends, what no XML may hold, the white space of a layout) is left to expat.
 _TEXT = rb"([^<&>\x00-\x20][^<&>\x00-\x08\x0b-\x1f]*)"
@@ -105,6 +108,10 @@ class WithoutPlainCells:
         return before, data + tag, behind
 
     def _rest(self, data: bytes) -> bytes:
+        if not any(begin in data for begin in _CONTENT):
+            # Rows without content. The first may have begun before, the last may go on.
+            first, last = data.find(_NAMED_ROW), data.rfind(_NAMED_ROW)
+            data = data[:first] + data[last:] if 0 <= first < last else data
         pieces = _PLAIN_CELL.split(_BLANK_CELL.sub(b"", _BLANK_ROWS.sub(b"", data)))
         step = _PLAIN_CELL.groups + 1
         self.taken += zip(*(pieces[group::step] for group in range(1, step)), strict=True)

@@ -12,7 +12,7 @@ from shinchoku.sheets.package import Package, as_sheets_error
 from shinchoku.sheets.strings import comments_of, shared_strings, unescaped
 from shinchoku.sheets.styles import styles_of
 from shinchoku.sheets.values import Limits, Sheet, SheetsError, State, Workbook
-from shinchoku.sheets.worksheet import Grid, References
+from shinchoku.sheets.worksheet import Grid, References, Wanted, every_sheet
 
 __all__ = ["read_workbook"]
 
@@ -26,16 +26,23 @@ _STATES: Mapping[str, State] = {"hidden": "hidden", "veryHidden": "veryHidden"}
 
 
 def read_workbook(
-    source: Path | bytes, *, limits: Limits = _DEFAULT_LIMITS, only: Container[str] | None = None
+    source: Path | bytes,
+    *,
+    limits: Limits = _DEFAULT_LIMITS,
+    only: Container[str] | None = None,
+    is_wanted: Wanted = every_sheet,
 ) -> Workbook:
     """Read a workbook; with `only`, no other sheets than those of these names.
+
+    A long sheet whose first cells do not show that it `is_wanted` is not read to its end, so that
+    what somebody keeps beside our sheets costs little.
 
     Any input gives a Workbook or raises SheetsError, within `limits`. Parts are found by their
     relationships; Strict and transitional files, .xlsx and .xlsm read alike.
     """
     with as_sheets_error("file"):
         data = source if isinstance(source, bytes) else _file_bytes(source, limits.max_file_bytes)
-        return _workbook(Package(data, limits), only)
+        return _workbook(Package(data, limits), only, is_wanted)
 
 
 def _file_bytes(path: Path, limit: int) -> bytes:
@@ -46,7 +53,7 @@ def _file_bytes(path: Path, limit: int) -> bytes:
         return file.read(limit + 1)
 
 
-def _workbook(package: Package, only: Container[str] | None) -> Workbook:
+def _workbook(package: Package, only: Container[str] | None, is_wanted: Wanted) -> Workbook:
     about = relationships(package, "")
     part = first_of(package, about, "officeDocument")
     if not part:
@@ -67,7 +74,7 @@ def _workbook(package: Package, only: Container[str] | None) -> Workbook:
     properties = first_of(package, about, "custom-properties", "customProperties")
     return Workbook(
         sheets=tuple(
-            _sheet(package, listed, targets.get(listed.relationship, ""), values)
+            _sheet(package, listed, targets.get(listed.relationship, ""), values, is_wanted)
             for listed in book.sheets
             if only is None or listed.name in only
         ),
@@ -127,12 +134,14 @@ def _custom_properties(package: Package, part: str) -> dict[str, str]:
     return properties
 
 
-def _sheet(package: Package, listed: _ListedSheet, part: str, values: References) -> Sheet:
+def _sheet(
+    package: Package, listed: _ListedSheet, part: str, values: References, is_wanted: Wanted
+) -> Sheet:
     if part not in package:
         raise SheetsError("malformed", f"the sheet {listed.name!r} is not in the file")
     grid = Grid(package, values)
     with as_sheets_error(part):
-        grid.read(part)
+        grid.read(part, is_wanted)
     links = relationships(package, part)
     return Sheet(
         name=listed.name,

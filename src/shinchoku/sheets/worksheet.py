@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -25,11 +25,21 @@ from shinchoku.sheets.values import (
     cell_position,
 )
 
-__all__ = ["Grid", "References"]
+__all__ = ["Grid", "References", "Wanted", "every_sheet"]
 
 _NO_ATTRIBUTES: Mapping[str, str] = {}
 _AROUND_CELLS = frozenset({"row", "mergeCell", "col"})
 _TEXT_TYPES = frozenset({"str", "inlineStr"})
+_BEGINNING = 2_000  # cells: more than any place where a sheet says what it is
+
+
+Wanted = Callable[[Mapping[Position, CellValue]], bool]
+"""Whether a sheet that begins with these cells is wanted."""
+
+
+def every_sheet(_: Mapping[Position, CellValue]) -> bool:
+    """Want them all."""
+    return True
 
 
 class References(NamedTuple):
@@ -61,8 +71,9 @@ class Grid:
         self._formula = False
         self._rich = RichText()
 
-    def read(self, part: str) -> None:
-        """Read the part, which is there."""
+    def read(self, part: str, is_wanted: Wanted) -> None:
+        """Read the part, which is there; one that turns out not to be wanted, its beginning."""
+        asked = False
         self._parser.expat.StartElementHandler = self._start
         self._parser.expat.EndElementHandler = self._end
         counted = 0
@@ -71,6 +82,10 @@ class Grid:
             self._shortcut.taken.clear()
             self._package.spend("cells", len(self.cells) - counted)
             counted = len(self.cells)
+            if counted >= _BEGINNING and not asked:
+                if not is_wanted(self.cells):
+                    break
+                asked = True
         self.cells = dict(sorted(self.cells.items()))
         self.hidden_rows &= {row for row, _ in self.cells}
 

@@ -7,7 +7,7 @@ answers, and checks itself while it is filled.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -19,6 +19,7 @@ from shinchoku.identity import (
     SHEET,
     VERSION,
     Identity,
+    declaring,
     marker,
     replacing,
 )
@@ -45,7 +46,7 @@ __all__ = [
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # in Windows file names
 _NAME_BYTES = 120  # leaves room for a long folder, and for what copying adds
-_LISTS_COLUMN = 2  # of the hidden sheet: the identity stands left of it
+_TEXTS_COLUMN, _LISTS_COLUMN = 1, 2  # of the hidden sheet: the identity stands left of them
 _NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 _NO_ANSWERS: Mapping[Key, str] = MappingProxyType({})
 _NO_FAULTS = Faults()
@@ -84,12 +85,14 @@ def write_template(
         guide = book.sheet(GUIDE_SHEET, rows_grow=True)
         asked = [task for task in tasks if task.asked]
         sheets = [book.sheet(task.form.sheet, rows_grow=True) for task in asked]
-        lists = HiddenLists(_write_identity(book, identity, replaces), _LISTS_COLUMN)
+        hidden = _write_identity(book, identity, replaces)
+        lists = HiddenLists(hidden, _LISTS_COLUMN)
         pairs = zip(sheets, asked, strict=True)
         form_sheets = [FormSheet(sheet, look, task, lists) for sheet, task in pairs]
         forms = tuple(map(_write_form, form_sheets))
         writer = Guide(guide, look, definition, department, faults)
         writer.write(identity, forms, about, date_text(definition.round.deadline))
+        _declare(hidden, (guide, *sheets))
         if request is not None:
             placed = [_place(fault, (*form_sheets, writer)) for fault in faults.asked]
             Request(request, look, definition, department).write(identity, faults, placed, replaces)
@@ -152,6 +155,13 @@ def _write_identity(book: Book, identity: Identity, replaces: Collection[str]) -
     hidden.call("very_hidden")
     hidden.call("protect")
     return hidden
+
+
+def _declare(hidden: SheetWriter, sheets: Iterable[SheetWriter]) -> None:
+    """Write beside the identity what stands on the sheets, so that what is typed in is seen."""
+    texts = (text for sheet in sheets for text in sheet.texts)
+    for row, piece in enumerate(declaring(texts)):
+        hidden.text(row, _TEXTS_COLUMN, piece)
 
 
 def _summary(path: Path, department: Department, tasks: Sequence[Task]) -> TemplateSummary:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from shinchoku.findings import Finding
 from shinchoku.intake.cleaning import changes_visibly, clean, is_beyond_excel, quoted
+from shinchoku.intake.forms import FoundRow
 from shinchoku.intake.plausibility import Figures, attainment, compare
 from shinchoku.intake.questions import Intake, Question, Received
 from shinchoku.intake.rules.rule import (
@@ -17,7 +18,6 @@ from shinchoku.intake.rules.rule import (
     is_plain,
     rows,
 )
-from shinchoku.intake.submissions import FoundRow
 from shinchoku.model import Column, Grade, Key, Role
 from shinchoku.sheets import CellKind
 

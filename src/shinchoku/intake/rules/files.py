@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, groupby, islice
 from typing import Any
 
 from shinchoku.findings import Finding
 from shinchoku.intake.cleaning import quoted
+from shinchoku.intake.forms import Field
 from shinchoku.intake.questions import Intake
 from shinchoku.intake.rules.rule import Rule, files, header
-from shinchoku.intake.submissions import Field, Submission
+from shinchoku.intake.submissions import Submission
 from shinchoku.messages import MESSAGES, say
 from shinchoku.model import Key, Origin
 
@@ -122,12 +123,12 @@ def _fields_of(intake: Intake, file: Submission) -> Mapping[Key, Field]:
 
 
 def copy(rule: Rule, intake: Intake) -> Iterator[Finding]:
-    """Find files that answer just as an earlier one of their department."""
+    """Find files that say just what an earlier one of their department says."""
     for department, found in intake.by_department.items():
         distinct = intake.distinct(found)
         for file in found:
             if not any(file is kept for kept in distinct):
-                first = next(f for f in distinct if intake.content(f) == intake.content(file))
+                first = next(f for f in distinct if f.substance == file.substance)
                 yield rule.finding(Origin(file.file), department=department, other=first.name)
 
 
@@ -171,14 +172,15 @@ def ignored_sheets(rule: Rule, intake: Intake) -> Iterator[Finding]:
 
 
 def stray_value(rule: Rule, intake: Intake) -> Iterator[Finding]:
-    """Find values outside the table."""
+    """Find what was typed into cells that are not to be filled in, together for a sheet."""
     for department, file in files(intake):
-        for beside in file.beside:
-            if beside.kind == "stray":
-                text = quoted(beside.text)
-                yield rule.finding(
-                    beside.origin, department=department, text=text, count=beside.count
-                )
+        strays = [beside for beside in file.beside if beside.kind == "stray"]
+        for _, on_sheet in groupby(strays, key=lambda beside: beside.origin.sheet):
+            first, *others = found = list(on_sheet)
+            shown = (f"{each.origin.cell}「{quoted(each.text, 40)}」" for each in found)
+            texts = "、".join(islice(shown, _MOST_EXAMPLES))
+            texts += "…" if len(others) >= _MOST_EXAMPLES else ""
+            yield rule.finding(first.origin, department=department, texts=texts, count=len(found))
 
 
 def comment(rule: Rule, intake: Intake) -> Iterator[Finding]:

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from shinchoku.findings import Finding
 from shinchoku.intake.cleaning import quoted
+from shinchoku.intake.forms import FoundRow
 from shinchoku.intake.questions import Intake, Question, Received
-from shinchoku.intake.rules.rule import Rule, asked_forms, files, header, sheet_name
-from shinchoku.intake.submissions import FoundRow, Submission
+from shinchoku.intake.rules.rule import Rule, asked_forms, files, header, rows, sheet_name
+from shinchoku.intake.submissions import Submission
 from shinchoku.messages import say
-from shinchoku.model import Column, Key, Origin
+from shinchoku.model import Column, Form, Key, Origin
 from shinchoku.normal import canonical
 
 _QUOTED_TEXT = 200
@@ -30,12 +31,15 @@ def unknown_row(rule: Rule, intake: Intake) -> Iterator[Finding]:
 
 
 def nameless_row(rule: Rule, intake: Intake) -> Iterator[Finding]:
-    """Find rows with content but without an id."""
+    """Find rows with content but without an id; one that only goes on like the last is no other."""
     for department, file in files(intake):
+        last: tuple[object, ...] = ()
         for row in file.rows:
-            if not row.owner_id:
+            said = (row.origin.sheet, [(c, field.text) for c, field in row.fields.items()])
+            if not row.owner_id and (*said, row.row - 1) != last:
                 finding = rule.finding(row.origin, department=department)
                 yield _resembling(finding, intake, file, row)
+            last = () if row.owner_id else (*said, row.row)
 
 
 def _resembling(finding: Finding, intake: Intake, file: Submission, row: FoundRow) -> Finding:
@@ -122,6 +126,19 @@ def missing_column(rule: Rule, intake: Intake) -> Iterator[Finding]:
                 yield rule.finding(where, department=received.department_id, column=header(column))
 
 
+def copied_column(rule: Rule, intake: Intake) -> Iterator[Finding]:
+    """Find columns that are there again: only the first one counts."""
+    forms: dict[str, Form] = {form.id: form for form in intake.definition.forms}
+    for department, file in files(intake):
+        sheets = {row.origin.sheet: row.form_id for row in file.rows}
+        for beside in file.beside:
+            form = forms.get(sheets.get(beside.origin.sheet, ""))
+            if beside.kind == "column" and form:
+                headers = {column.id: header(column) for column in form.columns}
+                column = headers.get(beside.text, quoted(beside.text))
+                yield rule.finding(beside.origin, department=department, column=column)
+
+
 def missing_row(rule: Rule, intake: Intake) -> Iterator[Finding]:
     """Find rows that stood in the template and are gone."""
     for received in intake.received:
@@ -164,6 +181,15 @@ def _changed(
 
 def _shown(text: str) -> str:
     return f"「{quoted(text, _QUOTED_TEXT)}」" if text else say("finding.blank")
+
+
+def struck_locked_text(rule: Rule, intake: Intake) -> Iterator[Finding]:
+    """Find locked texts that somebody struck out: a way to say that an item is given up."""
+    for received, row, question in rows(intake):
+        columns = [c for c in question.form.given if c.id in row.fields and row.fields[c.id].struck]
+        if columns:
+            names = "・".join(header(column) for column in columns)
+            yield rule.about(received, question, row.place(columns[0].id), columns=names)
 
 
 def closed_cell(rule: Rule, intake: Intake) -> Iterator[Finding]:

@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 
 from shinchoku.findings import Finding, Severity
 from shinchoku.intake.cleaning import is_beyond_excel
+from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.questions import Intake, Question, Received
-from shinchoku.intake.submissions import Field, FoundRow, Submission
+from shinchoku.intake.submissions import Submission
 from shinchoku.messages import say
 from shinchoku.model import Column, Form, Grade, Origin, Role
-from shinchoku.sheets import CellKind
 
 Check = Callable[["Rule", Intake], Iterator[Finding]]
-
-_NO_TEXT = (CellKind.ERROR, CellKind.FORMULA_WITHOUT_RESULT, CellKind.DATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ def header(column: Column) -> str:
 
 def is_plain(field: Field) -> bool:
     """Whether a cell's text can be compared; otherwise it has a finding of its own."""
-    return field.kind not in _NO_TEXT and not field.struck and not is_beyond_excel(field.text)
+    return field.is_plain and not is_beyond_excel(field.text)
 
 
 def asked_forms(intake: Intake, received: Received) -> Iterator[tuple[Form, list[Question]]]:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from shinchoku.findings import Finding
 from shinchoku.intake.cleaning import quoted
+from shinchoku.intake.forms import FoundRow
 from shinchoku.intake.questions import Intake
 from shinchoku.intake.rules.rule import Rule, asked_forms, files, header, sheet_name
-from shinchoku.intake.submissions import FoundRow, Submission
+from shinchoku.intake.submissions import Submission
 from shinchoku.issued import Issue
 from shinchoku.messages import say
 from shinchoku.model import Origin

@@ -1,0 +1,353 @@
+"""A form sheet that came back goes in; its rows, and what stands beside them, come out.
+
+Columns and rows are known by their ids, never by name or position. Nothing is judged here.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import chain, islice
+from typing import Literal
+
+from shinchoku.identity import (
+    ABOUT_FIELDS,
+    OWN_COLUMN,
+    VALUE_COLUMN,
+    Identity,
+    fingerprint,
+)
+from shinchoku.intake.cleaning import clean, printable
+from shinchoku.model import Origin
+from shinchoku.normal import canonical
+from shinchoku.sheets import Area, CellKind, CellValue, Position, Sheet, cell_name
+
+__all__ = ["AboutSheet", "Beside", "Field", "FormSheet", "FoundRow", "Marked", "left_on"]
+
+_TABLE_GOES_ON = 50  # rows below the last id where somebody may still mean to answer
+_HEAD_WITHIN = 4  # rows below the column ids: title, how far one is, two rows of headers
+_ROW_ID = re.compile(
+    "[A-Za-z][^0-9]*[0-9]"
+)  # a master's ids begin with a letter, few without digit
+_MOST_MERGED = 100_000  # cells; merged areas may overlap in a file that means harm
+_NO_TEXT = {CellKind.ERROR, CellKind.FORMULA_WITHOUT_RESULT}
+_NOT_MEANT = _NO_TEXT | {CellKind.DATE}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The content of one cell. `text` is as typed; CR LF is LF; outer blanks are gone.
+
+    Where a correction gave another `text`, `before` is as typed.
+    """
+
+    text: str
+    kind: CellKind
+    origin: Origin
+    struck: tuple[str, ...] = ()
+    formula: bool = False
+    before: str | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the text can be taken as it stands: no error, no date, nothing struck out."""
+        return self.kind not in _NOT_MEANT and not self.struck
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """One row of a form sheet: column id -> what is there, blank cells left out.
+
+    `owner_id` is as typed, after NFKC; "" where the id is gone. `origin` is the id's cell.
+    `swallowed` are the columns whose cell here a merged cell covers; `row` is the row's number and
+    `columns` where each column of its sheet stands. `again` is what stands in further columns of
+    the same id: the first one counts.
+    """
+
+    owner_id: str
+    form_id: str
+    origin: Origin
+    fields: Mapping[str, Field]
+    swallowed: frozenset[str] = frozenset()
+    row: int = 0
+    columns: Mapping[str, int] = field(default_factory=dict, repr=False, compare=False)
+    again: tuple[tuple[str, Field], ...] = ()
+
+    def place(self, column_id: str) -> Origin:
+        """Return the place of a cell, blank or not; the id's where the column is gone."""
+        column = self.columns.get(column_id)
+        return replace(self.origin, cell=cell_name(self.row, column)) if column else self.origin
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What one of our sheets holds beside answers; `text` is what it says.
+
+    Of a column that is there again it is the column's id.
+    """
+
+    kind: Literal["merged", "stray", "comment", "drawing", "column"]
+    origin: Origin
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A sheet that carries a marker, and the marker's place.
+
+    `ours` are the fingerprints of the texts that we wrote into the workbook, if it still says so.
+    """
+
+    sheet: Sheet
+    form_id: str
+    identity: Identity
+    row: int
+    column: int
+    ours: Collection[str] = ()
+
+    @property
+    def ids_row(self) -> int:
+        """The row of the column ids."""
+        return self.row + 1
+
+    def cells_below(self) -> Mapping[int, CellValue]:
+        """Return the cells below the marker by their rows."""
+        cells = self.sheet.cells.items()
+        return {r: cell for (r, c), cell in cells if c == self.column and r > self.row}
+
+    def columns(self) -> Mapping[int, str]:
+        """Return the column ids by the number of their columns, the marker's left out."""
+        found = {
+            column: canonical(clean(cell.text))
+            for (row, column), cell in self.sheet.cells.items()
+            if row == self.ids_row and column != self.column
+        }
+        return {column: text for column, text in found.items() if text}
+
+
+class _OurSheet:
+    """What the sheets of a template have in common: some of their cells are not to be typed in."""
+
+    def __init__(self, marked: Marked, file: str) -> None:
+        self._marked = marked
+        self._sheet = marked.sheet
+        self._file = file
+        # Whoever pastes only values over a sheet turns what our formulas say into texts.
+        self._has_formulas = any(cell.formula for cell in self._sheet.cells.values())
+
+    def _strays(self, positions: Collection[Position]) -> Iterator[Beside]:
+        for position in sorted(positions):
+            text = self._sheet.cells[position].text
+            yield Beside("stray", self._origin(*position), text)
+
+    def _is_typed(self, cell: CellValue) -> bool:
+        """Whether somebody typed a text where only we write."""
+        ours = self._marked.ours
+        known = not ours or not self._has_formulas or cell.formula or _is_blank(cell)
+        return not known and fingerprint(cell.text) not in ours
+
+    def _origin(self, row: int, column: int) -> Origin:
+        return self._at(cell_name(row, column))
+
+    def _at(self, cell: str) -> Origin:
+        return Origin(self._file, printable(self._sheet.name), cell)
+
+
+class FormSheet(_OurSheet):
+    """The rows below the ids of a form sheet, and what else stands there."""
+
+    def __init__(self, marked: Marked, file: str) -> None:
+        super().__init__(marked, file)
+        self._columns = {c: i for c, i in marked.columns().items() if not i.startswith(OWN_COLUMN)}
+        self._places: dict[str, int] = {}
+        for column, column_id in sorted(self._columns.items()):
+            self._places.setdefault(column_id, column)
+        below = marked.cells_below()
+        self._above = _last_header_row(marked.ids_row, below)
+        self._named = sorted(r for r, c in below.items() if r > self._above and not _is_blank(c))
+        self._last_row = max(self._named, default=self._above) + _TABLE_GOES_ON
+        self._swallowed = self._covered() if self._sheet.merges else {}
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of its columns, ours left out."""
+        return frozenset(self._places)
+
+    def rows(self) -> Iterator[tuple[int, FoundRow]]:
+        """Yield the rows with their numbers; those without any content left out."""
+        if not self._columns:  # the row of column ids is gone: nothing can be told apart
+            return
+        id_column = self._marked.column
+        cells: dict[int, dict[int, CellValue]] = {}
+        for (row, column), cell in self._sheet.cells.items():
+            if self._above < row <= self._last_row and (
+                column in self._columns or column == id_column
+            ):
+                cells.setdefault(row, {})[column] = cell
+        for row in sorted(cells):
+            found = cells[row]
+            owner = canonical(clean(found[id_column].text)) if id_column in found else ""
+            fields, again = self._fields(row, found)
+            if owner or fields or again:
+                yield (
+                    row,
+                    FoundRow(
+                        owner_id=owner,
+                        form_id=self._marked.form_id,
+                        origin=self._origin(row, id_column),
+                        fields=fields,
+                        swallowed=self._swallowed.get(row, frozenset()) - fields.keys(),
+                        row=row,
+                        columns=self._places,
+                        again=again,
+                    ),
+                )
+
+    def _fields(
+        self, row: int, found: Mapping[int, CellValue]
+    ) -> tuple[dict[str, Field], tuple[tuple[str, Field], ...]]:
+        """Return the content of a row by column, and that of further columns of the same id."""
+        fields: dict[str, Field] = {}
+        again = []
+        for column in sorted(found.keys() & self._columns.keys()):
+            if not _is_blank(found[column]):
+                column_id = self._columns[column]
+                content = _field(found[column], self._origin(row, column))
+                if self._places[column_id] == column:
+                    fields[column_id] = content
+                else:
+                    again.append((column_id, content))
+        return fields, tuple(again)
+
+    def beside(self) -> Iterator[Beside]:
+        """Yield merged cells, columns that are there again, and what is typed beside the table."""
+        for area in self._sheet.merges:
+            if any(True for _ in self._cells_of(area)) or self._joins_ids(area):
+                first, last = cell_name(*area[:2]), cell_name(*area[2:])
+                yield Beside("merged", self._at(f"{first}:{last}"))
+        for column, column_id in sorted(self._columns.items()):
+            if self._places[column_id] != column:
+                yield Beside("column", self._origin(self._above, column), column_id)
+        if self._columns:
+            yield from self._strays([p for p in self._sheet.cells if self._is_stray(p)])
+
+    def _is_stray(self, position: Position) -> bool:
+        """Whether somebody typed something into a cell that is none of the table's to fill."""
+        row, column = position
+        cell = self._sheet.cells[position]
+        if row <= self._above:
+            return row > self._marked.ids_row and self._is_typed(cell)
+        if row > self._last_row or column not in self._inside:
+            return not _is_blank(cell)
+        ours = column != self._marked.column and column not in self._columns
+        return ours and self._is_typed(cell)
+
+    @cached_property
+    def _inside(self) -> frozenset[int]:
+        """The columns of the table, ours too."""
+        return frozenset({self._marked.column, *self._marked.columns()})
+
+    def _joins_ids(self, area: Area) -> bool:
+        """Whether a merged area covers the ids of several rows."""
+        first_row, first_column, last_row, last_column = area
+        first, end = bisect_left(self._named, first_row), bisect_right(self._named, last_row)
+        covers = first_column <= self._marked.column <= last_column
+        return covers and first < end and first_row < last_row
+
+    def _cells_of(self, area: Area) -> Iterator[tuple[int, str]]:
+        """Yield row and column id of the cells that a merged area covers, its first one too."""
+        first_row, first_column, last_row, last_column = area
+        if (first_row, first_column) == (last_row, last_column):
+            return
+        first, end = bisect_left(self._named, first_row), bisect_right(self._named, last_row)
+        for row in self._named[first:end]:
+            for column, column_id in self._columns.items():
+                if first_column <= column <= last_column:
+                    yield row, column_id
+
+    def _covered(self) -> dict[int, frozenset[str]]:
+        covered: dict[int, frozenset[str]] = {}
+        cells = chain.from_iterable(map(self._cells_of, self._sheet.merges))
+        for row, column_id in islice(cells, _MOST_MERGED):
+            covered[row] = covered.get(row, frozenset()) | {column_id}
+        return covered
+
+
+class AboutSheet(_OurSheet):
+    """The sheet that says who answered."""
+
+    def __init__(self, marked: Marked, file: str) -> None:
+        super().__init__(marked, file)
+        columns = {column_id: column for column, column_id in marked.columns().items()}
+        value_column = columns.get(VALUE_COLUMN)
+        self._places: dict[str, Position] = {
+            key: (row, value_column)
+            for row, cell in marked.cells_below().items()
+            if value_column is not None and (key := canonical(cell.text)) in ABOUT_FIELDS
+        }
+
+    def answers(self) -> dict[str, str]:
+        """Return who answered, as far as it is given and can be read."""
+        found = {key: self._sheet.cells.get(place) for key, place in self._places.items()}
+        return {
+            key: clean(cell.text)
+            for key, cell in found.items()
+            if cell is not None and cell.kind not in _NO_TEXT and not _is_blank(cell)
+            if "".join(cell.struck) != cell.text
+        }
+
+    def beside(self) -> Iterator[Beside]:
+        """Yield what is typed where only we write."""
+        own = set(self._places.values())
+        yield from self._strays(
+            [
+                (row, column)
+                for (row, column), cell in self._sheet.cells.items()
+                if row > self._marked.ids_row
+                and column != self._marked.column
+                and (row, column) not in own
+                and self._is_typed(cell)
+            ]
+        )
+
+
+def left_on(sheet: Sheet, file: str) -> Iterator[Beside]:
+    """Yield the comments on a sheet, and one for all its drawings."""
+    name = printable(sheet.name)
+    for position, text in sorted(sheet.comments.items()):
+        yield Beside("comment", Origin(file, name, cell_name(*position)), text)
+    if sheet.has_drawings:
+        yield Beside("drawing", Origin(file, name))
+
+
+def _last_header_row(ids_row: int, below: Mapping[int, CellValue]) -> int:
+    """Return the row above the first answer.
+
+    The head of the id column stands in the row of column ids, too, so that it can be found again.
+    Where it was changed, what looks like a row's id ends the headers.
+    """
+    head = canonical(below[ids_row].text) if ids_row in below else ""
+    again = (row for row, cell in below.items() if row > ids_row and canonical(cell.text) == head)
+    if (found := min(again, default=0)) and head:
+        return found
+    named = (
+        row
+        for row, cell in sorted(below.items())
+        if row > ids_row and not cell.formula and _ROW_ID.match(canonical(cell.text))
+    )
+    return min(next(named, ids_row + _HEAD_WITHIN + 1) - 1, ids_row + _HEAD_WITHIN)
+
+
+def _is_blank(cell: CellValue) -> bool:
+    return cell.kind not in _NO_TEXT and not printable(cell.text).strip()
+
+
+def _field(cell: CellValue, origin: Origin) -> Field:
+    return Field(_as_typed(cell.text), cell.kind, origin, cell.struck, cell.formula)
+
+
+def _as_typed(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
