@@ -16,7 +16,7 @@ from shinchoku.intake.ledger import LEDGER, read_records
 
 
 def kill_often(folder: Path, build: Path, times: int, moments: random.Random) -> int:
-    """Run and kill so often; returns how often it was killed in the middle.
+    """Run and kill until so many were killed in the middle; returns how many runs that took.
 
     Each time a department has sent another file, so that there is something to record. After
     each kill the published build verifies, and every record that was whole before still is.
@@ -24,17 +24,19 @@ def kill_often(folder: Path, build: Path, times: int, moments: random.Random) ->
     assert isinstance(pipeline.compile_round(folder, build), pipeline.Compiled)
     path = file_of(folder, "X1")
     durations = {what: _run(what, folder, build, path.name, None) for what in _WHAT}
-    killed = 0
-    for number in range(times):
-        what = _WHAT[number % len(_WHAT)]
-        type_in(path, "S1-01", "remarks", f"{number} 回目に送り直した")
+    killed = runs = 0
+    while killed < times:
+        assert runs < 10 * times, "kills come too late"
+        what = _WHAT[runs % len(_WHAT)]
+        type_in(path, "S1-01", "remarks", f"{runs} 回目に送り直した")
         before = read_records(folder)
         deadline = (durations[what] or 0) * moments.uniform(0.0, 1.1)
         killed += _run(what, folder, build, path.name, deadline) is None
         after = read_records(folder)
         assert after[: len(before)] == before
         lines = (folder / LEDGER).read_bytes().splitlines()
-        assert len(after) >= len(lines) - number, "more torn lines than kills"
+        assert len(after) >= len(lines) - runs, "more torn lines than kills"
+        runs += 1
         verified = pipeline.verify(build)
         assert verified.findings == ()
         assert verified.values
@@ -43,7 +45,7 @@ def kill_often(folder: Path, build: Path, times: int, moments: random.Random) ->
     manifest = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
     digests = {record.sha256 for record in read_records(folder)}
     assert {file["sha256"] for file in manifest["inputs"]} <= digests
-    return killed
+    return runs
 
 
 _JOBS: dict[str, Callable[[Path, Path, str], object]] = {

@@ -2,7 +2,8 @@
 
     python tests/bench/kill.py [times]
 
-Prints how many were killed in the middle; fails where a build or a record is lost.
+Prints how many runs that took, as some end before they are killed; fails where a build or a
+record is lost.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ def main() -> None:
     times = int(sys.argv[1]) if sys.argv[1:] else 100
     with tempfile.TemporaryDirectory() as name:
         folder = fill_round(TINY, Path(name) / "tiny")
-        killed = kill_often(folder, Path(name) / "build", times, random.Random(9))  # noqa: S311
-    print(f"{killed} of {times} killed in the middle; build and ledger whole each time")
+        runs = kill_often(folder, Path(name) / "build", times, random.Random(9))  # noqa: S311
+    print(f"{times} of {runs} runs killed in the middle; build and ledger whole each time")
 
 
 if __name__ == "__main__":
