@@ -26,6 +26,12 @@ def relationships(*links: tuple[str, str, str], outside: bool = False) -> str:
     return f'<Relationships xmlns="{PACKAGE}">{lines}</Relationships>'
 
 
+def strict(text: str) -> str:
+    """Return a part as Excel saves it in a Strict file."""
+    text = text.replace(MAIN, STRICT_MAIN).replace(RELATIONSHIPS, STRICT_RELATIONSHIPS)
+    return text.replace(OFFICE, STRICT_OFFICE)
+
+
 def workbook_xml(*sheets: str, properties: str = "", names: str = "") -> str:
     """Return a workbook part whose sheets, by name, have the relationships rId1, rId2, …"""
     listed = "".join(

@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
+from cases.case import rewritten
 from filling import cell_of, file_of, opened, type_in
+from raw_xlsx import strict
 from shinchoku import pipeline
 from shinchoku.cli import group
 from shinchoku.findings import Finding
@@ -37,6 +40,14 @@ def as_xlsx(folder: Path, rows: list[Row]) -> None:
     for row in (COLUMNS, *rows):
         book.active.append(row)
     book.save(folder / "corrections.xlsx")
+
+
+def in_xlsx(folder: Path, change: Callable[[Worksheet], object]) -> None:
+    """Write DONE to corrections.xlsx and change its sheet; `after` is D2."""
+    as_xlsx(folder, [DONE])
+    with opened(folder / "corrections.xlsx") as book:
+        assert isinstance(book.active, Worksheet)
+        change(book.active)
 
 
 def compiled(folder: Path, build: Path) -> pipeline.Compiled:
@@ -216,6 +227,79 @@ def test_a_table_as_excel_saves_it_in_japan_is_read(tiny: Path, tmp_path: Path) 
     assert (
         compiled(tiny, tmp_path / "build").merged.submitted[Key("S1-02.2", "done")].text == DONE[3]
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [
+        (0.5, "0%", "50%"),
+        (1234567, "#,##0", "1,234,567"),
+        (5, '0"地区"', "5地区"),
+        (True, "General", "TRUE"),
+    ],
+)
+def test_a_cell_is_read_as_it_is_shown(
+    tiny: Path, value: object, number_format: str, shown: str
+) -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["D2"].value, sheet["D2"].number_format = value, number_format
+
+    in_xlsx(tiny, change)
+    checked = pipeline.check(tiny)
+    assert checked.findings == ()
+    assert [correction.after for correction in checked.intake.corrections] == [shown]
+
+
+def test_a_strict_workbook_and_one_of_odd_styles_are_read(tiny: Path) -> None:
+    def odd(name: str, text: str) -> str:
+        return STYLES if name == "xl/styles.xml" else text
+
+    for change in (lambda _, text: strict(text), odd):
+        as_xlsx(tiny, [DONE])
+        rewritten(change, "corrections.xlsx")(tiny)
+        checked = pipeline.check(tiny)
+        assert checked.findings == ()
+        assert [correction.after for correction in checked.intake.corrections] == [DONE[3]]
+
+
+STYLES = (  # a fill without its kind
+    '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    "<fills><fill/></fills></styleSheet>"
+)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "reason"),
+    [
+        (
+            rewritten(lambda name, text: "<a>" if "sheet1" in name else text, "corrections.xlsx"),
+            "corrections.xlsx: 中身が壊れています",
+        ),
+        (
+            lambda folder: (folder / "corrections.xlsx").write_bytes(b""),
+            "corrections.xlsx: 中身が空です",
+        ),
+        (
+            lambda folder: (folder / "corrections.xlsx").write_bytes(b"item,column\n"),
+            "corrections.xlsx: CSVファイルです",
+        ),
+        (
+            lambda folder: [
+                (folder / "corrections.xlsx").unlink(),
+                (folder / "corrections.csv").mkdir(),
+            ],
+            "corrections.csv: 開けません",
+        ),
+    ],
+)
+def test_why_a_table_cannot_be_read_is_told_in_words(
+    tiny: Path, spoil: Callable[[Path], object], reason: str
+) -> None:
+    as_xlsx(tiny, [DONE])
+    spoil(tiny)
+    (finding,) = pipeline.check(tiny).findings
+    assert finding.code == "E801"
+    assert finding.message == f"修正の表を読めません（{reason}）。"
 
 
 @pytest.mark.parametrize("kind", ["damaged", "another encoding", "columns", "both", "no workbook"])

@@ -9,9 +9,14 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
+from cases.case import rewritten
 from conftest import SAMPLE, TINY
+from filling import opened
+from raw_xlsx import strict
 from shinchoku.definition import DefinitionError, load
+from shinchoku.definition.tables import read_tables
 
 
 @pytest.fixture
@@ -161,8 +166,13 @@ def test_a_folder_without_a_report_is_told_so(tmp_path: Path) -> None:
     assert problems(tmp_path) == ["report.toml: report.toml がありません。"]
 
 
-def test_a_master_kept_as_a_workbook_is_the_same(folder: Path) -> None:
-    expected = load(folder)
+# ---------------------------------------------------------------- a master kept as a workbook
+
+BOOK = "master/master.xlsx"
+
+
+def as_workbook(folder: Path) -> None:
+    """Keep the master as master.xlsx."""
     book = Workbook()
     book.remove(book.active)
     for file in sorted((folder / "master").glob("*.csv")):
@@ -171,8 +181,88 @@ def test_a_master_kept_as_a_workbook_is_the_same(folder: Path) -> None:
             for row in csv.reader(stream):
                 sheet.append([cell or None for cell in row])
         file.unlink()
-    book.save(folder / "master" / "master.xlsx")
+    book.save(folder / BOOK)
+
+
+def in_tree(folder: Path, change: Callable[[Worksheet], object]) -> None:
+    """Keep the master as master.xlsx and change its table `tree`; S1-01 is row 4."""
+    as_workbook(folder)
+    with opened(folder / BOOK) as book:
+        sheet = book["tree"]
+        assert isinstance(sheet, Worksheet)
+        assert (sheet["C4"].value, sheet["G1"].value) == ("S1-01", "plan_r8")
+        change(sheet)
+
+
+def test_a_master_kept_as_a_workbook_is_the_same(folder: Path) -> None:
+    expected = load(folder)
+    as_workbook(folder)
     assert load(folder) == expected
+    rewritten(lambda _, text: strict(text), BOOK)(folder)
+    assert load(folder) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "shown"),
+    [
+        (0.5, "0%", "50%"),
+        (1234567, "#,##0", "1,234,567"),
+        (3, '0"校"', "3校"),
+        (0.1 + 0.2, "General", "0.3"),
+        (True, "General", "TRUE"),
+    ],
+)
+def test_a_cell_of_the_master_is_read_as_it_is_shown(
+    folder: Path, value: object, number_format: str, shown: str
+) -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["G4"].value, sheet["G4"].number_format = value, number_format
+
+    in_tree(folder, change)
+    definition = load(folder)
+    items = {item.id: item for _, item in definition.items_of(definition.items)}
+    assert items["S1-01"].lines[0].values["plan_r8"] == shown
+
+
+def test_a_master_of_thousands_of_rows_is_read(tmp_path: Path) -> None:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("tree")
+    for row in range(1, 6_001):
+        sheet.append([f"{row}行{column}列" for column in range(1, 11)])
+    book.save(tmp_path / "master.xlsx")
+    rows = read_tables(tmp_path)["tree"].rows
+    assert (rows[-1].number, len(rows)) == (6_000, 5_999)
+    assert rows[-1].cells["1行10列"] == "6000行10列"
+
+
+@pytest.mark.parametrize(
+    ("part", "reason"),
+    [
+        ("xl/worksheets/sheet1.xml", "中身が壊れています"),
+        ("xl/workbook.xml", "中身が壊れています"),
+        ("_rels/.rels", "中身が壊れています"),
+        ("", "Excelブックではありません"),
+    ],
+)
+def test_a_master_that_cannot_be_read_is_told_in_words(
+    folder: Path, part: str, reason: str
+) -> None:
+    as_workbook(folder)
+    if part:
+        rewritten(lambda name, text: "<a>" if name == part else text, BOOK)(folder)
+    else:
+        (folder / BOOK).write_bytes(b"no workbook")
+    told = f"master: master を読めません（master.xlsx: {reason}）。"
+    assert [problem for problem in problems(folder) if "読めません" in problem] == [told]
+
+
+# ---------------------------------------------------------------- a master kept as CSV
+
+
+def test_a_folder_is_no_table(folder: Path) -> None:
+    (folder / "master" / "goals.csv").mkdir()
+    told = "master: master を読めません（goals.csv: 開けません）。"
+    assert told in problems(folder)
 
 
 def test_a_table_as_excel_saves_it_in_japan_is_read(folder: Path) -> None:

@@ -36,14 +36,7 @@ from cases.case import (
     zip_parts,
 )
 from filling import cell_of, opened
-from raw_xlsx import (
-    MAIN,
-    OFFICE,
-    RELATIONSHIPS,
-    STRICT_MAIN,
-    STRICT_OFFICE,
-    STRICT_RELATIONSHIPS,
-)
+from raw_xlsx import RELATIONSHIPS, strict
 from shinchoku import desk, pipeline
 
 FINAL = "submitted/X1_総務課_最終版2.xlsx"  # comes after X1_総務課.xlsx
@@ -310,11 +303,7 @@ def a_workbook_with_macros(folder: Path) -> None:
 
 @case(26)
 def saved_as_strict_open_xml(folder: Path) -> None:
-    def strict(_: str, text: str) -> str:
-        text = text.replace(MAIN, STRICT_MAIN).replace(RELATIONSHIPS, STRICT_RELATIONSHIPS)
-        return text.replace(OFFICE, STRICT_OFFICE)
-
-    rewritten(strict)(folder)
+    rewritten(lambda _, text: strict(text))(folder)
 
 
 @case(27)

@@ -9,11 +9,22 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from types import MappingProxyType
-from zipfile import BadZipFile
 
 from shinchoku.messages import say
+from shinchoku.sheets import CellKind, CellValue, Limits, Position, SheetsError, read_workbook
 
 _KANA = re.compile("[ぁ-ヿ]")
+# The planning section's own tables may be long: twenty times what a department's workbook holds.
+# No part that is deflated exceeds the ratio.
+_LIMITS = Limits(
+    max_file_bytes=128 << 20,
+    max_bytes_inflated=1 << 30,
+    max_bytes_parsed=512 << 20,
+    max_ratio=1_100,
+    max_tags=8_000_000,
+    max_cells=1_000_000,
+    max_characters=80_000_000,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +52,7 @@ class TableError(Exception):
 def read_tables(folder: Path) -> Mapping[str, Table]:
     """Read `folder`/*.csv, or `folder`/master.xlsx with one sheet for each table.
 
-    Raises TableError where there is neither, or both, or a file cannot be decoded.
+    Raises TableError where there is neither, or both, or a file cannot be read.
     """
     book = folder / "master.xlsx"
     files = sorted(folder.glob("*.csv"))
@@ -57,7 +68,7 @@ def read_tables(folder: Path) -> Mapping[str, Table]:
 def read_table(folder: Path, name: str) -> Table | None:
     """Read `folder`/<name>.csv, or the first sheet of <name>.xlsx; None where neither is there.
 
-    Raises TableError where both are, or the file cannot be decoded.
+    Raises TableError where both are, or the file cannot be read.
     """
     file, book = folder / f"{name}.csv", folder / f"{name}.xlsx"
     if file.exists() and book.exists():
@@ -72,7 +83,13 @@ def _read_csv(file: Path) -> Table:
         lines = list(csv.reader(StringIO(_decoded(file), newline="")))
     except csv.Error as error:
         raise TableError(f"{file.name}: {error}") from error
-    return _table(file.stem, file.name, lines)
+    cells = {
+        (row, column): CellValue(text, CellKind.TEXT)
+        for row, line in enumerate(lines, start=1)
+        for column, text in enumerate(line, start=1)
+        if text
+    }
+    return _table(file.stem, file.name, cells)
 
 
 def _decoded(file: Path) -> str:
@@ -80,7 +97,7 @@ def _decoded(file: Path) -> str:
 
     Kana among what is not UTF-8 show a damaged file, which cp932 would make other characters of.
     """
-    data = file.read_bytes()
+    data = _bytes(file)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -94,35 +111,57 @@ def _decoded(file: Path) -> str:
 
 
 def _read_book(file: Path) -> Mapping[str, Table]:
-    from openpyxl import load_workbook
-
     try:
-        book = load_workbook(file, data_only=True)
-    except (BadZipFile, KeyError, ValueError, OSError) as error:
-        raise TableError(f"{file.name}: {error}") from error
-    tables = {}
-    for sheet in book.worksheets:
-        rows = [["" if v is None else str(v) for v in row] for row in sheet.values]
-        tables[sheet.title] = _table(sheet.title, f"{file.name}［{sheet.title}］", rows)
-    return tables
+        book = read_workbook(_bytes(file), limits=_LIMITS)
+    except SheetsError as error:
+        raise _unreadable(file, error.kind) from error
+    return {
+        sheet.name: _table(sheet.name, f"{file.name}［{sheet.name}］", sheet.cells)
+        for sheet in book.sheets
+    }
 
 
-def _table(name: str, file: str, lines: list[list[str]]) -> Table:
-    """Make a table; rows without any text are dropped but counted, so numbers stay true."""
-    if not lines:
-        return Table(name, file, (), ())
-    header = tuple(cell.strip() for cell in lines[0])
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except PermissionError as error:
+        raise _unreadable(file, "denied") from error
+    except OSError as error:  # a folder, among others
+        raise _unreadable(file, "unreadable") from error
+
+
+def _unreadable(file: Path, kind: str) -> TableError:
+    """Make the error for a kind of SheetsError, in the words that submissions have for it."""
+    return TableError(f"{file.name}: {say(f'unreadable.{kind}')}")
+
+
+def _table(name: str, file: str, cells: Mapping[Position, CellValue]) -> Table:
+    """Make a table of what its cells show.
+
+    Rows without any text are dropped but counted, so that numbers stay true.
+    """
+    lines: dict[int, dict[int, str]] = {}
+    for (row, column), cell in cells.items():
+        lines.setdefault(row, {})[column] = _text(cell)
+    first = lines.pop(1, {})
+    header = tuple(first.get(column, "").strip() for column in range(1, _last(first) + 1))
     rows = tuple(
-        TableRow(
-            number, MappingProxyType(dict(zip(header, _padded(line, len(header)), strict=True)))
-        )
-        for number, line in enumerate(lines[1:], start=2)
-        if any(cell.strip() for cell in line)
+        TableRow(number, MappingProxyType(_named(header, line)))
+        for number, line in sorted(lines.items())
+        if any(text.strip() for text in line.values())
     )
     return Table(name, file, header, rows)
 
 
-def _padded(line: list[str], width: int) -> list[str]:
-    """Bring a row to the header's width; texts lose only their outer blanks and CRs."""
-    cells = [cell.replace("\r\n", "\n").strip(" \t\n") for cell in line[:width]]
-    return cells + [""] * (width - len(cells))
+def _text(cell: CellValue) -> str:
+    """Return a cell's text, which loses only its outer blanks and CRs."""
+    return cell.text.replace("\r\n", "\n").strip(" \t\n")
+
+
+def _last(line: Mapping[int, str]) -> int:
+    """Return the last column with a text."""
+    return max((column for column, text in line.items() if text.strip()), default=0)
+
+
+def _named(header: tuple[str, ...], line: Mapping[int, str]) -> dict[str, str]:
+    return {name: line.get(column, "") for column, name in enumerate(header, start=1)}
