@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cases.case import rewritten
@@ -43,8 +47,8 @@ def as_xlsx(folder: Path, rows: list[Row]) -> None:
 
 
 def in_xlsx(folder: Path, change: Callable[[Worksheet], object]) -> None:
-    """Write DONE to corrections.xlsx and change its sheet; `after` is D2."""
-    as_xlsx(folder, [DONE])
+    """Write DONE and NOTE to corrections.xlsx and change its sheet; `after` is D2 and D3."""
+    as_xlsx(folder, [DONE, NOTE])
     with opened(folder / "corrections.xlsx") as book:
         assert isinstance(book.active, Worksheet)
         change(book.active)
@@ -247,7 +251,63 @@ def test_a_cell_is_read_as_it_is_shown(
     in_xlsx(tiny, change)
     checked = pipeline.check(tiny)
     assert checked.findings == ()
-    assert [correction.after for correction in checked.intake.corrections] == [shown]
+    assert [correction.after for correction in checked.intake.corrections] == [shown, NOTE[3]]
+
+
+STRUCK = CellRichText([TextBlock(InlineFont(strike=True), "2地区"), "3地区"])
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "sentences"),
+    [
+        ("D2", "#NAME?", "修正の表の「after」がエラー「#NAME?」になっています。直接入力し直して"),
+        ("D2", date(2031, 1, 2), "「after」が日付（2031-01-02）になっています。「文字列」にして"),
+        ("D2", "=B2", "「after」に、計算結果のない数式が入っています。直接入力し直して"),
+        (
+            "D2",
+            STRUCK,
+            "「after」に、取り消し線の付いた文字「2地区」が残っています。消してください",
+        ),
+        ("C2", date(2031, 1, 2), "「before」が日付（2031-01-02）になっています。"),
+        ("A2", "#REF!", "「item」がエラー「#REF!」になっています。"),
+        ("F2", "=B2", "「reason」に、計算結果のない数式が入っています。"),
+    ],
+)
+def test_a_cell_that_is_no_text_is_an_error_and_its_row_is_not_applied(
+    tiny: Path, cell: str, value: object, sentences: str
+) -> None:
+    in_xlsx(tiny, lambda sheet: sheet.__setitem__(cell, value))
+    checked = pipeline.check(tiny)
+    (finding,) = checked.findings
+    assert (finding.code, finding.where.cell, finding.department_id) == ("E808", cell, "")
+    assert finding.where.file == "corrections.xlsx［Sheet］"
+    for sentence in sentences.split("。"):
+        assert sentence in finding.message + finding.hint
+    assert [correction.after for correction in checked.intake.corrections] == [NOTE[3]]
+
+
+def test_a_cell_that_is_struck_out_as_a_whole_is_an_error(tiny: Path) -> None:
+    in_xlsx(tiny, lambda sheet: setattr(sheet["D2"], "font", Font(strike=True)))
+    (finding,) = pipeline.check(tiny).findings
+    assert (finding.code, finding.where.cell) == ("E808", "D2")
+    assert "「3地区」が残っています" in finding.message
+
+
+def test_under_a_struck_heading_nothing_is_applied(tiny: Path) -> None:
+    in_xlsx(tiny, lambda sheet: setattr(sheet["D1"], "font", Font(strike=True)))
+    checked = pipeline.check(tiny)
+    assert [(f.code, f.where.cell) for f in checked.findings] == [("E808", "D1")]
+    assert checked.intake.corrections == ()
+
+
+def test_a_column_of_ones_own_may_hold_anything(tiny: Path) -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["G1"], sheet["G2"] = "日付", date(2031, 7, 1)
+
+    in_xlsx(tiny, change)
+    checked = pipeline.check(tiny)
+    assert checked.findings == ()
+    assert len(checked.intake.corrections) == 2
 
 
 def test_a_strict_workbook_and_one_of_odd_styles_are_read(tiny: Path) -> None:

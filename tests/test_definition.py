@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cases.case import rewritten
@@ -222,6 +225,33 @@ def test_a_cell_of_the_master_is_read_as_it_is_shown(
     definition = load(folder)
     items = {item.id: item for _, item in definition.items_of(definition.items)}
     assert items["S1-01"].lines[0].values["plan_r8"] == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("#REF!", "「plan_r8」がエラー「#REF!」になっています。"),
+        (date(2031, 1, 2), "「plan_r8」が日付（2031-01-02）になっています。"),
+        ("=A1", "「plan_r8」に、計算結果のない数式が入っています。"),
+        (
+            CellRichText([TextBlock(InlineFont(strike=True), "年2回"), "年1回"]),
+            "「plan_r8」に、取り消し線の付いた文字「年2回」が残っています。",
+        ),
+    ],
+)
+def test_a_cell_of_the_master_that_is_no_text_is_told(
+    folder: Path, value: object, told: str
+) -> None:
+    in_tree(folder, lambda sheet: sheet.__setitem__("G4", value))
+    (problem,) = problems(folder)
+    assert problem.startswith(f"master.xlsx［tree］ 4行目 plan_r8: {told}")
+    assert problem.endswith("ください。")
+
+
+def test_a_row_of_nothing_but_a_formula_without_result_is_told(folder: Path) -> None:
+    in_tree(folder, lambda sheet: sheet.__setitem__("G40", "=A1"))
+    (problem,) = problems(folder)
+    assert problem.startswith("master.xlsx［tree］ 40行目 plan_r8: 「plan_r8」に、計算結果のない")
 
 
 def test_a_master_of_thousands_of_rows_is_read(tmp_path: Path) -> None:

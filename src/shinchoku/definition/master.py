@@ -122,6 +122,7 @@ def _check_tables(
         else:
             form = {"tree": items, "indicators": indicators}.get(name)
             _check_header(register, table, form)
+            _check_cells(register, table)
 
 
 def _check_header(register: Register, table: Table, form: Form | None) -> None:
@@ -146,6 +147,18 @@ def _check_header(register: Register, table: Table, form: Form | None) -> None:
         say("definition.missing_column", name=name) for name in sorted(needed - set(table.header))
     ]
     register.problems += [Problem(table.file, "", message) for message in problems]
+
+
+def _check_cells(register: Register, table: Table) -> None:
+    for fault in table.faults:
+        words = {"column": fault.column, "text": one_line(fault.text)}
+        message = say(
+            "definition.no_text",
+            what=say(f"table.{fault.kind}", **words),
+            todo=say(f"table.{fault.kind}.hint"),
+        )
+        where = say("definition.row", number=fault.row, column=fault.column)
+        register.problems.append(Problem(table.file, where, message))
 
 
 # ---------------------------------------------------------------- plans and divisions

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 from types import MappingProxyType
 
 from shinchoku.messages import say
-from shinchoku.sheets import CellKind, CellValue, Limits, Position, SheetsError, read_workbook
+from shinchoku.sheets import (
+    CellKind,
+    CellValue,
+    Limits,
+    Position,
+    SheetsError,
+    cell_name,
+    read_workbook,
+)
 
 _KANA = re.compile("[ぁ-ヿ]")
 # The planning section's own tables may be long: twenty times what a department's workbook holds.
@@ -25,6 +33,7 @@ _LIMITS = Limits(
     max_cells=1_000_000,
     max_characters=80_000_000,
 )
+_NO_TEXT = (CellKind.ERROR, CellKind.DATE, CellKind.FORMULA_WITHOUT_RESULT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +45,29 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """A cell of a named column that cannot be taken for a text.
+
+    `cell` is its name; `kind` says why, as `table.<kind>` does in words; `text` is what it shows,
+    of struck-out text what is struck.
+    """
+
+    row: int
+    column: str
+    cell: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """A table of the master; `file` is how a clerk finds it."""
+    """A table of the master; `file` is how a clerk finds it. Its header may have faults, too."""
 
     name: str
     file: str
     header: tuple[str, ...]
     rows: tuple[TableRow, ...]
+    faults: tuple[Fault, ...] = ()
 
 
 class TableError(Exception):
@@ -150,7 +175,17 @@ def _table(name: str, file: str, cells: Mapping[Position, CellValue]) -> Table:
         for number, line in sorted(lines.items())
         if any(text.strip() for text in line.values())
     )
-    return Table(name, file, header, rows)
+    return Table(name, file, header, rows, tuple(_faults(header, cells)))
+
+
+def _faults(header: tuple[str, ...], cells: Mapping[Position, CellValue]) -> Iterator[Fault]:
+    for (row, column), cell in cells.items():
+        name = header[column - 1] if column <= len(header) else ""
+        struck = "・".join(filter(str.strip, cell.struck))
+        if name and cell.kind in _NO_TEXT:
+            yield Fault(row, name, cell_name(row, column), cell.kind, cell.text)
+        elif name and struck:
+            yield Fault(row, name, cell_name(row, column), "struck", struck)
 
 
 def _text(cell: CellValue) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from shinchoku.definition.tables import Table, TableError, TableRow, read_table
+from shinchoku.definition.tables import Fault, Table, TableError, TableRow, read_table
 from shinchoku.intake.cleaning import clean, quoted
 from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.questions import Intake, Question, Refusal
@@ -23,15 +23,16 @@ from shinchoku.sheets import CellKind, cell_name
 
 NAME = "corrections"
 COLUMNS = ("item", "column", "before", "after", "who", "reason")
+HEADER = 1  # its row
 NOTHING = "—"
 
 
 @dataclass(frozen=True, slots=True)
 class Corrections:
-    """The corrections as written: keys are not resolved yet. Or why they cannot be read."""
+    """The corrections as written: keys are not resolved yet. And why others cannot be read."""
 
     rows: tuple[Correction, ...] = ()
-    problem: str = ""
+    unread: tuple[Refusal, ...] = ()
 
 
 def read_corrections(folder: Path) -> Corrections:
@@ -39,14 +40,36 @@ def read_corrections(folder: Path) -> Corrections:
     try:
         table = read_table(folder, NAME)
     except TableError as error:
-        return Corrections(problem=str(error))
+        return _unreadable(str(error))
     if table is None:
         return Corrections()
     missing = [column for column in COLUMNS if column not in table.header]
     if missing:
         columns = say("corrections.missing", names="・".join(missing))
-        return Corrections(problem=f"{table.file}: {columns}")
-    return Corrections(tuple(_correction(table, row) for row in table.rows))
+        return _unreadable(f"{table.file}: {columns}")
+    faults = [fault for fault in table.faults if fault.column in COLUMNS]
+    spoilt = {fault.row for fault in faults}
+    sound = [row for row in table.rows if spoilt.isdisjoint({HEADER, row.number})]
+    return Corrections(
+        rows=tuple(_correction(table, row) for row in sound),
+        unread=tuple(_refused(table, fault) for fault in faults),
+    )
+
+
+def _unreadable(reason: str) -> Corrections:
+    refusal = Refusal(rule="unreadable-corrections", where=Origin(NAME), words={"reason": reason})
+    return Corrections(unread=(refusal,))
+
+
+def _refused(table: Table, fault: Fault) -> Refusal:
+    """Say why a row is not applied, at the cell that is no text."""
+    words = {"column": fault.column, "text": quoted(fault.text)}
+    what, todo = say(f"table.{fault.kind}", **words), say(f"table.{fault.kind}.hint")
+    return Refusal(
+        rule="correction-unreadable-cell",
+        where=Origin(table.file, "", fault.cell),
+        words={"what": what, "todo": todo},
+    )
 
 
 def _correction(table: Table, row: TableRow) -> Correction:
@@ -66,10 +89,7 @@ def correct(intake: Intake, corrections: Corrections) -> Intake:
     if corrections == Corrections():
         return intake
     applied: dict[Key, Correction] = {}
-    refusals = []
-    if corrections.problem:
-        where, words = Origin(NAME), {"reason": corrections.problem}
-        refusals.append(Refusal(rule="unreadable-corrections", where=where, words=words))
+    refusals = list(corrections.unread)
     for correction in corrections.rows:
         resolved = _resolved(intake, correction, applied)
         if isinstance(resolved, Refusal):

@@ -87,6 +87,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{item}” is a repeat; its values are those of {source}.",
     ),
     "hint.correction-of-repeat": ("再掲元を修正してください。", "Correct the source."),
+    # E808: what and what to do are the texts table.<kind> of `definition`, as for the master
+    "rule.correction-unreadable-cell": (
+        "修正の表に、エラー値・日付・計算結果のない数式・取り消し線の文字など、そのままでは読めないセルがあります。その行は反映しません。",
+        "A cell of the corrections is an error value, a date, a formula without a result, or holds struck-out text. Its row is not applied.",
+    ),
+    "finding.correction-unreadable-cell": (
+        "修正の表の{what}",
+        "In the table of corrections, {what}",
+    ),
+    "hint.correction-unreadable-cell": (
+        "{todo}直すまで、この行の修正は反映しません。",
+        "{todo} Until then this row is not applied.",
+    ),
     # N701
     "rule.superseded-file": (
         "同じ部署の別のファイルを採用したため、使っていません。採用より後に届いたファイルは、改めて確かめます。",

@@ -15,6 +15,40 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "文字コードがUTF-8でもShift_JISでもありません",
         "its encoding is neither UTF-8 nor Shift_JIS",
     ),
+    # What a cell of a table holds that is no text; said of the master and of corrections (E808).
+    "table.error": (
+        "「{column}」がエラー「{text}」になっています。",
+        "“{column}” holds the error {text}.",
+    ),
+    "table.error.hint": (
+        "数式や参照を使わず、内容を直接入力し直してください。",
+        "Type it in directly, without a formula.",
+    ),
+    "table.date": (
+        "「{column}」が日付（{text}）になっています。「1-2」のような入力をExcelが日付に変えた可能性があります。",
+        "“{column}” is a date ({text}). Excel may have turned something like 1-2 into it.",
+    ),
+    "table.date.hint": (
+        "セルの表示形式を「文字列」にしてから、本来の内容を入力し直してください。",
+        "Format the cell as text, then type what was meant.",
+    ),
+    "table.formula_without_result": (
+        "「{column}」に、計算結果のない数式が入っています。",
+        "“{column}” holds a formula without a result.",
+    ),
+    "table.formula_without_result.hint": (
+        "数式や参照を使わず、内容を直接入力し直してください。",
+        "Type it in directly, without a formula.",
+    ),
+    "table.struck": (
+        "「{column}」に、取り消し線の付いた文字「{text}」が残っています。",
+        "“{column}” still holds struck-out text: “{text}”.",
+    ),
+    "table.struck.hint": (
+        "残す文字だけにして、取り消し線の部分を消してください。",
+        "Leave only the text that counts.",
+    ),
+    "definition.no_text": ("{what}{todo}", "{what} {todo}"),
     "definition.missing_table": ("表「{name}」がありません。", "The table “{name}” is missing."),
     "definition.unknown_table": ("「{name}」という表は使いません。", "Unknown table “{name}”."),
     "definition.unknown_column": ("「{name}」という列は使いません。", "Unknown column “{name}”."),

@@ -59,6 +59,7 @@ RULES: tuple[Rule, ...] = tuple(
         ("E805", "correction-not-a-choice", _E, decided.refused),
         ("E806", "duplicate-correction", _E, decided.refused),
         ("E807", "correction-of-repeat", _E, decided.refused),
+        ("E808", "correction-unreadable-cell", _E, decided.refused),
         ("W401", "text-too-long", _W, answers.too_long),
         ("W402", "reason-unneeded", _W, answers.reason_unneeded),
         ("W403", "unconfirmed", _W, files.unconfirmed),
