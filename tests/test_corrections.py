@@ -362,6 +362,59 @@ def test_why_a_table_cannot_be_read_is_told_in_words(
     assert finding.message == f"修正の表を読めません（{reason}）。"
 
 
+def as_text(folder: Path, *lines: str) -> None:
+    (folder / "corrections.csv").write_text(
+        "\n".join([",".join(COLUMNS), *lines, ""]), encoding="utf-8"
+    )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ['S1-01,done,年1回,"年2回,企画,x', "S1-02,done,2地区,3地区,企画,x"],  # to the end
+        ['S1-01,done,年1回,"年2回,企画,x', 'S1-02,done,2地区,"3地区",企画,x'],
+        ['S1-01,done,年1回,"年2回"案,企画,x', "S1-02,done,2地区,3地区,企画,x"],
+        ['S1-01,done,年1回,"年2回,企画,x', *["S1-02,done,2地区,3地区,企画,x"] * 9_000],
+    ],
+)
+def test_a_quote_that_is_not_closed_swallows_nothing(tiny: Path, lines: list[str]) -> None:
+    as_text(tiny, 'S1-01,remarks,参加者が倍に増えた,"増えた\n（二行目）",企画,x', *lines)
+    (finding,) = pipeline.check(tiny).findings
+    assert finding.code == "E801"
+    assert 'corrections.csv: 3行目で、引用符「"」の対応が' in finding.message
+
+
+def test_quotes_within_a_text_are_read(tiny: Path) -> None:
+    as_text(tiny, 'S1-01,done,年1回,"年2回、""秋""と""春""",企画,x', 'S1-02,done,2地区,5"台,企画,x')
+    checked = pipeline.check(tiny)
+    assert checked.findings == ()
+    corrections = [correction.after for correction in checked.intake.corrections]
+    assert corrections == ['年2回、"秋"と"春"', '5"台']
+
+
+def test_a_text_beyond_the_header_is_an_error_and_its_row_is_not_applied(tiny: Path) -> None:
+    as_text(
+        tiny,
+        "S1-01,remarks,参加者が倍に増えた,参加者は120人,昨年は60人,企画,表記",
+        "S1-02,done,2地区,3地区,企画,x,,,",
+    )
+    checked = pipeline.check(tiny)
+    (finding,) = checked.findings
+    assert (finding.code, finding.where.cell) == ("E808", "G2")
+    assert finding.message == "修正の表の見出しのない列に「表記」が入っています。"
+    assert [correction.after for correction in checked.intake.corrections] == ["3地区"]
+
+
+def test_a_text_beside_the_table_is_an_error_once_for_its_row(tiny: Path) -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["H3"], sheet["J3"] = "部長に確認", "済"
+
+    in_xlsx(tiny, change)
+    checked = pipeline.check(tiny)
+    assert [(f.code, f.where.cell) for f in checked.findings] == [("E808", "H3")]
+    assert [correction.after for correction in checked.intake.corrections] == [DONE[3]]
+
+
 @pytest.mark.parametrize("kind", ["damaged", "another encoding", "columns", "both", "no workbook"])
 def test_a_table_that_cannot_be_read_is_an_error(tiny: Path, kind: str) -> None:
     if kind == "damaged":  # a byte of UTF-8 is gone: no other encoding is meant

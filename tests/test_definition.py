@@ -289,6 +289,26 @@ def test_a_master_that_cannot_be_read_is_told_in_words(
 # ---------------------------------------------------------------- a master kept as CSV
 
 
+def test_a_quote_that_is_not_closed_is_told_with_its_row(folder: Path) -> None:
+    edit(folder / "master" / "tree.csv", "舗装の更新", '"舗装の更新')
+    told = 'master: master を読めません（tree.csv: 11行目で、引用符「"」の対応が'
+    assert any(problem.startswith(told) for problem in problems(folder))
+
+
+def test_a_text_beyond_the_header_is_told_with_its_row(folder: Path) -> None:
+    edit(folder / "master" / "tree.csv", "3路線,X2,,,", "3路線,X2,,,,,メモ")
+    (problem,) = problems(folder)
+    assert problem.startswith("tree.csv 11行目 M11: 見出しのない列に「メモ」が入っています。")
+
+
+def test_empty_columns_are_nothing(folder: Path) -> None:
+    expected = load(folder)
+    path = folder / "master" / "departments.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("".join(f"{line},,\n" for line in lines), encoding="utf-8")
+    assert load(folder) == expected
+
+
 def test_a_folder_is_no_table(folder: Path) -> None:
     (folder / "master" / "goals.csv").mkdir()
     told = "master: master を読めません（goals.csv: 開けません）。"

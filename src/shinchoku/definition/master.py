@@ -133,18 +133,19 @@ def _check_header(register: Register, table: Table, form: Form | None) -> None:
     if table.name == "tree" and form:  # a repeat may print another answer than its source
         optional |= {column.id for column in form.answered}
     known = needed | optional
+    names = [name for name in table.header if name]
     problems = [
         (say("definition.unknown_column", name=name) + did_you_mean(name, known))
-        for name in table.header
+        for name in names
         if name not in known
     ]
     problems += [
         say("definition.duplicate_column", name=name)
-        for name in sorted(set(table.header))
-        if table.header.count(name) > 1
+        for name in sorted(set(names))
+        if names.count(name) > 1
     ]
     problems += [
-        say("definition.missing_column", name=name) for name in sorted(needed - set(table.header))
+        say("definition.missing_column", name=name) for name in sorted(needed - set(names))
     ]
     register.problems += [Problem(table.file, "", message) for message in problems]
 
@@ -157,7 +158,7 @@ def _check_cells(register: Register, table: Table) -> None:
             what=say(f"table.{fault.kind}", **words),
             todo=say(f"table.{fault.kind}.hint"),
         )
-        where = say("definition.row", number=fault.row, column=fault.column)
+        where = say("definition.row", number=fault.row, column=fault.column or fault.cell)
         register.problems.append(Problem(table.file, where, message))
 
 

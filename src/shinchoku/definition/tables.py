@@ -46,10 +46,10 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A cell of a named column that cannot be taken for a text.
+    """A cell that cannot be taken for a text of its column; `column` is "" where that has no name.
 
-    `cell` is its name; `kind` says why, as `table.<kind>` does in words; `text` is what it shows,
-    of struck-out text what is struck.
+    `cell` is its own name; `kind` says why, as `table.<kind>` does in words; `text` is what it
+    shows, of struck-out text what is struck.
     """
 
     row: int
@@ -104,16 +104,20 @@ def read_table(folder: Path, name: str) -> Table | None:
 
 
 def _read_csv(file: Path) -> Table:
+    """Read a table strictly: a quote that is never closed would swallow what follows."""
+    cells: dict[Position, CellValue] = {}
+    row = 0
     try:
-        lines = list(csv.reader(StringIO(_decoded(file), newline="")))
+        for row, line in enumerate(
+            csv.reader(StringIO(_decoded(file), newline=""), strict=True), 1
+        ):
+            cells |= {
+                (row, column): CellValue(text, CellKind.TEXT)
+                for column, text in enumerate(line, start=1)
+                if text
+            }
     except csv.Error as error:
-        raise TableError(f"{file.name}: {error}") from error
-    cells = {
-        (row, column): CellValue(text, CellKind.TEXT)
-        for row, line in enumerate(lines, start=1)
-        for column, text in enumerate(line, start=1)
-        if text
-    }
+        raise TableError(f"{file.name}: {say('table.quotes', number=row + 1)}") from error
     return _table(file.stem, file.name, cells)
 
 
@@ -163,29 +167,39 @@ def _unreadable(file: Path, kind: str) -> TableError:
 def _table(name: str, file: str, cells: Mapping[Position, CellValue]) -> Table:
     """Make a table of what its cells show.
 
-    Rows without any text are dropped but counted, so that numbers stay true.
+    Rows without any text are dropped but counted, so that numbers stay true. A column without a
+    name keeps its place in the header, and what stands in it is a fault.
     """
     lines: dict[int, dict[int, str]] = {}
     for (row, column), cell in cells.items():
         lines.setdefault(row, {})[column] = _text(cell)
     first = lines.pop(1, {})
     header = tuple(first.get(column, "").strip() for column in range(1, _last(first) + 1))
+    if not header:
+        return Table(name, file, (), ())
+    named = {number: _named(header, line) for number, line in sorted(lines.items())}
     rows = tuple(
-        TableRow(number, MappingProxyType(_named(header, line)))
-        for number, line in sorted(lines.items())
-        if any(text.strip() for text in line.values())
+        TableRow(number, MappingProxyType(texts))
+        for number, texts in named.items()
+        if any(map(str.strip, texts.values()))
     )
     return Table(name, file, header, rows, tuple(_faults(header, cells)))
 
 
 def _faults(header: tuple[str, ...], cells: Mapping[Position, CellValue]) -> Iterator[Fault]:
+    """Yield what is no text, and of each row the first text that is in no column."""
+    astray: set[int] = set()
     for (row, column), cell in cells.items():
         name = header[column - 1] if column <= len(header) else ""
+        place = cell_name(row, column)
         struck = "・".join(filter(str.strip, cell.struck))
-        if name and cell.kind in _NO_TEXT:
-            yield Fault(row, name, cell_name(row, column), cell.kind, cell.text)
+        if not name and cell.text.strip() and row not in astray:
+            astray.add(row)
+            yield Fault(row, name, place, "no_column", cell.text)
+        elif name and cell.kind in _NO_TEXT:
+            yield Fault(row, name, place, cell.kind, cell.text)
         elif name and struck:
-            yield Fault(row, name, cell_name(row, column), "struck", struck)
+            yield Fault(row, name, place, "struck", struck)
 
 
 def _text(cell: CellValue) -> str:
@@ -199,4 +213,4 @@ def _last(line: Mapping[int, str]) -> int:
 
 
 def _named(header: tuple[str, ...], line: Mapping[int, str]) -> dict[str, str]:
-    return {name: line.get(column, "") for column, name in enumerate(header, start=1)}
+    return {name: line.get(column, "") for column, name in enumerate(header, start=1) if name}

@@ -47,7 +47,7 @@ def read_corrections(folder: Path) -> Corrections:
     if missing:
         columns = say("corrections.missing", names="・".join(missing))
         return _unreadable(f"{table.file}: {columns}")
-    faults = [fault for fault in table.faults if fault.column in COLUMNS]
+    faults = [fault for fault in table.faults if fault.column in {*COLUMNS, ""}]
     spoilt = {fault.row for fault in faults}
     sound = [row for row in table.rows if spoilt.isdisjoint({HEADER, row.number})]
     return Corrections(

@@ -89,8 +89,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "hint.correction-of-repeat": ("再掲元を修正してください。", "Correct the source."),
     # E808: what and what to do are the texts table.<kind> of `definition`, as for the master
     "rule.correction-unreadable-cell": (
-        "修正の表に、エラー値・日付・計算結果のない数式・取り消し線の文字など、そのままでは読めないセルがあります。その行は反映しません。",
-        "A cell of the corrections is an error value, a date, a formula without a result, or holds struck-out text. Its row is not applied.",
+        "修正の表に、エラー値・日付・計算結果のない数式・取り消し線の文字があるか、見出しのない列に記入があります。その行は反映しません。",
+        "A cell of the corrections is an error value, a date, a formula without a result, holds struck-out text, or is in no column. Its row is not applied.",
     ),
     "finding.correction-unreadable-cell": (
         "修正の表の{what}",

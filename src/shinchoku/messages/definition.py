@@ -15,6 +15,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "文字コードがUTF-8でもShift_JISでもありません",
         "its encoding is neither UTF-8 nor Shift_JIS",
     ),
+    "table.quotes": (
+        '{number}行目で、引用符「"」の対応が取れていないか、セルが長すぎます',
+        "in row {number} a quotation mark has no counterpart, or a cell is too long",
+    ),
     # What a cell of a table holds that is no text; said of the master and of corrections (E808).
     "table.error": (
         "「{column}」がエラー「{text}」になっています。",
@@ -47,6 +51,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "table.struck.hint": (
         "残す文字だけにして、取り消し線の部分を消してください。",
         "Leave only the text that counts.",
+    ),
+    "table.no_column": (
+        "見出しのない列に「{text}」が入っています。",
+        "“{text}” stands in a column without a heading.",
+    ),
+    "table.no_column.hint": (
+        'CSVで文の中に「,」があるときは、その文を「"」で囲んでください。要らない記入であれば消してください。',
+        "In a CSV file, put a text with a comma into quotation marks. If it is not needed, delete it.",
     ),
     "definition.no_text": ("{what}{todo}", "{what} {todo}"),
     "definition.missing_table": ("表「{name}」がありません。", "The table “{name}” is missing."),
