@@ -150,6 +150,51 @@ def test_a_correction_is_held_to_the_rules_and_is_not_the_departments_fault(tiny
     assert finding.department_id == ""
 
 
+@pytest.mark.parametrize(
+    ("row", "code", "words"),
+    [
+        (("S1-01", "remarks", NOTE[2], ""), "E305", "「特記事項」が必要です。"),
+        (("S1-01", "done", "年1回", ""), "E301", "「2030年度実績」が未記入です。"),
+        (("S1-03", "why", "予算", ""), "E304", "「未着手の理由」が必要です。"),
+    ],
+)
+def test_what_a_correction_empties_is_not_the_departments_fault(
+    tiny: Path, tmp_path: Path, row: Row, code: str, words: str
+) -> None:
+    as_csv(tiny, [(*row, "課長", "不要")])
+    checked = pipeline.check(tiny)
+    (finding,) = checked.findings
+    assert (finding.code, finding.department_id) == (code, "")
+    assert finding.message.endswith(f"{words}（企画担当の修正を反映した値です。）")
+    assert write_returned(tmp_path, checked.intake, checked.findings).files == ()
+
+
+def test_what_a_department_left_blank_is_apart_from_what_a_correction_emptied(tiny: Path) -> None:
+    cell = type_in(file_of(tiny, "X1"), "S1-02", "start", None)
+    as_csv(tiny, [("S1-02", "done", "2地区", "", "課長", "不要")])
+    theirs, ours = sorted(pipeline.check(tiny).findings, key=lambda f: f.department_id != "X1")
+    assert (theirs.code, theirs.department_id, theirs.where.cell) == ("E301", "X1", cell)
+    assert theirs.message.endswith("の「着手」が未記入です。")
+    assert (ours.code, ours.department_id) == ("E301", "")
+    assert "の「2030年度実績」が未記入です。（企画担当" in ours.message
+
+
+def test_a_blank_that_is_corrected_to_a_blank_stays_the_departments(tiny: Path) -> None:
+    type_in(file_of(tiny, "X1"), "S1-01", "done", None)
+    as_csv(tiny, [("S1-01", "done", "", "", "課長", "不要")])
+    (finding,) = pipeline.check(tiny).findings
+    assert (finding.code, finding.department_id) == ("E301", "X1")
+
+
+def test_what_is_emptied_in_one_part_of_a_divided_answer(tiny: Path) -> None:
+    path = file_of(tiny, "X1")
+    path.with_name("X1 後半.xlsx").write_bytes(path.read_bytes())
+    type_in(path, "S1-01", "done", None)
+    as_csv(tiny, [("S1-01", "done", "年1回", "", "課長", "不要")])
+    (finding,) = (f for f in pipeline.check(tiny).findings if f.code == "E301")
+    assert finding.department_id == ""
+
+
 def test_a_returned_workbook_holds_what_the_department_wrote(tiny: Path, tmp_path: Path) -> None:
     type_in(file_of(tiny, "X1"), "S1-02", "start", "謎")
     as_csv(tiny, [DONE, ("S1-02", "achieved", "○", "◎", "部長", "高く")])

@@ -193,12 +193,17 @@ def _corrected(intake: Intake, file: Submission, applied: Mapping[Key, Correctio
         return file
     asked = {row.origin: question for row, question in intake.rows(file)}
     rows = tuple(
-        replace(row, fields=dict(_fields(intake, row, asked[row.origin], applied)))
-        if row.origin in asked
-        else row
+        _corrected_row(intake, row, asked[row.origin], applied) if row.origin in asked else row
         for row in file.rows
     )
     return replace(file, rows=rows)
+
+
+def _corrected_row(
+    intake: Intake, row: FoundRow, question: Question, applied: Mapping[Key, Correction]
+) -> FoundRow:
+    fields = dict(_fields(intake, row, question, applied))
+    return replace(row, fields=fields, emptied=frozenset(row.fields.keys() - fields.keys()))
 
 
 def _fields(

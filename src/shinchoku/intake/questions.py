@@ -238,7 +238,8 @@ class Intake:
                 whole, _ = joined.get(row.owner_id, (row, question))
                 fields = _together(whole.fields, row.fields)
                 swallowed = (whole.swallowed | row.swallowed) - fields.keys()
-                found = replace(whole, fields=fields, swallowed=swallowed)
+                emptied = (whole.emptied | row.emptied) - fields.keys()
+                found = replace(whole, fields=fields, swallowed=swallowed, emptied=emptied)
                 joined[row.owner_id] = found, question
         return tuple(joined.values())
 

@@ -88,12 +88,15 @@ RULES: tuple[Rule, ...] = tuple(
 def check(intake: Intake) -> tuple[Finding, ...]:
     """Apply every rule to everything that came in, as it is after corrections.
 
-    What is wrong with a corrected value is the planning section's business, not a department's.
+    What is wrong with a corrected value is the planning section's business, not a department's;
+    so is a cell that a correction emptied.
     """
     corrected = {f.origin for _, _, _, f in fields(intake) if f.before is not None}
+    every_row = (row for received in intake.received for row, _ in received.rows)
+    corrected |= {row.place(column) for row in every_row for column in row.emptied}
     found = (finding for rule in RULES for finding in rule.check(rule, intake))
     return in_order(
-        _ours(finding) if (finding.cause or finding.where) in corrected else finding
+        finding if corrected.isdisjoint({finding.cause, finding.where}) else _ours(finding)
         for finding in found
     )
 

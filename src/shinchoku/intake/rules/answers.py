@@ -23,7 +23,7 @@ from shinchoku.sheets import CellKind
 
 
 def unanswered(rule: Rule, intake: Intake) -> Iterator[Finding]:
-    """One finding for a row, however many of its cells are blank."""
+    """One finding for a row, however many of its cells are blank; one more for emptied ones."""
     for received, row, question in rows(intake):
         missing = [
             column
@@ -32,9 +32,11 @@ def unanswered(rule: Rule, intake: Intake) -> Iterator[Finding]:
             and column.id not in row.fields
             and not received.lacks(row, column)
         ]
-        if missing:
-            headers = "・".join(header(column) for column in missing)
-            yield rule.about(received, question, row.place(missing[0].id), columns=headers)
+        emptied = [column for column in missing if column.id in row.emptied]
+        for columns in ([column for column in missing if column not in emptied], emptied):
+            if columns:
+                headers = "・".join(header(column) for column in columns)
+                yield rule.about(received, question, row.place(columns[0].id), columns=headers)
 
 
 def _is_required(column: Column) -> bool:
@@ -85,13 +87,17 @@ def note_missing(rule: Rule, intake: Intake) -> Iterator[Finding]:
 def _unexplained(
     rule: Rule, intake: Intake, role: Role, is_needed: Callable[[Grade], bool]
 ) -> Iterator[Finding]:
-    """Find grades that need a reason or a note and have none; the blank cell is the place."""
+    """Find grades that need a reason or a note and have none.
+
+    The blank cell is the place; of several the one that a correction emptied.
+    """
     for received, row, question, column, grade in graded(intake):
         columns = _explaining(question, role, column)
         if is_needed(grade) and columns and not _is_explained(received, row, columns):
-            words = {"grade": grade.code, "column": header(columns[0])}
+            blank = next((c for c in columns if c.id in row.emptied), columns[0])
+            words = {"grade": grade.code, "column": header(blank)}
             cause = row.fields[column.id].origin
-            yield rule.about(received, question, row.place(columns[0].id), cause, **words)
+            yield rule.about(received, question, row.place(blank.id), cause, **words)
 
 
 def _explaining(question: Question, role: Role, column: Column) -> tuple[Column, ...]:
