@@ -211,6 +211,13 @@ def test_a_returned_workbook_holds_what_the_department_wrote(tiny: Path, tmp_pat
 # ---------------------------------------------------------------- refused
 
 
+def without_row(path: Path) -> None:
+    """Delete the row of S1-02.2."""
+    with opened(path) as book:
+        cell = cell_of(book, "S1-02.2", "done")
+        cell.parent.delete_rows(cell.row)
+
+
 @pytest.mark.parametrize(
     ("row", "code", "words"),
     [
@@ -244,11 +251,16 @@ def test_two_corrections_of_one_value_are_an_error(tiny: Path) -> None:
     assert "A2" in finding.message
 
 
-def test_nothing_came_to_correct(tiny: Path) -> None:
-    file_of(tiny, "X1").unlink()
-    (finding,) = problems(tiny, [DONE])
+@pytest.mark.parametrize("before", ["1地区", "", "届いていません"])
+@pytest.mark.parametrize("spoil", [Path.unlink, without_row])
+def test_nothing_came_to_correct(tiny: Path, spoil: Callable[[Path], object], before: str) -> None:
+    spoil(file_of(tiny, "X1"))
+    (finding,) = problems(tiny, [("S1-02.2", "done", before, "3地区", "課長", "電話")])
     assert finding.code == "E804"
-    assert "届いていません" in finding.message
+    assert finding.message == (
+        "「S1-02.2」の回答はまだ届いていません。届くまで「2030年度実績」は修正できません。"
+    )
+    assert "部署に提出を依頼" in finding.hint
 
 
 def test_a_resubmission_is_not_overwritten(tiny: Path) -> None:

@@ -126,20 +126,28 @@ def _resolved(
         return Refusal(rule="correction-of-unknown-column", where=where, words=words)
     resolved = replace(correction, key=Key(item, column.id))
     words["column"] = _header(column)
-    rule = ""
+    rule = variant = ""
     if resolved.key in applied:
         rule, words["first"] = "duplicate-correction", applied[resolved.key].origin.cell
     elif (column.grades or column.choices) and resolved.after and not column.choose(resolved.after):
         allowed = (*(grade.code for grade in column.grades), *column.choices)
         rule = "correction-not-a-choice"
         words |= {"after": quoted(resolved.after), "allowed": "　".join(allowed)}
-    elif (found := _found(intake, resolved, question, column)) is not None:
-        rule = "correction-of-another-text"
+    elif (came := _came(intake, question, column)) is None:
+        rule, variant = "correction-of-another-text", "missing"
+    elif intake.meaning(column, resolved.before) not in came:
+        rule, found = "correction-of-another-text", " / ".join(sorted(came))
         words |= {"before": quoted(resolved.before) or NOTHING, "found": quoted(found) or NOTHING}
     if not rule:
         return resolved
-    department = question.item.department_id
-    return Refusal(rule=rule, where=where, words=words, department_id=department, owner_id=item)
+    return Refusal(
+        rule=rule,
+        variant=variant,
+        where=where,
+        words=words,
+        department_id=question.item.department_id,
+        owner_id=item,
+    )
 
 
 def _repeats(intake: Intake) -> Mapping[str, str]:
@@ -164,10 +172,8 @@ def _header(column: Column) -> str:
     return "".join(column.header.split())
 
 
-def _found(
-    intake: Intake, correction: Correction, question: Question, column: Column
-) -> str | None:
-    """Return what came, where it is not what the correction would replace; else None."""
+def _came(intake: Intake, question: Question, column: Column) -> set[str] | None:
+    """Return what came in a cell, from every file; None where its row did not come."""
     rows = [
         row
         for received in intake.received
@@ -175,13 +181,11 @@ def _found(
         for row, asked in received.rows
         if asked is question
     ]
-    if not rows:
-        return intake.definition.texts["missing"]
-    came = {
+    texts = {
         intake.meaning(column, row.fields[column.id].text) if column.id in row.fields else ""
         for row in rows
     }
-    return None if intake.meaning(column, correction.before) in came else " / ".join(sorted(came))
+    return texts or None
 
 
 # ---------------------------------------------------------------- applying it

@@ -40,11 +40,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Why a correction is not applied: a rule's name, where it stands, and the rule's words."""
+    """Why a correction is not applied: a rule's name, where it stands, and the rule's words.
+
+    `variant` names the rule's texts where it has more than those of its name.
+    """
 
     rule: str
     where: Origin
     words: Mapping[str, object]
+    variant: str = ""
     department_id: str = ""
     owner_id: str = ""
 

@@ -43,12 +43,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # E804
     "rule.correction-of-another-text": (
-        "修正前の文が、提出されたものと違います。別の文を上書きしないように、反映しません。",
-        "What a correction would replace is no longer there. Nothing else is overwritten.",
+        "修正前の文が、提出されたものと違うか、まだ何も届いていません。別の文を上書きしないように、反映しません。",
+        "What a correction would replace is no longer there, or has not come yet. Nothing else is overwritten.",
     ),
     "finding.correction-of-another-text": (
         "「{item}」の「{column}」は、修正前が「{before}」のはずですが、提出されているのは「{found}」です。",
         "{column} of “{item}” should be “{before}” before the correction, but is “{found}”.",
+    ),
+    "finding.correction-of-another-text.missing": (
+        "「{item}」の回答はまだ届いていません。届くまで「{column}」は修正できません。",
+        "Nothing has come for “{item}” yet; until then {column} cannot be corrected.",
+    ),
+    "hint.correction-of-another-text.missing": (
+        "部署に提出を依頼してください。届いてから、before を提出された文に合わせてください。",
+        "Ask the department for it. When it has come, write what was submitted under before.",
     ),
     "hint.correction-of-another-text": (
         "まだ必要な修正であれば、before を提出された文に書き直してください。要らなければ、この行を削除してください。",

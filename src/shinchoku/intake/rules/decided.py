@@ -31,6 +31,7 @@ def refused(rule: Rule, intake: Intake) -> Iterator[Finding]:
         if refusal.rule == rule.name:
             yield rule.finding(
                 refusal.where,
+                refusal.variant,
                 department=refusal.department_id,
                 owner=refusal.owner_id,
                 **refusal.words,

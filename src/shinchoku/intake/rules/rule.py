@@ -31,15 +31,26 @@ class Rule:
         return say(f"rule.{self.name}")
 
     def finding(
-        self, where: Origin, *, department: str = "", owner: str = "", **words: object
+        self,
+        where: Origin,
+        variant: str = "",
+        /,
+        *,
+        department: str = "",
+        owner: str = "",
+        **words: object,
     ) -> Finding:
-        """Make a finding of this rule; its message and hint are `messages`' of the same name."""
+        """Make a finding of this rule; its message and hint are `messages`' of the same name.
+
+        With a variant they are those of `name.variant`.
+        """
+        name = f"{self.name}.{variant}" if variant else self.name
         return Finding(
             self.code,
             self.severity,
-            say(f"finding.{self.name}", **words),
+            say(f"finding.{name}", **words),
             where,
-            say(f"hint.{self.name}", **words),
+            say(f"hint.{name}", **words),
             department,
             owner,
         )
