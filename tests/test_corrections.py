@@ -419,6 +419,22 @@ def test_why_a_table_cannot_be_read_is_told_in_words(
     assert finding.message == f"修正の表を読めません（{reason}）。"
 
 
+def test_a_table_that_may_not_be_opened_is_told(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_csv(tiny, [DONE])
+    reads = Path.read_bytes
+
+    def denied(path: Path) -> bytes:
+        if path.name == "corrections.csv":
+            raise PermissionError(13, "Permission denied", str(path))
+        return reads(path)
+
+    monkeypatch.setattr(Path, "read_bytes", denied)
+    (finding,) = pipeline.check(tiny).findings
+    assert "（corrections.csv: 開く権限がないか、ほかで開かれています）" in finding.message
+
+
 def as_text(folder: Path, *lines: str) -> None:
     (folder / "corrections.csv").write_text(
         "\n".join([",".join(COLUMNS), *lines, ""]), encoding="utf-8"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -20,6 +21,8 @@ from filling import opened
 from raw_xlsx import strict
 from shinchoku.definition import DefinitionError, load
 from shinchoku.definition.tables import read_tables
+from shinchoku.messages import MESSAGES
+from shinchoku.sheets import SheetsError
 
 
 @pytest.fixture
@@ -263,6 +266,12 @@ def test_a_master_of_thousands_of_rows_is_read(tmp_path: Path) -> None:
     rows = read_tables(tmp_path)["tree"].rows
     assert (rows[-1].number, len(rows)) == (6_000, 5_999)
     assert rows[-1].cells["1行10列"] == "6000行10列"
+
+
+def test_every_kind_of_unreadable_workbook_has_words() -> None:
+    kinds = re.findall(r"[a-z_]+(?=[,.])", (SheetsError.__doc__ or "").partition("\n\n")[2])
+    assert {"empty", "encrypted", "malformed", "too_many_entries", "unreadable"} <= set(kinds)
+    assert [kind for kind in kinds if not all(MESSAGES.get(f"unreadable.{kind}", ("",)))] == []
 
 
 @pytest.mark.parametrize(
