@@ -488,8 +488,18 @@ def test_a_text_beside_the_table_is_an_error_once_for_its_row(tiny: Path) -> Non
     assert [correction.after for correction in checked.intake.corrections] == [DONE[3]]
 
 
-@pytest.mark.parametrize("kind", ["damaged", "another encoding", "columns", "both", "no workbook"])
-def test_a_table_that_cannot_be_read_is_an_error(tiny: Path, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("damaged", "corrections.csv: 文字コードが"),
+        ("another encoding", "corrections.csv: 文字コードが"),
+        ("columns", "corrections.csv: 列 after・who・reason がありません"),
+        ("twice", "corrections.csv: 列 after が二つあります"),
+        ("both", "「corrections.csv」と「corrections.xlsx」の両方があります。"),
+        ("no workbook", "corrections.xlsx: "),
+    ],
+)
+def test_a_table_that_cannot_be_read_is_an_error(tiny: Path, kind: str, words: str) -> None:
     if kind == "damaged":  # a byte of UTF-8 is gone: no other encoding is meant
         text = "item,column\nひろばの拡充,ひろば\n".encode()
         (tiny / "corrections.csv").write_bytes(text[:-2] + text[-1:])
@@ -497,6 +507,9 @@ def test_a_table_that_cannot_be_read_is_an_error(tiny: Path, kind: str) -> None:
         (tiny / "corrections.csv").write_bytes("item,column\n課長,部長\n".encode("utf-16"))
     elif kind == "columns":
         (tiny / "corrections.csv").write_text("item,column,before\n", encoding="utf-8")
+    elif kind == "twice":
+        text = "item,column,before,after,after,who,reason\n"
+        (tiny / "corrections.csv").write_text(text, encoding="utf-8")
     elif kind == "both":
         as_csv(tiny, [DONE])
         as_xlsx(tiny, [DONE])
@@ -504,8 +517,7 @@ def test_a_table_that_cannot_be_read_is_an_error(tiny: Path, kind: str) -> None:
         (tiny / "corrections.xlsx").write_bytes(b"not a workbook")
     (finding,) = pipeline.check(tiny).findings
     assert finding.code == "E801"
-    if kind == "columns":
-        assert "corrections.csv: 列 after・who・reason がありません" in finding.message
+    assert words in finding.message
 
 
 # ---------------------------------------------------------------- a report edited by hand

@@ -82,11 +82,11 @@ def read_tables(folder: Path) -> Mapping[str, Table]:
     book = folder / "master.xlsx"
     files = sorted(folder.glob("*.csv"))
     if book.exists() and files:
-        raise TableError(f"{folder.name}: {book.name} + {files[0].name}")
+        raise _both(files[0], book)
     if book.exists():
         return _read_book(book)
     if not files:
-        raise TableError(f"{folder.name}: *.csv / {book.name}")
+        raise TableError(f"{folder.name}: {say('table.none', book=book.name)}")
     return {file.stem: _read_csv(file) for file in files}
 
 
@@ -97,20 +97,23 @@ def read_table(folder: Path, name: str) -> Table | None:
     """
     file, book = folder / f"{name}.csv", folder / f"{name}.xlsx"
     if file.exists() and book.exists():
-        raise TableError(f"{file.name} + {book.name}")
+        raise _both(file, book)
     if file.exists():
         return _read_csv(file)
     return next(iter(_read_book(book).values())) if book.exists() else None
+
+
+def _both(file: Path, book: Path) -> TableError:
+    return TableError(say("table.both", file=file.name, book=book.name))
 
 
 def _read_csv(file: Path) -> Table:
     """Read a table strictly: a quote that is never closed would swallow what follows."""
     cells: dict[Position, CellValue] = {}
     row = 0
+    lines = csv.reader(StringIO(_decoded(file), newline=""), strict=True)
     try:
-        for row, line in enumerate(
-            csv.reader(StringIO(_decoded(file), newline=""), strict=True), 1
-        ):
+        for row, line in enumerate(lines, start=1):
             cells |= {
                 (row, column): CellValue(text, CellKind.TEXT)
                 for column, text in enumerate(line, start=1)

@@ -7,6 +7,7 @@ and merge see what will be printed. A change whose `before` is not what came is 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -43,10 +44,14 @@ def read_corrections(folder: Path) -> Corrections:
         return _unreadable(str(error))
     if table is None:
         return Corrections()
-    missing = [column for column in COLUMNS if column not in table.header]
-    if missing:
-        columns = say("corrections.missing", names="・".join(missing))
-        return _unreadable(f"{table.file}: {columns}")
+    counts = Counter(table.header)
+    for problem, names in (
+        ("missing", [column for column in COLUMNS if not counts[column]]),
+        ("twice", [column for column in COLUMNS if counts[column] > 1]),
+    ):
+        if names:
+            columns = say(f"corrections.{problem}", names="・".join(names))
+            return _unreadable(f"{table.file}: {columns}")
     faults = [fault for fault in table.faults if fault.column in {*COLUMNS, ""}]
     spoilt = {fault.row for fault in faults}
     sound = [row for row in table.rows if spoilt.isdisjoint({HEADER, row.number})]

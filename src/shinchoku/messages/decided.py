@@ -10,6 +10,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "修正の表を読めません（{reason}）。",
         "The table of corrections cannot be read ({reason}).",
     ),
+    "corrections.twice": ("列 {names} が二つあります", "two columns {names}"),
     "corrections.missing": ("列 {names} がありません", "no column {names}"),
     "hint.unreadable-corrections": (
         "列を item・column・before・after・who・reason とし、「CSV UTF-8」か「Excelブック（.xlsx）」で保存し直してください。",

@@ -11,6 +11,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "definition.no_report": ("report.toml がありません。", "There is no report.toml."),
     "definition.no_master": ("master を読めません（{reason}）。", "Cannot read master ({reason})."),
+    "table.both": (
+        "「{file}」と「{book}」の両方があります。どちらか一つにしてください",
+        "there are both “{file}” and “{book}”: keep one of them",
+    ),
+    "table.none": (
+        "表（.csv）も「{book}」もありません",
+        "there are no tables (.csv) and no “{book}”",
+    ),
     "table.encoding": (
         "文字コードがUTF-8でもShift_JISでもありません",
         "its encoding is neither UTF-8 nor Shift_JIS",
