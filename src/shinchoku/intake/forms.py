@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from itertools import chain, islice
 from typing import Literal
 
@@ -114,20 +113,6 @@ class Marked:
         """The row of the column ids."""
         return self.row + 1
 
-    def cells_below(self) -> Mapping[int, CellValue]:
-        """Return the cells below the marker by their rows."""
-        cells = self.sheet.cells.items()
-        return {r: cell for (r, c), cell in cells if c == self.column and r > self.row}
-
-    def columns(self) -> Mapping[int, str]:
-        """Return the column ids by the number of their columns, the marker's left out."""
-        found = {
-            column: canonical(clean(cell.text))
-            for (row, column), cell in self.sheet.cells.items()
-            if row == self.ids_row and column != self.column
-        }
-        return {column: text for column, text in found.items() if text}
-
 
 class _OurSheet:
     """What the sheets of a template have in common: some of their cells are not to be typed in."""
@@ -136,19 +121,36 @@ class _OurSheet:
         self._marked = marked
         self._sheet = marked.sheet
         self._file = file
-        # Whoever pastes only values over a sheet turns what our formulas say into texts.
-        self._has_formulas = any(cell.formula for cell in self._sheet.cells.values())
+        self._rows: dict[int, dict[int, CellValue]] = {}
+        self._has_formulas = False
+        for (row, column), cell in self._sheet.cells.items():
+            self._rows.setdefault(row, {})[column] = cell
+            self._has_formulas |= cell.formula
+        self._ids = {
+            column: column_id
+            for column, cell in self._rows.get(marked.ids_row, {}).items()
+            if column != marked.column and (column_id := canonical(clean(cell.text)))
+        }
 
-    def _strays(self, positions: Collection[Position]) -> Iterator[Beside]:
-        for position in sorted(positions):
-            text = self._sheet.cells[position].text
-            yield Beside("stray", self._origin(*position), text)
+    def _below(self) -> dict[int, CellValue]:
+        """Return the cells below the marker by their rows."""
+        column, rows = self._marked.column, self._rows.items()
+        return {
+            row: cells[column] for row, cells in rows if row > self._marked.row and column in cells
+        }
+
+    def _stray(self, row: int, column: int) -> Beside:
+        return Beside("stray", self._origin(row, column), self._rows[row][column].text)
 
     def _is_typed(self, cell: CellValue) -> bool:
-        """Whether somebody typed a text where only we write."""
-        ours = self._marked.ours
-        known = not ours or not self._has_formulas or cell.formula or _is_blank(cell)
-        return not known and fingerprint(cell.text) not in ours
+        """Whether somebody typed a text where only we write.
+
+        That cannot be told where an older template does not say what we wrote, or where somebody
+        pasted only values over a sheet, so that what our formulas say is text.
+        """
+        if cell.formula or not self._has_formulas or not self._marked.ours:
+            return False
+        return fingerprint(cell.text) not in self._marked.ours and not _is_blank(cell)
 
     def _origin(self, row: int, column: int) -> Origin:
         return self._at(cell_name(row, column))
@@ -162,11 +164,11 @@ class FormSheet(_OurSheet):
 
     def __init__(self, marked: Marked, file: str) -> None:
         super().__init__(marked, file)
-        self._columns = {c: i for c, i in marked.columns().items() if not i.startswith(OWN_COLUMN)}
+        self._columns = {c: i for c, i in self._ids.items() if not i.startswith(OWN_COLUMN)}
         self._places: dict[str, int] = {}
         for column, column_id in sorted(self._columns.items()):
             self._places.setdefault(column_id, column)
-        below = marked.cells_below()
+        below = self._below()
         self._above = _last_header_row(marked.ids_row, below)
         self._named = sorted(r for r, c in below.items() if r > self._above and not _is_blank(c))
         self._last_row = max(self._named, default=self._above) + _TABLE_GOES_ON
@@ -182,16 +184,12 @@ class FormSheet(_OurSheet):
         if not self._columns:  # the row of column ids is gone: nothing can be told apart
             return
         id_column = self._marked.column
-        cells: dict[int, dict[int, CellValue]] = {}
-        for (row, column), cell in self._sheet.cells.items():
-            if self._above < row <= self._last_row and (
-                column in self._columns or column == id_column
-            ):
-                cells.setdefault(row, {})[column] = cell
-        for row in sorted(cells):
-            found = cells[row]
-            owner = canonical(clean(found[id_column].text)) if id_column in found else ""
-            fields, again = self._fields(row, found)
+        nothing: frozenset[str] = frozenset()
+        for row, cells in self._rows.items():
+            if not self._above < row <= self._last_row:
+                continue
+            owner = canonical(clean(cells[id_column].text)) if id_column in cells else ""
+            fields, again = self._fields(row, cells)
             if owner or fields or again:
                 yield (
                     row,
@@ -200,7 +198,7 @@ class FormSheet(_OurSheet):
                         form_id=self._marked.form_id,
                         origin=self._origin(row, id_column),
                         fields=fields,
-                        swallowed=self._swallowed.get(row, frozenset()) - fields.keys(),
+                        swallowed=self._swallowed.get(row, nothing) - fields.keys(),
                         row=row,
                         columns=self._places,
                         again=again,
@@ -208,19 +206,20 @@ class FormSheet(_OurSheet):
                 )
 
     def _fields(
-        self, row: int, found: Mapping[int, CellValue]
+        self, row: int, cells: Mapping[int, CellValue]
     ) -> tuple[dict[str, Field], tuple[tuple[str, Field], ...]]:
         """Return the content of a row by column, and that of further columns of the same id."""
         fields: dict[str, Field] = {}
-        again = []
-        for column in sorted(found.keys() & self._columns.keys()):
-            if not _is_blank(found[column]):
-                column_id = self._columns[column]
-                content = _field(found[column], self._origin(row, column))
-                if self._places[column_id] == column:
-                    fields[column_id] = content
-                else:
-                    again.append((column_id, content))
+        again: list[tuple[str, Field]] = []
+        for column, cell in cells.items():
+            column_id = self._columns.get(column)
+            if column_id is None or _is_blank(cell):
+                continue
+            content = _field(cell, self._origin(row, column))
+            if self._places[column_id] == column:
+                fields[column_id] = content
+            else:
+                again.append((column_id, content))
         return fields, tuple(again)
 
     def beside(self) -> Iterator[Beside]:
@@ -233,23 +232,20 @@ class FormSheet(_OurSheet):
             if self._places[column_id] != column:
                 yield Beside("column", self._origin(self._above, column), column_id)
         if self._columns:
-            yield from self._strays([p for p in self._sheet.cells if self._is_stray(p)])
+            yield from (self._stray(row, column) for row, column in self._beside_the_table())
 
-    def _is_stray(self, position: Position) -> bool:
-        """Whether somebody typed something into a cell that is none of the table's to fill."""
-        row, column = position
-        cell = self._sheet.cells[position]
-        if row <= self._above:
-            return row > self._marked.ids_row and self._is_typed(cell)
-        if row > self._last_row or column not in self._inside:
-            return not _is_blank(cell)
-        ours = column != self._marked.column and column not in self._columns
-        return ours and self._is_typed(cell)
-
-    @cached_property
-    def _inside(self) -> frozenset[int]:
-        """The columns of the table, ours too."""
-        return frozenset({self._marked.column, *self._marked.columns()})
+    def _beside_the_table(self) -> Iterator[Position]:
+        """Yield where somebody typed something that is none of the table's to hold."""
+        asked = {self._marked.column, *self._columns}
+        for row, cells in self._rows.items():
+            if self._above < row <= self._last_row:
+                for column in cells.keys() - asked:
+                    typed = self._is_typed if column in self._ids else _is_something
+                    if typed(cells[column]):
+                        yield row, column
+            elif row > self._marked.ids_row:
+                typed = self._is_typed if row <= self._above else _is_something
+                yield from ((row, column) for column, cell in cells.items() if typed(cell))
 
     def _joins_ids(self, area: Area) -> bool:
         """Whether a merged area covers the ids of several rows."""
@@ -282,11 +278,11 @@ class AboutSheet(_OurSheet):
 
     def __init__(self, marked: Marked, file: str) -> None:
         super().__init__(marked, file)
-        columns = {column_id: column for column, column_id in marked.columns().items()}
+        columns = {column_id: column for column, column_id in self._ids.items()}
         value_column = columns.get(VALUE_COLUMN)
         self._places: dict[str, Position] = {
             key: (row, value_column)
-            for row, cell in marked.cells_below().items()
+            for row, cell in self._below().items()
             if value_column is not None and (key := canonical(cell.text)) in ABOUT_FIELDS
         }
 
@@ -303,16 +299,11 @@ class AboutSheet(_OurSheet):
     def beside(self) -> Iterator[Beside]:
         """Yield what is typed where only we write."""
         own = set(self._places.values())
-        yield from self._strays(
-            [
-                (row, column)
-                for (row, column), cell in self._sheet.cells.items()
-                if row > self._marked.ids_row
-                and column != self._marked.column
-                and (row, column) not in own
-                and self._is_typed(cell)
-            ]
-        )
+        for row, cells in self._rows.items():
+            for column, cell in cells.items() if row > self._marked.ids_row else ():
+                asked = column == self._marked.column or (row, column) in own
+                if not asked and self._is_typed(cell):
+                    yield self._stray(row, column)
 
 
 def left_on(sheet: Sheet, file: str) -> Iterator[Beside]:
@@ -344,6 +335,10 @@ def _last_header_row(ids_row: int, below: Mapping[int, CellValue]) -> int:
 
 def _is_blank(cell: CellValue) -> bool:
     return cell.kind not in _NO_TEXT and not printable(cell.text).strip()
+
+
+def _is_something(cell: CellValue) -> bool:
+    return not _is_blank(cell)
 
 
 def _field(cell: CellValue, origin: Origin) -> Field:
