@@ -44,7 +44,8 @@ from shinchoku.templates.style import (
     Look,
     height_pt,
 )
-from shinchoku.workbook import MAX_LIST, SheetWriter
+from shinchoku.templates.validation import validation
+from shinchoku.workbook import SheetWriter
 
 TEXTS = {
     "title": "{sheet}　{department}",
@@ -58,12 +59,6 @@ TEXTS = {
         "見出しの▼で「指摘」のある行だけに絞り込めます。"
     ),
     "deadline": "提出期限：{deadline}",
-    "grade_prompt": "{code}：{label}",
-    "not_listed_title": "一覧にない値です",
-    "not_listed": "一覧（セルの右の▼）から選んでください。",
-    "too_long_title": "長すぎます",
-    "too_long": "{header}は{limit}字以内で記入してください。このまま入力しますか。",
-    "limit": "（{limit}字以内）",
 }
 
 MARKER_ROW, IDS_ROW, TITLE_ROW, HOW_ROW, PARENT_ROW, HEADER_ROW, FIRST_ROW = range(7)
@@ -72,7 +67,6 @@ HOW_INDEX = 3  # leaves room for the progress beside it
 LEAST_LINES = 4  # room to type, and for a status of several lines
 LEAST_LINES_MORE = 2  # likewise, where a line only has its actual
 PARENT_PT, FILTER_BUTTON_PT, TITLE_PT, HOW_PT = 15.0, 12.0, 24.0, 21.0
-PROMPT_TITLE = 32  # Excel's limit for the title of a prompt
 
 _PROTECTION = {"format_rows": True, "autofilter": True}
 _MARGINS_INCH = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
@@ -301,41 +295,9 @@ class FormSheet:
 
     def _validate(self, index: int, column: Column) -> None:
         areas = self._open_areas(index, column)
-        header = one_line(column.header)
-        options: dict[str, object] = {"other_cells": areas[1:], "ignore_blank": True}
-        prompt = self._prompt(column)
-        if prompt:
-            options |= {"input_title": header[:PROMPT_TITLE], "input_message": prompt}
-        if column.grades or column.choices:
-            texts = column.choices or tuple(grade.code for grade in column.grades)
-            options |= {
-                "validate": "list",
-                "source": f"={self.status.lister(texts).reference}",
-                "error_title": TEXTS["not_listed_title"],
-                "error_message": TEXTS["not_listed"],
-            }
-        elif column.max_chars is not None:
-            too_long = TEXTS["too_long"].format(header=header, limit=column.max_chars)
-            options |= {
-                "validate": "length",
-                "criteria": "<=",
-                "value": column.max_chars,
-                "error_title": TEXTS["too_long_title"],
-                "error_message": too_long[:MAX_LIST],
-                "error_type": "warning",
-            }
-        else:
-            options |= {"validate": "any"}
-        if prompt or options["validate"] != "any":
-            self.sheet.call("data_validation", *areas[0], options)
-
-    def _prompt(self, column: Column) -> str:
-        """Return the prompt, with as much of the scale as Excel's 255 characters leave room for."""
-        limit = TEXTS["limit"].format(limit=column.max_chars) if column.max_chars else ""
-        lines = [column.prompt + limit] if column.prompt or limit else []
-        lines += [TEXTS["grade_prompt"].format(code=g.code, label=g.label) for g in column.grades]
-        prompt = "\n".join(lines)
-        return prompt if len(prompt) <= MAX_LIST else (column.prompt + limit)[:MAX_LIST]
+        options = validation(column, self.status.lister)
+        if options:
+            self.sheet.call("data_validation", *areas[0], {**options, "other_cells": areas[1:]})
 
     def _open_areas(self, index: int, column: Column) -> list[Area]:
         """Return the areas of a column that the department fills, top to bottom."""
