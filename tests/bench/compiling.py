@@ -14,9 +14,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from sixty import make
+from sixty import fill_sixty
 
 NAIVE = Path(__file__).with_name("naive.py")
 IMPORTED = [
@@ -47,7 +47,7 @@ def main(pairs: int) -> None:
             compileall.compile_dir(Path(spec.origin).parent, quiet=2)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        make(folder / "sixty")
+        fill_sixty(folder / "sixty")
         ours = [str(Path(sys.executable).with_name("shinchoku")), "compile", "sixty"]
         for engine in ("openpyxl", "calamine"):
             naive = [sys.executable, str(NAIVE), "sixty/submitted", engine, "naive.xlsx"]

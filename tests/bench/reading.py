@@ -2,7 +2,7 @@
 
 Ours reads all sheets with what else intake needs and applies every rule; pandas reads the 取組
 sheet alone, or all, with openpyxl or with calamine. Imports are left out on both sides.
-Usage: reading.py FOLDER, made by sixty.py
+Usage: reading.py FOLDER, made by fill_sixty.py
 """
 
 from __future__ import annotations

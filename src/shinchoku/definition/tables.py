@@ -15,7 +15,7 @@ from shinchoku.sheets import (
     CellKind,
     CellValue,
     Limits,
-    Position,
+    Sheet,
     SheetsError,
     cell_name,
     read_workbook,
@@ -33,6 +33,8 @@ _LIMITS = Limits(
     max_cells=1_000_000,
     max_characters=80_000_000,
 )
+HEADER = 1  # its row
+_Lines = dict[int, dict[int, CellValue]]  # row -> column -> cell
 _NO_TEXT = (CellKind.ERROR, CellKind.DATE, CellKind.FORMULA_WITHOUT_RESULT)
 
 
@@ -109,19 +111,18 @@ def _both(file: Path, book: Path) -> TableError:
 
 def _read_csv(file: Path) -> Table:
     """Read a table strictly: a quote that is never closed would swallow what follows."""
-    cells: dict[Position, CellValue] = {}
-    row = 0
-    lines = csv.reader(StringIO(_decoded(file), newline=""), strict=True)
+    lines: _Lines = {}
+    reader = csv.reader(StringIO(_decoded(file), newline=""), strict=True)
     try:
-        for row, line in enumerate(lines, start=1):
-            cells |= {
-                (row, column): CellValue(text, CellKind.TEXT)
+        for row, line in enumerate(reader, start=1):
+            lines[row] = {
+                column: CellValue(text, CellKind.TEXT)
                 for column, text in enumerate(line, start=1)
                 if text
             }
     except csv.Error as error:
-        raise TableError(f"{file.name}: {say('table.quotes', number=row + 1)}") from error
-    return _table(file.stem, file.name, cells)
+        raise TableError(f"{file.name}: {say('table.quotes', number=len(lines) + 1)}") from error
+    return _table(file.stem, file.name, lines)
 
 
 def _decoded(file: Path) -> str:
@@ -148,9 +149,16 @@ def _read_book(file: Path) -> Mapping[str, Table]:
     except SheetsError as error:
         raise _unreadable(file, error.kind) from error
     return {
-        sheet.name: _table(sheet.name, f"{file.name}［{sheet.name}］", sheet.cells)
+        sheet.name: _table(sheet.name, f"{file.name}［{sheet.name}］", _lines(sheet))
         for sheet in book.sheets
     }
+
+
+def _lines(sheet: Sheet) -> _Lines:
+    lines: _Lines = {}
+    for (row, column), cell in sheet.cells.items():
+        lines.setdefault(row, {})[column] = cell
+    return lines
 
 
 def _bytes(file: Path) -> bytes:
@@ -167,37 +175,38 @@ def _unreadable(file: Path, kind: str) -> TableError:
     return TableError(f"{file.name}: {say(f'unreadable.{kind}')}")
 
 
-def _table(name: str, file: str, cells: Mapping[Position, CellValue]) -> Table:
+def _table(name: str, file: str, lines: _Lines) -> Table:
     """Make a table of what its cells show.
 
     Rows without any text are dropped but counted, so that numbers stay true. A column without a
     name keeps its place in the header, and what stands in it is a fault.
     """
-    lines: dict[int, dict[int, str]] = {}
-    for (row, column), cell in cells.items():
-        lines.setdefault(row, {})[column] = _text(cell)
-    first = lines.pop(1, {})
-    header = tuple(first.get(column, "").strip() for column in range(1, _last(first) + 1))
+    first = {column: _text(cell).strip() for column, cell in lines.get(HEADER, {}).items()}
+    last = max((column for column, text in first.items() if text), default=0)
+    header = tuple(first.get(column, "") for column in range(1, last + 1))
     if not header:
         return Table(name, file, (), ())
-    named = {number: _named(header, line) for number, line in sorted(lines.items())}
+    named = {number: _named(header, line) for number, line in lines.items() if number != HEADER}
     rows = tuple(
         TableRow(number, MappingProxyType(texts))
         for number, texts in named.items()
         if any(map(str.strip, texts.values()))
     )
-    return Table(name, file, header, rows, tuple(_faults(header, cells)))
+    faults = (fault for number, line in lines.items() for fault in _faults(header, number, line))
+    return Table(name, file, header, rows, tuple(faults))
 
 
-def _faults(header: tuple[str, ...], cells: Mapping[Position, CellValue]) -> Iterator[Fault]:
-    """Yield what is no text, and of each row the first text that is in no column."""
-    astray: set[int] = set()
-    for (row, column), cell in cells.items():
+def _faults(header: tuple[str, ...], row: int, line: Mapping[int, CellValue]) -> Iterator[Fault]:
+    """Yield what is no text in a row, and the first text that is in no column."""
+    astray = False
+    for column, cell in line.items():
         name = header[column - 1] if column <= len(header) else ""
+        if name and cell.kind is CellKind.TEXT and not cell.struck:
+            continue
         place = cell_name(row, column)
         struck = "・".join(filter(str.strip, cell.struck))
-        if not name and cell.text.strip() and row not in astray:
-            astray.add(row)
+        if not name and cell.text.strip() and not astray:
+            astray = True
             yield Fault(row, name, place, "no_column", cell.text)
         elif name and cell.kind in _NO_TEXT:
             yield Fault(row, name, place, cell.kind, cell.text)
@@ -210,10 +219,9 @@ def _text(cell: CellValue) -> str:
     return cell.text.replace("\r\n", "\n").strip(" \t\n")
 
 
-def _last(line: Mapping[int, str]) -> int:
-    """Return the last column with a text."""
-    return max((column for column, text in line.items() if text.strip()), default=0)
-
-
-def _named(header: tuple[str, ...], line: Mapping[int, str]) -> dict[str, str]:
-    return {name: line.get(column, "") for column, name in enumerate(header, start=1) if name}
+def _named(header: tuple[str, ...], line: Mapping[int, CellValue]) -> dict[str, str]:
+    return {
+        name: _text(line[column]) if column in line else ""
+        for column, name in enumerate(header, start=1)
+        if name
+    }

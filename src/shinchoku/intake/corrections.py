@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from shinchoku.definition.tables import Fault, Table, TableError, TableRow, read_table
+from shinchoku.definition.tables import HEADER, Fault, Table, TableError, TableRow, read_table
 from shinchoku.intake.cleaning import clean, quoted
 from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.questions import Intake, Question, Refusal
@@ -24,7 +24,6 @@ from shinchoku.sheets import CellKind, cell_name
 
 NAME = "corrections"
 COLUMNS = ("item", "column", "before", "after", "who", "reason")
-HEADER = 1  # its row
 NOTHING = "—"
 
 

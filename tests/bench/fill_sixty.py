@@ -1,6 +1,6 @@
 """Make a filled round of 60 departments out of the sample.
 
-Usage: python tests/bench/sixty.py FOLDER
+Usage: python tests/bench/fill_sixty.py FOLDER
 """
 
 import sys
