@@ -72,6 +72,15 @@ def problems(folder: Path, rows: list[Row]) -> list[Finding]:
     return [f for f in pipeline.check(folder).findings if f.code.startswith("E8")]
 
 
+def test_a_grade_repeated_in_a_closed_cell_may_be_corrected_on_its_first_line(tiny: Path) -> None:
+    with opened(file_of(tiny, "X1")) as book:
+        sheet = book["進行管理"]
+        first = cell_of(book, "S1-02", "achieved")
+        sheet.cell(first.row + 1, first.column).value = first.value
+    as_csv(tiny, [("S1-02", "achieved", "○", "△", "部長", "審査")])
+    assert [f.code for f in pipeline.check(tiny).findings] == []
+
+
 @pytest.mark.parametrize("write", [as_csv, as_xlsx])
 def test_corrections_are_printed_counted_and_shown_at_the_repeats(
     tiny: Path, tmp_path: Path, write: Callable[[Path, list[Row]], None]

@@ -6,6 +6,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "（企画担当の修正を反映した値です。）",
         " (This is the value after a correction.)",
     ),
+    "hint.corrected": (
+        "修正の表（corrections）の after を見直してください。",
+        "Look at `after` in the table of corrections again.",
+    ),
     "returned.no_id": ("番号なし", "no id"),
     "returned.outside": ("記入欄の外", "outside the table"),
     "severity.error": ("エラー", "error"),

@@ -103,4 +103,4 @@ def check(intake: Intake) -> tuple[Finding, ...]:
 
 def _ours(finding: Finding) -> Finding:
     message = finding.message + say("finding.corrected")
-    return replace(finding, message=message, department_id="")
+    return replace(finding, message=message, hint=say("hint.corrected"), department_id="")

@@ -193,26 +193,23 @@ def struck_locked_text(rule: Rule, intake: Intake) -> Iterator[Finding]:
 
 
 def closed_cell(rule: Rule, intake: Intake) -> Iterator[Finding]:
-    """Find answers in cells that ask nothing: an item is graded on its first line only."""
-    for received in intake.received:
-        for file in received.files:
-            for row, question in intake.rows(file):
-                for column in question.form.answered:
-                    field = row.fields.get(column.id)
-                    if field is None or column in question.columns:
-                        continue
-                    key = Key(question.item.id, column.id)
-                    first = received.answers.get(key)
-                    same = first and intake.meaning(column, first.text)
-                    if intake.meaning(column, field.text) != same:
-                        yield rule.about(
-                            received,
-                            question,
-                            field.origin,
-                            column=header(column),
-                            text=quoted(field.text),
-                            first=question.item.id,
-                        )
+    """Find answers in cells that ask nothing: an item is graded on its first line only.
+
+    They are held to the first line as it was sent: a correction makes no fault of a repetition.
+    """
+    sent = intake.as_sent
+    for received in sent.received:
+        for row, question in (found for file in received.files for found in sent.rows(file)):
+            for column in question.form.answered:
+                field = row.fields.get(column.id)
+                if field is None or column in question.columns:
+                    continue
+                first = received.answers.get(Key(question.item.id, column.id))
+                same = first and sent.meaning(column, first.text)
+                if sent.meaning(column, field.text) != same:
+                    words = {"text": quoted(field.text), "first": question.item.id}
+                    where = field.origin
+                    yield rule.about(received, question, where, column=header(column), **words)
 
 
 def merged_cells(rule: Rule, intake: Intake) -> Iterator[Finding]:
