@@ -8,6 +8,7 @@ import random
 import shutil
 import sys
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -156,7 +157,39 @@ ARRIVALS = [received("a"), received("b"), received("c", "X2")]
 def test_the_last_word_counts_and_only_over_what_was_there(
     decided: list[Record], out: dict[str, Record]
 ) -> None:
-    assert decisions([*ARRIVALS, *decided]) == out
+    assert decisions([*ARRIVALS, *decided]) == {(name, name): by for name, by in out.items()}
+
+
+TWINS = [received("a", name="a1"), received("a", name="a2"), received("b")]
+EXCLUDED = Record(event="excluded", sha256="a", name="a2", department="X1")
+ACCEPTED = Record(event="accepted", sha256="a", name="a1", department="X1")
+
+
+def moved(sha256: str, name: str, formerly: str) -> Record:
+    return replace(received(sha256, name=name), formerly=formerly)
+
+
+@pytest.mark.parametrize(
+    ("later", "out"),
+    [
+        ([EXCLUDED], {("a", "a2"): EXCLUDED}),
+        ([ACCEPTED], {("b", "b"): ACCEPTED}),
+        ([ACCEPTED, EXCLUDED], {("a", "a2"): EXCLUDED, ("b", "b"): ACCEPTED}),
+        ([EXCLUDED, ACCEPTED], {("a", "a2"): EXCLUDED, ("b", "b"): ACCEPTED}),
+        ([EXCLUDED, received("a", name="a3")], {("a", "a2"): EXCLUDED}),
+        ([EXCLUDED, moved("a", "a3", "a2")], {("a", "a3"): replace(EXCLUDED, name="a3")}),
+        ([EXCLUDED, moved("a", "a3", "a1")], {("a", "a2"): EXCLUDED}),
+        ([ACCEPTED, moved("a", "a3", "a1")], {("b", "b"): replace(ACCEPTED, name="a3")}),
+        ([ACCEPTED, moved("a", "a3", "a1"), replace(EXCLUDED, name="a3")], {
+            ("a", "a3"): replace(EXCLUDED, name="a3"),
+        }),
+        ([ACCEPTED, received("b", name="b2")], {("b", "b"): ACCEPTED, ("b", "b2"): ACCEPTED}),
+    ],
+)  # fmt: skip
+def test_a_decision_is_about_a_file_and_goes_with_it(
+    later: list[Record], out: dict[tuple[str, str], Record]
+) -> None:
+    assert decisions([*TWINS, *later]) == out
 
 
 def test_a_file_is_superseded_by_the_accepted_one_or_the_next_of_its_name() -> None:
@@ -229,6 +262,144 @@ def test_an_excluded_file_counts_as_not_there(tiny: Path, tmp_path: Path) -> Non
     assert "年1回" in printed(tiny, tmp_path / "build")
     desk.decide(tiny, "excluded", file_of(tiny, "X2").name, "誤送信")
     assert codes(tiny) == ["E101", "N702", "N702"]
+
+
+def renamed(path: Path, name: str) -> Path:
+    return path.rename(path.with_name(name))
+
+
+def found(folder: Path) -> list[tuple[str, str]]:
+    """What `check` finds: codes, and the names of files."""
+    return [(f.code, f.where.file.rpartition("/")[2]) for f in pipeline.check(folder).findings]
+
+
+@pytest.mark.parametrize(
+    ("out", "kept"), [("写し.xlsx", "X1_総務課.xlsx"), ("X1_総務課.xlsx", "写し.xlsx")]
+)
+def test_of_two_copies_the_one_that_is_named_is_excluded(
+    tiny: Path, tmp_path: Path, out: str, kept: str
+) -> None:
+    shutil.copyfile(file_of(tiny, "X1"), tiny / "submitted" / "写し.xlsx")
+    desk.decide(tiny, "excluded", out, "同じものなので")
+    assert found(tiny) == [("N702", out)]
+    assert "年1回" in printed(tiny, tmp_path / "build")
+    (tiny / "submitted" / kept).unlink()
+    assert found(tiny) == [("E101", "総務課"), ("N702", out)]
+
+
+def test_what_is_excluded_stays_so_under_a_new_name(tiny: Path) -> None:
+    path = second_file(tiny)
+    desk.decide(tiny, "excluded", path.name, "試しに作ったもの")
+    for name in ("不要.xlsx", "不要2.xlsx", path.name):
+        path = renamed(path, name)
+        for _ in range(2):  # the second time it is on record
+            assert found(tiny) == [("N702", name)]
+    desk.decide(tiny, "accepted", path.name, "やはり使う")
+    renamed(path, "採用.xlsx")
+    assert found(tiny) == [("N701", "X1_総務課.xlsx")]
+
+
+def test_what_is_accepted_stays_so_under_a_new_name(tiny: Path, tmp_path: Path) -> None:
+    path = second_file(tiny)
+    desk.decide(tiny, "accepted", path.name, "課長に確認した")
+    renamed(path, "改名.xlsx")
+    for _ in range(2):
+        (finding,) = pipeline.check(tiny).findings
+        assert finding.code == "N701"
+        assert "「submitted/改名.xlsx」" in finding.message
+    assert "年2回" in printed(tiny, tmp_path / "build")
+    desk.decide(tiny, "excluded", "改名.xlsx", "間違えた")
+    assert found(tiny) == [("N702", "改名.xlsx")]
+
+
+def test_a_copy_of_what_is_excluded_is_looked_at_and_stays(tiny: Path) -> None:
+    path = second_file(tiny)
+    desk.decide(tiny, "excluded", path.name, "試しに作ったもの")
+    file_of(tiny, "X1").unlink()
+    shutil.copyfile(path, path.with_name("再送.xlsx"))
+    assert found(tiny) == [("N702", path.name)]
+    path.unlink()
+    assert found(tiny) == [], "it was there beside the excluded one and is not that one renamed"
+
+
+def test_a_new_name_may_be_that_of_the_copy_that_was_kept(tiny: Path) -> None:
+    original = file_of(tiny, "X1")
+    copy = Path(shutil.copyfile(original, original.with_name("写し.xlsx")))
+    desk.decide(tiny, "excluded", copy.name, "同じものなので")
+    copy.unlink()
+    renamed(original, "総務課.xlsx")
+    assert found(tiny) == []
+
+
+def test_history_tells_a_new_name(tiny: Path) -> None:
+    path = second_file(tiny)
+    desk.decide(tiny, "excluded", path.name, "試しに作ったもの")
+    renamed(path, "不要.xlsx")
+    pipeline.check(tiny)
+    lines = run("history", tiny).output.splitlines()
+    assert "submitted/不要.xlsx" in lines[-2]
+    assert "← 「submitted/X1 最終版.xlsx」と同じ内容" in lines[-1]
+
+
+# ---------------------------------------------------------------- names that look alike
+
+LETTERS = "が\u304b\u3099", "\u304b\u3099が", "がが"  # が composed and decomposed, all look alike
+
+
+def alike(folder: Path, *names: str) -> None:
+    """Two files of X1 that differ, under names that cannot be told apart."""
+    one, other = (folder / "submitted" / name for name in names)
+    shutil.copyfile(file_of(folder, "X1"), other)
+    type_in(other, "S1-01", "done", "年9回")
+    file_of(folder, "X1").rename(one)
+
+
+@pytest.mark.parametrize(("number", "answer"), [(0, "年9回"), (1, "年1回")])
+def test_of_names_that_look_alike_the_exact_one_is_meant(
+    tiny: Path, tmp_path: Path, number: int, answer: str
+) -> None:
+    names = [f"{letters}.xlsx" for letters in LETTERS[:2]]
+    alike(tiny, *names)
+    desk.decide(tiny, "excluded", names[number], "古い")
+    assert found(tiny) == [("N702", names[number])]
+    assert answer in printed(tiny, tmp_path / "build")
+
+
+def test_a_name_that_may_be_either_of_two_decides_nothing(tiny: Path) -> None:
+    alike(tiny, *(f"{letters}.xlsx" for letters in LETTERS[:2]))
+    result = run("exclude", tiny, f"{LETTERS[2]}.xlsx", "--reason", "古い")
+    assert result.exit_code == 2
+    for path in (tiny / "submitted").glob("*が*"):
+        assert (
+            f"submitted/{path.name}　{sha256(path.read_bytes()).hexdigest()[:12]}" in result.output
+        )
+    assert not any(record.event != "received" for record in read_records(tiny))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names in any bytes")
+@pytest.mark.parametrize("typed", ["bytes", "spelled"])
+def test_names_that_print_alike_hide_no_file(tiny: Path, tmp_path: Path, typed: str) -> None:
+    old = os.fsdecode("総務課.xlsx".encode("cp932"))
+    alike(tiny, "総務課.xlsx", old)
+    spelled = r"\x91\x8d\x96\xb1\x89\xdb.xlsx"
+    assert found(tiny) == [("E106", spelled)]
+    desk.decide(tiny, "excluded", "総務課.xlsx", "古い")
+    assert found(tiny) == [("N702", "総務課.xlsx")]
+    assert "年9回" in printed(tiny, tmp_path / "one")
+    desk.decide(tiny, "accepted", "総務課.xlsx", "やはり新しい")
+    desk.decide(tiny, "excluded", old if typed == "bytes" else spelled, "こちらが古い")
+    assert found(tiny) == [("N702", spelled)]
+    assert "年1回" in printed(tiny, tmp_path / "two")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names in any bytes")
+def test_a_name_in_other_bytes_is_known_as_typed_and_as_printed(tiny: Path) -> None:
+    old = os.fsdecode("二.xlsx".encode("cp932"))
+    second_file(tiny, old)
+    for name in (old, "二.xlsx"):
+        desk.decide(tiny, "excluded", name, "古い")
+        assert found(tiny) == [("N702", "二.xlsx")]
+        desk.decide(tiny, "accepted", name, "やはり新しい")
 
 
 @pytest.mark.parametrize("word", ["accept", "exclude"])

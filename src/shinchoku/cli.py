@@ -214,6 +214,8 @@ def history(round_: str, *, as_json: bool) -> None:
             "sha256": record.sha256[:12],
         }
         tell(say(f"history.{record.event}", **words))
+        if record.formerly:
+            tell(say("history.formerly", name=record.formerly))
         if successor := successors.get(index):
             sha256 = successor.sha256[:12]
             tell(say("history.superseded", name=successor.name, sha256=sha256))

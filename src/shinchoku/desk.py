@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from shinchoku.findings import in_order
-from shinchoku.intake.folder import SUBMITTED
+from shinchoku.intake.folder import SUBMITTED, by_bytes, printable_name
 from shinchoku.intake.ledger import Event, Record, about, append_records
 from shinchoku.issued import append_issues
 from shinchoku.messages import say
@@ -18,13 +18,16 @@ from shinchoku.pipeline import check, examine
 from shinchoku.results import Checked
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
+    from shinchoku.intake.submissions import Submission
     from shinchoku.outputs.board import Board
     from shinchoku.outputs.returned import Returned
     from shinchoku.outputs.trace import Trace
 
 RETURNED = "returned"
+_DIGITS = 12  # of a digest, as `history` shows it
 
 
 class DecisionError(Exception):
@@ -36,15 +39,31 @@ def decide(folder: Path, event: Event, name: str, reason: str) -> Record:
     if not reason.strip():
         raise DecisionError(say("error.no_reason"))
     intake = check(folder).intake
-    files = {normalize("NFC", Path(file.file).name): file for file in intake.all_files}
-    file = files.get(normalize("NFC", Path(name).name))
-    if file is None:
+    files = _named(intake.all_files, Path(name).name)
+    if not files:
         raise DecisionError(say("error.no_submission", name=name, folder=folder / SUBMITTED))
+    if len(files) > 1:
+        names = "".join(f"\n　{file.file}　{file.sha256[:_DIGITS]}" for file in files)
+        raise DecisionError(say("error.several_submissions", name=name, names=names))
+    (file,) = files
     if event == "accepted" and not intake.belongs(file):
         raise DecisionError(say("error.not_acceptable", name=file.file))
     record = about(event, file, reason=reason)
     append_records(folder, [record])
     return record
+
+
+def _named(files: Sequence[Submission], name: str) -> Sequence[Submission]:
+    """Return the file of this very name, or those whose names look like it.
+
+    Where a name is in other bytes, what is typed on a terminal may be these or what is printed.
+    """
+    for called in (by_bytes(name), printable_name(name)):
+        for file in files:
+            if file.name == called:
+                return [file]
+    wanted = normalize("NFC", printable_name(name))
+    return [file for file in files if normalize("NFC", file.name) == wanted]
 
 
 def trace(folder: Path, build: Path, name: str) -> Trace | None:

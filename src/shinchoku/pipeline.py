@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from shinchoku.definition import load
 from shinchoku.findings import in_order
 from shinchoku.intake.corrections import correct, read_corrections
-from shinchoku.intake.folder import SUBMITTED, printable_name, submitted_files
+from shinchoku.intake.folder import SUBMITTED, called, submitted_files
 from shinchoku.intake.ledger import append_records, decisions, read_records, received, select
 from shinchoku.intake.questions import Intake
 from shinchoku.intake.submissions import read_submission
@@ -80,10 +80,12 @@ def examine(folder: Path, progress: Progress[Any] = quiet, *, today: date | None
     definition = load(folder)
     files, skipped = submitted_files(folder)
     submissions = [
-        read_submission(path, f"{SUBMITTED}/{printable_name(path.name)}")
-        for path in progress(files, say("progress.reading"), len(files))
+        read_submission(path, f"{SUBMITTED}/{name}")
+        for path, name in progress(called(files), say("progress.reading"), len(files))
     ]
-    kept, aside = select(submissions, decisions(read_records(folder)))
+    records = read_records(folder)
+    arrived = received(records, submissions, {})  # as `check` will log them
+    kept, aside = select(submissions, decisions((*records, *arrived)))
     intake = Intake(definition, kept, aside, today=today)
     intake = replace(intake, issues=read_issues(folder, intake.older_versions))
     intake = correct(intake, read_corrections(folder))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 SUBMITTED = "submitted"
@@ -22,6 +24,24 @@ def submitted_files(folder: Path) -> tuple[list[Path], tuple[str, ...]]:
         else:
             files.append(path)
     return files, tuple(skipped)
+
+
+def called(files: Sequence[Path]) -> list[tuple[Path, str]]:
+    """Return each file with what it is called: the name that can be printed, if it is the only one.
+
+    Of files whose names print alike, those in other bytes are called by their bytes.
+    """
+    names = [printable_name(path.name) for path in files]
+    alike = Counter(names)
+    return [
+        (path, name if alike[name] == 1 else by_bytes(path.name))
+        for path, name in zip(files, names, strict=True)
+    ]
+
+
+def by_bytes(name: str) -> str:
+    r"""Return a file name with every byte that is no UTF-8 spelled out: \x91."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def printable_name(name: str) -> str:

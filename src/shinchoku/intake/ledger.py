@@ -21,6 +21,8 @@ from shinchoku.journal import append_lines, read_lines
 LEDGER = "ledger.jsonl"
 Event = Literal["received", "accepted", "excluded"]
 Verdict = Literal["fine", "errors", "refused"]
+File = tuple[str, str]
+"""What a decision is about: a file's content and its name. A copy is another file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,7 @@ class Record:
 
     `name` is relative to the round; `at` is when, with its time zone. `replaces` are the files
     whose place a returned workbook takes, as `identity.short` names them, with blanks between.
+    `formerly` is the name that a file had before, if it came under a new one and the old is gone.
     """
 
     event: Event
@@ -40,11 +43,17 @@ class Record:
     by: str = ""
     at: str = ""
     replaces: str = ""
+    formerly: str = ""
 
     @property
     def content(self) -> str:
         """What names the file's content: its digest, or its name where there is none."""
         return self.sha256 or self.name
+
+    @property
+    def file(self) -> File:
+        """The file that it is about."""
+        return self.content, self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +98,50 @@ def _record(line: bytes) -> Record | None:
 
 
 def received(
-    records: Sequence[Record], submissions: Iterable[Submission], verdicts: Mapping[str, Verdict]
+    records: Sequence[Record],
+    submissions: Sequence[Submission],
+    verdicts: Mapping[str, Verdict],
 ) -> Iterator[Record]:
-    """Yield a record for every file that is new: its name, or what that name holds.
+    """Yield a record, by name, for every file that is new: its name, or what that name holds.
 
-    `verdicts` are by file.
+    `verdicts` are by file, as far as they are known.
     """
     last = {record.name: record.sha256 for record in records if record.event == "received"}
-    for submission in submissions:
-        if last.get(submission.file) != submission.sha256:
-            yield about("received", submission, verdict=verdicts[submission.file])
+    standing = _standing(records)
+    gone = _gone(standing, decisions(records), submissions)
+    for submission in sorted(submissions, key=lambda submission: submission.file):
+        file = _file(submission)
+        if file not in standing or last[submission.file] != submission.sha256:
+            names = gone.get(file[0], []) if file not in standing else []
+            formerly = names.pop(0) if names else ""
+            record = about("received", submission, verdict=verdicts.get(submission.file, ""))
+            yield replace(record, formerly=formerly)
+
+
+def _standing(records: Iterable[Record]) -> Mapping[File, None]:
+    """Return every file that was ever there, in order, under the last name that it had."""
+    standing: dict[File, None] = {}
+    for record in records:
+        if record.event == "received":
+            standing.pop((record.content, record.formerly), None)
+            standing[record.file] = None
+    return standing
+
+
+def _gone(
+    standing: Iterable[File], out: Mapping[File, Record], submissions: Iterable[Submission]
+) -> dict[str, list[str]]:
+    """Return by content the names that are no longer there: a new name may be one of them.
+
+    Those that are not excluded come first: what nobody excluded must not vanish for having a new
+    name.
+    """
+    present = {_file(submission) for submission in submissions}
+    gone: dict[str, list[str]] = {}
+    for file in sorted(standing, key=lambda file: file in out and out[file].event == "excluded"):
+        if file not in present:
+            gone.setdefault(file[0], []).append(file[1])
+    return gone
 
 
 def about(
@@ -125,48 +168,61 @@ def _user() -> str:
         return ""
 
 
-def decisions(records: Iterable[Record]) -> Mapping[str, Record]:
-    """Return what does not count: content -> the decision that took it out.
+def decisions(records: Iterable[Record]) -> Mapping[File, Record]:
+    """Return what does not count: file -> the decision that took it out.
 
-    That is its own exclusion, or the acceptance of another file of its department. The last word
-    counts. An acceptance is over the files received before it: what arrives later is in conflict
-    again, for nobody has looked at it.
+    That is its own exclusion, or the acceptance of another content of its department. The last
+    word counts. An acceptance is over the files received before it: what arrives later is in
+    conflict again, for nobody has looked at it. A decision goes with its file to a new name; the
+    copy of an excluded file is another file, that of an accepted one says the same.
     """
-    out: dict[str, Record] = {}
+    excluded: dict[File, Record] = {}
+    lost: dict[str, Record] = {}  # content -> the acceptance of another
     arrived: dict[str, set[str]] = {}
     for record in records:
-        content = record.content
+        content, file = record.content, record.file
         if record.event == "received":
+            former = (content, record.formerly)
+            if former in excluded:
+                excluded[file] = replace(excluded.pop(former), name=record.name)
+            lost = {c: replace(r, name=file[1]) if r.file == former else r for c, r in lost.items()}
             arrived.setdefault(record.department, set()).add(content)
         elif record.event == "excluded":
-            out = {c: r for c, r in out.items() if r.content != content} | {content: record}
+            lost = {c: accepted for c, accepted in lost.items() if accepted.file != file}
+            excluded[file] = record
         elif record.event == "accepted":
-            out.pop(content, None)
-            for other in arrived.get(record.department, set()) - {content}:
-                if other not in out or out[other].event == "accepted":
-                    out[other] = record
-    return out
+            excluded.pop(file, None)
+            lost.pop(content, None)
+            lost |= dict.fromkeys(arrived.get(record.department, set()) - {content}, record)
+    return {file: lost[file[0]] for file in _standing(records) if file[0] in lost} | excluded
 
 
 def select(
-    submissions: Sequence[Submission], out: Mapping[str, Record]
+    submissions: Sequence[Submission], out: Mapping[File, Record]
 ) -> tuple[tuple[Submission, ...], tuple[SetAside, ...]]:
     """Part the files that count from those that `decisions` or returned workbooks took out.
 
     An accepted file that is no longer there takes nothing out.
     """
-    decided = tuple(_decided(submissions, out))
-    left = _without(submissions, decided)
+    excluded = tuple(_decided(submissions, out, "excluded"))
+    kept = _without(submissions, excluded)
+    present = {_file(submission)[0] for submission in kept}
+    effective = {file: decision for file, decision in out.items() if decision.content in present}
+    lost = tuple(_decided(kept, effective, "accepted"))
+    left = _without(kept, lost)
     replaced = tuple(_replaced(left))
-    return _without(left, replaced), (*decided, *replaced)
+    return _without(left, replaced), (*excluded, *lost, *replaced)
 
 
-def _decided(submissions: Sequence[Submission], out: Mapping[str, Record]) -> Iterator[SetAside]:
-    present = {_content(submission) for submission in submissions}
+def _decided(
+    submissions: Iterable[Submission],
+    out: Mapping[File, Record],
+    event: Literal["accepted", "excluded"],
+) -> Iterator[SetAside]:
     for submission in submissions:
-        decision = out.get(_content(submission))
-        if decision and decision.content in present and decision.event != "received":
-            yield SetAside(submission, decision.event, decision.name, decision.reason)
+        decision = out.get(_file(submission))
+        if decision and decision.event == event:
+            yield SetAside(submission, event, decision.name, decision.reason)
 
 
 def _replaced(submissions: Sequence[Submission]) -> Iterator[SetAside]:
@@ -193,12 +249,12 @@ def _takes_place(one: Submission, other: Submission) -> bool:
 
 
 def _without(files: Sequence[Submission], aside: Iterable[SetAside]) -> tuple[Submission, ...]:
-    gone = {each.submission.file for each in aside}
-    return tuple(file for file in files if file.file not in gone)
+    gone = {id(each.submission) for each in aside}  # what only bears the same name stays
+    return tuple(file for file in files if id(file) not in gone)
 
 
-def _content(submission: Submission) -> str:
-    return submission.sha256 or submission.file
+def _file(submission: Submission) -> File:
+    return submission.sha256 or submission.file, submission.file
 
 
 def superseded(records: Sequence[Record]) -> Mapping[int, Record]:
@@ -210,7 +266,7 @@ def superseded(records: Sequence[Record]) -> Mapping[int, Record]:
     out = decisions(records)
     successors: dict[int, Record] = {}
     last: dict[str, int] = {}
-    returned = [r for r in records if r.replaces and r.content not in out]
+    returned = [r for r in records if r.replaces and r.file not in out]
     for index, record in enumerate(records):
         if record.event == "received":
             if record.name in last:
@@ -218,7 +274,7 @@ def superseded(records: Sequence[Record]) -> Mapping[int, Record]:
             last[record.name] = index
     for index in last.values():
         record = records[index]
-        successor = out.get(record.content)
+        successor = out.get(record.file)
         if successor is None:
             successor = next((r for r in returned if _is_made_from(r, record)), None)
         if successor and successor.event != "excluded":

@@ -145,6 +145,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{at}　除外　{name}（{department}）{by}：{reason}",
         "{at}  excluded  {name} ({department}) {by}: {reason}",
     ),
+    "history.formerly": (
+        "　← 「{name}」と同じ内容です（名前を変えたものとして扱います）",
+        "  ← the same as “{name}”, which is gone: it counts as renamed",
+    ),
     "history.superseded": (
         "　→ {name}（{sha256}）に代わりました",
         "  → replaced by {name} ({sha256})",
@@ -167,6 +171,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "error.no_submission": (
         "「{name}」というファイルは {folder} にありません。",
         "There is no file “{name}” in {folder}.",
+    ),
+    "error.several_submissions": (
+        "「{name}」のように見える名前のファイルが二つ以上あるため、どれか決められません。何も記録していません。submitted の中で名前を変えて区別し、その名前を指定してください。{names}",
+        "More than one file has a name that looks like “{name}”. Nothing was recorded. Give them different names in `submitted`, and name the one that is meant.{names}",
     ),
     "error.not_acceptable": (
         "「{name}」は、この回の提出ファイルとして読めないので採用できません。",
