@@ -27,6 +27,7 @@ from shinchoku.intake.ledger import (
     read_records,
     superseded,
 )
+from shinchoku.issued import ISSUED
 
 
 def run(*words: str | Path) -> Result:
@@ -91,7 +92,19 @@ def test_a_line_torn_anywhere_loses_no_other_record(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", [b"5", b"[]", b"{}", b"null", b'{"event": "received"}', b"\xff\x00", b"\x00" * 99]
+    "line",
+    [
+        b"5",
+        b"[]",
+        b"{}",
+        b"null",
+        b'{"event": "received"}',
+        b"\xff\x00",
+        b"\x00" * 99,
+        b"[" * 100_000,
+        b"1" * 10_000,
+    ],
+    ids=range(9),
 )
 def test_a_line_that_is_no_record_is_passed_over(tmp_path: Path, line: bytes) -> None:
     append_records(tmp_path, RECORDS[:1])
@@ -120,6 +133,74 @@ def test_a_later_version_may_say_more(tmp_path: Path) -> None:
     line = json.dumps({"event": "received", "sha256": "a", "name": "n", "more": {"x": 1}})
     (tmp_path / LEDGER).write_text(line + "\n", encoding="utf-8")
     assert [record.name for record in read_records(tmp_path)] == ["n"]
+
+
+def later(**words: str) -> str:
+    """A line of a later version."""
+    names = {"sha256": "b" * 64, "name": "submitted/二.xlsx", "at": "2031-07-01T09:30:00+09:00"}
+    return json.dumps(names | words, ensure_ascii=False) + "\n"
+
+
+def test_what_only_a_later_version_knows_is_shown_as_it_is(tiny: Path) -> None:
+    pipeline.check(tiny)
+    with (tiny / LEDGER).open("a", encoding="utf-8") as stream:
+        stream.write(later(event="restored", by="企画", reason="戻した"))
+        stream.write(later(event="none"))
+        stream.write(later(event="received", verdict="late"))
+    assert codes(tiny) == []
+    result = run("history", tiny)
+    assert result.exit_code == 0
+    restored, none, late = result.output.splitlines()[-3:]
+    assert restored.split("　")[:3] == [
+        "2031-07-01 09:30",
+        "restored",
+        "submitted/二.xlsx（部署不明）企画 戻した",
+    ]
+    assert none.split("　")[1] == "none"
+    assert "late" in late
+    plain = json.loads(run("history", tiny, "--json").output)
+    assert [record["event"] for record in plain[-3:]] == ["restored", "none", "received"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932"])
+def test_an_editor_that_saves_it_otherwise_loses_no_decision(tiny: Path, encoding: str) -> None:
+    path = second_file(tiny)
+    desk.decide(tiny, "excluded", path.name, "試しに作ったもの")
+    text = (tiny / LEDGER).read_text(encoding="utf-8")
+    (tiny / LEDGER).write_bytes(text.replace("\n", "\r\n").encode(encoding))
+    before = read_records(tiny)
+    assert [r.event for r in before] == ["received", "received", "received", "excluded"]
+    assert codes(tiny) == ["N702"]
+    assert read_records(tiny) == before
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+@pytest.mark.parametrize("word", ["check", "compile", "history", "accept"])
+def test_a_ledger_in_utf_16_is_not_taken_for_an_empty_one(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, word: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    pipeline.check(tiny)
+    text = (tiny / LEDGER).read_text(encoding="utf-8")
+    (tiny / LEDGER).write_bytes(text.encode(encoding))
+    before = (tiny / LEDGER).read_bytes()
+    more = [file_of(tiny, "X1").name, "--reason", "理由"] if word == "accept" else []
+    result = run(word, tiny, *more)
+    assert result.exit_code == 2
+    assert f"{tiny / LEDGER} を読めません（UTF-16" in result.output
+    assert "何も書いていません" in result.output
+    assert (tiny / LEDGER).read_bytes() == before
+    assert not (tmp_path / "build").exists()
+
+
+def test_so_is_the_record_of_templates(tiny: Path) -> None:
+    path = tiny / ISSUED
+    path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
+    before = path.read_bytes()
+    result = run("distribute", tiny)
+    assert result.exit_code == 2
+    assert f"{path} を読めません（UTF-16" in result.output
+    assert path.read_bytes() == before
 
 
 # ---------------------------------------------------------------- what follows from the records

@@ -23,6 +23,7 @@ from shinchoku.terminal import (
     tell_checked,
     tell_compiled,
     tell_findings,
+    tell_history,
     tell_proved,
     tell_returned,
 )
@@ -206,19 +207,7 @@ def history(round_: str, *, as_json: bool) -> None:
         return
     if not records:
         tell(say("history.none"))
-    for index, record in enumerate(records):
-        words = asdict(record) | {
-            "at": record.at[:16].replace("T", " "),
-            "department": record.department or say("history.unknown_department"),
-            "verdict": say(f"verdict.{record.verdict}") if record.verdict else "",
-            "sha256": record.sha256[:12],
-        }
-        tell(say(f"history.{record.event}", **words))
-        if record.formerly:
-            tell(say("history.formerly", name=record.formerly))
-        if successor := successors.get(index):
-            sha256 = successor.sha256[:12]
-            tell(say("history.superseded", name=successor.name, sha256=sha256))
+    tell_history(records, successors)
 
 
 @group.command()
@@ -329,6 +318,7 @@ def _run(job: Callable[[], T]) -> T:
     """Do a job; what a person can mend becomes a message and exit 2, never a traceback."""
     from shinchoku.definition import DefinitionError
     from shinchoku.desk import DecisionError
+    from shinchoku.failures import ReadError
     from shinchoku.layout.paginate import LayoutError
     from shinchoku.layout.proof import ProofError
     from shinchoku.outputs.manifest import BuildError
@@ -350,7 +340,7 @@ def _run(job: Callable[[], T]) -> T:
         for problem in error.problems:
             click.echo(str(problem), err=True)
         _fail(say("error.definition", count=len(error.problems)))
-    except DecisionError as error:
+    except (DecisionError, ReadError) as error:
         _fail(str(error))
     except tuple(told) as error:
         _fail(say(told[type(error)], reason=error))

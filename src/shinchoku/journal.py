@@ -7,17 +7,31 @@ its own.
 from __future__ import annotations
 
 import os
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE
 from collections.abc import Iterable
 from errno import ENOSPC
 from pathlib import Path
 
+from shinchoku.failures import ReadError, reading
+from shinchoku.messages import say
+
+_WIDE = (BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, b"{\0", b"\0{")  # what such a file begins with
+
 
 def read_lines(path: Path) -> tuple[bytes, ...]:
-    """Return the lines of a file, torn and empty ones too; none where there is no file yet."""
-    try:
-        return tuple(path.read_bytes().split(b"\n"))
-    except FileNotFoundError:
-        return ()
+    """Return the lines of a file, torn and empty ones too; none where there is no file yet.
+
+    Raises ReadError where it cannot be read or an editor saved it in UTF-16: no line would be whole
+    any more, and what was decided must not be forgotten.
+    """
+    with reading(path):
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            return ()
+    if data.startswith(_WIDE):
+        raise ReadError(say("error.wide", path=path))
+    return tuple(data.split(b"\n"))
 
 
 def append_lines(path: Path, lines: Iterable[str]) -> None:

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from shinchoku.messages import say
+from shinchoku.messages import MESSAGES, say
 
 if TYPE_CHECKING:
     from shinchoku.findings import Finding
+    from shinchoku.intake.ledger import Record
     from shinchoku.outputs.returned import Returned
     from shinchoku.results import Checked, Compiled, Proved
 
 SHOWN_FINDINGS = 20
+_EVENTS = ("received", "accepted", "excluded")
+_DIGITS = 12  # of a digest
 
 T = TypeVar("T")
 
@@ -59,6 +63,32 @@ def tell_returned(returned: Returned, build: Path) -> None:
         tell(say("summary.returned", count=len(returned.files), folder=build / "returned"))
     if returned.skipped:
         tell(say("summary.not_returned", names="、".join(returned.skipped)))
+
+
+def tell_history(records: Sequence[Record], successors: Mapping[int, Record]) -> None:
+    """Say what was received and decided, and what took a file's place, by its record's index."""
+    for index, record in enumerate(records):
+        tell(_event(record))
+        if record.formerly:
+            tell(say("history.formerly", name=record.formerly))
+        if successor := successors.get(index):
+            sha256 = successor.sha256[:_DIGITS]
+            tell(say("history.superseded", name=successor.name, sha256=sha256))
+
+
+def _event(record: Record) -> str:
+    """Return an event in one line; what only a later version can tell in words stays as it is."""
+    known = f"verdict.{record.verdict}" in MESSAGES
+    words = asdict(record) | {
+        "at": record.at[:16].replace("T", " "),
+        "department": record.department or say("history.unknown_department"),
+        "verdict": say(f"verdict.{record.verdict}") if known else record.verdict,
+        "sha256": record.sha256[:_DIGITS],
+    }
+    if record.event in _EVENTS:
+        return say(f"history.{record.event}", **words)
+    words["more"] = " ".join(filter(None, (words["verdict"], record.by, record.reason)))
+    return say("history.other", **words)
 
 
 def tell_findings(findings: Sequence[Finding], path: Path | None) -> None:

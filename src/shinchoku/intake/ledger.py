@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
@@ -23,22 +24,25 @@ Event = Literal["received", "accepted", "excluded"]
 Verdict = Literal["fine", "errors", "refused"]
 File = tuple[str, str]
 """What a decision is about: a file's content and its name. A copy is another file."""
+_NO_CHARACTER = re.compile("[\uf8f0-\uf8f3]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """One event. `verdict` is of a received file; `reason` and `by` are of a decision.
 
+    A later version of this program may write other events and verdicts; nothing follows from them.
+
     `name` is relative to the round; `at` is when, with its time zone. `replaces` are the files
     whose place a returned workbook takes, as `identity.short` names them, with blanks between.
     `formerly` is the name that a file had before, if it came under a new one and the old is gone.
     """
 
-    event: Event
+    event: Event | str
     sha256: str  # "" where the file could not even be read
     name: str
     department: str = ""
-    verdict: Verdict | Literal[""] = ""
+    verdict: Verdict | str = ""
     reason: str = ""
     by: str = ""
     at: str = ""
@@ -70,7 +74,10 @@ class SetAside:
 
 
 def read_records(folder: Path) -> tuple[Record, ...]:
-    """Return the whole records of a round, in order; none where there is no ledger yet."""
+    """Return the whole records of a round, in order; none where there is no ledger yet.
+
+    Raises ReadError.
+    """
     return tuple(filter(None, map(_record, read_lines(folder / LEDGER))))
 
 
@@ -84,14 +91,29 @@ def append_records(folder: Path, records: Iterable[Record]) -> None:
 def _record(line: bytes) -> Record | None:
     """Return the record of a line; None for a torn or empty one."""
     try:
-        read = json.loads(line.decode("utf-8", "surrogateescape"))
-    except ValueError:
+        read = json.loads(_decoded(line))
+    except (ValueError, RecursionError):
         return None
     known = {field.name for field in fields(Record)}
     texts = {k: v for k, v in read.items() if k in known} if isinstance(read, dict) else {}
     if not {"event", "sha256", "name"} <= texts.keys():
         return None
     return Record(**texts) if all(isinstance(text, str) for text in texts.values()) else None
+
+
+def _decoded(line: bytes) -> str:
+    """Return a line's text; an editor may have put a mark before it, or saved it as cp932.
+
+    A file name may be in bytes that are neither; cp932 has a character of no use for some of them.
+    """
+    for encoding in ("utf-8-sig", "cp932"):
+        try:
+            text = line.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _NO_CHARACTER.search(text):
+            return text
+    return line.decode("utf-8", "surrogateescape")
 
 
 # ---------------------------------------------------------------- what happened, what follows

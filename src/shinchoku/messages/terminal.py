@@ -145,6 +145,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{at}　除外　{name}（{department}）{by}：{reason}",
         "{at}  excluded  {name} ({department}) {by}: {reason}",
     ),
+    "history.other": (
+        "{at}　{event}　{name}（{department}）{more}　{sha256}",
+        "{at}  {event}  {name} ({department}) {more}  {sha256}",
+    ),
     "history.formerly": (
         "　← 「{name}」と同じ内容です（名前を変えたものとして扱います）",
         "  ← the same as “{name}”, which is gone: it counts as renamed",
@@ -199,6 +203,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "error.publish": (
         "書き出せませんでした（{reason}）。Excelで開いている場合は閉じてください。前回の結果はそのままです。",
         "Could not write ({reason}). Close it if Excel has it open; the last build is untouched.",
+    ),
+    "error.read": (
+        "{path} を読めません（{reason}）。同じ名前のフォルダーになっていないか、Excelなどで開いていないか、読む権限があるかを確かめてください。",
+        "Cannot read {path} ({reason}). See whether it is a folder, whether another program has it open, and whether you may read it.",
+    ),
+    "error.wide": (
+        "{path} を読めません（UTF-16で保存されています）。記録を失わないように中止しました。このファイルには何も書いていません。「UTF-8」で保存し直してから、もう一度実行してください。",
+        "Cannot read {path}: an editor saved it in UTF-16. Nothing was written to it, and nothing was done without what it records. Save it again in UTF-8 and run this again.",
     ),
     "error.proof": (
         "印刷を確かめられませんでした。{reason}",
