@@ -9,6 +9,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -30,6 +31,7 @@ class WorkbookError(Exception):
 class Book:
     """A workbook being written. Use it in a `with` statement; leaving it saves the file.
 
+    Raises OSError, with the file's name, where it cannot be saved.
     `created` is stored as the file's date: the same input then gives the same bytes.
     The default font decides what a column width means, see `page.column_px`.
     """
@@ -42,8 +44,11 @@ class Book:
             "strings_to_urls": False,
             "strings_to_formulas": False,
             "strings_to_numbers": False,
+            "in_memory": True,
         }
-        self._raw = xlsxwriter.Workbook(str(path), options)
+        self._path = path
+        self._made = BytesIO()  # where it cannot be saved, xlsxwriter's own file is never closed
+        self._raw = xlsxwriter.Workbook(self._made, options)
         stamp = datetime.combine(created, time(), UTC).replace(tzinfo=None)
         self._raw.set_properties({"title": title, "created": stamp})
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
@@ -63,13 +68,17 @@ class Book:
         try:
             if kind is None:
                 self._raw.close()
-        except xlsxwriter.exceptions.FileCreateError as error:
-            # It wraps the system's own error, which says why: somebody has the file open.
-            raise (error.args[0] if isinstance(error.args[0], OSError) else error) from None
+                self._save()
         except (xlsxwriter.exceptions.XlsxWriterException, UserWarning) as problem:
             raise WorkbookError(str(problem)) from problem
         finally:
             self._warnings.__exit__(kind, raised, trace)
+
+    def _save(self) -> None:
+        try:
+            self._path.write_bytes(self._made.getvalue())
+        except OSError as error:  # that of a full disk does not know its file
+            raise OSError(error.errno, error.strerror, str(self._path)) from error
 
     def sheet(self, name: str, *, rows_grow: bool = False) -> SheetWriter:
         """Add a sheet; with `rows_grow` a row grows with what is typed into it."""
