@@ -149,11 +149,10 @@ def test_help_does_not_wait_for_heavy_imports(tmp_path: Path) -> None:
 
 
 def test_a_template_that_cannot_be_written_is_a_message(tiny: Path, tmp_path: Path) -> None:
-    # Excel on Windows refuses to have an open file replaced; a folder in its place refuses too.
     path = tiny / "templates" / "X1_総務課.xlsx"
     path.unlink()
     path.mkdir()
     result = run("distribute", tiny, cwd=tmp_path)
     assert result.returncode == 2
     assert "X1_総務課.xlsx" in result.stderr
-    assert "Excelで開いている場合は閉じてください。" in result.stderr
+    assert "同じ名前のファイルかフォルダーがあります。" in result.stderr

@@ -3,11 +3,83 @@
 from __future__ import annotations
 
 import errno
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
+
+from cases.case import A
+from shinchoku import pipeline
+from shinchoku.intake.ledger import LEDGER
+from test_ledger import run
+
+FULL, READ_ONLY, CLOSE = "ディスクに空きがありません", "読み取り専用の場所", "閉じてください"
+IN_THE_WAY = "同じ名前のファイルかフォルダー"
+ADVICE = (FULL, READ_ONLY, CLOSE, IN_THE_WAY)
+
+
+@pytest.fixture
+def desk_of(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which a clerk works; the tiny round is in it."""
+    monkeypatch.chdir(tmp_path)
+    assert tiny.parent == tmp_path
+    return tmp_path
+
+
+def given(output: str) -> list[str]:
+    return [advice for advice in ADVICE if advice in output]
+
+
+# ---------------------------------------------------------------- writing
+
+
+@pytest.mark.parametrize(
+    ("number", "advice"),
+    [
+        (errno.ENOSPC, [FULL]),
+        (errno.EACCES, [CLOSE]),
+        (errno.EBUSY, [CLOSE]),
+        (errno.EROFS, [READ_ONLY]),
+        (errno.EISDIR, [IN_THE_WAY]),
+        (errno.EIO, []),
+    ],
+)
+def test_the_file_is_named_and_the_advice_fits(
+    desk_of: Path, monkeypatch: pytest.MonkeyPatch, number: int, advice: list[str]
+) -> None:
+    def refuse(*_: object) -> int:
+        raise OSError(number, os.strerror(number))  # as of an open file: without its name
+
+    with monkeypatch.context() as refusing:
+        refusing.setattr(Path, "write_bytes", refuse)
+        result = run("check", desk_of / "tiny")
+    assert result.exit_code == 2
+    assert f"（{Path('build', 'tiny', 'findings.xlsx')}: {os.strerror(number)}）" in result.output
+    assert given(result.output) == advice
+    assert "前回の報告書はそのままです" in result.output
+
+
+def test_a_full_disk_where_the_report_would_be_is_told(
+    desk_of: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_text = Path.write_text
+
+    def refuse(path: Path, *arguments: str, **named: str) -> int:
+        if path.name == "placements.json":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write_text(path, *arguments, **named)
+
+    with monkeypatch.context() as full:
+        full.setattr(Path, "write_text", refuse)
+        result = run("compile", desk_of / "tiny")
+    assert result.exit_code == 2
+    assert f"（{Path('build', 'tiny')}: " in result.output
+    assert given(result.output) == [FULL]
+    assert not [*(desk_of / "build" / "tiny").iterdir()]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
@@ -23,3 +95,145 @@ def test_a_workbook_on_a_full_disk_leaves_no_traceback() -> None:
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert result.stdout.decode().split() == [str(errno.ENOSPC), "/dev/full"]
     assert result.stderr == b""
+
+
+@pytest.mark.parametrize(
+    ("command", "state", "other"),
+    [
+        ("check", "前回の報告書はそのままです", "報告書は書き出してあります"),
+        ("compile", "報告書は書き出してあります", "前回の報告書はそのままです"),
+    ],
+)
+def test_what_became_of_the_report_is_told_as_it_is(
+    desk_of: Path, command: str, state: str, other: str
+) -> None:
+    (desk_of / "build" / "tiny" / "status.html").mkdir(parents=True)
+    result = run(command, desk_of / "tiny")
+    assert result.exit_code == 2
+    assert str(Path("build", "tiny", "status.html")) in result.output
+    assert given(result.output) == [IN_THE_WAY]
+    assert state in result.output
+    assert other not in result.output
+    reports = [*(desk_of / "build").glob("*/*/report.xlsx")]
+    assert len(reports) == (command == "compile")
+
+
+def test_a_table_of_corrections_that_is_there_is_not_written_over(desk_of: Path) -> None:
+    compiled = pipeline.compile_round(desk_of / "tiny", desk_of / "build" / "tiny")
+    assert isinstance(compiled, pipeline.Compiled)
+    report = compiled.folder / "report.xlsx"
+    book = load_workbook(report)
+    for sheet in book:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value == "年1回"):
+            cell.value = "年5回"
+    book.save(report)
+    there = desk_of / "mine.csv"
+    there.write_text("mine", encoding="utf-8")
+    result = run("verify", "tiny", "--corrections", there)
+    assert result.exit_code == 2
+    assert str(there) in result.output
+    assert given(result.output) == [IN_THE_WAY]
+    assert there.read_text(encoding="utf-8") == "mine"
+
+
+# ---------------------------------------------------------------- reading
+
+
+def in_place_of(path: Path) -> None:
+    """Put a folder where a file should be, and a file where a folder should be."""
+    if path.is_dir():
+        shutil.rmtree(path)
+        path.write_text("x", encoding="utf-8")
+    else:
+        path.unlink()
+        path.mkdir()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("report.toml", ("distribute",)),
+        ("report.toml", ("check",)),
+        ("report.toml", ("compile",)),
+        ("report.toml", ("trace", "S1-01")),
+        ("submitted", ("check",)),
+        ("submitted", ("compile", "--draft")),
+        (LEDGER, ("check",)),
+        (LEDGER, ("history",)),
+        (LEDGER, ("exclude", A, "--reason", "x")),
+    ],
+)
+def test_what_cannot_be_read_is_not_said_to_be_written(
+    desk_of: Path, name: str, words: tuple[str, ...]
+) -> None:
+    folder = desk_of / "tiny"
+    pipeline.check(folder)
+    in_place_of(folder / name)
+    word, *more = words
+    result = run(word, folder, *more)
+    assert result.exit_code == 2
+    assert f"{folder / name} を読めません（" in result.output
+    assert "書き出せません" not in result.output
+    assert not (desk_of / "build").exists()
+
+
+@pytest.mark.parametrize("method", ["iterdir", "read_text", "exists"])
+def test_what_may_not_be_read_is_told(
+    desk_of: Path, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    name = {"iterdir": "submitted"}.get(method, "report.toml")
+    real = getattr(Path, method)
+
+    def refuse(path: Path, *arguments: object, **named: object) -> object:
+        if path.name == name:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return real(path, *arguments, **named)
+
+    with monkeypatch.context() as refusing:
+        refusing.setattr(Path, method, refuse)
+        result = run("check", desk_of / "tiny")
+    assert result.exit_code == 2
+    assert f"{desk_of / 'tiny' / name} を読めません（Permission denied）" in result.output
+    assert "読む権限" in result.output
+    assert "書き出せません" not in result.output
+
+
+@pytest.mark.parametrize("command", ["verify", "trace", "proof"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[1]",
+        '{"schema": 2}',
+        '{"schema": 1}',
+        '{"schema": 1, "outputs": ["report.xlsx"]}',
+        '{"schema": 1, "outputs": {"report": "report.xlsx"}}',
+        '{"schema": 1, "outputs": {"report": 1, "placements": null}}',
+        "[" * 100_000,
+    ],
+    ids=range(9),
+)
+def test_a_manifest_that_is_none_is_told(desk_of: Path, command: str, text: str) -> None:
+    path = desk_of / "build" / "tiny" / "manifest.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(text, encoding="utf-8")
+    words = [desk_of / "tiny", "S1-01"] if command == "trace" else ["tiny"]
+    result = run(command, *words)
+    assert result.exit_code == 2
+    assert f"compile の結果を読めません（{Path('build', 'tiny', 'manifest.json')}" in result.output
+
+
+@pytest.mark.parametrize("name", ["report.xlsx", "placements.json"])
+@pytest.mark.parametrize("command", ["verify", "proof"])
+def test_a_report_that_is_gone_is_told(desk_of: Path, name: str, command: str) -> None:
+    compiled = pipeline.compile_round(desk_of / "tiny", desk_of / "build" / "tiny")
+    assert isinstance(compiled, pipeline.Compiled)
+    (compiled.folder / name).unlink()
+    if command == "proof" and (name != "report.xlsx" or not shutil.which("soffice")):
+        pytest.skip("not looked at")
+    result = run(command, "tiny")
+    assert result.exit_code == 2
+    assert "を読めません（" in result.output
+    assert name in result.output
+    assert "書き出せません" not in result.output

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Literal, NoReturn, TypeVar
 
 import click
 
@@ -97,7 +97,7 @@ def demo() -> None:
     count = sum(bool(found) for found in compiled.checked.intake.by_department.values())
     tell(say("summary.distributed", folder=target / "templates", count=count))
     tell_compiled(compiled)
-    _publish_for_people(compiled.checked, build, _today())
+    _publish_for_people(compiled.checked, build, _today(), report="published")
 
 
 @group.command()
@@ -158,7 +158,7 @@ def compile_(round_: str, *, draft: bool, today: date) -> None:
             tell(say("summary.stale", path=build / "manifest.json"))
         sys.exit(FINDINGS)
     tell_compiled(result)
-    _publish_for_people(result.checked, build, today)
+    _publish_for_people(result.checked, build, today, report="published")
     sys.exit(FINDINGS if result.checked.errors else FINE)
 
 
@@ -297,7 +297,7 @@ def _today() -> date:
 def _round(name: str) -> Path:
     """Return the folder of a round: a path, or a name under ./input_templates."""
     for folder in (Path(name), ROUNDS / name):
-        if (folder / "report.toml").exists():
+        if _is_there(folder / "report.toml"):
             return folder
     return _fail(say("error.no_round", name=name, folder=ROUNDS))
 
@@ -306,33 +306,43 @@ def _build(name: str) -> Path:
     """Return the folder of a build: a path, the path of its manifest, or a round's name."""
     given = Path(name)
     for folder in (given.parent if given.name == "manifest.json" else given, BUILDS / name):
-        if (folder / "manifest.json").exists():
+        if _is_there(folder / "manifest.json"):
             return folder
     return _fail(say("error.no_build", reason=name))
+
+
+def _is_there(path: Path) -> bool:
+    """Whether there is a file; one that may not be looked for is told, and is exit 2."""
+    from shinchoku.failures import reading
+
+    def look() -> bool:
+        with reading(path):
+            return path.exists()
+
+    return _run(look)
 
 
 # ---------------------------------------------------------------- running and telling
 
 
-def _run(job: Callable[[], T]) -> T:
-    """Do a job; what a person can mend becomes a message and exit 2, never a traceback."""
+def _run(job: Callable[[], T], *, build: Literal["untouched", "published"] = "untouched") -> T:
+    """Do a job; what a person can mend becomes a message and exit 2, never a traceback.
+
+    `build` is what to say of the report where the job cannot write.
+    """
     from shinchoku.definition import DefinitionError
     from shinchoku.desk import DecisionError
-    from shinchoku.failures import ReadError
+    from shinchoku.failures import ReadError, to_write
     from shinchoku.layout.paginate import LayoutError
     from shinchoku.layout.proof import ProofError
-    from shinchoku.outputs.manifest import BuildError
-    from shinchoku.outputs.publish import PublishError
+    from shinchoku.outputs.publish import BuildError, PublishError
     from shinchoku.pipeline import UnaccountedError
     from shinchoku.workbook import WorkbookError
 
     told = {
-        BuildError: "error.no_build",
-        LayoutError: "error.layout",
+        BuildError: "error.build",
         ProofError: "error.proof",
-        PublishError: "error.publish",
         UnaccountedError: "error.unaccounted",
-        WorkbookError: "error.layout",
     }
     try:
         return job()
@@ -344,10 +354,14 @@ def _run(job: Callable[[], T]) -> T:
         _fail(str(error))
     except tuple(told) as error:
         _fail(say(told[type(error)], reason=error))
-    except FileExistsError as error:
-        _fail(say("error.exists", path=error.filename))
-    except OSError as error:
-        _fail(say("error.publish", reason=f"{error.filename}: {error.strerror}"))
+    except (LayoutError, WorkbookError) as error:
+        _fail(say("error.layout", reason=error) + say(f"error.{build}"))
+    except PublishError as error:
+        advice = to_write(error.__cause__)
+        _fail(say("error.publish", reason=error) + advice + say(f"error.{build}"))
+    except OSError as error:  # of a file that is no part of a build
+        reason = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+        _fail(say("error.publish", reason=reason) + to_write(error))
 
 
 def _fail(message: str) -> NoReturn:
@@ -355,10 +369,21 @@ def _fail(message: str) -> NoReturn:
     sys.exit(USAGE)
 
 
-def _publish_for_people(checked: Checked, build: Path, today: date) -> None:
-    """Write the returned workbooks and the status board, which links to them; say where."""
+def _publish_for_people(
+    checked: Checked,
+    build: Path,
+    today: date,
+    *,
+    report: Literal["untouched", "published"] = "untouched",
+) -> None:
+    """Write the returned workbooks and the status board, which links to them; say where.
+
+    `report` is what became of it in this run.
+    """
     from shinchoku import desk
 
-    tell_returned(_run(lambda: desk.publish_returned(checked, build)), build)
+    returned = _run(lambda: desk.publish_returned(checked, build), build=report)
+    tell_returned(returned, build)
     board = desk.board(checked, build, today=today)
-    tell(say("summary.written", path=_run(lambda: desk.publish_board(board, build))))
+    path = _run(lambda: desk.publish_board(board, build), build=report)
+    tell(say("summary.written", path=path))

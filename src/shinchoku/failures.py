@@ -5,11 +5,21 @@ A failure to read is told apart from one to write where the reading is done, wit
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import errno
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from shinchoku.messages import say
+
+_TO_WRITE: Mapping[int, str] = {
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EROFS: "read_only",
+    # Windows says EACCES of a file that another program has open.
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EBUSY), "in_use"),
+    **dict.fromkeys((errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOTEMPTY), "in_the_way"),
+}
 
 
 class ReadError(Exception):
@@ -24,3 +34,9 @@ def reading(path: Path) -> Iterator[None]:
     except OSError as error:
         words = {"path": error.filename or path, "reason": error.strerror or error}
         raise ReadError(say("error.read", **words)) from error
+
+
+def to_write(error: BaseException | None) -> str:
+    """Return what to do where the system would not write; "" where that cannot be told."""
+    kind = _TO_WRITE.get(error.errno or 0) if isinstance(error, OSError) else None
+    return say(f"advice.{kind}") if kind else ""

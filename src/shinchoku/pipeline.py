@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from shinchoku.definition import load
+from shinchoku.failures import reading
 from shinchoku.findings import in_order
 from shinchoku.intake.corrections import correct, read_corrections
 from shinchoku.intake.folder import SUBMITTED, called, submitted_files
@@ -48,7 +49,8 @@ def distribute(folder: Path, progress: Progress[Any] = quiet) -> Sequence[Templa
         write_template,
     )
 
-    definition = load(folder)
+    with reading(folder):
+        definition = load(folder)
     intake = Intake(definition, ())
     target = folder / "templates"
     target.mkdir(exist_ok=True)
@@ -73,12 +75,14 @@ def check(folder: Path, progress: Progress[Any] = quiet, *, today: date | None =
 def examine(folder: Path, progress: Progress[Any] = quiet, *, today: date | None = None) -> Checked:
     """Read everything in `submitted` and apply every rule; write nothing.
 
-    With `today` what is late is called so.
+    With `today` what is late is called so. Raises DefinitionError or ReadError.
     """
     from shinchoku.intake.rules import check as apply_rules
 
-    definition = load(folder)
-    files, skipped = submitted_files(folder)
+    with reading(folder):
+        definition = load(folder)
+        files, skipped = submitted_files(folder)
+        corrections = read_corrections(folder)
     submissions = [
         read_submission(path, f"{SUBMITTED}/{name}")
         for path, name in progress(called(files), say("progress.reading"), len(files))
@@ -88,7 +92,7 @@ def examine(folder: Path, progress: Progress[Any] = quiet, *, today: date | None
     kept, aside = select(submissions, decisions((*records, *arrived)))
     intake = Intake(definition, kept, aside, today=today)
     intake = replace(intake, issues=read_issues(folder, intake.older_versions))
-    intake = correct(intake, read_corrections(folder))
+    intake = correct(intake, corrections)
     return Checked(folder=folder, intake=intake, findings=apply_rules(intake), skipped=skipped)
 
 

@@ -13,11 +13,12 @@ SUBMITTED = "submitted"
 def submitted_files(folder: Path) -> tuple[list[Path], tuple[str, ...]]:
     """Return the files to read, in order, and the names of what is passed over.
 
-    Lock files of Excel, thumbnails, hidden files, folders and links are no submissions.
+    Lock files of Excel, thumbnails, hidden files, folders and links are no submissions. Raises
+    OSError: a folder that cannot be looked into is not an empty one.
     """
     files, skipped = [], []
     submitted = folder / SUBMITTED
-    for path in sorted(submitted.iterdir()) if submitted.is_dir() else []:
+    for path in sorted(submitted.iterdir()) if submitted.exists() else []:
         hidden = path.name.startswith((".", "~$")) or path.name in {"Thumbs.db", "desktop.ini"}
         if hidden or path.is_symlink() or not path.is_file():
             skipped.append(printable_name(path.name))

@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal, get_args
 from zipfile import BadZipFile
 
+from shinchoku.failures import reading
 from shinchoku.findings import Finding, Severity
 from shinchoku.layout.proof_plan import Entry, PlannedPage, Texts, contents_entries, planned_pages
 from shinchoku.messages import say
@@ -105,7 +106,8 @@ def proof(report: Path, *, images: Path | None = None, pdf: Path | None = None) 
         _program(name)
     with TemporaryDirectory() as name:
         folder = Path(name)
-        copy = Path(shutil.copy(report, folder / "report.xlsx"))  # the original may be open
+        with reading(report):
+            copy = Path(shutil.copy(report, folder / "report.xlsx"))  # the original may be open
         book = _opened(copy)
         planned, entries, texts = planned_pages(book), contents_entries(book), Texts(book)
         environment = font_environment(folder)

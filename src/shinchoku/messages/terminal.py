@@ -113,10 +113,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "There is no report yet; follow it again after compile.",
     ),
     "trace.not_printed": ("　報告書　載っていません", "  report     not printed"),
-    "error.exists": (
-        "{path} はすでにあります。別の名前を指定してください。",
-        "{path} is there already. Choose another name.",
-    ),
     "error.no_item": (
         "「{name}」という番号の取組や指標はありません。",
         "There is no item “{name}”.",
@@ -193,16 +189,41 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "There are {count} things to correct in report.toml or the master.",
     ),
     "error.layout": (
-        "報告書を組めませんでした（{reason}）。report.toml と master を確かめてください。前回の結果はそのままです。",
-        "The report could not be laid out ({reason}). Look at report.toml and the master. The last build is untouched.",
+        "報告書を組めませんでした（{reason}）。report.toml と master を確かめてください。",
+        "The report could not be laid out ({reason}). Look at report.toml and the master.",
     ),
     "error.unaccounted": (
         "報告書に載らない値があるため、書き出しませんでした。前回の結果はそのままです。次の表示を、この仕組みの担当者に伝えてください。\n{reason}",
         "Nothing was written: values would be lost. The last build is untouched. Pass this on to whoever looks after the program.\n{reason}",
     ),
     "error.publish": (
-        "書き出せませんでした（{reason}）。Excelで開いている場合は閉じてください。前回の結果はそのままです。",
-        "Could not write ({reason}). Close it if Excel has it open; the last build is untouched.",
+        "書き出せませんでした（{reason}）。",
+        "Could not write ({reason}).",
+    ),
+    "error.untouched": ("前回の報告書はそのままです。", " The last report is untouched."),
+    "error.published": (
+        "報告書は書き出してあります。返却用ファイルと status.html は、直してから check を実行すると作れます。",
+        " The report is written. When it is put right, check makes the returned workbooks and status.html.",
+    ),
+    "advice.full": (
+        "ディスクに空きがありません。不要なファイルを移すか削除してから、もう一度実行してください。",
+        " The disk is full. Make room, and run it again.",
+    ),
+    "advice.in_use": (
+        "Excelなどで開いている場合は閉じてください。開いていなければ、書き込む権限があるか確かめてください。",
+        " Close it if Excel or another program has it open; if not, see whether you may write there.",
+    ),
+    "advice.read_only": (
+        "読み取り専用の場所です。書き込める場所に回のフォルダーを移してから実行してください。",
+        " That place is read-only. Move the round to one that can be written to.",
+    ),
+    "advice.in_the_way": (
+        "同じ名前のファイルかフォルダーがあります。それを移すか名前を変えてから、もう一度実行してください。",
+        " A file or folder of that name is in the way. Move or rename it, and run it again.",
+    ),
+    "error.build": (
+        "compile の結果を読めません（{reason}）。Excelなどで開いていれば閉じ、それでも読めなければ、もう一度 compile を実行してください。",
+        "The compiled report cannot be read ({reason}). Close it if a program has it open; if that is not it, compile again.",
     ),
     "error.read": (
         "{path} を読めません（{reason}）。同じ名前のフォルダーになっていないか、Excelなどで開いていないか、読む権限があるかを確かめてください。",

@@ -17,6 +17,7 @@ from shinchoku.messages import say
 from shinchoku.model import Correction, Definition, Merged, PagedDocument, Tally, Theme
 from shinchoku.outputs.data import corrections_listing, data_listing, write_csv
 from shinchoku.outputs.listing import Listing, write_listings
+from shinchoku.outputs.publish import BuildError
 from shinchoku.outputs.reconcile import Ledger, from_json, to_json
 from shinchoku.sheets import Limits, SheetsError, Workbook, read_workbook
 
@@ -25,10 +26,6 @@ if TYPE_CHECKING:
 
 REPORT, DATA, FINDINGS, PLACEMENTS = "report.xlsx", "data.xlsx", "findings.xlsx", "placements.json"
 PAGE_LIST = "pages.xlsx"
-
-
-class BuildError(Exception):
-    """A published build cannot be read; the message names the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +203,10 @@ def read_ledger(build: Path, published: Mapping[str, Any]) -> Ledger:
     name = published["outputs"]["placements"]
     try:
         return from_json(json.loads((build / name).read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BuildError(f"{name}: {error}") from error
+    except OSError as error:
+        raise BuildError(f"{build / name}: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise BuildError(f"{build / name}: {error}") from error
 
 
 def read_report(build: Path, published: Mapping[str, Any]) -> Workbook:
@@ -216,4 +215,4 @@ def read_report(build: Path, published: Mapping[str, Any]) -> Workbook:
     try:
         return read_workbook(build / name)
     except (SheetsError, OSError) as error:
-        raise BuildError(f"{name}: {error}") from error
+        raise BuildError(f"{build / name}: {error}") from error

@@ -24,19 +24,31 @@ _STAGING = ".staging-"
 
 
 class PublishError(Exception):
-    """The outputs could not be put in place; what was there before is untouched."""
+    """The outputs could not be put in place; what was there before is untouched.
+
+    The message names the file; the cause is the system's own error.
+    """
+
+
+class BuildError(Exception):
+    """A published build cannot be read; the message names the file."""
 
 
 @contextmanager
 def staging(build: Path) -> Iterator[Path]:
-    """A fresh folder beside the published one; what is left in it at the end is removed."""
+    """A fresh folder beside the published one; what is left in it at the end is removed.
+
+    What cannot be written meanwhile is a PublishError.
+    """
     try:
         build.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=build))
     except OSError as error:
-        raise PublishError(f"{build.name}: {error.strerror}") from error
+        raise PublishError(f"{build}: {error.strerror}") from error
     try:
         yield folder
+    except OSError as error:
+        raise PublishError(f"{_meant(error, folder, build)}: {error.strerror}") from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -54,9 +66,18 @@ def publish(staged: Path, build: Path, manifest: Mapping[str, Any]) -> Path:
         text = json.dumps({**manifest, "outputs": outputs}, ensure_ascii=False, indent=1)
         replace_file(build / MANIFEST, text + "\n")
     except OSError as error:
-        raise PublishError(f"{error.filename or build.name}: {error.strerror}") from error
+        raise PublishError(f"{_meant(error, staged, build)}: {error.strerror}") from error
     _remove_others(build, folder)
     return folder
+
+
+def _meant(error: OSError, staged: Path, build: Path) -> Path:
+    """Return what a clerk knows the file as: not by its staged name, or the folder if it has none.
+
+    A full disk is told of a file that is open, which does not know its name.
+    """
+    path = Path(error.filename or build)
+    return build / path.relative_to(staged) if path.is_relative_to(staged) else path
 
 
 def move_file(staged: Path, target: Path) -> Path:
@@ -64,7 +85,7 @@ def move_file(staged: Path, target: Path) -> Path:
     try:
         return staged.replace(target)
     except OSError as error:
-        raise PublishError(f"{target.name}: {error.strerror}") from error
+        raise PublishError(f"{target}: {error.strerror}") from error
 
 
 def replace_folder(staged: Path, target: Path) -> None:
@@ -82,7 +103,7 @@ def replace_folder(staged: Path, target: Path) -> None:
     except OSError as error:
         if older.exists() and not target.exists():
             older.rename(target)
-        raise PublishError(f"{target.name}: {error.strerror}") from error
+        raise PublishError(f"{target}: {error.strerror}") from error
 
 
 def replace_file(path: Path, text: str) -> None:
@@ -100,16 +121,24 @@ def replace_file(path: Path, text: str) -> None:
 
 
 def read_manifest(build: Path) -> Mapping[str, Any]:
-    """Read the manifest of a build folder. Raises PublishError where there is none."""
+    """Read the manifest of a build folder. Raises BuildError where it is not one of ours."""
+    path = build / MANIFEST
     try:
-        manifest = json.loads((build / MANIFEST).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise PublishError(f"{build.name}/{MANIFEST}") from None
-    except (OSError, ValueError) as error:
-        raise PublishError(f"{build.name}/{MANIFEST}: {error}") from error
-    if not isinstance(manifest, dict) or manifest.get("schema") != 1:
-        raise PublishError(f"{build.name}/{MANIFEST}")
+        manifest: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BuildError(f"{path}: {error.strerror}") from error
+    except (ValueError, RecursionError) as error:
+        raise BuildError(f"{path}: {error}") from error
+    if not _is_manifest(manifest):
+        raise BuildError(str(path))
     return manifest
+
+
+def _is_manifest(read: object) -> bool:
+    """Whether it names what is read again."""
+    outputs = read.get("outputs") if isinstance(read, dict) and read.get("schema") == 1 else None
+    names = ("report", "placements")
+    return isinstance(outputs, dict) and all(isinstance(outputs.get(n), str) for n in names)
 
 
 def _sync(folder: Path) -> None:
