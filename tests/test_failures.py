@@ -58,6 +58,7 @@ def test_the_file_is_named_and_the_advice_fits(
         refusing.setattr(Path, "write_bytes", refuse)
         result = run("check", desk_of / "tiny")
     assert result.exit_code == 2
+    assert "エラー 0 件、警告 0 件、お知らせ 0 件。" in result.output
     assert f"（{Path('build', 'tiny', 'findings.xlsx')}: {os.strerror(number)}）" in result.output
     assert given(result.output) == advice
     assert "前回の報告書はそのままです" in result.output

@@ -129,9 +129,8 @@ def check(round_: str, *, today: date, as_json: bool) -> None:
         _run(lambda: desk.publish_board(board, build))
         tell(json.dumps(as_data(board), ensure_ascii=False, indent=1))
     else:
-        path = _run(lambda: desk.publish_findings(checked, build))
-        tell_checked(checked, path)
-        _publish_for_people(checked, build, today)
+        _tell_and_publish(checked, build, today)
+    _stop_unrecorded(checked)
     sys.exit(FINDINGS if checked.errors else FINE)
 
 
@@ -141,7 +140,7 @@ def check(round_: str, *, today: date, as_json: bool) -> None:
 @_today_option
 def compile_(round_: str, *, draft: bool, today: date) -> None:
     """Write the report."""
-    from shinchoku import desk, pipeline
+    from shinchoku import pipeline
     from shinchoku.results import Checked
 
     folder = _round(round_)
@@ -150,12 +149,12 @@ def compile_(round_: str, *, draft: bool, today: date) -> None:
         lambda: pipeline.compile_round(folder, build, draft=draft, today=today, progress=progress)
     )
     if isinstance(result, Checked):
-        path = _run(lambda: desk.publish_findings(result, build))
-        tell_checked(result, path)
-        _publish_for_people(result, build, today)
-        tell(say("summary.refused"))
+        _tell_and_publish(result, build, today)
+        if not result.unrecorded:
+            tell(say("summary.refused"))
         if (build / "manifest.json").exists():
             tell(say("summary.stale", path=build / "manifest.json"))
+        _stop_unrecorded(result)
         sys.exit(FINDINGS)
     tell_compiled(result)
     _publish_for_people(result.checked, build, today, report="published")
@@ -360,13 +359,36 @@ def _run(job: Callable[[], T], *, build: Literal["untouched", "published"] = "un
         advice = to_write(error.__cause__)
         _fail(say("error.publish", reason=error) + advice + say(f"error.{build}"))
     except OSError as error:  # of a file that is no part of a build
-        reason = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-        _fail(say("error.publish", reason=reason) + to_write(error))
+        _fail(say("error.publish", reason=_reason(error)) + to_write(error))
+
+
+def _reason(error: OSError) -> str:
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror)
 
 
 def _fail(message: str) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(USAGE)
+
+
+def _stop_unrecorded(checked: Checked) -> None:
+    """Fail where the ledger does not have what came; the findings are told by now."""
+    from shinchoku.failures import to_write
+
+    error = checked.unrecorded
+    if error:
+        _fail(say("error.unrecorded", reason=_reason(error)) + to_write(error))
+
+
+def _tell_and_publish(checked: Checked, build: Path, today: date) -> None:
+    """Tell the findings, also where nothing can be written; then write what people read."""
+    from shinchoku import desk
+    from shinchoku.outputs.manifest import FINDINGS as LIST
+
+    tell_checked(checked, build / LIST)
+    path = _run(lambda: desk.publish_findings(checked, build))
+    tell(say("summary.written", path=path))
+    _publish_for_people(checked, build, today)
 
 
 def _publish_for_people(

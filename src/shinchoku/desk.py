@@ -35,10 +35,13 @@ class DecisionError(Exception):
 
 
 def decide(folder: Path, event: Event, name: str, reason: str) -> Record:
-    """Log that a file of `submitted` is accepted or excluded. Raises DecisionError."""
+    """Log that a file of `submitted` is accepted or excluded. Raises DecisionError or OSError."""
     if not reason.strip():
         raise DecisionError(say("error.no_reason"))
-    intake = check(folder).intake
+    checked = check(folder)
+    if checked.unrecorded:  # a decision is over the files recorded before it
+        raise checked.unrecorded
+    intake = checked.intake
     files = _named(intake.all_files, Path(name).name)
     if not files:
         raise DecisionError(say("error.no_submission", name=name, folder=folder / SUBMITTED))

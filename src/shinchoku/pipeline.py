@@ -65,10 +65,16 @@ def distribute(folder: Path, progress: Progress[Any] = quiet) -> Sequence[Templa
 
 
 def check(folder: Path, progress: Progress[Any] = quiet, *, today: date | None = None) -> Checked:
-    """Read everything in `submitted`, apply every rule, and log what is new in the ledger."""
+    """Read everything in `submitted`, apply every rule, and log what is new in the ledger.
+
+    What is found is worth telling also where that cannot be logged; the Checked says so.
+    """
     checked = examine(folder, progress, today=today)
-    files = checked.intake.all_files
-    append_records(folder, received(read_records(folder), files, checked.verdicts))
+    new = tuple(received(read_records(folder), checked.intake.all_files, checked.verdicts))
+    try:
+        append_records(folder, new)
+    except OSError as error:
+        return replace(checked, unrecorded=error)
     return checked
 
 
@@ -106,10 +112,10 @@ def compile_round(
 ) -> Checked | Compiled:
     """Check, merge, tally, lay out, write, account for every value, publish.
 
-    With findings of severity error nothing is written unless `draft`; then only the Checked comes
-    back, which knows what is late `today`. A build does not: the same input gives the same bytes
-    on any day. Raises UnaccountedError where a value would be lost, PublishError where nothing can
-    be put in place.
+    With findings of severity error nothing is written unless `draft`, and never where the ledger
+    could not be told what a build would use; then only the Checked comes back, which knows what is
+    late `today`. A build does not: the same input gives the same bytes on any day. Raises
+    UnaccountedError where a value would be lost, PublishError where nothing can be put in place.
     """
     from shinchoku.intake.merge import merge
     from shinchoku.layout.compose import compose
@@ -120,7 +126,7 @@ def compile_round(
 
     checked = check(folder, progress, today=None if draft else today)
     definition = checked.intake.definition
-    if checked.errors and not draft:
+    if checked.unrecorded or (checked.errors and not draft):
         return checked
     merged, found = merge(checked.intake)
     checked = replace(checked, findings=in_order((*checked.findings, *found)))

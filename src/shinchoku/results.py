@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What came in to a round's folder and what is wrong with it."""
+    """What came in to a round's folder and what is wrong with it.
+
+    `unrecorded` is why the ledger could not be told of it: then nothing may be made of it.
+    """
 
     folder: Path
     intake: Intake
     findings: tuple[Finding, ...]
     skipped: tuple[str, ...]
+    unrecorded: OSError | None = None
 
     @property
     def errors(self) -> int:

@@ -46,5 +46,7 @@ def demo(source: Path, target: Path, build: Path, progress: Progress[Any] = quie
         type_answers(path, answers, about.get(summary.department_id, {}))
     compiled = compile_round(target, build, progress=progress)
     if isinstance(compiled, Checked):
+        if compiled.unrecorded:
+            raise compiled.unrecorded
         raise PublishError("\n".join(str(finding) for finding in compiled.findings))
     return compiled

@@ -41,7 +41,7 @@ def progress(things: Iterable[T], what: str, total: int) -> Iterable[T]:
 
 
 def tell_checked(checked: Checked, path: Path | None) -> None:
-    """Say what was read, what was found, and where the list of findings is."""
+    """Say what was read and what was found; `path` is where the list of findings will be."""
     received = [found for found in checked.intake.by_department.values() if found]
     files = len(checked.intake.submissions)
     tell(say("summary.read", files=files, departments=len(received)))
@@ -53,8 +53,6 @@ def tell_checked(checked: Checked, path: Path | None) -> None:
         counts[finding.severity] += 1
     words = {f"{name}s": count for name, count in counts.items()}
     tell(say("summary.found", **words))
-    if path:
-        tell(say("summary.written", path=path))
 
 
 def tell_returned(returned: Returned, build: Path) -> None:

@@ -200,6 +200,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "書き出せませんでした（{reason}）。",
         "Could not write ({reason}).",
     ),
+    "error.unrecorded": (
+        "届いたファイルを記録できませんでした（{reason}）。指摘は示したとおりですが、記録できるようになるまで、報告書の作成と採用・除外はできません。",
+        "What came could not be recorded ({reason}). The findings are as told, but nothing can be compiled, accepted or excluded until it can.",
+    ),
     "error.untouched": ("前回の報告書はそのままです。", " The last report is untouched."),
     "error.published": (
         "報告書は書き出してあります。返却用ファイルと status.html は、直してから check を実行すると作れます。",
