@@ -230,8 +230,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The compiled report cannot be read ({reason}). Close it if a program has it open; if that is not it, compile again.",
     ),
     "error.read": (
-        "{path} を読めません（{reason}）。同じ名前のフォルダーになっていないか、Excelなどで開いていないか、読む権限があるかを確かめてください。",
-        "Cannot read {path} ({reason}). See whether it is a folder, whether another program has it open, and whether you may read it.",
+        "{path} を読めません（{reason}）。ファイルとフォルダーが入れ替わっていないか、Excelなどで開いていないか、読む権限があるかを確かめてください。",
+        "Cannot read {path} ({reason}). See whether a file or folder stands in its place, whether another program has it open, and whether you may read it.",
     ),
     "error.wide": (
         "{path} を読めません（UTF-16で保存されています）。記録を失わないように中止しました。このファイルには何も書いていません。「UTF-8」で保存し直してから、もう一度実行してください。",
