@@ -594,12 +594,25 @@ def test_nothing_is_compiled_without_a_ledger(
 
 
 def test_nothing_is_decided_without_a_ledger(sealed: Path) -> None:
-    """Not even where it can be written again at once: a decision is over what came before it."""
-    with pytest.raises(PermissionError):
-        desk.decide(sealed, "accepted", file_of(sealed, "X1").name, "確認した")
+    before = (sealed / LEDGER).read_bytes()
     result = run("accept", sealed, file_of(sealed, "X1").name, "--reason", "確認した")
     assert result.exit_code == 2
-    assert LEDGER in result.output
+    assert str(sealed / LEDGER) in result.output
+    assert (sealed / LEDGER).read_bytes() == before
+
+
+def test_a_decision_is_not_logged_before_the_files_that_it_is_over(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), LEDGER)
+
+    path = second_file(tiny)
+    with monkeypatch.context() as for_a_moment:
+        for_a_moment.setattr(pipeline, "append_records", refuse)
+        with pytest.raises(PermissionError):
+            desk.decide(tiny, "accepted", path.name, "確認した")
+    assert read_records(tiny) == ()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
