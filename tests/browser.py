@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import socketserver
 import subprocess
 import tempfile
@@ -12,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
+from office import required
 
 _FLAGS = (
     "--headless",
@@ -31,11 +29,7 @@ def opened_by_chromium(page: Path, *flags: str) -> str:
 
     Skips the test where there is no Chromium, unless SHINCHOKU_REQUIRE_PROOF=1.
     """
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        if os.environ.get("SHINCHOKU_REQUIRE_PROOF") == "1":
-            pytest.fail("Chromium is not installed")
-        pytest.skip("Chromium is not installed")
+    chromium = required("chromium")
     # Chromium may still be tidying up its profile when it has ended.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         done = subprocess.run(

@@ -21,16 +21,22 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+def required(program: str) -> str:
+    """Return where a program is; skips the test without it, fails it in CI."""
+    found = shutil.which(program)
+    if found is None:
+        if os.environ.get("SHINCHOKU_REQUIRE_PROOF") == "1":
+            pytest.fail(f"{program} is not installed")
+        pytest.skip(f"{program} is not installed")
+    return found
+
+
 def saved_by_libreoffice(files: Sequence[Path], folder: Path) -> list[Path]:
     """Open and save workbooks as .xlsx in a folder, every formula computed again.
 
     Skips the test where there is no LibreOffice, unless SHINCHOKU_REQUIRE_PROOF=1.
     """
-    soffice = shutil.which("soffice")
-    if soffice is None:
-        if os.environ.get("SHINCHOKU_REQUIRE_PROOF") == "1":
-            pytest.fail("LibreOffice is not installed")
-        pytest.skip("LibreOffice is not installed")
+    soffice = required("soffice")
     with tempfile.TemporaryDirectory() as profile:
         settings = Path(profile, "user", "registrymodifications.xcu")
         settings.parent.mkdir()

@@ -75,9 +75,13 @@ class Book:
             self._warnings.__exit__(kind, raised, trace)
 
     def _save(self) -> None:
+        """Write beside, then move: a file that is there stays whole until the new one is."""
+        beside = self._path.with_name(f".{self._path.name}")
         try:
-            self._path.write_bytes(self._made.getvalue())
+            beside.write_bytes(self._made.getvalue())
+            beside.replace(self._path)
         except OSError as error:  # that of a full disk does not know its file
+            beside.unlink(missing_ok=True)
             raise OSError(error.errno, error.strerror, str(self._path)) from error
 
     def sheet(self, name: str, *, rows_grow: bool = False) -> SheetWriter:
