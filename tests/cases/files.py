@@ -261,6 +261,8 @@ UNREAD = {
     "a_web_page_renamed": "<html><table><tr><td>実績</td></tr></table></html>".encode(),
     "a_picture_renamed": b"\x89PNG\r\n\x1a\n" + bytes(64),
     "an_empty_file": b"",
+    "a_mail_with_it": "From: 総務課\r\nSubject: 提出, 遅くなりました\r\n".encode(),
+    "a_link_to_google": b'{"url":"https://docs.google.com/x","doc_id":"1"}',
 }
 
 
@@ -279,7 +281,14 @@ def docx() -> bytes:
     return stream.getvalue()
 
 
-UNREAD |= {"an_ods_renamed": ods(), "a_docx_renamed": docx()}
+def zipped() -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("総務課/X1_総務課.xlsx", docx())
+    return stream.getvalue()
+
+
+UNREAD |= {"an_ods_renamed": ods(), "a_docx_renamed": docx(), "a_zip_around_it": zipped()}
 for name, content in UNREAD.items():
     quick(25, name, saved(A, content), NOTHING_FROM_A, of("E102"), lost=["X1"])
 
@@ -462,6 +471,20 @@ def lock_files_thumbnails_folders_and_links(folder: Path) -> None:
         (submitted / name).write_bytes(b"\x00x")
     (submitted / "以前のもの").mkdir()
     (submitted / "近道.xlsx").symlink_to(folder / A)
+
+
+LEFT_BEHIND = (
+    "thumbs.db",
+    "Desktop.ini",
+    "X1.xlsx - ショートカット.lnk",
+    "X1.xlsx:Zone.Identifier",
+)
+
+
+@case(30, skipped=sorted(LEFT_BEHIND))
+def what_windows_leaves(folder: Path) -> None:
+    for name in LEFT_BEHIND:
+        saved(f"submitted/{name}", b"[ZoneTransfer]\r\nZoneId=3\r\n")(folder)
 
 
 @case(30, of("E102", "submitted/送付状.docx"))

@@ -71,6 +71,9 @@ for name, (stored, printed) in {
     "a_control_character": ("ベル_x0007_付き", "ベル付き"),
     "what_no_xml_may_hold": ("壊れた_xFFFF_字_xFFFE_", "壊れた字"),
     "both": ("ﾃｽﾄ_x0001_", "テスト"),
+    "a_soft_return_of_word": ("一行目_x000B_二行目", "一行目\n二行目"),
+    "a_form_feed": ("一行目_x000C_二行目", "一行目\n二行目"),
+    "separators_of_lines": ("一行目\u2028二行目\u2029三行目", "一行目\n二行目\n三行目"),
 }.items():
     quick(16, name, raw_note(stored), at("N511", "K7"), values={NOTE: printed})
 

@@ -11,14 +11,18 @@ import unicodedata
 
 # Controls, those that turn the direction of reading, and what no XML file may hold. Some seem to
 # be nothing at all, others print as an empty box.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _LOOSE_JOINER = re.compile("(?<![\ufe0f\U0001f000-\U0001faff])\u200d")  # emoji are made with it
 _HALF_WIDTH = re.compile("[\uff61-\uff9f]+")
 _APART = re.compile("[\u3041-\u30ff][\u3099\u309a]")  # a kana and its voice mark, as macOS has them
+# What Word and others break lines with, pasted into a cell.
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")
 # Most texts hold none of what is cleaned here, and one look tells.
 _TOUCHED = re.compile(
-    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\u3099\u309a\ufeff"
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\u2028\u2029\u3099\u309a\ufeff"
     "\uff61-\uff9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 _QUOTED = 80
@@ -26,10 +30,10 @@ _EXCEL_LIMIT = 32_767  # of a cell, in UTF-16 units
 
 
 def printable(text: str) -> str:
-    """Return a text as it is seen: line ends are LF, a tab is a blank, the invisible is gone."""
+    """Return a text as it is meant: line ends are LF, a tab is a blank, the invisible is gone."""
     if not _TOUCHED.search(text):
         return text
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    text = _LINE_END.sub("\n", text).replace("\t", " ")
     return _LOOSE_JOINER.sub("", _INVISIBLE.sub("", _CONTROL.sub("", text)))
 
 

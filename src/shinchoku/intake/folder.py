@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 SUBMITTED = "submitted"
+# Lock files, hidden files, thumbnails, folder settings, shortcuts, marks of a download.
+_LEFT_BEHIND = re.compile(
+    r"~\$.*|\..*|thumbs\.db|desktop\.ini|.*\.(?:lnk|url|tmp)|.*:Zone\.Identifier",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def submitted_files(folder: Path) -> tuple[list[Path], tuple[str, ...]]:
     """Return the files to read, in order, and the names of what is passed over.
 
-    Lock files of Excel, thumbnails, hidden files, folders and links are no submissions. Raises
+    Lock files of Excel, what Windows and macOS leave, folders and links are no submissions. Raises
     OSError: a folder that cannot be looked into is not an empty one.
     """
     files, skipped = [], []
     submitted = folder / SUBMITTED
     for path in sorted(submitted.iterdir()) if submitted.exists() else []:
-        hidden = path.name.startswith((".", "~$")) or path.name in {"Thumbs.db", "desktop.ini"}
-        if hidden or path.is_symlink() or not path.is_file():
+        left = _LEFT_BEHIND.fullmatch(path.name)
+        if left or path.is_symlink() or not path.is_file():
             skipped.append(printable_name(path.name))
         else:
             files.append(path)

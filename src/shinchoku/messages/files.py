@@ -47,6 +47,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "PDFではなく、配布した様式のExcelファイルを提出してもらってください。",
         "Ask for the Excel file itself, not a PDF of it.",
     ),
+    "hint.unreadable-file.zipped": (
+        "展開して、中のExcelファイルを submitted に置いてください。",
+        "Unzip it and put the workbook itself into `submitted`.",
+    ),
     "hint.unreadable-file.gone": (
         "ファイルを submitted に戻して、もう一度実行してください。",
         "Put the file back into `submitted` and run it again.",
@@ -66,6 +70,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unreadable.ods": ("OpenDocument形式（.ods）です", "it is an OpenDocument file"),
     "unreadable.csv": ("CSVファイルです", "it is a CSV file"),
     "unreadable.html": ("HTMLファイルです", "it is an HTML file"),
+    "unreadable.zipped": ("ZIPファイルです", "it is a zip file"),
     "unreadable.pdf": ("PDFファイルです", "it is a PDF"),
     "unreadable.truncated": ("途中で切れています", "it breaks off in the middle"),
     "unreadable.damaged": ("中身が壊れています", "its content is damaged"),

@@ -26,6 +26,7 @@ _HEADER = struct.Struct("<4s22xHH")  # of an entry: signature, lengths of its na
 _CHUNK = 1 << 17
 _RATIO_MATTERS_FROM = 1 << 20
 _SMALL, _MOST_KNOWN = 1 << 16, 32  # bytes of a part, and parts: what is remembered stays small
+_OTHER_TEXT = re.compile(r"\s*[\[{<]|[A-Za-z-]+: ")  # settings, JSON, XML, a mail's head
 _KNOWN: dict[tuple[object, ...], tuple[object, dict[str, int]]] = {}
 T = TypeVar("T")
 
@@ -88,6 +89,10 @@ class Package:
         return "mimetype" in self and b"opendocument.spreadsheet" in b"".join(
             self.inflate("mimetype")
         )
+
+    def holds_workbooks(self) -> bool:
+        """Whether it is a zip around workbooks."""
+        return any(part.endswith((".xlsx", ".xlsm", ".xls")) for part in self._entries)
 
     def inflate(self, part: str) -> Iterator[bytes]:
         """Yield a part's bytes, each counted; length and checksum are compared at the end."""
@@ -175,6 +180,8 @@ def _is_separated_text(head: bytes) -> bool:
     encodings = ["utf-16"] if head.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8", "cp932"]
     for encoding in encodings:
         text = head.decode(encoding, "replace")[:-1]  # the last character may be cut in two
+        if _OTHER_TEXT.match(text):
+            return False
         if not re.search(r"[\x00-\x08\x0e-\x1f\ufffd]", text):
             return "," in text or "\t" in text
     return False

@@ -17,7 +17,8 @@ State = Literal["visible", "hidden", "veryHidden"]
 class SheetsError(Exception):
     """Why a file cannot be read: a stable `kind` for messages, a `detail` for engineers.
 
-    Another kind of file: empty, not_zip, csv, html, pdf, xls, xlsb, ods, encrypted, no_workbook.
+    Another kind of file: empty, not_zip, csv, html, pdf, xls, xlsb, ods, encrypted, zipped,
+    no_workbook.
     Broken: truncated, damaged, malformed, doctype. Over a limit: too_large, too_many_entries.
     Not to be had: unreadable.
     """

@@ -57,7 +57,7 @@ def _workbook(package: Package, only: Container[str] | None, is_wanted: Wanted) 
     about = relationships(package, "")
     part = first_of(package, about, "officeDocument")
     if not part:
-        raise SheetsError("ods" if package.is_ods() else "no_workbook", "nothing leads to one")
+        raise SheetsError(_kind_without_workbook(package), "nothing leads to one")
     if part.endswith(".bin"):
         raise SheetsError("xlsb", part)
     book = _book(package, part)
@@ -83,6 +83,12 @@ def _workbook(package: Package, only: Container[str] | None, is_wanted: Wanted) 
         external_links=not types.isdisjoint(_LINK_TYPES),
         macros=not types.isdisjoint(_MACRO_TYPES),
     )
+
+
+def _kind_without_workbook(package: Package) -> str:
+    if package.is_ods():
+        return "ods"
+    return "zipped" if package.holds_workbooks() else "no_workbook"
 
 
 class _ListedSheet(NamedTuple):
