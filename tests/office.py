@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import shutil
@@ -36,6 +37,18 @@ def saved_by_libreoffice(files: Sequence[Path], folder: Path) -> list[Path]:
 
     Skips the test where there is no LibreOffice, unless SHINCHOKU_REQUIRE_PROOF=1.
     """
+    _convert(files, folder, "xlsx:Calc MS Excel 2007 XML")
+    return [folder / file.name for file in files]
+
+
+def seen_in_libreoffice(file: Path, folder: Path) -> list[str]:
+    """Return what the first column of a workbook's sheet looks like; skips as above."""
+    _convert([file], folder, "csv:Text - txt - csv (StarCalc):44,34,76")
+    with (folder / f"{file.stem}.csv").open(encoding="utf-8", newline="") as stream:
+        return [row[0].strip() for row in csv.reader(stream)]
+
+
+def _convert(files: Sequence[Path], folder: Path, kind: str) -> None:
     soffice = required("soffice")
     with tempfile.TemporaryDirectory() as profile:
         settings = Path(profile, "user", "registrymodifications.xcu")
@@ -47,7 +60,7 @@ def saved_by_libreoffice(files: Sequence[Path], folder: Path) -> list[Path]:
                 f"-env:UserInstallation={Path(profile).as_uri()}",
                 "--headless",
                 "--convert-to",
-                "xlsx:Calc MS Excel 2007 XML",
+                kind,
                 "--outdir",
                 str(folder),
                 *map(str, files),
@@ -56,7 +69,6 @@ def saved_by_libreoffice(files: Sequence[Path], folder: Path) -> list[Path]:
             capture_output=True,
             timeout=180,
         )
-    return [folder / file.name for file in files]
 
 
 def with_wrong_results(source: Path, target: Path) -> Path:

@@ -30,6 +30,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from python_calamine import CalamineWorkbook
 
 import raw_xlsx as raw
+from office import seen_in_libreoffice
 from shinchoku.sheets import (
     CellKind,
     CellValue,
@@ -610,7 +611,9 @@ def test_general(number: float | str, text: str) -> None:
         ("# ?/?", 0.5, "0.5"),
         ('@"様"', 5, "5"),
         ("0.0E+00", 1500, "1500"),
-        ("000-0000", 1760012, "1760012"),
+        ("000-0000", 1760012, "176-0012"),
+        ('0!.0,"万円"', 12345, "1.2万円"),  # in a Japanese Excel ! is an escape
+        ("[DBNum3]#,##0", 1234, "１，２３４"),
         (";;;", 5, "5"),
         ("#", 0, "0"),
         ("#,##0.00", 1e300, "1" + ",000" * 100 + ".00"),
@@ -619,6 +622,47 @@ def test_general(number: float | str, text: str) -> None:
 )
 def test_number_formats(code: str, number: float, text: str) -> None:
     assert shown(number, code) == text
+
+
+SEEN_IN_LIBREOFFICE: list[tuple[str, float | str]] = [
+    ('[>=10]0"校";0"件"', 5),
+    ('[>=10]0"校";0"件"', 12),
+    ('[=0]"なし";0"件"', 0),
+    ('[=0]"なし";0"件"', 3),
+    ('0\\.0,"万円"', 98765),
+    ("000-0000", 1760012),
+    ("00-0000-0000", 312345678),
+    ("00-0000-0000", 81312345678),
+    ('#,##0"千円"', 1234567),
+    ('"第"0"期"', 2),
+    ('@"校"', "5"),
+    ('0;-0;0;@"様"', "区民"),
+    ('"約"@', "5校"),
+    ("0;-0;0", "区民"),
+]
+
+
+def test_numbers_and_texts_look_as_in_libreoffice(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row, (code, value) in enumerate(SEEN_IN_LIBREOFFICE, start=1):
+        cell = book.active.cell(row, 1, value)
+        cell.number_format = code
+    book.save(tmp_path / "formats.xlsx")
+    seen = seen_in_libreoffice(tmp_path / "formats.xlsx", tmp_path)
+    (sheet,) = read_workbook(tmp_path / "formats.xlsx").sheets
+    assert [cell.text for cell in sheet.cells.values()] == seen
+    assert not any(cell.uncertain for cell in sheet.cells.values())
+
+
+@pytest.mark.parametrize(
+    ("code", "number"),
+    [("# ?/?", 0.5), ("0.0E+00", 1500), (";;;", 5), ('@"様"', 5), ("[DBNum1]0", 5), ("0-0.0", 12)],
+)
+def test_what_is_not_understood_is_uncertain(code: str, number: float) -> None:
+    row = f'<row r="1"><c r="A1" s="1"><v>{number}</v></c></row>'
+    cell = only_cell(row, styles=raw.styles(code.replace('"', "&quot;")))
+    assert (cell.text, cell.uncertain) == (f"{number}", True)
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,13 @@ quick(19, "a_date_and_a_time", put("G7", datetime(2031, 1, 2, 3, 4), "yyyy/m/d h
 quick(19, "a_date_as_a_text", put("G7", "1-2", "@"), values={DONE: "1-2"})
 
 
+quick(19, "a_number_with_its_unit", put("G7", 5, '0"回"'), values={DONE: "5回"})
+quick(19, "a_text_with_its_unit", put("G7", "5", '@"回"'), values={DONE: "5回"})
+quick(19, "a_postal_code", put("G7", 1760012, "000-0000"), values={DONE: "176-0012"})
+quick(19, "a_fraction", put("G7", 0.5, "# ?/?"), at("N513", "G7"), values={DONE: "0.5"})
+quick(19, "digits_as_kanji", put("G7", 5, "[DBNum1]0"), at("N513", "G7"), values={DONE: "5"})
+
+
 # ---------------------------------------------------------------- 20: merged cells
 
 

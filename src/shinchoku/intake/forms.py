@@ -40,7 +40,8 @@ _NOT_MEANT = _NO_TEXT | {CellKind.DATE}
 class Field:
     """The content of one cell. `text` is as typed; CR LF is LF; outer blanks are gone.
 
-    Where a correction gave another `text`, `before` is as typed.
+    Where a correction gave another `text`, `before` is as typed. It is `uncertain` where Excel may
+    show another text.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Field:
     struck: tuple[str, ...] = ()
     formula: bool = False
     before: str | None = None
+    uncertain: bool = False
 
     @property
     def is_plain(self) -> bool:
@@ -342,7 +344,10 @@ def _is_something(cell: CellValue) -> bool:
 
 
 def _field(cell: CellValue, origin: Origin) -> Field:
-    return Field(_as_typed(cell.text), cell.kind, origin, cell.struck, cell.formula)
+    text = _as_typed(cell.text)
+    return Field(
+        text, cell.kind, origin, cell.struck, cell.formula, before=None, uncertain=cell.uncertain
+    )
 
 
 def _as_typed(text: str) -> str:

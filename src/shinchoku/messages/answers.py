@@ -208,4 +208,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "意味が変わっていないか確かめてください。",
         "See whether it still says what was meant.",
     ),
+    # N513
+    "rule.number-format-unknown": (
+        "記入欄の数に、読み取れない表示形式が付いています。セルの見た目と違う文を読み取ったかもしれません。",
+        "A number has a format that is not understood; it may look otherwise in its cell.",
+    ),
+    "finding.number-format-unknown": (
+        "「{label}」の「{column}」には特別な表示形式が付いています。「{text}」と読み取りました。",
+        "“{label}”: {column} has a number format of its own. It was read as “{text}”.",
+    ),
+    "hint.number-format-unknown": (
+        "セルの見た目と違うときは、見えるとおりの文を入力し直してもらってください。",
+        "If the cell looks otherwise, have its text typed in as it looks.",
+    ),
 }

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import math
+import operator
 import re
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-__all__ = ["BUILT_IN_FORMATS", "EPOCH_1900", "EPOCH_1904", "general", "iso_text", "number_format"]
+__all__ = [
+    "BUILT_IN_FORMATS",
+    "EPOCH_1900",
+    "EPOCH_1904",
+    "Shown",
+    "general",
+    "iso_text",
+    "number_format",
+]
 
 EPOCH_1900 = datetime(1899, 12, 30)  # noqa: DTZ001 - Excel knows no time zones
 EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
@@ -23,14 +33,16 @@ BUILT_IN_FORMATS = (  # numFmtId to code, as a Japanese Excel has them; the othe
     {"1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00", "9": "0%", "10": "0.00%"}
     | {"37": "#,##0", "38": "#,##0", "39": "#,##0.00", "40": "#,##0.00"}  # red below zero
     | {"5": "¥#,##0", "6": "¥#,##0", "7": "¥#,##0.00", "8": "¥#,##0.00"}
+    | {"11": "0.00E+00", "12": "# ?/?", "13": "# ??/??", "48": "##0.0E+0"}
     | {"22": "y-m-d h:m", "46": "[h]:m:s"}
     | {str(number): "y-m-d" for number in _DATES}
     | {str(number): "h:m:s" for number in _TIMES}
 )
 _FORMAT_TOKEN = re.compile(
     r"""
-    "(?P<quoted>[^"]*)"? | \\(?P<escaped>.) | [_*]. | \[(?P<elapsed>h+|m+|s+)\]
-    | \[\$(?P<currency>[^\]-]*)[^\]]*\] | (?P<condition>\[[<>=][^\]]*\]) | \[[^\]]*\]
+    "(?P<quoted>[^"]*)"? | [\\!](?P<escaped>.) | [_*]. | \[(?P<elapsed>h+|m+|s+)\]
+    | \[\$(?P<currency>[^\]-]*)[^\]]*\] | \[(?P<condition>[<>=][^\]]*)\]
+    | \[dbnum(?P<numerals>\d)\] | \[[^\]]*\]
     | (?P<general>general|g/標準) | am/pm | (?P<date>y+|d+|g+|e+(?![+-])|aaa+) | (?P<time>h+|s+)
     | (?P<m>m+) | (?P<digits>[0\#?][0\#?,]*(?:\.[0\#?]*)?,*|\.[0\#?]+) | (?P<section>;)
     | (?P<other>.)
@@ -43,10 +55,33 @@ _GENERAL_SMALL, _GENERAL_LIMIT = 1e-4, 1e11
 _WIDE = Context(prec=1000)  # the largest number with the longest format
 
 
-class NumberFormat(NamedTuple):
-    """A number format (numFmt) as far as it changes what is seen; other codes show General."""
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
+_COMPARED: Mapping[str, Callable[[float, float], bool]] = {
+    "<=": operator.le,
+    ">=": operator.ge,
+    "<>": operator.ne,
+    "<": operator.lt,
+    ">": operator.gt,
+    "=": operator.eq,
+}
+_FULL_WIDTH = str.maketrans("0123456789,.", "０１２３４５６７８９，．")
+_TEXT_SECTION = 3  # the fourth is for texts
+_LITERALS = frozenset({"other", "quoted", "escaped", "currency"})
 
-    sections: list[list[tuple[str, str]]]  # positive, negative, zero, text: kinds and texts
+Tokens = list[tuple[str, str]]  # kinds and texts
+
+
+class Shown(NamedTuple):
+    """What is seen of a number; `uncertain` where its format is not understood."""
+
+    text: str
+    uncertain: bool = False
+
+
+class NumberFormat(NamedTuple):
+    """A number format (numFmt) as far as it changes what is seen."""
+
+    sections: list[Tokens]  # positive, negative, zero, text
     shows_date: bool
     shows_time: bool
     shows_elapsed: bool  # hours beyond 24
@@ -66,33 +101,55 @@ class NumberFormat(NamedTuple):
             return general(serial)
         return _iso(moment, with_time=self.shows_time) if serial >= 0 else general(serial)
 
-    def number(self, value: float) -> str:
-        """Show a number; one that its format hides is shown, lest it be taken for a blank."""
-        tokens, sign = self.sections[0], "-" if value < 0 else ""
-        if value < 0 and len(self.sections) > 1:
-            tokens, sign = self.sections[1], ""
-        elif value == 0 and len(self.sections) > 2:  # noqa: PLR2004 - the third is for zero
-            tokens = self.sections[2]
+    def number(self, value: float) -> Shown:
+        """Show a number; as General where it would be hidden or its format is not understood."""
+        as_stored = Shown(general(value), uncertain=True)
+        tokens, sign = self._section(value)
         others = "".join(text for kind, text in tokens if kind == "other")
-        kinds = [kind for kind, _ in tokens]
-        if kinds.count("digits") > 1 or "condition" in kinds or _UNKNOWN.search(others):
-            return general(value)
+        patterns = [text for kind, text in tokens if kind == "digits"]
+        numerals = {text for kind, text in tokens if kind == "numerals"}
+        in_parts = len(patterns) > 1 and "." in "".join(patterns)
+        if _UNKNOWN.search(others) or in_parts or numerals - {"3"}:
+            return as_stored
         number = Decimal(f"{abs(value):.15g}").scaleb(2 * others.count("%"))
+        digits = _digits(number, "".join(patterns)) if patterns else ""
+        pieces = iter(_parted(digits, patterns))
         shown = "".join(
-            _digits(number, text)
+            next(pieces)
             if kind == "digits"
             else general(abs(value))
             if kind == "general"
+            else ""
+            if kind == "numerals"
             else text
             for kind, text in tokens
         ).strip()
-        return sign + shown if shown else general(value)
+        shown = shown.translate(_FULL_WIDTH) if numerals else shown
+        return Shown(sign + shown) if shown else as_stored
+
+    def _section(self, value: float) -> tuple[Tokens, str]:
+        """Return what is said of a number, and the sign that it has all the same."""
+        if any(kind == "condition" for section in self.sections for kind, _ in section):
+            chosen = next((s for s in self.sections if _holds(s, value)), [])
+            return [token for token in chosen if token[0] != "condition"], "-" if value < 0 else ""
+        if value < 0 and len(self.sections) > 1:
+            return self.sections[1], ""
+        if value == 0 and len(self.sections) > 2:  # noqa: PLR2004 - the third is for zero
+            return self.sections[2], ""
+        return self.sections[0], "-" if value < 0 else ""
+
+    def of_text(self, text: str) -> str:
+        """Show a text, around which a format may put others."""
+        sections = self.sections[_TEXT_SECTION:] or self.sections[-1:]
+        tokens = sections[0] if ("other", "@") in sections[0] else []
+        literals = (token for token in tokens if token[0] in _LITERALS)
+        return "".join(text if token == ("other", "@") else token[1] for token in literals) or text
 
 
 @lru_cache(maxsize=1024)
 def number_format(code: str) -> NumberFormat:
     """Parse the code of a format, as a cell format or a built-in one has it."""
-    sections: list[list[tuple[str, str]]] = [[]]
+    sections: list[Tokens] = [[]]
     for match in _FORMAT_TOKEN.finditer(code[:_LONGEST_FORMAT]):
         kind = match.lastgroup
         if kind == "section":
@@ -107,6 +164,23 @@ def number_format(code: str) -> NumberFormat:
         shows_time=shows_time,
         shows_elapsed="elapsed" in kinds,
     )
+
+
+def _holds(section: Tokens, value: float) -> bool:
+    """Whether a section is for a number, if it says so at all; not if that is not understood."""
+    stated = next((text for kind, text in section if kind == "condition"), None)
+    found = _CONDITION.fullmatch(stated) if stated is not None else None
+    return stated is None or (found is not None and _COMPARED[found[1]](value, float(found[2])))
+
+
+def _parted(digits: str, patterns: list[str]) -> Iterator[str]:
+    """Yield digits for placeholders with texts between them, filled from the right."""
+    parts = []
+    for pattern in reversed(patterns[1:]):
+        count = len(pattern.rstrip(","))
+        digits, part = digits[:-count], digits[-count:]
+        parts.append(part)
+    return iter([digits, *reversed(parts)])
 
 
 def _digits(number: Decimal, pattern: str) -> str:

@@ -52,6 +52,7 @@ class CellValue:
     formula: bool = False
     struck: tuple[str, ...] = ()  # struck-out stretches; they stay in `text` too
     raw: str | float | bool | None = None  # text, number or date serial, truth, error code
+    uncertain: bool = False  # whether Excel may show another text, by a format not understood
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
 from shinchoku.sheets.markup import LAYOUT, TAGS, TRUE, Parser
-from shinchoku.sheets.number_formats import general, iso_text, number_format
+from shinchoku.sheets.number_formats import Shown, general, iso_text, number_format
 from shinchoku.sheets.package import Package
 from shinchoku.sheets.shortcuts import PlainCell, WithoutPlainCells
 from shinchoku.sheets.strings import RichText, String, plain, unescaped
@@ -191,11 +192,20 @@ def _cell(
     elif type_ in _TEXT_TYPES and value is not None:
         string = inline or plain(unescaped(value))
     if string:
-        return string.within(struck=style.struck, formula=formula)
+        cell = string.within(struck=style.struck, formula=formula)
+        return _under(style.number_format, cell) if cell else None
     if not value:
         return CellValue("", CellKind.FORMULA_WITHOUT_RESULT, formula=True) if formula else None
-    text, kind, raw = _scalar(type_, value, style.number_format, references.epoch)
-    return CellValue(text, kind, formula, (text,) if style.struck else (), raw)
+    shown, kind, raw = _scalar(type_, value, style.number_format, references.epoch)
+    text, uncertain = shown
+    return CellValue(text, kind, formula, (text,) if style.struck else (), raw, uncertain)
+
+
+def _under(code: str, cell: CellValue) -> CellValue:
+    """Return a text's cell as its number format shows it: most show the text alone."""
+    if "@" not in code or code == "@":
+        return cell
+    return replace(cell, text=number_format(code).of_text(cell.text)) if cell.text else cell
 
 
 def _shared(strings: list[String], value: str) -> String:
@@ -207,20 +217,20 @@ def _shared(strings: list[String], value: str) -> String:
 
 def _scalar(
     type_: str, value: str, code: str, epoch: datetime
-) -> tuple[str, CellKind, str | float | bool]:
+) -> tuple[Shown, CellKind, str | float | bool]:
     if type_ == "e":
-        return value, CellKind.ERROR, value
+        return Shown(value), CellKind.ERROR, value
     if type_ == "b":
         truth = value in TRUE
-        return str(truth).upper(), CellKind.BOOLEAN, truth
+        return Shown(str(truth).upper()), CellKind.BOOLEAN, truth
     if type_ == "d":
-        return iso_text(value), CellKind.DATE, value
+        return Shown(iso_text(value)), CellKind.DATE, value
     number = float(value)
     if not math.isfinite(number):
         raise ValueError(f"{value[:20]!r} is no number")
     if code in {"General", "@"}:
-        return general(number), CellKind.NUMBER, number
+        return Shown(general(number)), CellKind.NUMBER, number
     shown = number_format(code)
     if shown.shows_date or shown.shows_time:
-        return shown.moment(number, epoch), CellKind.DATE, number
+        return Shown(shown.moment(number, epoch)), CellKind.DATE, number
     return shown.number(number), CellKind.NUMBER, number

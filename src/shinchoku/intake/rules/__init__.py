@@ -78,6 +78,7 @@ RULES: tuple[Rule, ...] = tuple(
         ("N510", "links-ignored", _N, files.external_links),
         ("N511", "text-cleaned", _N, answers.cleaned),
         ("N512", "no-longer-asked", _N, versions.no_longer_asked),
+        ("N513", "number-format-unknown", _N, answers.uncertain_format),
         ("N701", "superseded-file", _N, decided.superseded),
         ("N702", "excluded-file", _N, decided.excluded),
         ("N703", "replaced-file", _N, decided.replaced),

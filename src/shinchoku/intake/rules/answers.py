@@ -232,6 +232,14 @@ def formula(rule: Rule, intake: Intake) -> Iterator[Finding]:
             yield rule.about(received, question, field.origin, **words)
 
 
+def uncertain_format(rule: Rule, intake: Intake) -> Iterator[Finding]:
+    """Find numbers whose format is not understood: what a clerk sees may be another text."""
+    for received, question, column, field in fields(intake):
+        if field.uncertain:
+            words = {"column": header(column), "text": quoted(field.text)}
+            yield rule.about(received, question, field.origin, **words)
+
+
 def cleaned(rule: Rule, intake: Intake) -> Iterator[Finding]:
     """Find texts that are printed in another way than they were typed."""
     for received, question, column, field in fields(intake):
