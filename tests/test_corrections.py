@@ -346,7 +346,7 @@ def test_a_cell_that_is_no_text_is_an_error_and_its_row_is_not_applied(
     checked = pipeline.check(tiny)
     (finding,) = checked.findings
     assert (finding.code, finding.where.cell, finding.department_id) == ("E808", cell, "")
-    assert finding.where.file == "corrections.xlsx［Sheet］"
+    assert (finding.where.file, finding.where.sheet) == ("corrections.xlsx", "Sheet")
     for sentence in sentences.split("。"):
         assert sentence in finding.message + finding.hint
     assert [correction.after for correction in checked.intake.corrections] == [NOTE[3]]

@@ -63,13 +63,22 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of the master; `file` is how a clerk finds it. Its header may have faults, too."""
+    """A table of the master. `sheet` is "" where the file is the table.
+
+    Its header may have faults, too.
+    """
 
     name: str
-    file: str
+    book: str
+    sheet: str
     header: tuple[str, ...]
     rows: tuple[TableRow, ...]
     faults: tuple[Fault, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """How a clerk finds it."""
+        return f"{self.book}［{self.sheet}］" if self.sheet else self.book
 
 
 class TableError(Exception):
@@ -122,7 +131,7 @@ def _read_csv(file: Path) -> Table:
             }
     except csv.Error as error:
         raise TableError(f"{file.name}: {say('table.quotes', number=len(lines) + 1)}") from error
-    return _table(file.stem, file.name, lines)
+    return _table(file.stem, file.name, "", lines)
 
 
 def _decoded(file: Path) -> str:
@@ -149,7 +158,7 @@ def _read_book(file: Path) -> Mapping[str, Table]:
     except SheetsError as error:
         raise _unreadable(file, error.kind) from error
     return {
-        sheet.name: _table(sheet.name, f"{file.name}［{sheet.name}］", _lines(sheet))
+        sheet.name: _table(sheet.name, file.name, sheet.name, _lines(sheet))
         for sheet in book.sheets
     }
 
@@ -175,7 +184,7 @@ def _unreadable(file: Path, kind: str) -> TableError:
     return TableError(f"{file.name}: {say(f'unreadable.{kind}')}")
 
 
-def _table(name: str, file: str, lines: _Lines) -> Table:
+def _table(name: str, book: str, sheet: str, lines: _Lines) -> Table:
     """Make a table of what its cells show.
 
     Rows without any text are dropped but counted, so that numbers stay true. A column without a
@@ -185,7 +194,7 @@ def _table(name: str, file: str, lines: _Lines) -> Table:
     last = max((column for column, text in first.items() if text), default=0)
     header = tuple(first.get(column, "") for column in range(1, last + 1))
     if not header:
-        return Table(name, file, (), ())
+        return Table(name, book, sheet, (), ())
     named = {number: _named(header, line) for number, line in lines.items() if number != HEADER}
     rows = tuple(
         TableRow(number, MappingProxyType(texts))
@@ -193,7 +202,7 @@ def _table(name: str, file: str, lines: _Lines) -> Table:
         if any(map(str.strip, texts.values()))
     )
     faults = (fault for number, line in lines.items() for fault in _faults(header, number, line))
-    return Table(name, file, header, rows, tuple(faults))
+    return Table(name, book, sheet, header, rows, tuple(faults))
 
 
 def _faults(header: tuple[str, ...], row: int, line: Mapping[int, CellValue]) -> Iterator[Fault]:

@@ -71,7 +71,7 @@ def _refused(table: Table, fault: Fault) -> Refusal:
     what, todo = say(f"table.{fault.kind}", **words), say(f"table.{fault.kind}.hint")
     return Refusal(
         rule="correction-unreadable-cell",
-        where=Origin(table.file, "", fault.cell),
+        where=Origin(table.book, table.sheet, fault.cell),
         words={"what": what, "todo": todo},
     )
 
@@ -84,7 +84,9 @@ def _correction(table: Table, row: TableRow) -> Correction:
         after=clean(cells["after"]),
         who=cells["who"],
         reason=cells["reason"],
-        origin=Origin(table.file, "", cell_name(row.number, table.header.index("item") + 1)),
+        origin=Origin(
+            table.book, table.sheet, cell_name(row.number, table.header.index("item") + 1)
+        ),
     )
 
 
