@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import openpyxl
 from openpyxl.cell.cell import Cell
@@ -91,7 +91,16 @@ KINDS = {
     "e": CellKind.ERROR,
     "d": CellKind.DATE,
 }
-NUMBERS = {"General": "{:.11g}", "0.0%": "{:.1%}", "#,##0": "{:,}"}  # any other raises KeyError
+NUMBERS: Mapping[str, Callable[[Any], str]] = {  # any other raises KeyError
+    "General": "{:.11g}".format,
+    "0.0%": "{:.1%}".format,
+    "#,##0": "{:,}".format,
+    '0"回"': "{:.0f}回".format,
+    "000-0000": lambda number: f"{number // 10_000:03}-{number % 10_000:04}",
+    "# ?/?": "{:.11g}".format,  # not understood, and told so
+    "[DBNum1]0": "{:.11g}".format,
+}
+TEXTS = {'@"回"': "{}回"}
 EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - Excel knows no zones
 
 
@@ -114,5 +123,7 @@ def _seen(cell: Cell, *, formula: bool) -> Seen:
     elif kind is CellKind.BOOLEAN:
         text = text.upper()
     elif kind is CellKind.NUMBER:
-        text = NUMBERS[cell.number_format].format(value)
+        text = NUMBERS[cell.number_format](value)
+    elif kind is CellKind.TEXT:
+        text = TEXTS.get(cell.number_format, "{}").format(text)
     return Seen(kind, raw, text, struck, formula)
