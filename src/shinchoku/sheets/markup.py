@@ -7,6 +7,7 @@ others have the tag "".
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from posixpath import basename, dirname, join
 from typing import NamedTuple
 from xml.parsers import expat
@@ -78,7 +79,7 @@ class Parser:
         """Parse a part that is there, with a pause after each chunk."""
         package, parser = self._package, self.expat
         fed = 0
-        with as_sheets_error(part):
+        with as_sheets_error(part), self._released():
             for chunk in package.inflate(part):
                 xml = self._cut(chunk) if self._cut else chunk
                 package.spend("bytes of XML", len(xml))
@@ -93,6 +94,15 @@ class Parser:
                     raise SheetsError("too_large", f"{part}: a tag without end")
             parser.Parse(b"", True)  # noqa: FBT003
             yield
+
+    @contextmanager
+    def _released(self) -> Iterator[None]:
+        """Let go of the handlers in the end: they hold what was read, and would until a sweep."""
+        try:
+            yield
+        finally:
+            for handler in ("StartElementHandler", "EndElementHandler", "CharacterDataHandler"):
+                setattr(self.expat, handler, None)
 
     def _add(self, text: str) -> None:
         self._characters += len(text)
