@@ -639,6 +639,16 @@ SEEN_IN_LIBREOFFICE: list[tuple[str, float | str]] = [
     ('0;-0;0;@"様"', "区民"),
     ('"約"@', "5校"),
     ("0;-0;0", "区民"),
+    ("[<=99999999]####-####;(00) ####-####", 312345678),  # Excel's own for telephones
+    ('00"期"##', 5),
+    ('0#"-"##', 5),
+    ('#,##0\\.0,"万円"', 123456789),
+    ('[<0]"▲"#,##0;#,##0', -1234),
+    ('[>0]0"増";[<0]0"減";"同"', -5),
+    ('[>=10]"A"0;"B"0;"C"0', 5),
+    ('0;0;0;"対象外"', "区民"),
+    ('0"件"', -0.4),
+    ("0.0%", -0.0004),
 ]
 
 
@@ -657,12 +667,36 @@ def test_numbers_and_texts_look_as_in_libreoffice(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("code", "number"),
-    [("# ?/?", 0.5), ("0.0E+00", 1500), (";;;", 5), ('@"様"', 5), ("[DBNum1]0", 5), ("0-0.0", 12)],
+    [
+        ("# ?/?", 0.5),
+        ("0.0E+00", 1500),
+        (";;;", 5),
+        ('@"様"', 5),
+        ("[DBNum1]0", 5),
+        ("0-0.0", 12),
+        ("[>=10]0;0", -3),  # LibreOffice shows 3, Apache POI -3
+    ],
 )
 def test_what_is_not_understood_is_uncertain(code: str, number: float) -> None:
     row = f'<row r="1"><c r="A1" s="1"><v>{number}</v></c></row>'
     cell = only_cell(row, styles=raw.styles(code.replace('"', "&quot;")))
     assert (cell.text, cell.uncertain) == (f"{number}", True)
+
+
+@pytest.mark.parametrize(
+    ("code", "stored", "text", "uncertain"),
+    [
+        ('@"校"', "5", "5校", False),
+        ('@"校"', "　", "　", False),  # still a blank
+        ("General;;;", "5", "5", True),  # hidden
+        ("0;0;0;General", "5", "5", False),
+        ("yyyy/m/d;@", "未定", "未定", False),
+    ],
+)
+def test_texts_under_a_format(code: str, stored: str, text: str, *, uncertain: bool) -> None:
+    row = f'<row r="1"><c r="A1" s="1" t="str"><v>{stored}</v></c></row>'
+    cell = only_cell(row, styles=raw.styles(code.replace('"', "&quot;")))
+    assert (cell.text, cell.raw, cell.uncertain) == (text, stored, uncertain)
 
 
 @pytest.mark.parametrize(
@@ -713,6 +747,8 @@ def test_not_every_letter_makes_a_date(code: str) -> None:
         (38, "44,929"),
         (49, "44928.5"),
         (6, "¥44,929"),
+        (41, "44,929"),
+        (44, "¥44,928.50"),
         (14, "2023-01-02"),
         (22, "2023-01-02 12:00"),
         (20, "12:00"),
@@ -1215,6 +1251,7 @@ def with_stream(name: str) -> bytes:
         ("取組,実績\r\nP01-01,5校\r\n".encode("cp932"), "csv"),
         ("取組\t実績\r\n".encode("utf-16"), "csv"),
         (("\ufeff" + "取組,実績\r\n" * 999).encode(), "csv"),
+        ("\ufeffFrom: 総務課, 企画課\r\n".encode(), "not_zip"),
         (raw.zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "ods"),
         (raw.zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "no_workbook"),
         (raw.zipped({"a.txt": "a"}), "no_workbook"),

@@ -73,6 +73,7 @@ for name, (stored, printed) in {
     "both": ("ﾃｽﾄ_x0001_", "テスト"),
     "a_soft_return_of_word": ("一行目_x000B_二行目", "一行目\n二行目"),
     "a_form_feed": ("一行目_x000C_二行目", "一行目\n二行目"),
+    "a_next_line": ("一行目_x0085_二行目", "一行目\n二行目"),
     "separators_of_lines": ("一行目\u2028二行目\u2029三行目", "一行目\n二行目\n三行目"),
 }.items():
     quick(16, name, raw_note(stored), at("N511", "K7"), values={NOTE: printed})

@@ -19,7 +19,7 @@ _LOOSE_JOINER = re.compile("(?<![\ufe0f\U0001f000-\U0001faff])\u200d")  # emoji 
 _HALF_WIDTH = re.compile("[\uff61-\uff9f]+")
 _APART = re.compile("[\u3041-\u30ff][\u3099\u309a]")  # a kana and its voice mark, as macOS has them
 # What Word and others break lines with, pasted into a cell.
-_LINE_END = re.compile("\r\n|[\r\x0b\x0c\u2028\u2029]")
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Most texts hold none of what is cleaned here, and one look tells.
 _TOUCHED = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\u2028\u2029\u3099\u309a\ufeff"

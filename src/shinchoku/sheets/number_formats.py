@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import operator
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
@@ -32,7 +32,10 @@ _TIMES = (*range(18, 22), 32, 33, 45, 47)
 BUILT_IN_FORMATS = (  # numFmtId to code, as a Japanese Excel has them; the others show General
     {"1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00", "9": "0%", "10": "0.00%"}
     | {"37": "#,##0", "38": "#,##0", "39": "#,##0.00", "40": "#,##0.00"}  # red below zero
-    | {"5": "¥#,##0", "6": "¥#,##0", "7": "¥#,##0.00", "8": "¥#,##0.00"}
+    | {"5": "¥#,##0;¥-#,##0", "6": "¥#,##0;¥-#,##0"}
+    | {"7": "¥#,##0.00;¥-#,##0.00", "8": "¥#,##0.00;¥-#,##0.00"}
+    | {"41": '#,##0;-#,##0;"-"', "42": '¥#,##0;¥-#,##0;¥"-"'}
+    | {"43": '#,##0.00;-#,##0.00;"-"', "44": '¥#,##0.00;¥-#,##0.00;¥"-"'}
     | {"11": "0.00E+00", "12": "# ?/?", "13": "# ??/??", "48": "##0.0E+0"}
     | {"22": "y-m-d h:m", "46": "[h]:m:s"}
     | {str(number): "y-m-d" for number in _DATES}
@@ -50,11 +53,13 @@ _FORMAT_TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 _UNKNOWN = re.compile("[/@e]", re.IGNORECASE)  # fractions, text, exponents
-_THOUSAND = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
+_UNSEEN = {"0": "0", "#": "", "?": " "}  # what a place shows where a number has no digit
 _GENERAL_SMALL, _GENERAL_LIMIT = 1e-4, 1e11
 _WIDE = Context(prec=1000)  # the largest number with the longest format
 
 
+_BELOW_ZERO = re.compile(r"<\s*(?:-[\d.]+|0+(?:\.0+)?)|(?:<=|=)\s*-[\d.]+")  # negatives alone
+_NOT_ZERO = re.compile("[1-9]")
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
 _COMPARED: Mapping[str, Callable[[float, float], bool]] = {
     "<=": operator.le,
@@ -65,6 +70,7 @@ _COMPARED: Mapping[str, Callable[[float, float], bool]] = {
     "=": operator.eq,
 }
 _FULL_WIDTH = str.maketrans("0123456789,.", "０１２３４５６７８９，．")
+_IMPLIED = {2: (">=0", "<0"), 3: (">0", "<0")}  # by how many sections for numbers there are
 _TEXT_SECTION = 3  # the fourth is for texts
 _LITERALS = frozenset({"other", "quoted", "escaped", "currency"})
 
@@ -112,8 +118,8 @@ class NumberFormat(NamedTuple):
         if _UNKNOWN.search(others) or in_parts or numerals - {"3"}:
             return as_stored
         number = Decimal(f"{abs(value):.15g}").scaleb(2 * others.count("%"))
-        digits = _digits(number, "".join(patterns)) if patterns else ""
-        pieces = iter(_parted(digits, patterns))
+        digits = _digits(number, patterns) if patterns else []
+        pieces = iter(digits)
         shown = "".join(
             next(pieces)
             if kind == "digits"
@@ -125,25 +131,56 @@ class NumberFormat(NamedTuple):
             for kind, text in tokens
         ).strip()
         shown = shown.translate(_FULL_WIDTH) if numerals else shown
-        return Shown(sign + shown) if shown else as_stored
+        if digits and not _NOT_ZERO.search("".join(digits)):
+            sign = ""  # -0.4 is seen as 0
+        # Programs disagree on the minus of a section that a condition leaves other numbers, too.
+        return (
+            Shown(sign + shown, uncertain=bool(sign) and self._has_conditions)
+            if shown
+            else as_stored
+        )
+
+    @property
+    def _has_conditions(self) -> bool:
+        return any(kind == "condition" for section in self.sections for kind, _ in section)
 
     def _section(self, value: float) -> tuple[Tokens, str]:
         """Return what is said of a number, and the sign that it has all the same."""
-        if any(kind == "condition" for section in self.sections for kind, _ in section):
-            chosen = next((s for s in self.sections if _holds(s, value)), [])
-            return [token for token in chosen if token[0] != "condition"], "-" if value < 0 else ""
+        if self._has_conditions:
+            return self._section_that_holds(value)
         if value < 0 and len(self.sections) > 1:
             return self.sections[1], ""
         if value == 0 and len(self.sections) > 2:  # noqa: PLR2004 - the third is for zero
             return self.sections[2], ""
         return self.sections[0], "-" if value < 0 else ""
 
-    def of_text(self, text: str) -> str:
-        """Show a text, around which a format may put others."""
-        sections = self.sections[_TEXT_SECTION:] or self.sections[-1:]
-        tokens = sections[0] if ("other", "@") in sections[0] else []
+    def _section_that_holds(self, value: float) -> tuple[Tokens, str]:
+        """Return the first section whose condition holds; negatives alone have no minus added."""
+        sections = self.sections[:_TEXT_SECTION]
+        stated = [next((t for k, t in s if k == "condition"), "") for s in sections]
+        implied = [*_IMPLIED.get(len(sections), ()), "", ""]
+        if len(sections) == len(_IMPLIED[2]) and stated[0]:
+            implied[1] = ""  # all others
+        conditions = [one or other for one, other in zip(stated, implied, strict=False)]
+        for section, condition in zip(sections, conditions, strict=True):
+            if _holds(condition, value):
+                sign = "-" if value < 0 and not _BELOW_ZERO.fullmatch(condition) else ""
+                return [token for token in section if token[0] != "condition"], sign
+        return [], ""
+
+    def of_text(self, text: str) -> Shown:
+        """Show a text, around which a format may put others, or which it may hide."""
+        fourth = self.sections[_TEXT_SECTION:]
+        tokens = (fourth or self.sections[-1:])[0]
+        if not text.strip() or not (fourth or ("other", "@") in tokens):
+            return Shown(text)
         literals = (token for token in tokens if token[0] in _LITERALS)
-        return "".join(text if token == ("other", "@") else token[1] for token in literals) or text
+        shown = "".join(text if token == ("other", "@") else token[1] for token in literals)
+        return (
+            Shown(shown)
+            if shown.strip()
+            else Shown(text, uncertain=all(kind != "general" for kind, _ in tokens))
+        )
 
 
 @lru_cache(maxsize=1024)
@@ -166,35 +203,47 @@ def number_format(code: str) -> NumberFormat:
     )
 
 
-def _holds(section: Tokens, value: float) -> bool:
-    """Whether a section is for a number, if it says so at all; not if that is not understood."""
-    stated = next((text for kind, text in section if kind == "condition"), None)
-    found = _CONDITION.fullmatch(stated) if stated is not None else None
-    return stated is None or (found is not None and _COMPARED[found[1]](value, float(found[2])))
+def _holds(condition: str, value: float) -> bool:
+    """Whether a number is one of a condition's; none is if that is not understood."""
+    found = _CONDITION.fullmatch(condition)
+    return not condition or (found is not None and _COMPARED[found[1]](value, float(found[2])))
 
 
-def _parted(digits: str, patterns: list[str]) -> Iterator[str]:
-    """Yield digits for placeholders with texts between them, filled from the right."""
-    parts = []
-    for pattern in reversed(patterns[1:]):
-        count = len(pattern.rstrip(","))
-        digits, part = digits[:-count], digits[-count:]
-        parts.append(part)
-    return iter([digits, *reversed(parts)])
+def _digits(number: Decimal, patterns: list[str]) -> list[str]:
+    """Show a number of 0 and more by parts of digit placeholders, with texts between them.
 
-
-def _digits(number: Decimal, pattern: str) -> str:
-    """Show a number of 0 and more by digit placeholders; a comma behind them divides by 1,000."""
+    A comma behind the last divides by 1,000.
+    """
+    pattern = "".join(patterns)
     placeholders = pattern.rstrip(",")
     number = number.scaleb(-3 * (len(pattern) - len(placeholders)))
     whole_pattern, point, decimal_pattern = placeholders.partition(".")
     rounded = number.quantize(Decimal(1).scaleb(-len(decimal_pattern)), ROUND_HALF_UP, _WIDE)
     whole, _, decimals = f"{rounded:f}".partition(".")
     least = decimal_pattern.rfind("0") + 1
-    whole = whole.lstrip("0").zfill(whole_pattern.count("0"))
-    if "," in whole_pattern:
-        whole = _THOUSAND.sub(",", whole)
-    return whole + point + decimals[:least] + decimals[least:].rstrip("0")
+    parts = [part.partition(".")[0].replace(",", "") for part in patterns]
+    shown = _over(parts, whole.lstrip("0"), thousands="," in whole_pattern)
+    shown[-1] += point + decimals[:least] + decimals[least:].rstrip("0")
+    return shown
+
+
+def _over(parts: list[str], digits: str, *, thousands: bool) -> list[str]:
+    """Lay the digits of a whole number over places from the right; the first takes all left."""
+    places = "".join(parts)
+    lacking = [_UNSEEN[place] for place in places[: max(0, len(places) - len(digits))]]
+    seen = [*lacking, *digits]
+    if thousands:
+        last = len(seen) - 1
+        seen = [
+            d + "," * (d.isdigit() and at < last and (last - at) % 3 == 0)
+            for at, d in enumerate(seen)
+        ]
+    shown: list[str] = []
+    for part in reversed(parts[1:]):
+        count = len(part)
+        seen, behind = seen[: len(seen) - count], seen[len(seen) - count :]
+        shown.append("".join(behind))
+    return ["".join(seen), *reversed(shown)]
 
 
 def general(value: float) -> str:

@@ -26,7 +26,7 @@ _HEADER = struct.Struct("<4s22xHH")  # of an entry: signature, lengths of its na
 _CHUNK = 1 << 17
 _RATIO_MATTERS_FROM = 1 << 20
 _SMALL, _MOST_KNOWN = 1 << 16, 32  # bytes of a part, and parts: what is remembered stays small
-_OTHER_TEXT = re.compile(r"\s*[\[{<]|[A-Za-z-]+: ")  # settings, JSON, XML, a mail's head
+_OTHER_TEXT = re.compile(r"\ufeff?(?:\s*[\[{<]|[A-Za-z-]+: )")  # settings, JSON, XML, a mail's head
 _KNOWN: dict[tuple[object, ...], tuple[object, dict[str, int]]] = {}
 T = TypeVar("T")
 

@@ -31,6 +31,8 @@ __all__ = ["Grid", "References", "Wanted", "every_sheet"]
 _NO_ATTRIBUTES: Mapping[str, str] = {}
 _AROUND_CELLS = frozenset({"row", "mergeCell", "col"})
 _TEXT_TYPES = frozenset({"str", "inlineStr"})
+_TEXT_ALONE = frozenset({"General", "@"})
+_SEMICOLONS_BEFORE_TEXT = 3
 _BEGINNING = 2_000  # cells: more than any place where a sheet says what it is
 
 
@@ -203,9 +205,10 @@ def _cell(
 
 def _under(code: str, cell: CellValue) -> CellValue:
     """Return a text's cell as its number format shows it: most show the text alone."""
-    if "@" not in code or code == "@":
+    if code in _TEXT_ALONE or ("@" not in code and code.count(";") < _SEMICOLONS_BEFORE_TEXT):
         return cell
-    return replace(cell, text=number_format(code).of_text(cell.text)) if cell.text else cell
+    text, uncertain = number_format(code).of_text(cell.text)
+    return replace(cell, text=text, uncertain=uncertain)
 
 
 def _shared(strings: list[String], value: str) -> String:
