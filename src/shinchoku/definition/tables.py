@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from shinchoku.messages import say
 from shinchoku.sheets import (
+    NO_TEXT,
     CellKind,
     CellValue,
     Limits,
@@ -35,7 +36,6 @@ _LIMITS = Limits(
 )
 HEADER = 1  # its row
 _Lines = dict[int, dict[int, CellValue]]  # row -> column -> cell
-_NO_TEXT = (CellKind.ERROR, CellKind.DATE, CellKind.FORMULA_WITHOUT_RESULT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +217,7 @@ def _faults(header: tuple[str, ...], row: int, line: Mapping[int, CellValue]) ->
         if not name and cell.text.strip() and not astray:
             astray = True
             yield Fault(row, name, place, "no_column", cell.text)
-        elif name and cell.kind in _NO_TEXT:
+        elif name and cell.kind in NO_TEXT:
             yield Fault(row, name, place, cell.kind, cell.text)
         elif name and struck:
             yield Fault(row, name, place, "struck", struck)

@@ -22,7 +22,7 @@ from shinchoku.identity import (
 from shinchoku.intake.cleaning import clean, printable
 from shinchoku.model import Origin
 from shinchoku.normal import canonical
-from shinchoku.sheets import Area, CellKind, CellValue, Position, Sheet, cell_name
+from shinchoku.sheets import NO_TEXT, Area, CellKind, CellValue, Position, Sheet, cell_name
 
 __all__ = ["AboutSheet", "Beside", "Field", "FormSheet", "FoundRow", "Marked", "left_on"]
 
@@ -32,8 +32,7 @@ _ROW_ID = re.compile(
     "[A-Za-z][^0-9]*[0-9]"
 )  # a master's ids begin with a letter, few without digit
 _MOST_MERGED = 100_000  # cells; merged areas may overlap in a file that means harm
-_NO_TEXT = {CellKind.ERROR, CellKind.FORMULA_WITHOUT_RESULT}
-_NOT_MEANT = _NO_TEXT | {CellKind.DATE}
+_NEVER_BLANK = {CellKind.ERROR, CellKind.FORMULA_WITHOUT_RESULT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Field:
     @property
     def is_plain(self) -> bool:
         """Whether the text can be taken as it stands: no error, no date, nothing struck out."""
-        return self.kind not in _NOT_MEANT and not self.struck
+        return self.kind not in NO_TEXT and not self.struck
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +293,7 @@ class AboutSheet(_OurSheet):
         return {
             key: clean(cell.text)
             for key, cell in found.items()
-            if cell is not None and cell.kind not in _NO_TEXT and not _is_blank(cell)
+            if cell is not None and cell.kind not in _NEVER_BLANK and not _is_blank(cell)
             if "".join(cell.struck) != cell.text
         }
 
@@ -336,7 +335,7 @@ def _last_header_row(ids_row: int, below: Mapping[int, CellValue]) -> int:
 
 
 def _is_blank(cell: CellValue) -> bool:
-    return cell.kind not in _NO_TEXT and not printable(cell.text).strip()
+    return cell.kind not in _NEVER_BLANK and not printable(cell.text).strip()
 
 
 def _is_something(cell: CellValue) -> bool:

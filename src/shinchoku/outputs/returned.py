@@ -18,7 +18,7 @@ from shinchoku.intake.questions import Intake, Question, Received
 from shinchoku.messages import MESSAGES, say
 from shinchoku.model import Column, Department, Key, Role
 from shinchoku.normal import canonical
-from shinchoku.sheets import CellKind
+from shinchoku.sheets import NO_TEXT, CellKind
 from shinchoku.templates import (
     Fault,
     Faults,
@@ -31,7 +31,6 @@ from shinchoku.templates.rows import ID
 PREFIX = "返却_"  # of the file names
 
 _WARNINGS = frozenset({"W401", "W402", "W403"})  # the others are the planning section's business
-_NO_TEXT = {CellKind.ERROR, CellKind.FORMULA_WITHOUT_RESULT, CellKind.DATE}
 _ANSWERS = (Role.ACTUAL, Role.GRADE, Role.REASON, Role.NOTE)
 _BLANKS: Mapping[str, tuple[Role, ...]] = {  # findings about what is not there: where to type it
     "E204": _ANSWERS,
@@ -118,7 +117,7 @@ def _answers(received: Received) -> dict[Key, str]:
     return {
         key: _text(field)
         for key, field in received.answers.items()
-        if field.kind not in _NO_TEXT and not is_beyond_excel(field.text)
+        if field.kind not in NO_TEXT and not is_beyond_excel(field.text)
     }
 
 

@@ -8,6 +8,7 @@ not see) and `package` (the zip); `number_formats` shows numbers as Excel does.
 """
 
 from shinchoku.sheets.values import (
+    NO_TEXT,
     Area,
     CellKind,
     CellValue,
@@ -23,6 +24,7 @@ from shinchoku.sheets.values import (
 from shinchoku.sheets.workbook import read_workbook
 
 __all__ = [
+    "NO_TEXT",
     "Area",
     "CellKind",
     "CellValue",

@@ -56,8 +56,6 @@ _UNKNOWN = re.compile("[/@e]", re.IGNORECASE)  # fractions, text, exponents
 _UNSEEN = {"0": "0", "#": "", "?": " "}  # what a place shows where a number has no digit
 _GENERAL_SMALL, _GENERAL_LIMIT = 1e-4, 1e11
 _WIDE = Context(prec=1000)  # the largest number with the longest format
-
-
 _BELOW_ZERO = re.compile(r"<\s*(?:-[\d.]+|0+(?:\.0+)?)|(?:<=|=)\s*-[\d.]+")  # negatives alone
 _NOT_ZERO = re.compile("[1-9]")
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
@@ -119,9 +117,9 @@ class NumberFormat(NamedTuple):
             return as_stored
         number = Decimal(f"{abs(value):.15g}").scaleb(2 * others.count("%"))
         digits = _digits(number, patterns) if patterns else []
-        pieces = iter(digits)
+        parts = iter(digits)
         shown = "".join(
-            next(pieces)
+            next(parts)
             if kind == "digits"
             else general(abs(value))
             if kind == "general"
@@ -133,12 +131,10 @@ class NumberFormat(NamedTuple):
         shown = shown.translate(_FULL_WIDTH) if numerals else shown
         if digits and not _NOT_ZERO.search("".join(digits)):
             sign = ""  # -0.4 is seen as 0
+        if not shown:
+            return as_stored
         # Programs disagree on the minus of a section that a condition leaves other numbers, too.
-        return (
-            Shown(sign + shown, uncertain=bool(sign) and self._has_conditions)
-            if shown
-            else as_stored
-        )
+        return Shown(sign + shown, uncertain=bool(sign) and self._has_conditions)
 
     @property
     def _has_conditions(self) -> bool:

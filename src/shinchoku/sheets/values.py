@@ -43,6 +43,10 @@ class CellKind(StrEnum):
     FORMULA_WITHOUT_RESULT = "formula_without_result"
 
 
+# What such a cell shows was not typed as it stands.
+NO_TEXT = frozenset({CellKind.ERROR, CellKind.DATE, CellKind.FORMULA_WITHOUT_RESULT})
+
+
 @dataclass(frozen=True, slots=True)
 class CellValue:
     r"""One cell that is not blank; a formula with the stored result "" is a text "" here."""
