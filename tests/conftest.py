@@ -22,7 +22,7 @@ NO_LEDGER = shutil.ignore_patterns(LEDGER)
 def fill_round(source: Path, target: Path) -> Path:
     """Copy a round, distribute it and type its answers into every template."""
     shutil.copytree(source, target, ignore=shutil.ignore_patterns("templates", "submitted"))
-    summaries = pipeline.distribute(target)
+    summaries = pipeline.distribute(target).templates
     definition = load(target)
     answers, about = (
         read_answers(target / "answers", definition),

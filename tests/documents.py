@@ -18,7 +18,7 @@ def document(*sections: Section) -> Document:
 
 
 def section(*blocks: Block, widths: tuple[float, ...] = WIDTHS, **more: object) -> Section:
-    options = {"id": "s", "sheet": "s"} | more
+    options = {"id": "s", "part_of": more.get("id", "s"), "sheet": "s"} | more
     return Section(widths=widths, blocks=blocks, **options)  # type: ignore[arg-type]
 
 
@@ -116,7 +116,7 @@ def plan(number: int, title: str, *, pillar: str = "") -> tuple[Block, ...]:
     bars = [
         Block(
             rows=(full_row(f"戦略計画{number}　{title}", "plan", "title"), space(6)),
-            anchor=f"plan-{number}",
+            anchors=(f"plan-{number}",),
             keep_with_next=True,
         ),
         Block(rows=HEADER, header=HEADER, keep_with_next=True),
@@ -273,7 +273,7 @@ TEXT_WIDTHS = (7.7,) * 7
 def text(words: str, style: str, *, keep: bool = False, anchor: str = "") -> Block:
     """A text over the whole width."""
     row = Row(kind="text", cells=(Cell(column=0, text=words, style=style, span=7),))
-    return Block(rows=(row,), keep_with_next=keep, anchor=anchor)
+    return Block(rows=(row,), keep_with_next=keep, anchors=(anchor,) if anchor else ())
 
 
 def gap(height_pt: float) -> Block:

@@ -31,7 +31,7 @@ def published_starts() -> Mapping[int, str]:
 
 def laid_out(document: Document, definition: Definition) -> PagedDocument:
     """Return the document in pages."""
-    theme, mark = definition.theme, definition.texts["continued"]
+    theme, mark = definition.theme, definition.texts.continued
     return paginate(measure(document, theme), theme, continued_mark=mark)
 
 

@@ -46,7 +46,7 @@ def blocks(draw: st.DrawFn, number: int) -> Block:
     options: dict[str, object] = {
         "page_break": draw(st.sampled_from(("", "", "", "", "before", "avoid"))),
         "keep_with_next": draw(st.sampled_from((False, False, False, True))),
-        "anchor": f"a{number}",
+        "anchors": (f"a{number}",),
     }
     match draw(st.sampled_from(("heading", "item", "item", "item", "text"))):
         case "heading":

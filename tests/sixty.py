@@ -12,12 +12,12 @@ DEPARTMENTS = 60
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as stream:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.DictReader(stream))
 
 
 def write(path: Path, rows: list[dict[str, str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as stream:
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.DictWriter(stream, rows[0], lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
@@ -34,6 +34,9 @@ def fill_sixty(target: Path) -> Path:
     """Make the round in a folder that is not there yet."""
     source = target.with_name(f"{target.name}-source")
     shutil.copytree(SAMPLE, source, ignore=shutil.ignore_patterns("templates", "submitted"))
+    report = source / "report.toml"
+    text = report.read_text(encoding="utf-8")
+    report.write_text(text.replace(f'"{SAMPLE.name}"', f'"{target.name}"', 1), encoding="utf-8")
     for name in ("tree", "indicators"):
         rows = rows_of(source / "master" / f"{name}.csv")
         spread(rows)

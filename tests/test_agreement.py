@@ -26,7 +26,7 @@ def corpus(filled_tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Mappi
     kept = tmp_path_factory.mktemp("corpus")
     found: dict[Path, str] = {}
     for case in CASES:
-        folder = tmp_path_factory.mktemp("case") / "round"
+        folder = tmp_path_factory.mktemp("case") / "tiny"
         shutil.copytree(filled_tiny, folder)
         case.spoil(folder)
         for path in sorted((folder / "submitted").rglob("*")):

@@ -37,7 +37,7 @@ def values(intake: Intake) -> dict[Key, str]:
 
 
 def department(intake: Intake, key: Key) -> str:
-    return intake.questions[key.owner_id].item.department_id
+    return intake.questions[key.owner_id].entry.department_id
 
 
 def examined(folder: Path, case: Case) -> pipeline.Checked:

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from documents import COLUMNS, TEXT_WIDTHS, THEME, document, full_row, section, text
-from shinchoku.layout.measure import (
-    Ruler,
-    divide_tall,
-    line_count,
-    lines,
-    measure,
-    runs,
-    text_width,
-)
+from shinchoku.layout.measure import Ruler, divide_tall, measure, runs
 from shinchoku.layout.styles import BLACK, WHITE, contrast, style
-from shinchoku.model import Block, Cell, Key, Row
+from shinchoku.lines import line_count, lines, text_width
+from shinchoku.model import Block, Cell, Colors, Key, Row
 from shinchoku.page import character_px, width_mm
 from shinchoku.workbook import MAX_ROW_PT
 
@@ -243,7 +236,9 @@ STYLES = """
 def test_every_text_can_be_read_on_its_ground(name: str, colors: str) -> None:
     grounds = {"theme": None, "pale": "EEEEEE", "loud": "FF3A21"}
     ground = grounds[colors]
-    theme = replace(THEME, colors=dict.fromkeys(THEME.colors, ground) if ground else THEME.colors)
+    names = [color.name for color in fields(Colors)]
+    alike = Colors(**dict.fromkeys(names, ground)) if ground else THEME.colors
+    theme = replace(THEME, colors=alike)
     look = style(theme, name)
     assert contrast(look.color, look.fill or WHITE) >= 4.5
 

@@ -115,5 +115,5 @@ def test_meaning(
 
 def test_a_mutant_changes_no_other_round(filled_tiny: Path, tmp_path: Path) -> None:
     """The tests above spoil copies: the shared round is as it was filled."""
-    shutil.copytree(filled_tiny, tmp_path / "again")
-    assert pipeline.examine(tmp_path / "again").findings == ()
+    again = shutil.copytree(filled_tiny, tmp_path / "tiny")
+    assert pipeline.examine(again).findings == ()

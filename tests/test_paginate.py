@@ -27,13 +27,12 @@ from shinchoku.model import (
     Block,
     Cell,
     Document,
-    EarlyEnd,
     Key,
+    Opening,
     Page,
     PagedDocument,
     Row,
     Section,
-    TableLook,
 )
 from shinchoku.page import usable_height_pt
 
@@ -84,12 +83,17 @@ def test_a_break_asked_for_under_headings_is_made_above_them() -> None:
 
 
 def test_a_page_may_end_early_before_what_is_higher_in_the_outline() -> None:
-    blocks = [*boxes("abcd"), box("e", opens="group"), box("f", opens="project"), *boxes("gh")]
-    assert pages(*blocks) == ["abcdefg", "h"]
-    for share, found in ((0.5, ["abcd", "efgh"]), (0.4, ["abcde", "fgh"])):
-        look = TableLook(early_end=EarlyEnd(group=share, project=0.4))
-        (done,) = paged(section(*blocks, table=look)).sections
-        assert ["".join(shown(page)) for page in done.pages] == found
+    def outline(group: float, project: float) -> list[Block]:
+        return [
+            *boxes("abcd"),
+            box("e", opens=Opening(3, group)),
+            box("f", opens=Opening(4, project)),
+            *boxes("gh"),
+        ]
+
+    assert pages(*outline(0.0, 0.0)) == ["abcdefg", "h"]
+    assert pages(*outline(0.5, 0.4)) == ["abcd", "efgh"]
+    assert pages(*outline(0.4, 0.4)) == ["abcde", "fgh"]
 
 
 def test_no_page_begins_with_a_space() -> None:
@@ -227,7 +231,9 @@ def test_pages_of_numbered_sections_are_counted_from_one() -> None:
 
 def test_the_contents_page_names_the_pages() -> None:
     entries = (("ア", "a"), ("イ", "b"))
-    body = section(*boxes("xxxxxx"), box("A", anchor="a"), box("B", anchor="b"), sheet="本文")
+    body = section(
+        *boxes("xxxxxx"), box("A", anchors=("a",)), box("B", anchors=("b",)), sheet="本文"
+    )
     result = paged(contents(*entries), body)
     assert [(a.id, a.sheet, a.cell, a.page) for a in result.anchors] == [
         ("a", "本文", "A7", 1),
@@ -238,7 +244,9 @@ def test_the_contents_page_names_the_pages() -> None:
 
 
 def test_an_anchor_is_on_its_row_and_not_on_the_repeated_header() -> None:
-    blocks = [replace(block, header=HEADER) for block in (*boxes("abcdefg"), box("h", anchor="h"))]
+    blocks = [
+        replace(block, header=HEADER) for block in (*boxes("abcdefg"), box("h", anchors=("h",)))
+    ]
     result = paged(section(*blocks))
     assert (
         result.anchors[0].cell == "A10"
@@ -250,7 +258,7 @@ def test_an_anchor_is_on_its_row_and_not_on_the_repeated_header() -> None:
     ("sections", "message"),
     [
         ((contents(("ア", "a")),), "nothing is named 'a'"),
-        ((section(box("x", anchor="a"), box("y", anchor="a")),), "stands twice: a"),
+        ((section(box("x", anchors=("a",)), box("y", anchors=("a",))),), "stands twice: a"),
         ((section(),), "has no rows"),
         ((section(gap(6), widths=(60.0,)),), "186.5 fit"),
     ],
@@ -299,12 +307,14 @@ def check_that_nothing_is_lost(given: Document, result: PagedDocument) -> None:
     assert order == sorted(order)
     assert len({(place.sheet, place.cell) for place in result.placements}) == len(result.placements)
     # every block's first row is there once, where its anchor says
-    assert [a.id for a in result.anchors] == [b.anchor for s in given.sections for b in s.blocks]
+    assert [a.id for a in result.anchors] == [
+        name for s in given.sections for b in s.blocks for name in b.anchors
+    ]
 
 
 def check_that_no_page_ends_with_a_heading(given: Document, result: PagedDocument) -> None:
     for source, done in zip(given.sections, result.sections, strict=True):
-        by_anchor = {block.anchor: at for at, block in enumerate(source.blocks)}
+        by_anchor = {name: at for at, block in enumerate(source.blocks) for name in block.anchors}
         for page, following in zip(done.pages, done.pages[1:], strict=False):
             begun = [by_anchor[name] for name in page.anchors]
             first = next(

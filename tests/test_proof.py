@@ -217,7 +217,9 @@ def test_twenty_random_reports_are_printed_as_planned(folder: Path) -> None:
     draw()
     reports = []
     for at, one in enumerate(drawn):
-        blocks = (replace(b, anchor=f"{at} {b.anchor}") for b in one.blocks)
+        blocks = (
+            replace(b, anchors=tuple(f"{at} {name}" for name in b.anchors)) for b in one.blocks
+        )
         reports.append(replace(one, id=f"r{at}", sheet=f"r{at}", blocks=tuple(blocks)))
     paged = write(document(*reports), folder / "random.xlsx")
     assert len(reports) == 20

@@ -227,5 +227,5 @@ def test_a_report_of_the_samples_size_is_written_in_half_a_second(tmp_path: Path
 
 
 def _renamed(one: object, at: int) -> object:
-    blocks: Sequence[Block] = tuple(replace(b, anchor="") for b in one.blocks)  # type: ignore[attr-defined]
+    blocks: Sequence[Block] = tuple(replace(b, anchors=()) for b in one.blocks)  # type: ignore[attr-defined]
     return replace(one, sheet=f"取組 {at}", blocks=blocks)  # type: ignore[type-var]

@@ -14,14 +14,28 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from shinchoku import definition
-from shinchoku.model import Definition, Item, SectionSpec
+from shinchoku.layout.compose import contents_entries
+from shinchoku.model import (
+    CitationsSection,
+    ContentsEntries,
+    ContentsPart,
+    ContentsSection,
+    Definition,
+    Entry,
+    GoalsSection,
+    Node,
+    entries_below,
+    nodes_at,
+)
 
 ROUND = Path(__file__).parents[1] / "input_templates" / "nerima-r4"
 SAMPLE = Path(__file__).parent / "sample"
+S = TypeVar("S")
 
 # Roads that are printed and counted twice, by seed line: as roads, and as roads without poles.
 TWICE = {
@@ -40,7 +54,7 @@ TWICE = {
 
 
 def table(file: Path) -> list[dict[str, str]]:
-    with file.open(encoding="utf-8", newline="") as stream:
+    with file.open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.DictReader(stream))
 
 
@@ -69,8 +83,8 @@ def graded() -> Mapping[str, Mapping[str, str]]:
 
 
 @cache
-def items() -> Mapping[str, Item]:
-    return {item.id: item for _, item in the_round().items_of(the_round().items)}
+def items() -> Mapping[str, Entry]:
+    return {item.id: item for _, item in the_round().entries(the_round().form("items"))}
 
 
 @cache
@@ -80,12 +94,21 @@ def first_line() -> Mapping[str, int]:
 
 
 @cache
-def item_at() -> Mapping[int, Item]:
+def item_at() -> Mapping[int, Entry]:
     return {line: items()[item] for item, line in first_line().items()}
 
 
-def section(kind: str) -> SectionSpec:
-    return next(section for section in the_round().sections if section.kind == kind)
+def plans(form_id: str) -> tuple[Node, ...]:
+    """Return the plans of a form, in published order."""
+    return tuple(node for _, node in nodes_at("plan", the_round().trees[form_id]))
+
+
+def entries_of(plan: Node) -> Mapping[str, Entry]:
+    return {entry.id: entry for _, entry in entries_below(plan.children)}
+
+
+def section(kind: type[S]) -> S:
+    return next(section for section in the_round().sections if isinstance(section, kind))
 
 
 # ---------------------------------------------------------------- how many there are
@@ -116,11 +139,9 @@ def test_every_line_of_an_item_that_counts_is_answered_and_no_other() -> None:
 
 
 def test_119_indicators_each_have_an_answer() -> None:
-    form = the_round().indicators
-    assert form is not None
-    ids = [indicator.id for _, indicator in the_round().items_of(form)]
+    ids = [indicator.id for _, indicator in the_round().entries(the_round().form("kpi"))]
     assert len(ids) == 119
-    assert ids == [row["owner"] for row in table(ROUND / "answers" / "indicators.csv")]
+    assert ids == [row["owner"] for row in table(ROUND / "answers" / "kpi.csv")]
     assert ids == [row["indicator"] for row in sample("indicator_lines")]
 
 
@@ -129,8 +150,8 @@ def test_119_indicators_each_have_an_answer() -> None:
 
 @pytest.mark.parametrize("expected", sample("tally_by_plan"), ids=lambda row: f"plan {row['plan']}")
 def test_the_grades_of_a_plan_count_as_published(expected: Mapping[str, str]) -> None:
-    plan = next(plan for plan in the_round().plans if plan.number == expected["plan"])
-    ids = {item.id for item in plan.items}
+    plan = next(plan for plan in plans("items") if plan.number == expected["plan"])
+    ids = set(entries_of(plan))
     count = Counter(answer["grade"] for owner, answer in graded().items() if owner in ids)
     assert {grade: count[grade] for grade in ("A+", "A", "B", "*", "-")} == {
         grade: int(expected[grade]) for grade in ("A+", "A", "B", "*", "-")
@@ -144,10 +165,11 @@ def test_the_grades_and_reasons_of_the_round_sum_to_the_published_table() -> Non
     reasons = Counter(answer["reason"] for answer in graded().values() if answer["reason"])
     total = len(graded())
     ours = []
-    for grade in the_round().items.column("grade").grades:
+    form = the_round().form("items")
+    for grade in form.column("grade").grades:
         ours.append((grade.code, grade.label, grades[grade.code]))
-        if grade.needs_reason:
-            choices = enumerate(the_round().items.column("reason").choices, start=1)
+        if "reason" in form.column("grade").needs.get(grade.code, ()):
+            choices = enumerate(form.column("reason").choices, start=1)
             ours += [(f"{grade.code}/{n}", choice, reasons[choice]) for n, choice in choices]
     ours.append(("", "合計", total))
     printed = [
@@ -196,13 +218,14 @@ def values_at(line: int) -> tuple[str, ...]:
 
 def test_items_and_indicators_that_show_one_figure_give_it_to_one_department() -> None:
     """Where the indicator's name is also the item's, one department answers for both."""
-    for plan in the_round().plans:
+    indicators = {plan.id: entries_of(plan) for plan in plans("kpi")}
+    for plan in plans("items"):
         by_name = {
             canonical(item.lines[0].values["target"]).lstrip("0123456789"): item
-            for item in plan.items
+            for item in entries_of(plan).values()
             if item.department_id
         }
-        for indicator in plan.indicators:
+        for indicator in indicators.get(plan.id, {}).values():
             item = by_name.get(canonical(indicator.lines[0].values["name"]))
             assert item is None or item.department_id == indicator.department_id, indicator.id
 
@@ -230,48 +253,38 @@ def test_the_contents_page_has_the_published_titles() -> None:
 
 
 def contents_titles() -> Iterator[str]:
-    by_id = {section.id: section for section in the_round().sections}
-    texts = the_round().texts
-    for part in section("contents").parts:
-        if part.style == "contents_part":
-            yield part.text
-        elif part.style == "contents_entries":
-            for listed in (by_id[owner] for owner in part.owners):
-                match listed.kind:
-                    case "indicator_tables":
-                        for objective in the_round().objectives:
-                            words = {"number": objective.number, "title": objective.title}
-                            yield texts["contents_objective"].format(**words)
-                    case "item_tables":
-                        for plan in the_round().plans:
-                            words = {"number": plan.number, "title": plan.contents_title}
-                            yield texts["contents_plan"].format(**words)
-                    case _:
-                        yield listed.title
+    for part in section(ContentsSection).parts:
+        match part:
+            case ContentsPart():
+                yield part.text
+            case ContentsEntries():
+                yield from (text for _, text in contents_entries(the_round(), part.sections))
 
 
 def test_the_cross_table_has_nine_categories() -> None:
-    numbers = [category.number for category in the_round().cross]
+    numbers = [category.number for category in section(CitationsSection).categories]
     assert numbers == list("①②③④⑤⑥⑦⑧⑨")
 
 
 def test_the_32_citations_are_computed_as_they_were_printed() -> None:
     printed = [row["citation"] for row in sample("citations")]
-    rows = [row for category in the_round().cross for row in category.rows]
+    rows = [row for category in section(CitationsSection).categories for row in category.rows]
     assert len(printed) == 32
     assert [row.citation for row in rows if row.citation] == printed
 
 
 def test_17_goals_have_their_numbers_and_a_colour_each() -> None:
-    goals = the_round().goals
+    goals = section(GoalsSection).goals
     assert [goal.number for goal in goals] == [str(number) for number in range(1, 18)]
     assert len({goal.color for goal in goals}) == 17
 
 
 def test_the_22_plans_have_their_published_goals() -> None:
-    printed = {row["plan"]: tuple(row["goals"].split(", ")) for row in sample("plan_goals")}
-    assert {plan.number: plan.goals for plan in the_round().plans} == printed
-    assert [plan.number for plan in the_round().plans] == [str(n) for n in range(1, 23)]
+    printed = [tuple(row["goals"].split(", ")) for row in sample("plan_goals")]
+    ours = section(GoalsSection).nodes
+    assert [tuple(goal.number for goal in node.goals) for node in ours] == printed
+    assert [row["plan"] for row in sample("plan_goals")] == [str(n) for n in range(1, 23)]
+    assert [node.text.partition("　")[0] for node in ours] == [f"戦略計画{n}" for n in range(1, 23)]
 
 
 def test_items_stand_in_the_order_of_the_published_lines() -> None:

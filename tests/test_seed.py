@@ -19,17 +19,32 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, zip_longest
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from shinchoku import definition
-from shinchoku.model import Definition, Heading, Item, Project
+from shinchoku.model import (
+    Child,
+    CitationsSection,
+    Definition,
+    Entry,
+    GoalsSection,
+    Heading,
+    Node,
+    TallyPart,
+    TextSection,
+    entries_below,
+    nodes_at,
+)
 
 REPOSITORY = Path(__file__).parents[1]
 ROUND = REPOSITORY / "input_templates" / "nerima-r4"
 SAMPLE = Path(__file__).parent / "sample"
 SHARED = REPOSITORY.parent / "shared"
 SEED = SHARED / "seeds" / "000_380d5e5510e935cb.txt"
+
+S = TypeVar("S")
 
 pytestmark = pytest.mark.skipif(not SEED.exists(), reason="the published text is not beside us")
 
@@ -78,7 +93,7 @@ class Unread:
 
 
 def table(file: Path) -> list[dict[str, str]]:
-    with file.open(encoding="utf-8", newline="") as stream:
+    with file.open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.DictReader(stream))
 
 
@@ -183,20 +198,25 @@ def all_differences(rows: Sequence[Row]) -> list[str]:
 def action_rows() -> tuple[Row, ...]:
     """Return the rows of the item tables; each takes the lines that come next in the seed."""
     unread = Unread(deque(line for line in range(392, 1210) if is_table_row(line)))
-    related = ""
-    for pillar in the_round().pillars:
-        unread.take_title(pillar.number + pillar.title)
-        for plan in pillar.plans:
-            unread.take_title(f"戦略計画{plan.number}{plan.title}")
-            for group in plan.groups:
-                if group.related and group.related != related:
-                    unread.take_title(group.related)
-                related = group.related
-                unread.take_title(group.number + group.title)
-                for project in group.projects:
-                    take_project(unread, project)
+    take_children(unread, the_round().trees["items"])
     assert not unread.lines, "no row of the round is left for these lines"
     return tuple(unread.rows)
+
+
+def take_children(unread: Unread, children: Sequence[Child], project: str = "") -> None:
+    """Take titles and tables; a group without projects is printed like one without a name."""
+    rows = [child for child in children if not isinstance(child, Node)]
+    if rows:
+        take_rows(unread, rows, {"project": project})
+    for child in children:
+        if not isinstance(child, Node):
+            continue
+        if child.level == "project":
+            take_children(unread, child.children, child.number + child.title)
+        else:
+            plan = "戦略計画" if child.level == "plan" else ""
+            unread.take_title(plan + child.number + child.title)
+            take_children(unread, child.children)
 
 
 def is_table_row(line: int) -> bool:
@@ -205,11 +225,12 @@ def is_table_row(line: int) -> bool:
     return bool(text) and not text.startswith(("取組名", "当初計画")) and not 1140 <= line <= 1193
 
 
-def take_project(unread: Unread, project: Project) -> None:
+def take_rows(
+    unread: Unread, children: Sequence[Heading | Entry], above: Mapping[str, str]
+) -> None:
     owned = set(chain.from_iterable(item_lines().values()))
-    above = {"project": project.number + project.title}
-    for child in project.children:
-        if isinstance(child, Item):
+    for child in children:
+        if isinstance(child, Entry):
             take_item(unread, child, above)
             above = {}
         elif unread.lines[0] in owned:  # printed in the row of its first item
@@ -226,7 +247,7 @@ def heading_cells(heading: Heading) -> dict[str, str]:
     return {"heading": heading.text, **heading.values}
 
 
-def take_item(unread: Unread, item: Item, above: Mapping[str, str]) -> None:
+def take_item(unread: Unread, item: Entry, above: Mapping[str, str]) -> None:
     """Take an item's lines: as many as it has, one for all of them, or several for one."""
     numbers, texts = item_lines()[item.id], item_cells(item)
     texts[0] = joined([above, texts[0]])
@@ -248,7 +269,7 @@ def joined(rows: Sequence[Mapping[str, str]]) -> dict[str, str]:
     return {column: "".join(row.get(column, "") for row in rows) for column in columns}
 
 
-def item_cells(item: Item) -> list[dict[str, str]]:
+def item_cells(item: Entry) -> list[dict[str, str]]:
     """Return the texts of each line; what a repeat does not say itself comes from its source."""
     given = answers("items")
     texts = [
@@ -257,7 +278,7 @@ def item_cells(item: Item) -> list[dict[str, str]]:
     source = given[(item.repeat_of or item.id).split(".")[0]]
     grade = item.overrides.get("grade") or source["grade"]
     if item.repeat_of:
-        grade = the_round().texts["repeat_grade"].format(grade=grade)
+        grade += "(再掲)"
     texts[0] |= {"grade": grade, "note": source["note"]}
     return texts
 
@@ -270,13 +291,14 @@ def indicator_rows() -> tuple[Row, ...]:
     lines = (line for line in range(126, 341) if seed()[line].strip())
     unread = Unread(deque(line for line in lines if seed()[line][0] not in "指※"))
     numbers = {row["indicator"]: int(row["line"]) for row in table(SAMPLE / "indicator_lines.csv")}
-    for objective in the_round().objectives:
+    for _, objective in nodes_at("objective", the_round().trees["kpi"]):
         unread.take_title(f"基本目標：{objective.number}{objective.title}")
-        for plan in objective.plans:
-            unread.take_title(f"計画{plan.number}{plan.indicator_title}")
-            for indicator in plan.indicators:
+        for _, plan in nodes_at("plan", objective.children):
+            title = plan.words["indicator_title"] or plan.title
+            unread.take_title(f"計画{plan.number}{title}")
+            for _, indicator in entries_below(plan.children):
                 assert numbers[indicator.id] == unread.lines[0], indicator.id
-                actual = answers("indicators")[indicator.id]["actual"]
+                actual = answers("kpi")[indicator.id]["actual"]
                 cells = {**indicator.lines[0].values, "actual": actual}
                 unread.take("name target baseline actual", cells)
     assert not unread.lines
@@ -287,14 +309,15 @@ def indicator_rows() -> tuple[Row, ...]:
 def cross_rows() -> tuple[Row, ...]:
     numbers = (line for line in range(1142, 1194) if line not in {1158, 1159, 1160})
     unread = Unread(deque(numbers))
-    for category in the_round().cross:
+    cross = section(CitationsSection)
+    for category in cross.categories:
         unread.take_title(category.number + category.title)
         for row in category.rows:
             cells = {"project": row.project, "content": row.content, "citation": row.citation}
             first_page = unread.lines[0] < 1158
             layout = "- project content - - citation" if first_page else "project content citation"
             unread.take(layout, cells)
-    words = headers("cross_table", "cross")
+    words = cross.headers
     upper = Row((1159,), "project parent", pick(words, "project", "parent"))
     lower = Row((1160,), "- content citation", pick(words, "content", "citation"))
     return (upper, lower, *unread.rows)
@@ -303,36 +326,36 @@ def cross_rows() -> tuple[Row, ...]:
 @cache
 def memo_rows() -> tuple[Row, ...]:
     """Return the rows of the memo's table, counted here from the answers."""
-    words = headers("memo", "tally")
+    words = next(p for p in section(TextSection).parts if isinstance(p, TallyPart)).headers
+    form = the_round().form("items")
     grades = Counter(row["grade"] for row in answers("items").values() if row["grade"])
     reasons = Counter(row["reason"] for row in answers("items").values() if row["reason"])
     unread = Unread(deque(range(26, 38)))
     unread.take("code label parent", pick(words, "code", "label", "parent"))
     unread.take("- - count percent", pick(words, "count", "percent"))
-    for grade in the_round().items.column("grade").grades:
+    for grade in form.column("grade").grades:
         counted = share(grades[grade.code], grades.total())
         cells = {"code": grade.code, "label": grade.label, **counted}
         unread.take("code label count percent", cells)
-        if not grade.needs_reason:
+        if "reason" not in form.column("grade").needs.get(grade.code, ()):
             continue
-        for index, reason in enumerate(the_round().items.column("reason").choices):
-            breakdown = "" if index else words["breakdown"]
+        for index, reason in enumerate(form.column("reason").choices):
+            breakdown = "" if index else words.breakdown
             counted = share(reasons[reason], grades.total())
             cells = {"breakdown": breakdown, "label": reason, **counted}
             unread.take("- breakdown label count percent", cells)
-    total = {"label": words["total"], **share(grades.total(), grades.total())}
+    total = {"label": words.total, **share(grades.total(), grades.total())}
     unread.take("- label count percent", total)
     assert not unread.lines
     return tuple(unread.rows)
 
 
-def headers(section: str, style: str) -> Mapping[str, str]:
-    parts = next(s.parts for s in the_round().sections if s.kind == section)
-    return next(part.headers for part in parts if part.style == style)
+def section(kind: type[S]) -> S:
+    return next(section for section in the_round().sections if isinstance(section, kind))
 
 
-def pick(words: Mapping[str, str], *names: str) -> dict[str, str]:
-    return {name: words[name] for name in names}
+def pick(words: object, *names: str) -> dict[str, str]:
+    return {name: getattr(words, name) for name in names}
 
 
 def share(count: int, total: int) -> dict[str, str]:
@@ -344,13 +367,16 @@ def share(count: int, total: int) -> dict[str, str]:
 def goal_rows() -> tuple[Row, ...]:
     titles = (line for line in range(1223, 1313) if re.match(r"\d+ ", seed()[line]))
     unread = Unread(deque([*titles, *range(1318, 1346)]))
-    for goal in the_round().goals:
+    goals = section(GoalsSection)
+    for goal in goals.goals:
         unread.take_title(goal.number + goal.title)
-    for number, pillar in enumerate(the_round().pillars, start=1):
-        unread.take_title(f"施策の柱{number}{pillar.title}")
-        for plan in pillar.plans:
-            cells = {"heading": f"戦略計画{plan.number}{plan.title}", "goals": ",".join(plan.goals)}
-            unread.take("heading goals", cells)
+    under = ""
+    for node in goals.nodes:
+        if node.under != under:
+            unread.take_title(node.under)
+            under = node.under
+        numbers = ",".join(goal.number for goal in node.goals)
+        unread.take("heading goals", {"heading": node.text, "goals": numbers})
     assert not unread.lines
     return tuple(unread.rows)
 
@@ -423,13 +449,13 @@ class Note:
 
 def notes() -> Iterator[Note]:
     """Yield the notes of items that are no repeats, and the footnotes of indicators."""
-    items = the_round().items_of(the_round().items)
+    items = the_round().entries(the_round().form("items"))
     first_lines = {item_lines()[item.id][0] for _, item in items if not item.repeat_of}
     for row in action_rows():
         if row.lines[0] in first_lines and row.cells.get("note"):
             published = read(row, exceptions())[0]["note"]
             yield Note(row.lines[0], canonical(row.cells["note"]), published)
-    footnotes = [a["footnote"] for a in answers("indicators").values() if a["footnote"]]
+    footnotes = [a["footnote"] for a in answers("kpi").values() if a["footnote"]]
     printed = [line for line in range(126, 341) if seed()[line].startswith("※")]
     for line, footnote in zip(printed, footnotes, strict=True):
         yield Note(line, canonical(footnote), canonical(seed()[line]))
@@ -452,7 +478,7 @@ def test_every_note_has_the_published_figures_and_no_others() -> None:
 
 
 def test_a_footnote_stands_exactly_where_an_indicator_refers_to_one() -> None:
-    for owner, answer in answers("indicators").items():
+    for owner, answer in answers("kpi").items():
         assert ("※" in answer["actual"]) == answer["footnote"].startswith("※"), owner
 
 

@@ -168,14 +168,14 @@ def test_progress_counts_the_items_that_came_without_an_error(early: Board) -> N
     assert sum(asked.values()) == 383 + 119
     assert by_id["D03"].all_items == Share(asked["D03"] - 2, asked["D03"])
     assert {by_id[d].all_items.count for d in ("D07", "D12", "D22")} == {0}
-    complete = early.items("items").count + early.items("indicators").count
+    complete = early.items("items").count + early.items("kpi").count
     assert complete == 502 - 2 - asked["D07"] - asked["D12"] - asked["D22"]
 
 
 def test_items_of_a_deleted_sheet_or_column_did_not_come(
     filled_sample: Path, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "round"
+    folder = tmp_path / "nerima-r4"
     shutil.copytree(filled_sample, folder)
     with opened(file_of(folder, "D03")) as book:
         del book["KPI"]
@@ -183,9 +183,9 @@ def test_items_of_a_deleted_sheet_or_column_did_not_come(
         cell = cell_of(book, "P04-08", "grade")
         book[cell.parent.title].delete_cols(cell.column)
     items = {s.department.id: s.items for s in board_of(folder).departments}
-    assert items["D03"]["indicators"].count == items["D06"]["items"].count == 0
+    assert items["D03"]["kpi"].count == items["D06"]["items"].count == 0
     assert items["D03"]["items"].count == items["D03"]["items"].total > 0
-    assert items["D06"]["indicators"].count == items["D06"]["indicators"].total > 0
+    assert items["D06"]["kpi"].count == items["D06"]["kpi"].total > 0
 
 
 def test_the_chart_and_its_table_are_the_tally(filled_sample: Path) -> None:
@@ -373,8 +373,8 @@ def test_the_page_is_marked_up_for_everyone(early: Board) -> None:
 @pytest.mark.parametrize("color", ["1F4E5F", "FFEE88", "000000", "red;}", ""])
 def test_text_can_be_read_in_any_theme(filled_tiny: Path, color: str) -> None:
     theme = load(filled_tiny).theme
-    names = ("dark", "tint", "callout")
-    style = _colors(replace(theme, colors=dict.fromkeys(names, color)))
+    colors = replace(theme.colors, dark=color, tint=color, callout=color)
+    style = _colors(replace(theme, colors=colors))
     used = dict(re.findall(r"--(\w+):#([0-9A-F]{6});", style))
     pairs = [("dark", "FFFFFF"), ("alarm", "FFFFFF"), ("tint", used["ink"])]
     assert all(contrast(used[name], other) >= 4.5 for name, other in pairs)

@@ -69,7 +69,7 @@ def answers_in(submission: Submission, definition: Definition | None = None) -> 
         column.id
         for form in (definition or small()).forms
         for column in form.columns
-        if column.role.answered
+        if column.answered
     }
     return {
         Key(row.owner_id, column): field.text
@@ -273,7 +273,7 @@ def test_names_and_order_of_sheets_do_not_matter(filled: Path) -> None:
     submission = read(filled)
     assert answers_in(submission) == ANSWERS
     assert submission.ignored_sheets == ("メモ",)
-    assert submission.rows[0].form_id == "indicators"
+    assert submission.rows[0].form_id == "kpi"
 
 
 def test_inserted_rows_and_columns_do_not_matter(filled: Path) -> None:

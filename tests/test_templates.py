@@ -20,7 +20,7 @@ from shinchoku.findings import Severity
 from shinchoku.intake.questions import Intake
 from shinchoku.intake.rules import check
 from shinchoku.intake.submissions import read_submission
-from shinchoku.model import Definition, Department, Heading, Item, Key
+from shinchoku.model import Definition, Department, Entry, Heading, Key
 from shinchoku.templates import (
     TemplateSummary,
     template_file_name,
@@ -73,9 +73,9 @@ def test_each_line_of_the_departments_own_items_is_one_row(tmp_path: Path) -> No
     rows = by_ids(sheet_of(written(tmp_path, small()), "取組"))
     assert list(rows) == ["P01-01", "P01-02", "P01-02.2", "P01-02.3", "P01-03", "P01-04"]
     context = {key: cell.value for key, cell in rows["P01-02"].items()}
-    assert context["_plan"] == "計画1　子どもの笑顔"
-    assert context["_group"] == "1　子育ての支援"
-    assert context["_project"] == "（1）　ひろばの充実\n②外遊び\n計5か所\n外遊びの場の確保と運営"
+    assert context["_bar"] == "計画1　子どもの笑顔"
+    assert context["_band"] == "1　子育ての支援"
+    assert context["_name"] == "（1）　ひろばの充実\n②外遊び\n計5か所\n外遊びの場の確保と運営"
     assert (context["target"], context["planned"]) == ("用地買収", "買収")
     assert rows["P01-02.2"]["baseline"].value == "設計"
     assert rows["P01-03"]["target"].value == "=保育所 計\n206所"
@@ -99,7 +99,7 @@ def test_an_item_is_named_with_the_heading_that_it_stands_below(
     rows = by_ids(
         sheet_of(written(tmp_path, small(projects=(project("", "", *children),))), "取組")
     )
-    assert (rows["P01-01"]["_project"].value or "") == (heading if named else "")
+    assert (rows["P01-01"]["_name"].value or "") == (heading if named else "")
 
 
 def test_every_department_of_a_round_is_asked_its_own_and_no_repeat(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_every_department_of_a_round_is_asked_its_own_and_no_repeat(tmp_path: Pa
         for form in definition.forms:
             wanted = [
                 asked_line.id
-                for _, asked in definition.items_of(form)
+                for _, asked in definition.entries(form)
                 if asked.department_id == department.id and not asked.repeat_of
                 for asked_line in asked.lines
             ]
@@ -119,15 +119,15 @@ def test_every_department_of_a_round_is_asked_its_own_and_no_repeat(tmp_path: Pa
 def test_a_form_with_nothing_to_ask_has_no_sheet(tmp_path: Path) -> None:
     path = written(tmp_path, two_grades())
     assert load_workbook(path).sheetnames == ["記入要領", "事業", "_shinchoku"]
-    only_items = small(indicators=None)
+    only_items = small(kpi=None)
     assert "KPI" not in load_workbook(written(tmp_path, only_items)).sheetnames
 
 
-def test_the_summary_counts_items_lines_and_indicators(tmp_path: Path) -> None:
+def test_the_summary_counts_the_entries_and_lines_of_each_form(tmp_path: Path) -> None:
     definition = small()
     path = tmp_path / "x.xlsx"
     summary = write_template(path, definition, definition.departments[0])
-    assert summary == TemplateSummary("D01", "x.xlsx", items=4, lines=6, indicators=1)
+    assert summary == TemplateSummary("D01", "x.xlsx", {"items": (4, 6), "kpi": (1, 1)})
 
 
 def test_file_names_suit_windows() -> None:
@@ -230,7 +230,7 @@ def test_only_what_is_asked_is_unlocked(tmp_path: Path, sheet_name: str) -> None
             if column.id not in cells:
                 continue
             first = "." not in owner
-            asked = column.role.answered and (first or column.role.per_line)
+            asked = column.answered and (first or column.per_line)
             assert cells[column.id].protection.locked is not asked, (owner, column.id)
             if asked:
                 assert cells[column.id].number_format == "@"
@@ -289,7 +289,7 @@ def test_the_guide_tells_what_the_definition_says(tmp_path: Path) -> None:
         "取組　4件（6行）　／　KPI　1件（1行）",
         "記入済 0／7　（ 取組 0／6 KPI 0／1 ）",
         *(grade.label for grade in SCALE),
-        "「備考」を必ず記入、「遅れの内訳」を必ず選択",
+        "「遅れの内訳」を必ず選択、「備考」を必ず記入",
         "「当初計画」と「実績」に取組がないときだけ",
     ):
         assert wanted in texts
@@ -378,7 +378,7 @@ CASES = {
 
 def case_definition() -> tuple[Definition, dict[Key, str], dict[str, str]]:
     """Return a definition with an item for each case, the answers, and the statuses."""
-    items: list[Item] = []
+    items: list[Entry] = []
     answers: dict[Key, str] = {}
     expected: dict[str, str] = {}
     for number, case in enumerate(CASES.values(), start=1):

@@ -100,8 +100,8 @@ def test_findings_about_no_value_stand_apart(tiny: Path, tmp_path: Path) -> None
 
 
 def test_a_repeat_is_followed_at_its_source(tiny: Path, tmp_path: Path) -> None:
-    assert traced(tiny, tmp_path, "S2-02").item.id == "S1-02"
-    assert traced(tiny, tmp_path, "Ｓ1-02.2").item.id == "S1-02"
+    assert traced(tiny, tmp_path, "S2-02").entry.id == "S1-02"
+    assert traced(tiny, tmp_path, "Ｓ1-02.2").entry.id == "S1-02"
 
 
 def test_nothing_came_yet(tiny: Path, tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ from shinchoku.intake.rules import check
 from shinchoku.intake.submissions import read_submission
 from shinchoku.issued import ISSUED, Issue, append_issues, issue, read_issues
 from shinchoku.messages import language
-from shinchoku.model import Column, Definition, Key, Role
+from shinchoku.model import Column, Definition, Key
 from shinchoku.sample import demo
 from shinchoku.templates import write_template
 from test_ledger import run
@@ -47,23 +47,51 @@ COLUMNS_OF_TINY = {
         }
     },
 }
+# parent, prompt, limit, whether it must be filled, what may be chosen, what that obliges to
+GUIDES_OF_TINY = {
+    "items": {
+        "": ["進行管理"],
+        "goal": ["", "", "", "False"],
+        "plan_r8": ["", "", "", "False"],
+        "done": ["", "", "", "True"],
+        "start": [
+            *("", "", "", "True"),
+            *("済", "着手したもの", "未", "着手していないもの"),
+            "未 why",
+        ],
+        "why": ["", "", "", "False", "予算", "人員"],
+        "achieved": [
+            *("", "", "", "True"),
+            *("◎", "十分に達成", "○", "達成", "△", "不十分", "×", "なし"),
+            *("◎ remarks", "× plan_r8・done"),
+        ],
+        "remarks": ["", "", "40", "False"],
+    }
+}
+ABOVE_TRAININGS = "第1章 暮らし\n施策1 安心なまち\n1. 防災\n① 訓練"
 
 
 def tiny_x1(**rows: str) -> dict[str, object]:
-    """What the department X1 of the tiny round is issued with, by hand."""
+    """What the department X1 of the tiny round is issued with, by hand, in order."""
     return {
         "department_id": "X1",
+        "title": "みらい市実施計画 進行管理報告書",
         **COLUMNS_OF_TINY,
         "rows": {
             "S1-01": {"goal": rows.get("goal", "総合訓練の実施"), "plan_r8": "年1回"},
             "S1-02": {"goal": "地区訓練\n西地区", "plan_r8": "2地区"},
             "S1-02.2": {"goal": "東地区", "plan_r8": "1地区"},
         },
+        "guides": GUIDES_OF_TINY,
+        "labels": {
+            "S1-01": f"{ABOVE_TRAININGS}\n総合訓練",
+            "S1-02": f"{ABOVE_TRAININGS}\n地区訓練",
+        },
     }
 
 
 def fingerprint(content: dict[str, object]) -> str:
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:12]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:12]
 
 
 def recorded(folder: Path) -> list[dict[str, object]]:
@@ -83,8 +111,8 @@ def test_what_was_issued_is_kept_with_its_fingerprint(tiny: Path) -> None:
 def test_a_template_carries_its_version_everywhere(tiny: Path) -> None:
     version = fingerprint(tiny_x1())
     book = load_workbook(tiny / "templates" / file_of(tiny, "X1").name)
-    assert book["進行管理"]["A1"].value == f"shinchoku|items|tiny-2031|X1|{version}"
-    assert book["_shinchoku"]["A1"].value == f"shinchoku|identity|tiny-2031|X1|{version}"
+    assert book["進行管理"]["A1"].value == f"shinchoku|items|tiny|X1|{version}"
+    assert book["_shinchoku"]["A1"].value == f"shinchoku|identity|tiny|X1|{version}"
     properties = {p.name: p.value for p in book.custom_doc_props.props}
     assert properties["shinchoku_version"] == version
 
@@ -94,19 +122,23 @@ def versions(definition: Definition) -> tuple[str, str]:
 
 
 def with_column(column: Column) -> Definition:
-    form = small().items
+    form = small().form("items")
     return small(items=replace(form, columns=(*form.columns, column)))
 
 
-COST = Column(id="cost", role=Role.ACTUAL, header="決算額")
+COST = Column(id="cost", header="決算額", required=True)
 OTHER_MASTERS: dict[str, tuple[Definition, tuple[bool, bool]]] = {
     "nothing": (small(), (False, False)),
-    "the deadline": (
+    "the contact": (
         replace(small(), round=replace(small().round, contact="財政課")),
         (False, False),
     ),
+    "the title": (
+        replace(small(), round=replace(small().round, title="別の題名")),
+        (True, True),
+    ),
     "a column": (with_column(COST), (True, True)),
-    "no indicators": (small(indicators=None), (True, True)),
+    "no indicators": (small(kpi=None), (True, True)),
 }
 
 
@@ -124,7 +156,7 @@ def test_a_version_changes_with_what_is_asked(name: str) -> None:
         (corrected("S2-01", plan_r8="4路線"), {"X2"}),
         (corrected("S1-01", department="X2"), {"X1", "X2"}),
         (corrected("S2-02", goal="東の訓練【再掲】"), set()),
-        (corrected("S1-02", name="地区の訓練"), set()),
+        (corrected("S1-02", name="地区の訓練"), {"X1"}),
         (added("S1-01", **FIRE, department="X1"), {"X1"}),
         (removed("S1-02.2"), {"X1"}),
     ],
@@ -223,7 +255,9 @@ def test_a_line_that_is_not_what_its_version_names_is_passed_over(
 def test_another_departments_version_counts_as_unknown(tiny: Path) -> None:
     (submission,) = (s for s in pipeline.examine(tiny).intake.submissions if s.file == A)
     assert submission.identity is not None
-    other = Issue(department_id="X2", given={}, answered={}, rows={})
+    other = Issue(
+        department_id="X2", title="", given={}, answered={}, rows={}, guides={}, labels={}
+    )
     claimed = replace(submission.identity, template_version=other.version)
     definition = load(tiny)
     file = replace(submission, identity=claimed)
@@ -243,8 +277,9 @@ def test_a_record_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 def test_the_demo_begins_with_a_record_of_its_own(tmp_path: Path) -> None:
     sample = Path(shutil.copytree(TINY, tmp_path / "sample"))
     (sample / ISSUED).write_text("{}\n", encoding="utf-8")
-    demo(sample, tmp_path / "copy", tmp_path / "build")
-    assert [line["department_id"] for line in recorded(tmp_path / "copy")] == ["X1", "X2"]
+    copy = tmp_path / "copy" / "tiny"
+    demo(sample, copy, tmp_path / "build")
+    assert [line["department_id"] for line in recorded(copy)] == ["X1", "X2"]
 
 
 # ---------------------------------------------------------------- in a clerk's words
@@ -256,7 +291,7 @@ def spoiled(folder: Path, name: str) -> list[Finding]:
     return list(pipeline.examine(folder).findings)
 
 
-ARRIVED = "master を直す前に配布した様式です。記入は読み取りました。"
+ARRIVED = "report.toml か master を直す前に配布した様式です。記入は読み取りました。"
 WORDS = {
     "the_master_corrects_a_target": (
         "W405",
@@ -277,7 +312,28 @@ WORDS = {
     ),
     "the_form_asks_one_thing_more": ("W405", f"{ARRIVED}加わった列 1 列：「決算額」。"),
     "the_form_shows_one_thing_more": ("W405", f"{ARRIVED}加わった列 1 列：「根拠」。"),
-    "the_form_asks_one_thing_less": ("W405", f"{ARRIVED}なくなった列 1 列：「特記事項」。"),
+    "the_form_asks_one_thing_less": (
+        "W405",
+        f"{ARRIVED}なくなった列 1 列：「特記事項」。"
+        "書き方の案内や選択肢が変わった欄 1 列：「達成度」。",
+    ),
+    "the_report_gets_another_title": (
+        "W405",
+        f"{ARRIVED}題名が変わりました："
+        "「みらい市実施計画 進行管理報告書」→「みらい市実施計画 進行管理の報告」。",
+    ),
+    "the_master_names_an_item_otherwise": (
+        "W405",
+        f"{ARRIVED}名前や置かれた場所が変わった取組 1 件：S1-02 「地区訓練」→「地区の訓練」。",
+    ),
+    "rows_change_places": (
+        "W405",
+        f"{ARRIVED}行や列の順が変わったシート 1 枚：「進行管理」。",
+    ),
+    "a_reason_for_either_grade": (
+        "W405",
+        f"{ARRIVED}書き方の案内や選択肢が変わった欄 1 列：「達成度」。",
+    ),
     "a_header_is_corrected": (
         "W405",
         f"{ARRIVED}変わった見出し 1 列：「2030年度実績」→「2031年度実績」。",
@@ -311,8 +367,8 @@ def test_what_has_changed_is_told(tiny: Path, name: str) -> None:
 
 def test_of_many_changes_ten_are_told_and_all_are_counted(tmp_path: Path) -> None:
     def master(mark: str) -> Definition:
-        items = [item(f"P01-{n:02}", f"目標{n}{mark}") for n in range(1, 13)]
-        return small(projects=(project("（1）", "事業", *items),), indicators=None)
+        items = [replace(item(f"P01-{n:02}", f"目標{n}{mark}"), label="取組") for n in range(1, 13)]
+        return small(projects=(project("（1）", "事業", *items),), kpi=None)
 
     (warned,) = (f for f in returned_to(master("改"), master(""), tmp_path) if f.code == "W405")
     listed = "、".join(f"P01-{n:02} 目標「目標{n}」→「目標{n}改」" for n in range(1, 11))
@@ -326,7 +382,7 @@ def test_it_is_told_in_english(tiny: Path) -> None:
     finally:
         language.reset(token)
     assert messages == [
-        "This template was sent out before the master changed. Its answers were read. Texts "
+        "This template was sent out before the definition changed. Its answers were read. Texts "
         "changed (1): S1-01 目標「総合訓練の実施」→「総合訓練の実施（夜間を含む）」. "
     ]
 
@@ -346,18 +402,11 @@ def returned_to(now: Definition, before: Definition, folder: Path) -> tuple[Find
 
 def without_indicators() -> Definition:
     """A master that asks D01 about items only."""
-    moved = (indicator("K01", "指標", "5%", department="D02"),)
-    (pillar,) = small().objectives
-    (plan,) = pillar.plans
-    plan = replace(plan, indicators=moved)
-    return replace(small(), pillars=(replace(pillar, plans=(plan,)),))
+    return small(indicators=(indicator("K01", "指標", "5%", department="D02"),))
 
 
 def with_indicators() -> Definition:
-    (pillar,) = without_indicators().pillars
-    (plan,) = pillar.plans
-    plan = replace(plan, indicators=(indicator("K01", "指標", "5%"),))
-    return replace(small(), pillars=(replace(pillar, plans=(plan,)),))
+    return small(indicators=(indicator("K01", "指標", "5%"),))
 
 
 def test_a_sheet_that_was_never_issued_was_not_deleted(tmp_path: Path) -> None:

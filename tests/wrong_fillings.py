@@ -30,7 +30,7 @@ from shinchoku.intake.merge import merge
 from shinchoku.intake.questions import Intake, Question
 from shinchoku.intake.rules import check
 from shinchoku.intake.submissions import read_submission
-from shinchoku.model import Column, Definition, Key, Role
+from shinchoku.model import Column, Definition, Key
 from shinchoku.outputs.returned import is_for_department, write_returned
 from shinchoku.templates.style import FAULT
 
@@ -88,7 +88,7 @@ def faults_of(intake: Intake) -> list[Finding]:
 
 @dataclass
 class Sheets:
-    """A workbook being spoiled; every item is spoiled once at most."""
+    """A workbook being spoiled; every entry is spoiled once at most."""
 
     book: Workbook
     right: Right
@@ -102,7 +102,7 @@ class Sheets:
         places = [
             (question, column)
             for question in self.right.questions
-            if question.item.id not in self.spoiled
+            if question.entry.id not in self.spoiled
             for column in question.columns
             if suits(question, column)
         ]
@@ -111,7 +111,7 @@ class Sheets:
             sheet = self.book[question.form.sheet]
             row, columns = row_of(sheet, question.line.id), column_ids(sheet)
             if row and column.id in columns:
-                self.spoiled.add(question.item.id)
+                self.spoiled.add(question.entry.id)
                 cell = sheet.cell(row, columns[column.id])
                 assert isinstance(cell, Cell)
                 return sheet, cell, question, column
@@ -129,22 +129,27 @@ def row_of(sheet: Worksheet, owner: str) -> int:
     return next(rows, 0)
 
 
+def of_account(_: Question, column: Column) -> bool:
+    """Whether a column is where every line says in words what was done."""
+    return column.required and not column.is_choice
+
+
 def blank_an_answer(sheets: Sheets) -> bool:
-    found = sheets.pick(lambda _, c: c.required and c.role in {Role.ACTUAL, Role.GRADE})
+    found = sheets.pick(lambda _, c: c.required)
     if found:
         found[1].value = sheets.dice.choice([None, "　", " "])
     return bool(found)
 
 
 def wrong_grade(sheets: Sheets) -> bool:
-    found = sheets.pick(lambda _, c: c.role is Role.GRADE)
+    found = sheets.pick(lambda _, c: bool(c.grades))
     if found:
         found[1].value = sheets.dice.choice(["優", "Z", "?", 5])
     return bool(found)
 
 
 def wrong_reason(sheets: Sheets) -> bool:
-    found = sheets.pick(lambda q, c: c.role is Role.REASON and bool(sheets.text(q, c)))
+    found = sheets.pick(lambda q, c: bool(c.choices and sheets.text(q, c)))
     if found:
         found[1].value = "雨のため"
     return bool(found)
@@ -152,12 +157,9 @@ def wrong_reason(sheets: Sheets) -> bool:
 
 def no_explanation(sheets: Sheets) -> bool:
     def explains(question: Question, column: Column) -> bool:
-        if column.role not in {Role.REASON, Role.NOTE} or not sheets.text(question, column):
-            return False
-        grades = [c for c in question.form.with_role(Role.GRADE) if column.of in {"", c.id}]
-        codes = [c.grade(sheets.text(question, c)) for c in grades]
-        return any(
-            g and (g.needs_reason if column.role is Role.REASON else g.needs_note) for g in codes
+        return bool(sheets.text(question, column)) and any(
+            sheets.text(question, asking) in codes
+            for asking, codes in question.form.needing(column)
         )
 
     found = sheets.pick(explains)
@@ -168,18 +170,18 @@ def no_explanation(sheets: Sheets) -> bool:
 
 def nothing_though_planned(sheets: Sheets) -> bool:
     def is_done(question: Question, column: Column) -> bool:
-        grade = column.grade(sheets.text(question, column))
-        idle = any(g.only_when_nothing for g in column.grades)
-        return idle and grade is not None and not grade.only_when_nothing
+        code = sheets.text(question, column)
+        idle = column.only_when_nothing
+        return bool(idle) and code in column.codes and code not in idle
 
     found = sheets.pick(is_done)
     if found:
-        found[1].value = next(g.code for g in found[3].grades if g.only_when_nothing)
+        found[1].value = next(iter(found[3].only_when_nothing))
     return bool(found)
 
 
 def struck_text(sheets: Sheets) -> bool:
-    found = sheets.pick(lambda q, c: c.role in {Role.ACTUAL, Role.NOTE} and bool(sheets.text(q, c)))
+    found = sheets.pick(lambda q, c: not c.is_choice and bool(sheets.text(q, c)))
     if found:
         text = sheets.text(found[2], found[3])
         old = TextBlock(InlineFont(strike=True), "前の文")
@@ -190,7 +192,7 @@ def struck_text(sheets: Sheets) -> bool:
 
 def no_text(sheets: Sheets) -> bool:
     """A formula without a result, an error value, or a date."""
-    found = sheets.pick(lambda _, c: c.role is Role.ACTUAL)
+    found = sheets.pick(of_account)
     if found:
         value = sheets.dice.choice(["=1+1", "#REF!", date(2023, 1, 2)])
         found[1].value = value
@@ -200,7 +202,7 @@ def no_text(sheets: Sheets) -> bool:
 
 
 def locked_text(sheets: Sheets) -> bool:
-    found = sheets.pick(lambda _, c: c.role is Role.ACTUAL)
+    found = sheets.pick(of_account)
     if found:
         sheet, cell, question, _ = found
         given = [c for c in question.form.given if c.id in column_ids(sheet)]
@@ -212,14 +214,14 @@ def locked_text(sheets: Sheets) -> bool:
 
 
 def row_deleted(sheets: Sheets) -> bool:
-    found = sheets.pick(lambda _, c: c.role is Role.ACTUAL)
+    found = sheets.pick(of_account)
     if found:
         found[0].delete_rows(found[1].row)
     return bool(found)
 
 
 def id_erased(sheets: Sheets) -> bool:
-    found = sheets.pick(lambda _, c: c.role is Role.ACTUAL)
+    found = sheets.pick(of_account)
     if found:
         place = found[0].cell(found[1].row, 1)
         assert isinstance(place, Cell)
@@ -228,7 +230,7 @@ def id_erased(sheets: Sheets) -> bool:
 
 
 def row_repeated(sheets: Sheets) -> bool:
-    found = sheets.pick(lambda _, c: c.role is Role.ACTUAL)
+    found = sheets.pick(of_account)
     if found:
         sheet, cell, _, _ = found
         last = sheet.max_row + 1
@@ -247,7 +249,7 @@ def column_deleted(sheets: Sheets) -> bool:
     columns = column_ids(sheet)
     answered = {c.id for q in sheets.right.questions if q.form.sheet == form for c in q.columns}
     sheet.delete_cols(columns[sheets.dice.choice(sorted(answered & columns.keys()))])
-    sheets.spoiled |= {q.item.id for q in sheets.right.questions}
+    sheets.spoiled |= {q.entry.id for q in sheets.right.questions}
     return True
 
 

@@ -107,8 +107,12 @@ def distribute(round_: str) -> None:
     from shinchoku import pipeline
 
     folder = _round(round_)
-    summaries = _run(lambda: pipeline.distribute(folder, progress))
-    tell(say("summary.distributed", folder=folder / "templates", count=len(summaries)))
+    distributed = _run(lambda: pipeline.distribute(folder, progress))
+    count = len(distributed.templates)
+    tell(say("summary.distributed", folder=folder / "templates", count=count))
+    for department in distributed.unasked:
+        words = {"id": department.id, "name": department.name}
+        tell(say("finding.department-not-asked", **words))
 
 
 @group.command()
@@ -274,6 +278,20 @@ def trace(round_: str, item: str) -> None:
 
 
 @group.command()
+@click.option("--reference", is_flag=True)
+def schema(*, reference: bool) -> None:
+    """Print the JSON Schema of report.toml."""
+    from shinchoku.definition import reference as pages
+    from shinchoku.definition.schema import json_schema
+
+    tell(
+        pages.reference().rstrip("\n")
+        if reference
+        else json.dumps(json_schema(), ensure_ascii=False, indent=1)
+    )
+
+
+@group.command()
 @click.argument("code", metavar="CODE")
 def explain(code: str) -> None:
     """Say what a rule is about."""
@@ -331,9 +349,7 @@ def _run(job: Callable[[], T], *, build: Literal["untouched", "published"] = "un
     """
     from shinchoku.definition import DefinitionError
     from shinchoku.desk import DecisionError
-    from shinchoku.failures import ReadError, to_write
-    from shinchoku.layout.paginate import LayoutError
-    from shinchoku.layout.proof import ProofError
+    from shinchoku.failures import LayoutError, ProofError, ReadError, to_write
     from shinchoku.outputs.publish import BuildError, PublishError
     from shinchoku.pipeline import UnaccountedError
     from shinchoku.workbook import WorkbookError
@@ -383,7 +399,7 @@ def _stop_unrecorded(checked: Checked) -> None:
 def _tell_and_publish(checked: Checked, build: Path, today: date) -> None:
     """Tell the findings, also where nothing can be written; then write what people read."""
     from shinchoku import desk
-    from shinchoku.outputs.manifest import FINDINGS as LIST
+    from shinchoku.outputs.findings_list import FINDINGS as LIST
 
     tell_checked(checked, build / LIST)
     path = _run(lambda: desk.publish_findings(checked, build))

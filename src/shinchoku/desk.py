@@ -84,7 +84,7 @@ def trace(folder: Path, build: Path, name: str) -> Trace | None:
         return None
     merged, found = merge(intake)
     findings = in_order((*checked.findings, *found))
-    (asked,) = (d for d in intake.definition.departments if d.id == question.item.department_id)
+    (asked,) = (d for d in intake.definition.departments if d.id == question.entry.department_id)
     template = Path("templates", template_file_name(intake.definition, asked))
     cells = template_cells(folder / template, template.as_posix())
     published = (build / MANIFEST).exists()
@@ -94,7 +94,7 @@ def trace(folder: Path, build: Path, name: str) -> Trace | None:
 
 def publish_findings(checked: Checked, build: Path) -> Path:
     """Write the findings beside the published build, which stays as it is."""
-    from shinchoku.outputs.manifest import FINDINGS, write_findings
+    from shinchoku.outputs.findings_list import FINDINGS, write_findings
 
     with staging(build) as staged:
         write_findings(staged / FINDINGS, checked.intake.definition, checked.findings)
@@ -120,7 +120,7 @@ def board(checked: Checked, build: Path, *, today: date | None) -> Board:
     from shinchoku.intake.merge import merge
     from shinchoku.outputs.board import Board
     from shinchoku.outputs.returned import PREFIX
-    from shinchoku.tally import tally
+    from shinchoku.tally import count, every_grade
     from shinchoku.templates import template_file_name
 
     definition = checked.intake.definition
@@ -130,7 +130,8 @@ def board(checked: Checked, build: Path, *, today: date | None) -> Board:
         for department in definition.departments
     }
     returned = {id_: path for id_, path in paths.items() if (build / path).exists()}
-    return Board(checked.intake, checked.findings, tally(definition, merged), today, returned)
+    counted = {spec.id: count(definition, merged, spec) for spec in every_grade(definition)}
+    return Board(checked.intake, checked.findings, counted, today, returned)
 
 
 def publish_board(status: Board, build: Path) -> Path:

@@ -1,6 +1,7 @@
 """What the system refuses, in a clerk's words: which file, why, and what to do about it.
 
 A failure to read is told apart from one to write where the reading is done, with `reading`.
+LayoutError and ProofError stand here, so that whoever catches them need not load what raises them.
 """
 
 from __future__ import annotations
@@ -24,6 +25,14 @@ _TO_WRITE: Mapping[int, str] = {
 
 class ReadError(Exception):
     """Something in a round's folder cannot be read; the message is for a clerk."""
+
+
+class LayoutError(Exception):
+    """The document cannot be laid out: a bug in what composed it."""
+
+
+class ProofError(Exception):
+    """The proof cannot be made: a program is missing, or LibreOffice could not open the report."""
 
 
 @contextmanager

@@ -15,6 +15,8 @@ from shinchoku.normal import canonical
 
 PREFIX = "shinchoku"
 SHEET = "_shinchoku"  # very hidden; some programs save it as merely hidden
+GUIDE_SHEET, REQUEST_SHEET = "記入要領", "修正のお願い"
+OWN_SHEETS = (GUIDE_SHEET, REQUEST_SHEET, SHEET)  # no form's sheet may be called so
 NAME = "shinchoku_identity"
 ROUND, DEPARTMENT, VERSION = "shinchoku_round", "shinchoku_department", "shinchoku_version"
 REPLACES = "shinchoku_replaces"  # of a returned workbook: the files that it was made from

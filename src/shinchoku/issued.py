@@ -1,7 +1,8 @@
 """What each template was issued with, and the record of it: nobody has to number versions.
 
-A version is a fingerprint of what a department is asked. `issued.jsonl` in the round's folder
-holds one issue a line and only grows, so that an older template is held to its own texts.
+A version is a fingerprint of all that the definition says to a department: headers, prompts,
+choices, texts, and the order of them. `issued.jsonl` in the round's folder holds one issue a line
+and only grows, so that an older template is held to its own texts.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from shinchoku.journal import append_lines, read_lines
-from shinchoku.model import Column, Definition, Form, Item, Line
+from shinchoku.model import Column, Definition, Entry, Form, Line, NodePath
 
 ISSUED = "issued.jsonl"
 _DIGITS = 12
@@ -25,18 +26,23 @@ class Issue:
     """What one template asks, and the texts that stand in it and are not to be changed.
 
     `given` and `answered`: form id -> column id -> header in one line, of the forms that ask
-    anything. `rows`: line id -> column id -> given text, blank ones left out.
+    anything. `rows`: line id -> column id -> given text, blank ones left out. `guides`: form id
+    -> column id -> what else is said about it (parent, prompt, limit, what may be chosen), and ""
+    -> the sheet. `labels`: line id -> what it is called and what it hangs below.
     """
 
     department_id: str
+    title: str
     given: Mapping[str, Mapping[str, str]]
     answered: Mapping[str, Mapping[str, str]]
     rows: Mapping[str, Mapping[str, str]]
+    guides: Mapping[str, Mapping[str, Sequence[str]]]
+    labels: Mapping[str, str]
 
     @cached_property
     def version(self) -> str:
-        """The fingerprint: the order of rows and columns asks nothing else and does not count."""
-        content = json.dumps(self.content, sort_keys=True)
+        """The fingerprint. Rows and columns are in order: another order is another version."""
+        content = json.dumps(self.content)
         return sha256(content.encode()).hexdigest()[:_DIGITS]
 
     @property
@@ -46,7 +52,7 @@ class Issue:
 
     def had(self, form: Form, column: Column) -> bool:
         """Whether a form had a column, filled in by the same side as it is now."""
-        columns = self.answered if column.role.answered else self.given
+        columns = self.answered if column.answered else self.given
         return column.id in columns.get(form.id, ())
 
 
@@ -57,21 +63,31 @@ def issue(definition: Definition, department_id: str) -> Issue:
 
 def issues(definition: Definition, department_ids: Iterable[str]) -> Mapping[str, Issue]:
     """Return what the templates of departments are issued with now, by department."""
-    asked: dict[str, list[tuple[Form, Item]]] = {id_: [] for id_ in department_ids}
+    asked: dict[str, list[tuple[Form, NodePath, Entry]]] = {id_: [] for id_ in department_ids}
     for form in definition.forms:
-        for _, item in definition.items_of(form):
-            if item.department_id in asked and not item.repeat_of:
-                asked[item.department_id].append((form, item))
-    return {id_: _issue_of(id_, items) for id_, items in asked.items()}
+        for path, entry in definition.entries(form):
+            if entry.department_id in asked and not entry.repeat_of:
+                asked[entry.department_id].append((form, path, entry))
+    guides = {form.id: _guides(form) for form in definition.forms}
+    title = definition.round.title
+    return {id_: _issue_of(id_, title, entries, guides) for id_, entries in asked.items()}
 
 
-def _issue_of(department_id: str, asked: Sequence[tuple[Form, Item]]) -> Issue:
-    forms = {form.id: form for form, _ in asked}
+def _issue_of(
+    department_id: str,
+    title: str,
+    asked: Sequence[tuple[Form, NodePath, Entry]],
+    guides: Mapping[str, Mapping[str, Sequence[str]]],
+) -> Issue:
+    forms = {form.id: form for form, _, _ in asked}
     return Issue(
         department_id=department_id,
+        title=title,
         given={id_: _headers(form.given) for id_, form in forms.items()},
         answered={id_: _headers(form.answered) for id_, form in forms.items()},
-        rows={line.id: _texts(form, line) for form, item in asked for line in item.lines},
+        rows={line.id: _texts(form, line) for form, _, entry in asked for line in entry.lines},
+        guides={id_: guides[id_] for id_ in forms},
+        labels={entry.id: _label(form, path, entry) for form, path, entry in asked},
     )
 
 
@@ -81,6 +97,28 @@ def _headers(columns: Iterable[Column]) -> Mapping[str, str]:
 
 def _texts(form: Form, line: Line) -> Mapping[str, str]:
     return {column.id: text for column in form.given if (text := line.values[column.id])}
+
+
+def _guides(form: Form) -> Mapping[str, Sequence[str]]:
+    guides: dict[str, Sequence[str]] = {"": [form.sheet]}
+    for column in form.columns:
+        grades = (text for grade in column.grades for text in (*grade.names, grade.label))
+        duties = (column.needs, column.only_when_nothing)
+        guides[column.id] = [
+            column.parent,
+            column.prompt,
+            str(column.max_chars or ""),
+            str(column.required),
+            *grades,
+            *column.choices,
+            *(f"{code} {'・'.join(ids)}" for duty in duties for code, ids in duty.items()),
+        ]
+    return guides
+
+
+def _label(form: Form, path: NodePath, entry: Entry) -> str:
+    prints = ((node, form.level_print(node.level)) for node in path)
+    return "\n".join([*(p.text.fill(node.words) for node, p in prints if p), entry.label])
 
 
 # ---------------------------------------------------------------- the record

@@ -16,6 +16,8 @@ PX_PER_MM = 96 / MM_PER_INCH
 CHARACTER_PX = 12.345  # one full-width character of 9 pt
 PADDING_PX = 4.7  # what a cell keeps free beside its text
 MEASURED_PT = 9.0
+INDENT_PX = 9  # one step of indent: three spaces of the default font
+HEAD_MM, FOOT_MM = 10.0, 8.0  # from the paper's edge to the running title, to the page number
 _PX_PER_PT = 96 / 72
 WIDTH_TOLERANCE_MM = 0.5  # columns are rounded up to whole pixels; `report` gives that much room
 SAFE_SHARE = 0.98  # header and footer fonts take a little of a page's height
@@ -58,3 +60,8 @@ def filling(shares: Sequence[float], theme: Theme) -> tuple[float, ...]:
     room_px -= ceil(len(shares) * (PADDING_PX + 1))
     character_px = CHARACTER_PX * theme.table.text_size / MEASURED_PT
     return tuple(share / sum(shares) * room_px / character_px for share in shares)
+
+
+def head_and_foot_font(theme: Theme) -> str:
+    """Return the code by which Excel sets running titles and page numbers in the body's font."""
+    return f'&"{theme.body_font},Regular"&{theme.body_size - 0.5:.0f}'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,14 +17,11 @@ from shinchoku.intake.questions import Intake
 from shinchoku.intake.submissions import read_submission
 from shinchoku.issued import append_issues, issues, read_issues
 from shinchoku.messages import say
-from shinchoku.outputs.manifest import Outputs, manifest
 from shinchoku.outputs.publish import publish, read_manifest, staging
-from shinchoku.results import Checked, Compiled, Proved, Verified
+from shinchoku.results import Checked, Compiled, Distributed, Proved, Verified
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from shinchoku.templates import TemplateSummary
 
 T = TypeVar("T")
 Progress = Callable[[Iterable[T], str, int], Iterable[T]]
@@ -40,7 +37,7 @@ class UnaccountedError(Exception):
     """The report just written lacks a submitted value: our bug, and nothing is published."""
 
 
-def distribute(folder: Path, progress: Progress[Any] = quiet) -> Sequence[TemplateSummary]:
+def distribute(folder: Path, progress: Progress[Any] = quiet) -> Distributed:
     """Write a template for every department that is asked anything, and the dispatch list."""
     from shinchoku.templates import (
         DISPATCH_FILE,
@@ -55,13 +52,14 @@ def distribute(folder: Path, progress: Progress[Any] = quiet) -> Sequence[Templa
     target = folder / "templates"
     target.mkdir(exist_ok=True)
     asked = [d for d in definition.departments if any(intake.asked(d.id))]
+    unasked = tuple(d for d in definition.departments if d not in asked)
     append_issues(folder, issues(definition, [department.id for department in asked]).values())
     summaries = []
     for department in progress(asked, say("progress.templates"), len(asked)):
         path = target / template_file_name(definition, department)
         summaries.append(write_template(path, definition, department))
     write_dispatch_list(target / DISPATCH_FILE, definition, summaries)
-    return summaries
+    return Distributed(templates=tuple(summaries), unasked=unasked)
 
 
 def check(folder: Path, progress: Progress[Any] = quiet, *, today: date | None = None) -> Checked:
@@ -121,6 +119,7 @@ def compile_round(
     from shinchoku.layout.compose import compose
     from shinchoku.layout.measure import measure
     from shinchoku.layout.paginate import paginate
+    from shinchoku.outputs.manifest import Outputs, manifest
     from shinchoku.outputs.reconcile import ledger, reconcile
     from shinchoku.tally import tally
 
@@ -132,7 +131,7 @@ def compile_round(
     checked = replace(checked, findings=in_order((*checked.findings, *found)))
     counts = tally(definition, merged)
     document = measure(compose(definition, merged, counts), definition.theme)
-    paged = paginate(document, definition.theme, continued_mark=definition.texts["continued"])
+    paged = paginate(document, definition.theme, continued_mark=definition.texts.continued)
     expected = ledger(definition, merged, paged)
     with staging(build) as staged:
         outputs = Outputs(definition, merged, paged, expected, checked.findings)

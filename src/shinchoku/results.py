@@ -11,12 +11,21 @@ from typing import TYPE_CHECKING
 from shinchoku.findings import Finding, Severity
 from shinchoku.intake.ledger import Verdict
 from shinchoku.intake.questions import Intake
-from shinchoku.model import Merged, PagedDocument, Tally
+from shinchoku.model import Department, Merged, PagedDocument, Tally
 
 if TYPE_CHECKING:
     from shinchoku.layout.proof import Proof
     from shinchoku.outputs.edits import Row
     from shinchoku.outputs.reconcile import Ledger
+    from shinchoku.templates import TemplateSummary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distributed:
+    """The templates written, and the departments that are asked nothing and got none."""
+
+    templates: tuple[TemplateSummary, ...]
+    unasked: tuple[Department, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,7 +34,7 @@ def demo(source: Path, target: Path, build: Path, progress: Progress[Any] = quie
         shutil.rmtree(target)
     own = shutil.ignore_patterns("templates", SUBMITTED, LEDGER, ISSUED)
     shutil.copytree(source, target, ignore=own)
-    summaries = distribute(target, progress)
+    summaries = distribute(target, progress).templates
     definition = load(target)
     answers = read_answers(target / "answers", definition)
     about = read_about(target / "answers")

@@ -1,13 +1,13 @@
-"""Merged answers become grade tables: counts and printed percentages, repeats left out.
+"""Merged answers become tallies: counts and printed percentages, repeats left out.
 
-Counted with `Counter`: one pass over a few hundred items, where importing pandas alone takes as
+Counted with `Counter`: one pass over a few hundred entries, where importing pandas alone takes as
 long as reading forty submissions (measured, tests/bench).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -18,14 +18,19 @@ from shinchoku.model import (
     Column,
     ColumnTally,
     Definition,
-    Grade,
+    Entry,
+    Form,
+    Line,
     Merged,
-    Role,
+    NodePath,
     Rounding,
     Tally,
     TallyRow,
+    TallySpec,
     bucket,
 )
+
+DEPARTMENT = "department"  # by which a tally may be counted, beside levels
 
 _ROUND: Mapping[str, Callable[[Fraction], int]] = {
     "half_up": lambda share: floor(share + Fraction(1, 2)),
@@ -34,18 +39,30 @@ _ROUND: Mapping[str, Callable[[Fraction], int]] = {
 }
 
 
-class _Graded(NamedTuple):
-    """One item that was given a grade: its plan, the grade, its reasons by column."""
+class _Counted(NamedTuple):
+    """One value that counts: what it hangs below, the choice, and those that divide it."""
 
-    plan: str
-    grade: str
-    reasons: Mapping[str, str]
+    path: NodePath
+    department_id: str
+    choice: str
+    beside: Mapping[str, str]
 
 
 def tally(definition: Definition, merged: Merged) -> Tally:
-    """Count every grade column of the items."""
-    columns = definition.items.with_role(Role.GRADE)
-    return {column.id: _column(definition, merged, column) for column in columns}
+    """Count every tally of the definition."""
+    return {spec.id: count(definition, merged, spec) for spec in definition.tallies}
+
+
+def every_grade(definition: Definition) -> tuple[TallySpec, ...]:
+    """Return a plain count of each graded column, whatever the report counts."""
+    rounding = definition.tallies[0].rounding if definition.tallies else Rounding()
+    return tuple(
+        TallySpec(
+            id=f"{form.id}.{column.id}", form_id=form.id, column_id=column.id, rounding=rounding
+        )
+        for form in definition.forms
+        for column in form.graded
+    )
 
 
 def percent(count: int, total: int, rounding: Rounding) -> str:
@@ -58,57 +75,79 @@ def percent(count: int, total: int, rounding: Rounding) -> str:
     return f"{Decimal(rounded).scaleb(-rounding.digits):f}"
 
 
-def _column(definition: Definition, merged: Merged, column: Column) -> ColumnTally:
-    reasons = [r for r in definition.items.with_role(Role.REASON) if r.of in {"", column.id}]
-    graded = _graded(definition, merged, column, reasons)
-    total = len(graded)
+def count(definition: Definition, merged: Merged, spec: TallySpec) -> ColumnTally:
+    """Count the choices of one column."""
+    form = definition.form(spec.form_id)
+    column = form.column(spec.column_id)
+    counted = list(_counted(definition, merged, form, column, spec))
+    total = len(counted)
+    labels = {grade.code: grade.label for grade in column.grades}  # a choice says itself
 
-    def row(column_id: str, choice: str, label: str, count: int) -> TallyRow:
-        share = percent(count, total, definition.rounding)
-        name = bucket(column_id, choice)
+    def row(choice: str, label: str, count: int, beside: str = "") -> TallyRow:
+        share = percent(count, total, spec.rounding)
+        name = bucket(spec.id, choice, beside)
         return TallyRow(choice=choice, label=label, count=count, percent=share, bucket=name)
 
-    def breakdown(grade: Grade) -> tuple[TallyRow, ...]:
-        given = [one.reasons for one in graded if one.grade == grade.code]
-        return tuple(
-            row(reason.id, choice, choice, sum(g[reason.id] == choice for g in given))
-            for reason in reasons
-            for choice in reason.choices
-        )
+    def breakdown(code: str) -> tuple[TallyRow, ...]:
+        name = spec.breakdown.get(code)
+        if name is None:
+            return ()
+        given = Counter(one.beside[name] for one in counted if one.choice == code)
+        choices = form.column(name).choices
+        return tuple(row(choice, choice, given[choice], code) for choice in choices)
 
-    counts = Counter(one.grade for one in graded)
-    rows = tuple(
-        row(column.id, grade.code, grade.label, counts[grade.code]) for grade in column.grades
-    )
-    broken_down = tuple(
-        replace(one, breakdown=breakdown(grade)) if grade.needs_reason else one
-        for one, grade in zip(rows, column.grades, strict=True)
-    )
+    counts = Counter(one.choice for one in counted)
     return ColumnTally(
         column_id=column.id,
-        rows=broken_down,
-        total=row(column.id, "", "", total),
-        by_plan=_by_plan(definition, column, graded),
+        rows=tuple(
+            replace(row(code, labels.get(code, ""), counts[code]), breakdown=breakdown(code))
+            for code in column.codes
+        ),
+        total=row("", "", total),
+        by={by: _by(by, column, counted, definition) for by in spec.by},
     )
 
 
-def _graded(
-    definition: Definition, merged: Merged, column: Column, reasons: Sequence[Column]
-) -> list[_Graded]:
-    """Return the items that count: graded on the scale, and no repeats."""
-    scale = {grade.code for grade in column.grades}
-    return [
-        _Graded(plan.number, grade, {r.id: merged.text(item.id, r.id) for r in reasons})
-        for plan, item in definition.items_of(definition.items)
-        if not item.repeat_of and (grade := merged.text(item.id, column.id)) in scale
-    ]
+def _counted(
+    definition: Definition, merged: Merged, form: Form, column: Column, spec: TallySpec
+) -> Iterator[_Counted]:
+    """Yield what counts: a choice on the scale, of an entry that is no repeat."""
+    beside = dict.fromkeys(spec.breakdown.values())
+    for path, entry in definition.entries(form):
+        if entry.repeat_of or not _is_meant(merged, form, entry, spec):
+            continue
+        for line in entry.lines if column.per_line else entry.lines[:1]:
+            choice = merged.text(line.id, column.id)
+            if choice in column.codes:
+                texts = {name: merged.text(line.id, name) for name in beside}
+                yield _Counted(path, entry.department_id, choice, texts)
 
 
-def _by_plan(
-    definition: Definition, column: Column, graded: Sequence[_Graded]
+def _is_meant(merged: Merged, form: Form, entry: Entry, spec: TallySpec) -> bool:
+    """Whether an entry has, in each filtering column, one of the texts asked for."""
+    return all(
+        any(_text(merged, form.column(name), line) in texts for line in entry.lines)
+        for name, texts in spec.where.items()
+    )
+
+
+def _text(merged: Merged, column: Column, line: Line) -> str:
+    return merged.text(line.id, column.id) if column.answered else line.values[column.id]
+
+
+def _by(
+    by: str, column: Column, counted: Sequence[_Counted], definition: Definition
 ) -> Mapping[str, Mapping[str, int]]:
-    counts = Counter((one.plan, one.grade) for one in graded)
+    """Count each choice for every department, or every node of a level that anything counts in."""
+    if by == DEPARTMENT:
+        places = [one.department_id for one in counted]
+        known = [department.id for department in definition.departments]
+    else:
+        places = [next((n.id for n in one.path if n.level == by), "") for one in counted]
+        known = list(dict.fromkeys(places))
+    counts = Counter(zip(places, (one.choice for one in counted), strict=True))
     return {
-        plan.number: {grade.code: counts[plan.number, grade.code] for grade in column.grades}
-        for plan in definition.plans
+        place: {code: counts[place, code] for code in column.codes}
+        for place in known
+        if place in places
     }

@@ -104,8 +104,10 @@ def tell_compiled(compiled: Compiled) -> None:
     """Say what a build holds: the tally, the pages, the accounting."""
     tell_checked(compiled.checked, None)
     definition = compiled.checked.intake.definition
-    for column_id, tally in compiled.tally.items():
-        header = "".join(definition.items.column(column_id).header.split())
+    for spec in definition.tallies:
+        tally = compiled.tally[spec.id]
+        column = definition.form(spec.form_id).column(spec.column_id)
+        header = "".join(column.header.split())
         counts = "　".join(f"{row.choice} {row.count}" for row in tally.rows)
         tell(say("summary.tally", column=header, counts=counts, total=tally.total.count))
     pages = "、".join(
@@ -116,7 +118,7 @@ def tell_compiled(compiled: Compiled) -> None:
         tell(say("summary.corrected", count=len(compiled.merged.corrections)))
     tell(say("summary.accounted", values=compiled.ledger.values, missing=0))
     if compiled.draft:
-        tell(say("summary.draft", missing=definition.texts["missing"]))
+        tell(say("summary.draft", missing=definition.texts.missing))
     tell(say("summary.written", path=compiled.folder / "report.xlsx"))
 
 

@@ -18,8 +18,9 @@ sys.path.insert(0, str(REPOSITORY / "tests"))
 
 from conftest import SAMPLE, fill_round  # noqa: E402
 from shinchoku import pipeline  # noqa: E402
-from shinchoku.layout.measure import Ruler, line_count, runs  # noqa: E402
+from shinchoku.layout.measure import Ruler, runs  # noqa: E402
 from shinchoku.layout.proof import font_environment, print_report  # noqa: E402
+from shinchoku.lines import line_count  # noqa: E402
 from shinchoku.model import PagedDocument, Theme  # noqa: E402
 
 CALIBRATION = ["\n".join("あ" * count) for count in range(1, 61)]  # how high so many lines are
@@ -118,8 +119,8 @@ def main(source: Path) -> None:
     """Compile the round and compare."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        fill_round(source, folder / "round")
-        compiled = pipeline.compile_round(folder / "round", folder / "build")
+        fill_round(source, folder / source.name)
+        compiled = pipeline.compile_round(folder / source.name, folder / "build")
         assert isinstance(compiled, pipeline.Compiled), compiled.findings
         texts = printed(compiled.paged, compiled.checked.intake.definition.theme)
         counts = lines_in_libreoffice(compiled.folder / "report.xlsx", texts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from cases.case import A, B, at, both, quick, report, typed
+from cases.case import OLDER, A, B, at, both, quick, report, typed
 
 # ---------------------------------------------------------------- 22: what belongs together
 
@@ -33,13 +33,23 @@ quick(22, "two_things_in_one_row",
       at("E304", "I7"), at("E305", "K7"),
       values={("S1-01", "start"): "未", ("S1-01", "remarks"): None})  # fmt: skip
 
-EITHER = report(lambda text: text.replace('role = "reason"\nof = "start"', 'role = "reason"'))
-quick(22, "a_reason_for_either_grade", EITHER)
+
+def for_either(text: str) -> str:
+    """Let both grades ask for a reason, and count it beside both."""
+    asked = text.replace(
+        'needs = { "◎" = ["remarks"] }', 'needs = { "◎" = ["remarks"], "×" = ["why"] }'
+    )
+    column = 'column = "items.achieved"\n'
+    return asked.replace(column, f'{column}breakdown = {{ "×" = "why" }}\n')
+
+
+EITHER = report(for_either)
+quick(22, "a_reason_for_either_grade", EITHER, *OLDER)
 quick(22, "a_reason_for_either_grade_that_neither_needs",
-      both(EITHER, typed(A, ("S1-01", "why", "人員"))), at("W402", "I7"))  # fmt: skip
+      both(EITHER, typed(A, ("S1-01", "why", "人員"))), *OLDER, at("W402", "I7"))  # fmt: skip
 quick(22, "a_reason_while_a_grade_is_missing",
-      both(EITHER, typed(B, ("S1-03", "start", None))), at("E301", "H7", B),
-      values={("S1-03", "start"): None, ("S1-03", "why"): None})  # fmt: skip
+      both(EITHER, typed(A, ("S1-02", "start", None), ("S1-02", "why", "人員"))),
+      *OLDER, at("E301", "H8"), values={("S1-02", "start"): None})  # fmt: skip
 
 
 # ---------------------------------------------------------------- 23: figures
@@ -58,14 +68,14 @@ def changed(
     return {("S2-01", column): text for column, text in given.items()}
 
 
-WARNED = {
+SHORT = {
     "short_of_the_plan": ("1路線", "○"),
     "short_in_full_width": ("１路線", "○"),
     "nothing_of_the_plan": ("0路線", "○"),
     "short_in_a_total": ("計1路線", "○"),
     "short_in_a_sentence": ("舗装を実施\n（約2路線）", "○"),
-    "over_but_delayed": ("5路線", "△", "未", "予算"),
 }
+OVER = {"over_but_delayed": ("5路線", "△", "未", "予算")}
 QUIET = {
     "short_and_graded_so": ("1路線", "△"),
     "nearly_reached": ("2.9路線", "○"),
@@ -77,7 +87,9 @@ QUIET = {
     "on_plan_but_delayed": ("3路線", "△", "未", "予算"),
     "a_date_beside_it": ("3路線（令和13年3月1日）", "○"),
 }
-for name, answers in WARNED.items():
+for name, answers in SHORT.items():
+    quick(23, name, roads(*answers), at("W404", "J8", B), values=changed(*answers))
+for name, answers in OVER.items():
     quick(23, name, roads(*answers), at("W404", "H8", B), values=changed(*answers))
 for name, answers in QUIET.items():
     quick(23, name, roads(*answers), values=changed(*answers))

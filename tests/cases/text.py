@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from cases.case import A, at, both, case, quick, raw_cell, report, rewritten, typed
+from cases.case import OLDER, A, at, both, case, quick, raw_cell, report, rewritten, typed
 
 NOTE = ("S1-01", "remarks")
 GRADE = ("S1-02", "achieved")
@@ -85,7 +85,7 @@ for name, (stored, printed) in {
 def regraded(code: str, *aliases: str) -> Callable[[Path], None]:
     """Call the grade ○ something else in the definition."""
     listed = ", ".join(f'"{alias}"' for alias in aliases)
-    return report(lambda text: text.replace('code = "○"', f'code = "{code}"\naliases = [{listed}]'))
+    return report(lambda text: text.replace('code = "○"', f'code = "{code}", aliases = [{listed}]'))
 
 
 SPELLINGS = {
@@ -99,7 +99,7 @@ for code, spellings in SPELLINGS.items():
     for number, text in enumerate(spellings):
         quick(17, f"grade_{code}_spelled_{number}",
               both(regraded(code, *ALIASES[code]), typed(A, (*GRADE, text))),
-              values={GRADE: code})  # fmt: skip
+              *OLDER, values={GRADE: code})  # fmt: skip
 
 for name, text in {
     "an_unknown_letter": "S",
@@ -111,7 +111,7 @@ for name, text in {
 }.items():
     quick(18, name, typed(A, (*GRADE, text)), at("E302", "J8"), values={GRADE: text})
 quick(18, "a_wildcard_is_no_pattern", both(regraded("A+"), typed(A, (*GRADE, "A*"))),
-      at("E302", "J8"), values={GRADE: "A*"})  # fmt: skip
+      *OLDER, at("E302", "J8"), values={GRADE: "A*"})  # fmt: skip
 
 
 # ---------------------------------------------------------------- 32: like formulas

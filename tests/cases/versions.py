@@ -8,12 +8,12 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from cases.case import A, B, at, both, case, of, on_sheet, quick, report, rewritten, typed
+from cases.case import OLDER, A, B, at, both, case, of, on_sheet, quick, report, rewritten, typed
 from shinchoku import desk, pipeline
 from shinchoku.issued import ISSUED
 
 Rows = list[dict[str, str]]
-REMARKS = '[[items.columns]]\nid = "remarks"'
+REMARKS = '[[forms.columns]]\nid = "remarks"'
 FIRST_ITEM = {("S1-01", column): None for column in ("done", "start", "achieved", "remarks")}
 
 
@@ -22,10 +22,10 @@ def tree(change: Callable[[Rows], object]) -> Callable[[Path], None]:
 
     def spoil(folder: Path) -> None:
         path = folder / "master" / "tree.csv"
-        with path.open(encoding="utf-8", newline="") as stream:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
             rows = list(csv.DictReader(stream))
         change(rows)
-        with path.open("w", encoding="utf-8", newline="") as stream:
+        with path.open("w", encoding="utf-8-sig", newline="") as stream:
             writer = csv.DictWriter(stream, list(rows[0]), restval="")
             writer.writeheader()
             writer.writerows(rows)
@@ -78,7 +78,11 @@ quick(7, "a_person_types_the_corrected_text_over_the_old_one", both(
 quick(7, "a_target_is_corrected_and_corrected_back", both(
     NIGHT, corrected("S1-01", goal="総合訓練の実施")
 ))  # fmt: skip
-quick(7, "rows_change_places", tree(lambda rows: rows.insert(4, rows.pop(2))))
+quick(7, "the_master_names_an_item_otherwise", corrected("S1-02", name="地区の訓練"), of("W405"))
+quick(7, "the_report_gets_another_title", report(
+    lambda toml: toml.replace('進行管理報告書"\nissuer', '進行管理の報告"\nissuer')
+), *OLDER)  # fmt: skip
+quick(7, "rows_change_places", tree(lambda rows: rows.insert(4, rows.pop(2))), of("W405"))
 
 
 @case(7, of("W405"), of("N501", "submitted/コピー.xlsx"))
@@ -133,23 +137,40 @@ quick(6, "a_person_copies_the_new_item_from_the_new_template", both(
 })  # fmt: skip
 
 
+quick(6, "a_department_is_asked_nothing", both(
+    corrected("S1-01", department="X2"), corrected("S1-02", department="X2")
+), ("N514", "master/departments", "", ""), of("W405"), at("N512", "A7"), at("N512", "A8"),
+   at("N512", "A9"), of("W405", B), at("E211", "", B), at("E211", "", B), at("E211", "", B),
+   values={(owner, column): None for owner in ("S1-01", "S1-02", "S1-02.2")
+           for column in ("done", "start", "achieved", "remarks")})  # fmt: skip
+
+
 # ---------------------------------------------------------------- columns
 
 
 def column(text: str) -> Callable[[Path], None]:
-    """Add a column before the notes."""
-    before = f"[[items.columns]]\n{text}\n{REMARKS}"
-    return report(lambda toml: toml.replace(REMARKS, before))
+    """Add a column before the notes, on the page in the place of the widest."""
+    before = f"[[forms.columns]]\n{text}\n\n{REMARKS}"
+    return report(lambda toml: toml.replace(REMARKS, before).replace("width = 11", "width = 8"))
 
 
-COST = column('id = "cost"\nrole = "actual"\nheader = "決算額"')
-LAW = column('id = "law"\nrole = "context"\nheader = "根拠"')
-NO_REMARKS = report(lambda toml: toml[: toml.index(REMARKS)] + toml[toml.index("[[sections]]") :])
+COST = column('id = "cost"\nper = "line"\nheader = "決算額"\nwidth = 3')
+LAW = column('id = "law"\nby = "master"\nper = "line"\nheader = "根拠"\nwidth = 3')
+
+
+def without_remarks(toml: str) -> str:
+    """Return a report.toml that asks for no remarks."""
+    rest = toml[: toml.index(REMARKS)] + toml[toml.index("[[tallies]]") :]
+    return rest.replace('needs = { "◎" = ["remarks"] }\n', "")
+
+
+NO_REMARKS = report(without_remarks)
 
 quick(8, "the_form_asks_one_thing_more", COST,
       of("W405"), of("W405", B), at("E212", ""), at("E212", "", B))  # fmt: skip
 quick(8, "the_form_shows_one_thing_more", both(
-    tree(lambda rows: [row.update(law="条例") for row in rows]), LAW
+    tree(lambda rows: [row.update(law="条例" * (row["kind"] in {"item", "line"})) for row in rows]),
+    LAW,
 ), of("W405"), of("W405", B))  # fmt: skip
 quick(8, "the_form_asks_one_thing_less", NO_REMARKS,
       of("W405"), of("W405", B), at("N512", "A7"), values={("S1-01", "remarks"): None})  # fmt: skip

@@ -26,5 +26,5 @@ def read_about(folder: Path) -> Mapping[str, Mapping[str, str]]:
 
 
 def _rows(file: Path) -> list[dict[str, str]]:
-    with file.open(encoding="utf-8", newline="") as stream:
+    with file.open(encoding="utf-8-sig", newline="") as stream:
         return list(csv.DictReader(stream))

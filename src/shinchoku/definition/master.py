@@ -1,286 +1,245 @@
-"""The master's tables become the plans, departments, cross table and goals of a Definition.
+"""The master's tables become what a definition is about: departments, trees, citations, goals.
 
-In go tables of texts; out come a Master and the problems found, all of them.
+In go tables of texts and the Design that says which there must be; out come a Master and the
+problems found, all of them.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from shinchoku.definition.outline import Tree, one_line
-from shinchoku.definition.problems import Problem, Register, did_you_mean
+from shinchoku.definition.calendar import Calendar
+from shinchoku.definition.checker import NODE_WORDS
+from shinchoku.definition.citations import cross_table
+from shinchoku.definition.columns import check_tables
+from shinchoku.definition.design import DEPARTMENTS, Design, FormDesign
+from shinchoku.definition.goals import goals_of, node_goals, nodes_in_order
+from shinchoku.definition.nesting import Nesting
+from shinchoku.definition.numbering import Level
+from shinchoku.definition.outline import Outline, one_line
+from shinchoku.definition.problems import Problem, Register, page_break
+from shinchoku.definition.row_checks import RowChecks
+from shinchoku.definition.schema import CitationsSectionSpec, GoalsSectionSpec, Report
 from shinchoku.definition.tables import Table, TableRow
 from shinchoku.messages import say
 from shinchoku.model import (
+    Child,
     CrossCategory,
-    CrossRow,
     Department,
-    Division,
-    Form,
     Goal,
-    Item,
-    Line,
-    Plan,
-    SectionSpec,
+    Node,
+    NodeGoals,
+    entries_below,
 )
-
-# Fixed columns of each table; the forms add theirs to `tree` and `indicators`.
-COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "departments": ("id", "name"),
-    "pillars": ("id", "number", "title"),
-    "objectives": ("id", "number", "title"),
-    "plans": (
-        "id",
-        "pillar",
-        "objective",
-        "number",
-        "title",
-        "indicator_title",
-        "contents_title",
-        "goals",
-    ),
-    "tree": ("plan", "kind", "id", "number", "name", "department", "repeat", "page_break"),
-    "indicators": ("id", "plan", "department", "page_break"),
-    "cross": ("category", "number", "title", "cites", "project", "content"),
-    "goals": ("number", "title", "description", "color"),
-}
-_OPTIONAL = {
-    "plans": {"objective", "indicator_title", "contents_title", "goals"},
-    "tree": {"repeat", "page_break"},
-    "indicators": {"page_break"},
-}
+from shinchoku.wording import Wording, parse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Master:
-    """What the master says."""
+    """What the master says. `nodes` are those of each level with a table; `repeats` whether any."""
 
     departments: tuple[Department, ...] = ()
-    pillars: tuple[Division, ...] = ()
-    objectives: tuple[Division, ...] = ()
-    cross: tuple[CrossCategory, ...] = ()
-    goals: tuple[Goal, ...] = ()
-    group_ids: frozenset[str] = frozenset()
-    item_ids: frozenset[str] = frozenset()
+    nodes: Mapping[str, tuple[Node, ...]] = field(default_factory=dict)
+    trees: Mapping[str, tuple[Child, ...]] = field(default_factory=dict)
+    citations: Mapping[str, tuple[CrossCategory, ...]] = field(default_factory=dict)
+    goals: Mapping[str, tuple[Goal, ...]] = field(default_factory=dict)
+    node_goals: Mapping[str, tuple[NodeGoals, ...]] = field(default_factory=dict)
+    repeats: bool = False
 
 
 def build_master(
-    tables: Mapping[str, Table],
-    items: Form,
-    indicators: Form | None,
-    sections: Sequence[SectionSpec],
-    texts: Mapping[str, str],
+    tables: Mapping[str, Table], report: Report, designed: Design
 ) -> tuple[Master, tuple[Problem, ...]]:
     """Build the master. Where problems are returned, the Master is not to be used."""
-    register = Register(tables)
-    _check_tables(register, items, indicators, {section.kind for section in sections})
-    departments = tuple(
-        Department(id=register.claim("departments", row), name=row.cells.get("name", ""))
-        for row in register.rows("departments")
-    )
-    tree = Tree(register, items, texts)
-    plans = _plans(register, tree, _indicators(register, indicators))
-    tree.check()
-    master = Master(
-        departments=departments,
-        pillars=_divisions(register, "pillars", "pillar", plans),
-        objectives=_divisions(register, "objectives", "objective", plans),
-        cross=_cross(register, tree, texts["citation"]),
-        goals=_goals(register),
-        group_ids=frozenset(tree.groups),
-        item_ids=frozenset(tree.items) | register.ids("indicators"),
-    )
-    return master, tuple(register.problems)
+    return _Builder(Register(tables), report, designed).build()
 
 
-# ---------------------------------------------------------------- tables
+class _Builder:
+    def __init__(self, register: Register, report: Report, designed: Design) -> None:
+        self.register = register
+        self.report = report
+        self.designed = designed
+        self.citing = [s for s in report.sections if isinstance(s, CitationsSectionSpec)]
+        self.goaled = [s for s in report.sections if isinstance(s, GoalsSectionSpec)]
 
-
-def _check_tables(
-    register: Register, items: Form, indicators: Form | None, kinds: set[str]
-) -> None:
-    """Check that the tables needed are there, with the right columns."""
-    needed = {"departments", "pillars", "plans", "tree"}
-    if indicators:
-        needed |= {"objectives", "indicators"}
-    needed |= {"cross", "goals"} & {kind.removesuffix("_table") for kind in kinds}
-
-    def report(file: str, key: str, name: str, hint: str = "", **words: object) -> None:
-        message = say(key, name=name, **words) + hint
-        register.problems.append(Problem(file, "", message))
-
-    for name in sorted(needed - register.tables.keys()):
-        report("master", "definition.missing_table", name)
-    for name, table in register.tables.items():
-        if name not in COLUMNS:
-            report(table.file, "definition.unknown_table", name, did_you_mean(name, COLUMNS))
-        elif name == "indicators" and indicators is None:
-            report(table.file, "definition.no_form", name, table=table.file, form=name)
-        else:
-            form = {"tree": items, "indicators": indicators}.get(name)
-            _check_header(register, table, form)
-            _check_cells(register, table)
-
-
-def _check_header(register: Register, table: Table, form: Form | None) -> None:
-    optional = set(_OPTIONAL.get(table.name, ()))
-    needed = set(COLUMNS[table.name]) - optional
-    if form:
-        needed |= {column.id for column in form.given}
-    if table.name == "tree" and form:  # a repeat may print another answer than its source
-        optional |= {column.id for column in form.answered}
-    known = needed | optional
-    names = [name for name in table.header if name]
-    problems = [
-        (say("definition.unknown_column", name=name) + did_you_mean(name, known))
-        for name in names
-        if name not in known
-    ]
-    problems += [
-        say("definition.duplicate_column", name=name)
-        for name in sorted(set(names))
-        if names.count(name) > 1
-    ]
-    problems += [
-        say("definition.missing_column", name=name) for name in sorted(needed - set(names))
-    ]
-    register.problems += [Problem(table.file, "", message) for message in problems]
-
-
-def _check_cells(register: Register, table: Table) -> None:
-    for fault in table.faults:
-        words = {"column": fault.column, "text": one_line(fault.text)}
-        message = say(
-            "definition.no_text",
-            what=say(f"table.{fault.kind}", **words),
-            todo=say(f"table.{fault.kind}.hint"),
+    def build(self) -> tuple[Master, tuple[Problem, ...]]:
+        register = self.register
+        check_tables(register, self.report, self.designed)
+        departments = tuple(map(self._department, register.rows(DEPARTMENTS)))
+        levels = [level for level in self.designed.levels.values() if level.table]
+        nodes = {level.id: tuple(self._nodes(level)) for level in levels}
+        keep = {section.at for section in self.citing}
+        names = {department.id for department in departments}
+        outlines = [self._outline(form, nodes, names, keep) for form in self.designed.forms]
+        cited = {id_: words for outline in outlines for id_, words in outline.cited.items()}
+        citations = {
+            spec.id: cross_table(register, spec, cited, self._words) for spec in self.citing
+        }
+        goals = {spec.id: tuple(goals_of(register, spec)) for spec in self.goaled}
+        node_goals = {
+            spec.id: self._node_goals(spec, nodes, goals[spec.id]) for spec in self.goaled
+        }
+        trees = {}
+        if register.is_clean:
+            pairs = zip(self.designed.forms, outlines, strict=True)
+            trees = {form.form.id: outline.tree(keep) for form, outline in pairs}
+            self._check_asked(nodes, trees)
+        problems = register.finish(self._known())
+        master = Master(
+            departments=departments,
+            nodes=nodes,
+            trees=trees,
+            citations=citations,
+            goals=goals,
+            node_goals=node_goals,
+            repeats=any(outline.repeats for outline in outlines),
         )
-        where = say("definition.row", number=fault.row, column=fault.column or fault.cell)
-        register.problems.append(Problem(table.file, where, message))
+        return master, problems
 
+    def _known(self) -> Mapping[str, set[str]]:
+        """Return the names that cells may give, of each table."""
+        known = {name: self.register.ids(name) for name in self.register.tables}
+        for spec in self.goaled:
+            rows = self.register.rows(spec.table)
+            known[spec.table] = {row.cells.get("number", "") for row in rows}
+        return known
 
-# ---------------------------------------------------------------- plans and divisions
+    def _department(self, row: TableRow) -> Department:
+        name = one_line(row.cells.get("name", ""))
+        if not name and self.register.has(DEPARTMENTS, "name"):
+            self.register.report(DEPARTMENTS, row, "name", "definition.nameless_department")
+        return Department(id=self.register.claim(DEPARTMENTS, row), name=name)
 
+    # ------------------------------------------------------------ levels with tables
 
-def _plans(
-    register: Register, tree: Tree, indicators: Mapping[str, Sequence[Item]]
-) -> list[tuple[TableRow, Plan]]:
-    plans = []
-    for row in register.rows("plans"):
-        cells = row.cells
-        identifier = register.claim("plans", row)
-        register.resolve("plans", row, "pillar", "pillars")
-        if register.rows("objectives"):
-            register.resolve("plans", row, "objective", "objectives")
-        title = cells.get("title", "")
-        plan = Plan(
-            id=identifier,
-            number=cells.get("number", ""),
-            title=title,
-            indicator_title=cells.get("indicator_title") or title,
-            contents_title=cells.get("contents_title") or title,
-            goals=_goal_numbers(register, row),
-            groups=tuple(tree.groups_of(identifier)),
-            indicators=tuple(indicators.get(identifier, ())),
+    def _nodes(self, level: Level) -> Iterator[Node]:
+        register = self.register
+        parents = {above: self.designed.levels[above].table for above in level.under}
+        words = self.designed.level_words.get(level.id, {})
+        known = {parent: register.ids(table) for parent, table in parents.items()}
+        indexes: dict[str, int] = {}
+        for row in register.rows(level.table):
+            cells = row.cells
+            identifier = register.claim(level.table, row)
+            register.check_page_break(level.table, row)
+            above = {parent: cells.get(parent, "") for parent in parents}
+            for parent, table in parents.items():
+                if above[parent] or len(parents) == 1:
+                    register.resolve(level.table, row, parent, table, known[parent])
+            if parents and not any(above.values()) and len(parents) > 1:
+                names = "・".join(parents)
+                register.report(level.table, row, "", "definition.no_parent", names=names)
+            place = next(iter(filter(None, above.values())), "")
+            indexes[place] = indexes.get(place, 0) + 1
+            yield Node(
+                id=identifier,
+                level=level.id,
+                words={
+                    **dict.fromkeys(NODE_WORDS, ""),
+                    **{word: cells.get(word, "") for word in words},
+                    "number": cells.get("number", ""),
+                    "title": cells.get("title", ""),
+                    "name": cells.get("title", ""),
+                    "index": str(indexes[place]),
+                },
+                parents=above,
+                page_break=page_break(row),
+            )
+
+    def _outline(
+        self,
+        design: FormDesign,
+        nodes: Mapping[str, tuple[Node, ...]],
+        departments: Collection[str],
+        keep: Collection[str],
+    ) -> Outline:
+        tabled = [level for level in design.path if level.table]
+        nesting = Nesting(
+            self.register,
+            design.form.master,
+            anchor=tabled[-1] if tabled else None,
+            levels=design.path[len(tabled) :],
+            known=frozenset(node.id for node in nodes[tabled[-1].id]) if tabled else frozenset(),
         )
-        plans.append((row, plan))
-    return plans
-
-
-def _goal_numbers(register: Register, row: TableRow) -> tuple[str, ...]:
-    text = row.cells.get("goals", "")
-    numbers = tuple(re.split(r"[\s,、]+", text)) if text else ()
-    known = {goal.cells.get("number", "") for goal in register.rows("goals")}
-    for number in numbers:
-        if number not in known:
-            words = {"column": "goals", "id": number, "table": "goals"}
-            register.report("plans", row, "goals", "definition.unknown_reference", **words)
-    return numbers
-
-
-def _divisions(
-    register: Register, table: str, column: str, plans: Iterable[tuple[TableRow, Plan]]
-) -> tuple[Division, ...]:
-    by_division: dict[str, list[Plan]] = {}
-    for row, plan in plans:
-        by_division.setdefault(row.cells.get(column, ""), []).append(plan)
-    divisions = []
-    for row in register.rows(table):
-        identifier = register.claim(table, row)
-        division = Division(
-            id=identifier,
-            number=row.cells.get("number", ""),
-            title=row.cells.get("title", ""),
-            plans=tuple(by_division.get(identifier, ())),
+        nesting.read()
+        marks = self.designed.marks
+        RowChecks(design.form, nesting, marks, departments, keep).check()
+        self._check_reached(design, nodes)
+        return Outline(
+            design.form,
+            nesting,
+            label=design.label,
+            path=design.path,
+            tabled={level.id: nodes[level.id] for level in tabled},
+            marks=marks,
         )
-        divisions.append(division)
-    return tuple(divisions)
+
+    def _check_reached(self, design: FormDesign, nodes: Mapping[str, tuple[Node, ...]]) -> None:
+        """Report nodes that entries hang below and that hang below none themselves."""
+        tabled = [level for level in design.path if level.table]
+        if not tabled:
+            return
+        known = {(level.id, node.id): node for level in tabled for node in nodes[level.id]}
+        anchor = tabled[-1].id
+        seen: set[str] = set()
+        for row in self.register.rows(design.form.master):
+            identifier = row.cells.get(anchor, "")
+            if identifier in seen:
+                continue
+            seen.add(identifier)
+            node = known.get((anchor, identifier))
+            for above, level in zip(tabled[-2::-1], tabled[:0:-1], strict=True):
+                if node is None:  # that it is unknown is told where it is named
+                    break
+                parent = node.parents.get(above.id, "")
+                if not parent:
+                    words = {"id": node.id, "level": above.id, "table": level.table}
+                    self.register.report(
+                        design.form.master, row, anchor, "definition.not_in_tree", **words
+                    )
+                node = known.get((above.id, parent))
+
+    def _check_asked(
+        self, nodes: Mapping[str, tuple[Node, ...]], trees: Mapping[str, tuple[Child, ...]]
+    ) -> None:
+        """Report forms that ask nothing, and nodes about which no form asks."""
+        asked: set[str] = set()
+        for form_id, tree in trees.items():
+            asked |= set(_node_ids(tree))
+            design = self.designed.form(form_id)
+            if design and not any(True for _ in entries_below(tree)):
+                table = self.register.tables[design.form.master].file
+                message = say("definition.empty_form", form=form_id)
+                self.register.problems.append(Problem(table, "", message))
+        paths = {level for design in self.designed.forms for level in design.form.path}
+        lonely = [n for level in paths for n in nodes.get(level, ()) if n.id not in asked]
+        above = {parent for node in lonely for parent in node.parents.values()}
+        for node in lonely:
+            if node.id not in above:  # else what is below it is the cause
+                words = {"id": node.id, "title": one_line(node.title)}
+                table = self.designed.levels[node.level].table
+                row = next(r for r in self.register.rows(table) if r.cells.get("id") == node.id)
+                self.register.report(table, row, "", "definition.unasked_node", **words)
+
+    def _node_goals(
+        self, spec: GoalsSectionSpec, nodes: Mapping[str, tuple[Node, ...]], goals: Sequence[Goal]
+    ) -> tuple[NodeGoals, ...]:
+        level = self.designed.levels.get(spec.level)
+        if level is None or not level.table:
+            return ()
+        above = nodes.get(spec.under.level, ()) if spec.under else ()
+        listed = nodes_in_order(nodes[level.id], above)
+        return tuple(node_goals(self.register, spec, level, listed, goals, self._words))
+
+    def _words(self, text: str) -> Wording:
+        """Return a text of report.toml with the calendar's words filled in."""
+        about = self.report.round
+        return parse(text).known(Calendar(about.year, about.calendar).word)
 
 
-def _indicators(register: Register, form: Form | None) -> dict[str, list[Item]]:
-    """Return the indicators of each plan."""
-    by_plan: dict[str, list[Item]] = {}
-    for row in register.rows("indicators") if form else ():
-        assert form is not None  # noqa: S101 - the loop runs only with a form
-        identifier = register.claim("indicators", row)
-        register.resolve("indicators", row, "plan", "plans")
-        register.resolve("indicators", row, "department", "departments")
-        values = {column.id: row.cells.get(column.id, "") for column in form.given}
-        item = Item(
-            id=identifier,
-            label=one_line(next(iter(values.values()), identifier)),
-            lines=(Line(id=identifier, values=values),),
-            department_id=row.cells.get("department", ""),
-            page_break=register.page_break("indicators", row),
-        )
-        by_plan.setdefault(row.cells.get("plan", ""), []).append(item)
-    return by_plan
-
-
-def _goals(register: Register) -> tuple[Goal, ...]:
-    return tuple(
-        Goal(**{column: row.cells.get(column, "") for column in COLUMNS["goals"]})
-        for row in register.rows("goals")
-    )
-
-
-# ---------------------------------------------------------------- the cross table
-
-
-def _cross(register: Register, tree: Tree, citation: str) -> tuple[CrossCategory, ...]:
-    """Build the cross table, its citations computed."""
-    categories = []
-    for identifier, group in groupby(register.rows("cross"), lambda r: r.cells.get("category", "")):
-        rows = list(group)
-        first = rows[0].cells
-        if not first.get("cites"):
-            register.report("cross", rows[0], "cites", "definition.uncited_row")
-        category = CrossCategory(
-            id=identifier,
-            number=first.get("number", ""),
-            title=first.get("title", ""),
-            rows=tuple(_cross_row(register, row, tree, citation) for row in rows),
-        )
-        categories.append(category)
-    return tuple(categories)
-
-
-def _cross_row(register: Register, row: TableRow, tree: Tree, citation: str) -> CrossRow:
-    cites = row.cells.get("cites", "")
-    serial = tree.numbering.serials.get(cites, "")
-    words = ""
-    if serial:
-        words = citation.format(reference=tree.numbering.references[cites], serial=serial)
-    elif cites in tree.groups:
-        register.report("cross", row, "cites", "definition.cited_group", id=cites)
-    elif cites:
-        register.report("cross", row, "cites", "definition.bad_citation", id=cites)
-    return CrossRow(
-        project=row.cells.get("project", ""),
-        content=row.cells.get("content", ""),
-        cites=cites,
-        citation=words,
-    )
+def _node_ids(children: Sequence[Child]) -> Iterator[str]:
+    for child in children:
+        if isinstance(child, Node):
+            yield child.id
+            yield from _node_ids(child.children)

@@ -1,301 +1,231 @@
-"""The table `tree` becomes groups, projects, items and lines: references resolved, marks computed.
-
-A row that stands where it cannot is reported and left out.
-"""
+"""A form's nested rows become its tree: nodes, headings, entries and lines, marks computed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from shinchoku.definition.numbering import Node, has_token, mark, number
-from shinchoku.definition.problems import Register
+from shinchoku.definition.nesting import ENTRY, HEADING, KINDS, Nested, Nesting
+from shinchoku.definition.numbering import Level, Marks, Numbered, number_nodes
+from shinchoku.definition.problems import page_break
 from shinchoku.definition.tables import TableRow
-from shinchoku.model import Form, Group, Heading, Item, Line, Project
-
-KINDS = ("related", "group", "project", "heading", "item", "line")
-_PARENT = {"project": "group", "heading": "group", "item": "group", "line": "item"}
+from shinchoku.model import Child, Entry, Form, Heading, Line, Node
 
 
-@dataclass
-class _Group:
-    """A group being read: its own row, and its projects with theirs."""
+class Outline:
+    """What one form asks about, numbered; `tree` builds it.
 
-    row: TableRow
-    related: str
-    projects: list[_Project] = field(default_factory=list)
+    `tabled` are the nodes of each level of the path that has a table, in the table's order.
+    """
 
+    def __init__(
+        self,
+        form: Form,
+        nesting: Nesting,
+        *,
+        label: str,
+        path: Sequence[Level],
+        tabled: Mapping[str, Sequence[Node]],
+        marks: Marks,
+    ) -> None:
+        self._form = form
+        self._nesting = nesting
+        self._label = label
+        self._path = path
+        self._tabled = [level for level in path if level.table]
+        self._nodes = tabled
+        self._by_id = {node.id: node for nodes in tabled.values() for node in nodes}
+        self._marks = marks
+        self._references: dict[str, str] = {}  # every id -> how marks cite it
+        self._roots = self._number()
 
-@dataclass
-class _Project:
-    row: TableRow
-    children: list[tuple[TableRow, list[TableRow]]] = field(default_factory=list)
+    # ------------------------------------------------------------ numbering
 
+    def _number(self) -> tuple[Numbered, ...]:
+        """Number all nodes of the path, and note what everything is cited as."""
+        every: list[Numbered] = []
+        roots = tuple(self._numbered_tabled(self._tabled, {}, every))
+        if not self._tabled:
+            every += (
+                n for read in self._nesting.tops.get("", ()) for n in self._numbered(read, {})
+            )
+        number_nodes(every, self._path)
+        for node in every:
+            if node.key:
+                self._references[node.key] = node.reference
+        for tops in self._nesting.tops.values():
+            for read in tops:
+                self._note(read, "")
+        return roots
 
-class Tree:
-    """The table `tree`, read once: groups by plan, and what may be repeated or cited."""
+    def _numbered_tabled(
+        self, levels: Sequence[Level], above: Mapping[str, Numbered], every: list[Numbered]
+    ) -> Iterator[Numbered]:
+        if not levels:
+            return
+        level, *further = levels
+        parent = list(above.values())[-1] if above else None
+        for node in self._below(level, parent):
+            numbered = Numbered(level, node.number, above, node.id)
+            every.append(numbered)
+            inner = {**above, level.id: numbered}
+            numbered.nodes = list(self._numbered_tabled(further, inner, every))
+            if not further:
+                for read in self._nesting.tops.get(node.id, ()):
+                    every += self._numbered(read, inner)
+                    if read.numbered:
+                        numbered.nodes.append(read.numbered)
+            yield numbered
 
-    def __init__(self, register: Register, form: Form, texts: Mapping[str, str]) -> None:
-        self.register = register
-        self.form = form
-        self.texts = texts
-        self.department_ids = register.ids("departments")
-        self.plan_numbers = {
-            row.cells.get("id", ""): row.cells.get("number", "") for row in register.rows("plans")
-        }
-        self.groups: dict[str, tuple[str, _Group]] = {}  # id -> plan, group
-        self.items: dict[str, list[TableRow]] = {}  # item id -> its lines
-        self.lines: dict[str, TableRow] = {}
-        self.ids: dict[str, TableRow] = {}  # every id -> its row
-        self.order: dict[str, list[_Group]] = {}
-        self._read()
-        self.numbering = number(
-            (
-                Node(
-                    self.plan_numbers.get(row.cells.get("plan", ""), ""),
-                    row.cells.get("kind", ""),
-                    row.cells.get("id", ""),
-                    row.cells.get("number", ""),
-                )
-                for row in register.rows("tree")
-            ),
-            related=texts["related"],
-            serial=texts["serial"],
-        )
-        self.groups_with_projects = set(self.groups) - set(self.numbering.serials)
+    def _below(self, level: Level, parent: Numbered | None) -> Iterator[Node]:
+        for node in self._nodes.get(level.id, ()):
+            if parent is None or node.parents.get(parent.level.id) == parent.key:
+                yield node
 
-    def _report(self, row: TableRow, column: str, key: str, /, **words: object) -> None:
-        self.register.report("tree", row, column, key, **words)
+    def _numbered(self, read: Nested, above: Mapping[str, Numbered]) -> Iterator[Numbered]:
+        if read.kind in KINDS:
+            return
+        level = next(level for level in self._nesting.levels if level.id == read.kind)
+        key = read.id or f"{self._nesting.table}:{read.row.number}"
+        read.numbered = Numbered(level, read.row.cells.get("number", ""), above, key)
+        yield read.numbered
+        for inner in read.below:
+            yield from self._numbered(inner, {**above, level.id: read.numbered})
+            if inner.numbered:
+                read.numbered.nodes.append(inner.numbered)
 
-    # ------------------------------------------------------------ reading
+    def _note(self, read: Nested, reference: str) -> None:
+        """Note the reference of everything that hangs below a node."""
+        if read.numbered:
+            reference = read.numbered.reference
+        elif not reference and self._nesting.anchor:
+            anchor = read.row.cells.get(self._nesting.anchor.id, "")
+            reference = self._references.get(anchor, "")
+        if read.id:
+            self._references.setdefault(read.id, reference)
+        for inner in read.below:
+            self._note(inner, reference)
 
-    def _read(self) -> None:
-        """Nest the rows; a row without its parent is reported and left out."""
-        plan, related = "", ""
-        group: _Group | None = None
-        for row in self.register.rows("tree"):
-            kind = row.cells.get("kind", "")
-            if row.cells.get("plan") != plan:
-                plan, related, group = row.cells.get("plan", ""), "", None
-                self._begin_plan(plan, row)
-            if kind not in KINDS:
-                words = {"kind": kind, "allowed": "・".join(KINDS)}
-                self._report(row, "kind", "definition.unknown_kind", **words)
-            elif kind == "related":
-                related, group = row.cells.get("name", ""), None
-            elif kind == "group":
-                group = self._begin_group(plan, related, row)
-            elif group is None or not self._add(group, kind, row):
-                self._report(
-                    row, "kind", "definition.out_of_place", kind=kind, parent=_PARENT[kind]
-                )
+    @property
+    def repeats(self) -> bool:
+        """Whether anything is a repeat."""
+        return any(read.repeat for read in self._nesting.ids.values())
 
-    def _begin_plan(self, plan: str, row: TableRow) -> None:
-        if plan in self.order:
-            self._report(row, "plan", "definition.plan_order", plan=plan)
-        elif plan not in self.plan_numbers:
-            words = {"column": "plan", "id": plan, "table": "plans"}
-            self._report(row, "plan", "definition.unknown_reference", **words)
-        self.order.setdefault(plan, [])
-
-    def _begin_group(self, plan: str, related: str, row: TableRow) -> _Group:
-        identifier = self._claim(row)
-        group = _Group(row, related)
-        self.groups[identifier] = (plan, group)
-        self.order[plan].append(group)
-        return group
-
-    def _claim(self, row: TableRow) -> str:
-        identifier = self.register.claim("tree", row)
-        self.ids.setdefault(identifier, row)
-        return identifier
-
-    def _add(self, group: _Group, kind: str, row: TableRow) -> bool:
-        """Put a row below its group; False where it cannot stand there."""
-        if kind == "project":
-            self._claim(row)
-            group.projects.append(_Project(row))
-            return True
-        if not group.projects:  # a group without projects is one
-            group.projects.append(_Project(group.row))
-        children = group.projects[-1].children
-        if kind == "line":
-            if not children or children[-1][0].cells.get("kind") != "item":
-                return False
-            first, more = children[-1]
-            more.append(row)
-            expected = f"{first.cells.get('id', '')}.{len(more) + 1}"
-            if self._claim(row) != expected:
-                self._report(row, "id", "definition.line_id", expected=expected)
-            self.items[first.cells.get("id", "")].append(row)
-            self.lines[row.cells.get("id", "")] = row
-            return True
-        children.append((row, []))
-        if kind == "item":
-            identifier = self._claim(row)
-            self.items[identifier] = [row]
-            self.lines[identifier] = row
-        return True
+    @property
+    def cited(self) -> Mapping[str, Mapping[str, str]]:
+        """What citations may say of each node: reference, serial, number and title."""
+        words = {}
+        for read in self._nesting.ids.values():
+            if read.numbered:
+                words[read.id] = {
+                    "reference": read.numbered.reference,
+                    "serial": read.numbered.serial,
+                    "number": read.numbered.number,
+                    "title": self._marked(read.row, read.repeat, "name"),
+                }
+        return words
 
     # ------------------------------------------------------------ building
 
-    def groups_of(self, plan: str) -> Iterator[Group]:
-        """Yield the groups of a plan in printed order."""
-        for group in self.order.get(plan, ()):
-            cells = group.row.cells
-            yield Group(
-                id=cells.get("id", ""),
-                number=cells.get("number", ""),
-                title=self._marked(group.row, "name"),
-                reference=self.numbering.references[cells.get("id", "")],
-                related=group.related,
-                projects=tuple(self._project(group, project) for project in group.projects),
-                repeat_of=cells.get("repeat", ""),
-                page_break=self.register.page_break("tree", group.row),
-            )
+    def tree(self, keep: Collection[str]) -> tuple[Child, ...]:
+        """Return what the form asks about; nodes without entries left out, but for some."""
+        if not self._tabled:
+            return tuple(self._children(self._nesting.tops.get("", ()), keep))
+        return tuple(self._tabled_tree(self._roots, keep))
 
-    def _project(self, group: _Group, project: _Project) -> Project:
-        own = project.row is not group.row
-        cells = project.row.cells
-        identifier = cells.get("id", "")
-        return Project(
-            id=identifier,
-            number=cells.get("number", "") if own else "",
-            title=self._marked(project.row, "name") if own else "",
-            serial=self.numbering.serials.get(identifier, ""),
-            children=tuple(
-                self._item(row, more) if row.cells.get("kind") == "item" else self._heading(row)
-                for row, more in project.children
-            ),
-            repeat_of=cells.get("repeat", "") if own else "",
-            page_break=self.register.page_break("tree", project.row) if own else "",
+    def _tabled_tree(self, numbered: Iterable[Numbered], keep: Collection[str]) -> Iterator[Node]:
+        for one in numbered:
+            level = one.level
+            node = self._by_id[one.key]
+            if level is self._tabled[-1]:
+                children = tuple(self._children(self._nesting.tops.get(node.id, ()), keep))
+            else:
+                children = tuple(self._tabled_tree(one.nodes, keep))
+            if _asks(children) or node.id in keep:
+                words = {**node.words, "reference": one.reference, "serial": one.serial}
+                yield replace(node, words=words, children=children)
+
+    def _children(self, reads: Iterable[Nested], keep: Collection[str]) -> Iterator[Child]:
+        index = 0
+        for read in reads:
+            if read.kind == ENTRY:
+                yield self._entry(read)
+            elif read.kind == HEADING:
+                yield self._heading(read)
+            else:
+                index += 1
+                node = self._node(read, index, keep)
+                if _asks(node.children) or node.id in keep:
+                    yield node
+
+    def _node(self, read: Nested, index: int, keep: Collection[str]) -> Node:
+        assert read.numbered is not None  # noqa: S101 - every node was numbered
+        title = self._marked(read.row, read.repeat, "name")
+        return Node(
+            id=read.numbered.key,
+            level=read.kind,
+            words={
+                "number": read.numbered.number,
+                "title": title,
+                "name": title,
+                "index": str(index),
+                "reference": read.numbered.reference,
+                "serial": read.numbered.serial,
+            },
+            children=tuple(self._children(read.below, keep)),
+            page_break=page_break(read.row),
         )
 
-    def _heading(self, row: TableRow) -> Heading:
-        values = {column.id: row.cells.get(column.id, "") for column in self.form.given}
+    def _heading(self, read: Nested) -> Heading:
+        cells = read.row.cells
         return Heading(
-            text=row.cells.get("name", ""),
-            values=values,
-            page_break=self.register.page_break("tree", row),
+            text=cells.get("name", ""),
+            values={column: cells.get(column, "") for column in self._form.heading.values},
+            page_break=page_break(read.row),
         )
 
-    def _item(self, row: TableRow, more: Sequence[TableRow]) -> Item:
-        cells = row.cells
-        source = cells.get("repeat", "")
-        source_lines = self._source_lines(source)
-        lines = []
-        for index, line in enumerate((row, *more)):
-            origin = source_lines[index] if index < len(source_lines) else None
-            lines.append(self._line(line, row, origin))
-        answered = self.form.answered
-        return Item(
-            id=cells.get("id", ""),
-            label=cells.get("name") or one_line(next(iter(lines[0].values.values()), "")),
-            lines=tuple(lines),
+    def _entry(self, read: Nested) -> Entry:
+        cells = read.row.cells
+        sources = self._nesting.source_lines(read.repeat)
+        lines = tuple(
+            self._line(line, read, sources[index] if index < len(sources) else None)
+            for index, line in enumerate((read, *read.below))
+        )
+        overrides = {c.id: cells[c.id] for c in self._form.answered if cells.get(c.id)}
+        return Entry(
+            id=read.id,
+            label=self._label_of(read, lines[0]),
+            lines=lines,
             department_id=cells.get("department", ""),
-            repeat_of=source,
-            overrides={c.id: cells[c.id] for c in answered if cells.get(c.id)},
-            page_break=self.register.page_break("tree", row),
+            repeat_of=read.repeat,
+            overrides=overrides,
+            page_break=page_break(read.row),
         )
 
-    def _line(self, row: TableRow, item: TableRow, origin: TableRow | None) -> Line:
+    def _label_of(self, read: Nested, line: Line) -> str:
+        texts = (read.row.cells.get(self._label, ""), *line.values.values())
+        named = next(filter(None, texts), "")
+        return (one_line(named) if "\n" in named else named) or read.id
+
+    def _line(self, read: Nested, entry: Nested, source: Nested | None) -> Line:
         """A line of a repeat takes from its source whatever it does not say itself."""
-        reference = self.numbering.references.get(item.cells.get("repeat", ""), "")
+        reference = self._references.get(entry.repeat, "")
+        cells, inherited = read.row.cells, source.row.cells if source else {}
         values = {}
-        for column in self.form.given:
-            own = row.cells.get(column.id, "")
-            inherited = origin.cells.get(column.id, "") if origin else ""
-            values[column.id] = self._mark(own, reference) if own else inherited
-        return Line(
-            id=row.cells.get("id", ""),
-            values=values,
-            repeat_of=origin.cells.get("id", "") if origin else "",
-        )
-
-    def _source_lines(self, source: str) -> Sequence[TableRow]:
-        """Return the lines that a repeat of `source`, an item or a line, shows."""
-        if source in self.items and len(self.items[source]) > 1:
-            return self.items[source]
-        return [self.lines[source]] if source in self.lines else []
-
-    def _marked(self, row: TableRow, column: str) -> str:
-        reference = self.numbering.references.get(row.cells.get("repeat", ""), "")
-        return self._mark(row.cells.get(column, ""), reference)
-
-    def _mark(self, text: str, reference: str) -> str:
-        return mark(text, reference, self.texts["repeat_mark"]) if reference else text
-
-    # ------------------------------------------------------------ what must hold
-
-    def check(self) -> None:
-        """Report every repeat, token, department and override that cannot stand."""
-        for _, group in self.groups.values():
-            self._check_parent(group.row, {"group", "project"})
-            for project in group.projects:
-                if project.row is not group.row:
-                    self._check_parent(project.row, {"group", "project"})
-                    if not project.children:
-                        words = {"id": project.row.cells.get("id", "")}
-                        self._report(project.row, "", "definition.empty_project", **words)
-                marked = bool(group.row.cells.get("repeat") or project.row.cells.get("repeat"))
-                for row, more in project.children:
-                    if row.cells.get("kind") == "item":
-                        self._check_item(row, more, under_repeat=marked)
-
-    def _check_parent(self, row: TableRow, kinds: set[str]) -> None:
-        """Check the repeat of a group or project."""
-        source = row.cells.get("repeat", "")
-        if source and (source not in self.ids or self.ids[source].cells.get("kind") not in kinds):
-            hint = {"source": source}
-            self._report(row, "repeat", "definition.dangling_repeat", **hint)
-        self._check_token(row, row.cells.get("name", ""), needed=bool(source))
-
-    def _check_token(self, row: TableRow, text: str, *, needed: bool) -> None:
-        if needed and not has_token(text):
-            self._report(row, "", "definition.repeat_without_token")
-        elif not row.cells.get("repeat") and has_token(text):
-            self._report(row, "", "definition.token_without_repeat")
-
-    def _check_item(self, row: TableRow, more: Sequence[TableRow], *, under_repeat: bool) -> None:
-        cells = row.cells
-        identifier, source = cells.get("id", ""), cells.get("repeat", "")
-        department = cells.get("department", "")
-        given = "".join(cells.get(column.id, "") for column in self.form.given)
-        self._check_token(row, given, needed=bool(source) and not under_repeat)
-        self._check_overrides(row)
-        if not source:
-            if not department:
-                self._report(row, "department", "definition.no_department", id=identifier)
-            elif department not in self.department_ids:
-                words = {"column": "department", "id": department, "table": "departments"}
-                self._report(row, "department", "definition.unknown_reference", **words)
-            return
-        if department:
-            self._report(row, "department", "definition.repeat_department", id=identifier)
-        if source not in self.lines:
-            self._report(row, "repeat", "definition.dangling_repeat", source=source)
-            return
-        original = self.ids[source.rsplit(".", 1)[0] if "." in source else source]
-        if original.cells.get("repeat"):
-            self._report(row, "repeat", "definition.repeat_of_repeat", source=source)
-        lines, source_lines = 1 + len(more), len(self._source_lines(source))
-        if lines > source_lines:
-            words = {"id": identifier, "source": source}
-            self._report(
-                row,
-                "repeat",
-                "definition.repeat_lines",
-                lines=lines,
-                source_lines=source_lines,
-                **words,
+        for column in self._form.given:
+            own = cells.get(column.id, "")
+            values[column.id] = (
+                self._marks.put(own, reference) if own else inherited.get(column.id, "")
             )
+        return Line(id=read.id, values=values, repeat_of=source.id if source else "")
 
-    def _check_overrides(self, row: TableRow) -> None:
-        for column in self.form.answered:
-            text = row.cells.get(column.id, "")
-            allowed = {grade.code for grade in column.grades} | set(column.choices)
-            if text and allowed and text not in allowed:
-                self._report(row, column.id, "definition.bad_override", column=column.id, text=text)
+    def _marked(self, row: TableRow, source: str, column: str) -> str:
+        return self._marks.put(row.cells.get(column, ""), self._references.get(source, ""))
+
+
+def _asks(children: Iterable[Child]) -> bool:
+    """Whether anything is asked below: every node that is left has something below it."""
+    return any(not isinstance(child, Heading) for child in children)
 
 
 def one_line(text: str) -> str:

@@ -1,17 +1,23 @@
-"""What is wrong with a definition, as values: file, key path or table row, and words."""
+"""What is wrong with a definition, as values: file, key path or table row, and words.
+
+Only causes are told: what names a table or a column that is missing itself is passed over, and a
+name that many rows get wrong is one problem.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from shinchoku.definition.tables import Table, TableRow
 from shinchoku.messages import say
 from shinchoku.model import PageBreak
+from shinchoku.normal import canonical
 
 _LIKE_NUMBER = re.compile(r"[\d\-/.:年月日]+")
+_PAGE_BREAKS: Mapping[str, PageBreak] = {"": "", "before": "before", "avoid": "avoid"}
+_ID = re.compile(r"[\w.\-]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +29,22 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return (
-            f"{self.file} {self.where}: {self.message}"
-            if self.where
-            else (f"{self.file}: {self.message}")
-        )
+        return " ".join(filter(None, (self.file, self.where))) + f": {self.message}"
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return a sentence that offers the nearest known name, or ""."""
-    near = get_close_matches(name, sorted(known), n=1)
-    return say("did_you_mean", name=near[0]) if near else ""
+    near = nearest(name, known)
+    return say("did_you_mean", name=near) if near else ""
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the known name that is most like one that is not; "" where none is."""
+    from difflib import get_close_matches  # only where something is wrong
+
+    named = {canonical(each).casefold(): each for each in sorted(known, reverse=True)}
+    near = get_close_matches(canonical(name).casefold(), named, n=1)
+    return named[near[0]] if near else ""
 
 
 @dataclass
@@ -42,52 +53,111 @@ class Register:
 
     tables: Mapping[str, Table]
     problems: list[Problem] = field(default_factory=list)
-    _seen: dict[str, str] = field(default_factory=dict)  # id -> where it was first used
+    lacking: set[tuple[str, str]] = field(default_factory=set)  # table and column that is not there
+    whole: bool = True  # whether every table is there
+    _seen: dict[str, tuple[str, TableRow]] = field(default_factory=dict)  # canonical -> table, row
+    _unknown: dict[tuple[str, str, str, str], list[TableRow]] = field(default_factory=dict)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing wrong has been found so far."""
+        return not self.problems and not self._unknown
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every table and column is there, so that names can be looked up."""
+        return self.whole and not self.lacking
 
     def rows(self, name: str) -> tuple[TableRow, ...]:
         """Return a table's rows; none where the table is missing."""
         table = self.tables.get(name)
         return table.rows if table else ()
 
+    def has(self, table: str, column: str) -> bool:
+        """Whether a column that should be there is."""
+        return table in self.tables and (table, column) not in self.lacking
+
     def ids(self, name: str) -> set[str]:
         """Return the ids of a table."""
-        return {row.cells.get("id", "") for row in self.rows(name)}
+        return {row.cells.get("id", "") for row in self.rows(name)} - {""}
 
     def report(self, table: str, row: TableRow, column: str, key: str, /, **words: object) -> None:
         """Note a problem of one row."""
+        self.problems.append(self._problem(table, row, column, say(key, **words)))
+
+    def _problem(self, table: str, row: TableRow, column: str, message: str) -> Problem:
         where = say("definition.row", number=row.number, column=column).rstrip()
-        self.problems.append(Problem(self.tables[table].file, where, say(key, **words)))
+        return Problem(self.tables[table].file, where, message)
 
     def claim(self, table: str, row: TableRow) -> str:
-        """Take a row's id: it must be there, unlike a date or a number, and unused."""
+        """Take a row's id: there, unused, and neither a date nor a number to Excel."""
         identifier = row.cells.get("id", "")
-        where = f"{self.tables[table].file} {say('definition.row', number=row.number, column='')}"
+        plain = canonical(identifier)
         if not identifier:
-            self.report(table, row, "id", "definition.no_id")
+            if self.has(table, "id"):
+                self.report(table, row, "id", "definition.no_id")
+        elif plain in self._seen:
+            self._report_same(table, row, *self._seen[plain])
+        elif plain != identifier:
+            words = {"id": identifier, "column": "id", "plain": plain}
+            self.report(table, row, "id", _unlike(identifier), **words)
         elif _LIKE_NUMBER.fullmatch(identifier):
             self.report(table, row, "id", "definition.bad_id", id=identifier)
-        elif identifier in self._seen:
-            first = self._seen[identifier]
-            self.report(table, row, "id", "definition.duplicate_id", id=identifier, first=first)
-        self._seen.setdefault(identifier, where.rstrip())
+        elif not _ID.fullmatch(identifier):
+            self.report(table, row, "id", "definition.no_name", id=identifier)
+        self._seen.setdefault(plain, (table, row))
         return identifier
 
-    def resolve(self, table: str, row: TableRow, column: str, target: str) -> None:
-        """Check that a cell names a row of another table."""
-        identifier = row.cells.get(column, "")
-        known = self.ids(target)
-        if identifier not in known:
-            words = {"column": column, "id": identifier, "table": target}
-            self.report(table, row, column, "definition.unknown_reference", **words)
+    def _report_same(self, table: str, row: TableRow, other: str, first: TableRow) -> None:
+        identifier, known = row.cells["id"], first.cells["id"]
+        place = say("definition.row", number=first.number, column="").rstrip()
+        words = {"id": identifier, "other": known, "first": f"{self.tables[other].file} {place}"}
+        key = "definition.duplicate_id" if known == identifier else "definition.same_id"
+        self.report(table, row, "id", key, **words)
 
-    def page_break(self, table: str, row: TableRow) -> PageBreak:
-        """Read what the editor says about a page break at a row."""
+    def resolve(
+        self, table: str, row: TableRow, column: str, target: str, known: Collection[str]
+    ) -> bool:
+        """Check that a cell names one of a table's known names."""
+        identifier = row.cells.get(column, "")
+        if identifier in known:
+            return True
+        if self.has(table, column) and self.has(target, "id"):
+            self._unknown.setdefault((table, column, identifier, target), []).append(row)
+        return False
+
+    def finish(self, known: Mapping[str, Collection[str]]) -> tuple[Problem, ...]:
+        """Return all problems; `known` are the names of each table."""
+        for (table, column, identifier, target), rows in self._unknown.items():
+            words = {"column": column, "id": identifier, "table": target}
+            plain = canonical(identifier)
+            if not identifier:
+                message = say("definition.no_reference", **words)
+            elif plain in known[target]:
+                message = say(_unlike(identifier), plain=plain, **words)
+            else:
+                message = say("definition.unknown_reference", **words)
+                message += did_you_mean(identifier, known[target])
+            if len(rows) > 1:
+                message += say("definition.more_rows", count=len(rows) - 1)
+            self.problems.append(self._problem(table, rows[0], column, message))
+        self._unknown = {}
+        return tuple(self.problems)
+
+    def check_page_break(self, table: str, row: TableRow) -> None:
+        """Check what the editor says about a page break at a row."""
         text = row.cells.get("page_break", "")
-        if text == "before":
-            return "before"
-        if text == "avoid":
-            return "avoid"
-        if text:
-            words = {"column": "page_break", "text": text}
+        if text not in _PAGE_BREAKS:
+            words = {"column": "page_break", "text": text, "allowed": "before・avoid"}
             self.report(table, row, "page_break", "definition.bad_override", **words)
-        return ""
+
+
+def page_break(row: TableRow) -> PageBreak:
+    """Return what the editor says about a page break at a row."""
+    return _PAGE_BREAKS.get(row.cells.get("page_break", ""), "")
+
+
+def _unlike(identifier: str) -> str:
+    """Return what to say of a name that is another only by blanks, or by full-width letters."""
+    blank = identifier != identifier.strip() and canonical(identifier) == identifier.strip()
+    return "definition.outer_blank" if blank else "definition.full_width"

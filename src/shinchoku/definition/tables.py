@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
-from types import MappingProxyType
 
 from shinchoku.messages import say
 from shinchoku.sheets import (
@@ -120,18 +119,50 @@ def _both(file: Path, book: Path) -> TableError:
 
 def _read_csv(file: Path) -> Table:
     """Read a table strictly: a quote that is never closed would swallow what follows."""
-    lines: _Lines = {}
-    reader = csv.reader(StringIO(_decoded(file), newline=""), strict=True)
+    lines: list[list[str]] = []
     try:
-        for row, line in enumerate(reader, start=1):
-            lines[row] = {
-                column: CellValue(text, CellKind.TEXT)
-                for column, text in enumerate(line, start=1)
-                if text
-            }
+        lines.extend(csv.reader(StringIO(_decoded(file), newline=""), strict=True))
     except csv.Error as error:
         raise TableError(f"{file.name}: {say('table.quotes', number=len(lines) + 1)}") from error
-    return _table(file.stem, file.name, "", lines)
+    header = _header(lines[0]) if lines else ()
+    if not header:
+        return Table(file.stem, file.name, "", (), ())
+    numbered = list(enumerate(lines[1:], start=HEADER + 1))
+    rows = (TableRow(number, _row_of(header, line)) for number, line in numbered)
+    strays = (_stray(header, number, line) for number, line in numbered)
+    return Table(
+        name=file.stem,
+        book=file.name,
+        sheet="",
+        header=header,
+        rows=tuple(row for row in rows if any(map(str.strip, row.cells.values()))),
+        faults=tuple(filter(None, strays)),
+    )
+
+
+def _header(line: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of the columns; one without a name keeps its place before the last."""
+    names = [name.strip() for name in line]
+    while names and not names[-1]:
+        names.pop()
+    return tuple(names)
+
+
+def _row_of(header: Sequence[str], line: Sequence[str]) -> dict[str, str]:
+    texts = [*map(_outer, line), *[""] * (len(header) - len(line))]
+    cells = dict(zip(header, texts, strict=False))
+    cells.pop("", None)
+    return cells
+
+
+def _stray(header: Sequence[str], number: int, line: Sequence[str]) -> Fault | None:
+    """Return the first text of a row that is in no column."""
+    if len(line) <= len(header) and "" not in header:
+        return None
+    for column, text in enumerate(line, start=1):
+        if text.strip() and (column > len(header) or not header[column - 1]):
+            return Fault(number, "", cell_name(number, column), "no_column", text)
+    return None
 
 
 def _decoded(file: Path) -> str:
@@ -185,19 +216,18 @@ def _unreadable(file: Path, kind: str) -> TableError:
 
 
 def _table(name: str, book: str, sheet: str, lines: _Lines) -> Table:
-    """Make a table of what its cells show.
+    """Make a table of what a sheet's cells show.
 
     Rows without any text are dropped but counted, so that numbers stay true. A column without a
     name keeps its place in the header, and what stands in it is a fault.
     """
-    first = {column: _text(cell).strip() for column, cell in lines.get(HEADER, {}).items()}
-    last = max((column for column, text in first.items() if text), default=0)
-    header = tuple(first.get(column, "") for column in range(1, last + 1))
+    first = {column: _text(cell) for column, cell in lines.get(HEADER, {}).items()}
+    header = _header(first.get(column, "") for column in range(1, max(first, default=0) + 1))
     if not header:
         return Table(name, book, sheet, (), ())
     named = {number: _named(header, line) for number, line in lines.items() if number != HEADER}
     rows = tuple(
-        TableRow(number, MappingProxyType(texts))
+        TableRow(number, texts)
         for number, texts in named.items()
         if any(map(str.strip, texts.values()))
     )
@@ -224,8 +254,14 @@ def _faults(header: tuple[str, ...], row: int, line: Mapping[int, CellValue]) ->
 
 
 def _text(cell: CellValue) -> str:
-    """Return a cell's text, which loses only its outer blanks and CRs."""
-    return cell.text.replace("\r\n", "\n").strip(" \t\n")
+    return _outer(cell.text)
+
+
+def _outer(text: str) -> str:
+    """Return a text, which loses only its outer blanks and CRs."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.strip(" \t\n")
 
 
 def _named(header: tuple[str, ...], line: Mapping[int, CellValue]) -> dict[str, str]:

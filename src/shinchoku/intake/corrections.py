@@ -135,10 +135,9 @@ def _resolved(
     rule = variant = ""
     if resolved.key in applied:
         rule, words["first"] = "duplicate-correction", applied[resolved.key].origin.cell
-    elif (column.grades or column.choices) and resolved.after and not column.choose(resolved.after):
-        allowed = (*(grade.code for grade in column.grades), *column.choices)
+    elif column.is_choice and resolved.after and not column.choose(resolved.after):
         rule = "correction-not-a-choice"
-        words |= {"after": quoted(resolved.after), "allowed": "　".join(allowed)}
+        words |= {"after": quoted(resolved.after), "allowed": "　".join(column.codes)}
     elif (came := _came(intake, question, column)) is None:
         rule, variant = "correction-of-another-text", "missing"
     elif intake.meaning(column, resolved.before) not in came:
@@ -151,7 +150,7 @@ def _resolved(
         variant=variant,
         where=where,
         words=words,
-        department_id=question.item.department_id,
+        department_id=question.entry.department_id,
         owner_id=item,
     )
 
@@ -159,11 +158,11 @@ def _resolved(
 def _repeats(intake: Intake) -> Mapping[str, str]:
     """Return the source of every line that is a repeat."""
     return {
-        line.id: line.repeat_of or item.repeat_of
+        line.id: line.repeat_of or entry.repeat_of
         for form in intake.definition.forms
-        for _, item in intake.definition.items_of(form)
-        if item.repeat_of
-        for line in item.lines
+        for _, entry in intake.definition.entries(form)
+        if entry.repeat_of
+        for line in entry.lines
     }
 
 
@@ -183,7 +182,7 @@ def _came(intake: Intake, question: Question, column: Column) -> set[str] | None
     rows = [
         row
         for received in intake.received
-        if received.department_id == question.item.department_id
+        if received.department_id == question.entry.department_id
         for row, asked in received.rows
         if asked is question
     ]

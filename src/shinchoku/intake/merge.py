@@ -12,10 +12,9 @@ from shinchoku.findings import Finding, Severity
 from shinchoku.intake.cleaning import is_beyond_excel
 from shinchoku.intake.questions import Intake, Received
 from shinchoku.messages import say
-from shinchoku.model import Column, Definition, Item, Key, Merged, Origin, Role, Value
+from shinchoku.model import Column, Entry, Form, Key, Merged, Origin, Value
 
 REPEAT_DISAGREES = "W501"
-_MASTER = Origin("master/tree")
 
 
 def merge(intake: Intake) -> tuple[Merged, tuple[Finding, ...]]:
@@ -31,7 +30,7 @@ def merge(intake: Intake) -> tuple[Merged, tuple[Finding, ...]]:
         for question in intake.questions.values()
         if question.line.id not in answered
     )
-    shown, findings = _with_repeats(intake.definition, submitted)
+    shown, findings = _with_repeats(intake, submitted)
     merged = Merged(
         submitted=submitted,
         shown=shown,
@@ -51,83 +50,102 @@ def _values(intake: Intake, received: Received) -> Iterator[tuple[Key, Value]]:
         text = intake.meaning(column, field.text)
         if not text or is_beyond_excel(field.text):
             continue
-        if column.role is not Role.REASON or _is_counted(intake, received, key, text):
+        if not _is_only_counted(column) or _is_counted(intake, received, key, text):
             yield key, Value(text, field.origin, field.before)
 
 
-def _is_counted(intake: Intake, received: Received, key: Key, reason: str) -> bool:
-    """Whether a reason belongs to a grade that needs one: it is counted there, printed nowhere."""
+def _is_only_counted(column: Column) -> bool:
+    """Whether a column is printed nowhere, and has a meaning beside certain codes alone."""
+    return column.print == "none" and column.otherwise == "warn"
+
+
+def _is_counted(intake: Intake, received: Received, key: Key, choice: str) -> bool:
+    """Whether a choice belongs to a code that needs one: it is counted there, printed nowhere."""
     form = intake.questions[key.owner_id].form
     column = form.column(key.column_id)
-    for graded in form.with_role(Role.GRADE):
-        field = received.answers.get(Key(key.owner_id, graded.id))
-        grade = graded.grade(intake.meaning(graded, field.text)) if field else None
-        if grade and grade.needs_reason and column.of in {"", graded.id}:
-            return reason in column.choices
+    for asking, codes in form.needing(column):
+        field = received.answers.get(Key(key.owner_id, asking.id))
+        if field and intake.meaning(asking, field.text) in codes:
+            return choice in column.choices
     return False
 
 
 def _with_repeats(
-    definition: Definition, submitted: Mapping[Key, Value]
+    intake: Intake, submitted: Mapping[Key, Value]
 ) -> tuple[Mapping[Key, Value], list[Finding]]:
     """Show every repeat's source values at the repeat, unless the master overrides them."""
     shown = dict(submitted)
-    findings = []
-    form = definition.items
-    items = {item.id: item for _, item in definition.items_of(form)}
-    for item in items.values():
-        if not item.repeat_of:
-            continue
-        whole = _item_id(item.repeat_of, items)
-        for column in form.answered:
-            for line in item.lines if column.role.per_line else item.lines[:1]:
-                key = Key(line.id, column.id)
-                source_id = line.repeat_of if column.role.per_line else whole
-                source = submitted.get(Key(source_id, column.id))
-                own = item.overrides.get(column.id)
-                if own is not None:
-                    shown[key] = Value(own, _MASTER)
-                    if source and source.text != own:
-                        findings.append(_disagreement(item, column, own, source.text))
-                elif source:
-                    shown[key] = source
-        findings += _differing(definition, item, items)
+    findings: list[Finding] = []
+    for form in intake.definition.forms:
+        entries = {entry.id: entry for _, entry in intake.definition.entries(form)}
+        for entry in entries.values():
+            if entry.repeat_of:
+                findings += _repeated(form, entry, entries, submitted, shown)
     return shown, findings
 
 
-def _item_id(source: str, items: Mapping[str, Item]) -> str:
-    """Return the item of a line's id: grade and note stand on the item."""
-    return source if source in items else source.rpartition(".")[0]
+def _repeated(
+    form: Form,
+    entry: Entry,
+    entries: Mapping[str, Entry],
+    submitted: Mapping[Key, Value],
+    shown: dict[Key, Value],
+) -> Iterator[Finding]:
+    """Add what a repeat shows to `shown`; yield where that is not what its source says."""
+    whole = _entry_id(entry.repeat_of, entries)
+    for column in form.answered:
+        for line in entry.lines if column.per_line else entry.lines[:1]:
+            key = Key(line.id, column.id)
+            source_id = line.repeat_of if column.per_line else whole
+            source = submitted.get(Key(source_id, column.id))
+            own = entry.overrides.get(column.id)
+            if own is not None:
+                shown[key] = Value(own, _master(form))
+                if source and source.text != own:
+                    yield _disagreement(form, entry, column, own, source.text)
+            elif source:
+                shown[key] = source
+    yield from _differing(form, entry, entries)
 
 
-def _differing(definition: Definition, item: Item, items: Mapping[str, Item]) -> Iterator[Finding]:
+def _entry_id(source: str, entries: Mapping[str, Entry]) -> str:
+    """Return the entry of a line's id: grade and note stand on the entry."""
+    return source if source in entries else source.rpartition(".")[0]
+
+
+def _differing(form: Form, entry: Entry, entries: Mapping[str, Entry]) -> Iterator[Finding]:
     """Find given values that a repeat prints otherwise than its source.
 
-    The first given column names the item: a repeat words it in its own way. A source's blank,
+    The first given column names the entry: a repeat words it in its own way. A source's blank,
     where one printed cell stands for several lines, disagrees with nothing.
     """
-    lines = {line.id: line for source in items.values() for line in source.lines}
-    for line in item.lines:
+    lines = {line.id: line for line in entries[_entry_id(entry.repeat_of, entries)].lines}
+    for line in entry.lines:
         source = lines[line.repeat_of].values if line.repeat_of else {}
-        for column in definition.items.given[1:]:
+        for column in form.given[1:]:
             own, original = line.values[column.id], source.get(column.id)
             if original and own != original:
-                yield _disagreement(item, column, own, original)
+                yield _disagreement(form, entry, column, own, original)
 
 
-def _disagreement(item: Item, column: Column, own: str, original: str) -> Finding:
+def _disagreement(form: Form, entry: Entry, column: Column, own: str, original: str) -> Finding:
     return Finding(
         REPEAT_DISAGREES,
         Severity.WARNING,
         say(
             "finding.repeat-disagrees",
-            label=item.label,
+            label=entry.label,
             column="".join(column.header.split()),
             own=own,
-            source=item.repeat_of,
+            source=entry.repeat_of,
             original=original,
+            table=form.master,
         ),
-        Origin(_MASTER.file, "", item.id),
-        say("hint.repeat-disagrees"),
-        owner_id=item.id,
+        Origin(_master(form).file, "", entry.id),
+        say("hint.repeat-disagrees", table=form.master),
+        owner_id=entry.id,
     )
+
+
+def _master(form: Form) -> Origin:
+    return Origin(f"master/{form.master}")

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from shinchoku.model import Grade
-
 Figures = tuple[str, str]
 """A planned and an actual text."""
 
@@ -54,20 +52,6 @@ class _Figure:
     unit: str
     value: Decimal
     text: str
-
-
-def attainment(scale: Sequence[Grade], grade: Grade) -> Literal["good", "delayed", "other"]:
-    """Say what a grade claims, from what the scale asks for.
-
-    A grade that needs a reason is a delay; those above the first such are good. A scale that
-    never asks for one is good in its upper half.
-    """
-    if grade.needs_reason:
-        return "delayed"
-    codes = [step.code for step in scale if not step.only_when_nothing]
-    delays = [codes.index(step.code) for step in scale if step.needs_reason]
-    good = codes[: delays[0]] if delays else codes[: len(scale) // 2]
-    return "good" if grade.code in good else "other"
 
 
 def compare(texts: Iterable[Figures]) -> Comparison | None:

@@ -15,27 +15,27 @@ from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.ledger import SetAside
 from shinchoku.intake.submissions import Submission
 from shinchoku.issued import Issue, issues
-from shinchoku.model import Column, Correction, Definition, Form, Item, Key, Line, Origin
+from shinchoku.model import Column, Correction, Definition, Entry, Form, Key, Line, Origin
 from shinchoku.normal import canonical
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """One row of a department's form: a line of an item, or an indicator."""
+    """One row of a department's form: a line of an entry."""
 
     form: Form
-    item: Item
+    entry: Entry
     line: Line
 
     @cached_property
     def first(self) -> bool:
-        """Whether the item's own answers (grade, reason, note) stand on this row."""
-        return self.line is self.item.lines[0]
+        """Whether the entry's own answers, one for all lines, stand on this row."""
+        return self.line is self.entry.lines[0]
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns that this row answers."""
-        return tuple(c for c in self.form.answered if self.first or c.role.per_line)
+        return tuple(c for c in self.form.answered if self.first or c.per_line)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,11 +131,11 @@ class Intake:
     def questions(self) -> Mapping[str, Question]:
         """Every row that is asked about, by its id."""
         return {
-            line.id: Question(form=form, item=item, line=line)
+            line.id: Question(form=form, entry=entry, line=line)
             for form in self.definition.forms
-            for _, item in self.definition.items_of(form)
-            if not item.repeat_of
-            for line in item.lines
+            for _, entry in self.definition.entries(form)
+            if not entry.repeat_of
+            for line in entry.lines
         }
 
     @cached_property
@@ -203,7 +203,7 @@ class Intake:
     def _by_asked(self) -> Mapping[str, Sequence[Question]]:
         asked: dict[str, list[Question]] = {}
         for question in self.questions.values():
-            asked.setdefault(question.item.department_id, []).append(question)
+            asked.setdefault(question.entry.department_id, []).append(question)
         return asked
 
     @cached_property
@@ -261,7 +261,7 @@ class Intake:
         seen: set[str] = set()
         for row in submission.rows:
             question = self.questions.get(row.owner_id)
-            asked = question and question.item.department_id == submission.identity.department_id
+            asked = question and question.entry.department_id == submission.identity.department_id
             if question and asked and question.form.id == row.form_id and row.owner_id not in seen:
                 seen.add(row.owner_id)
                 yield row, question
@@ -284,9 +284,7 @@ class Intake:
     def meaning(self, column: Column, text: str) -> str:
         """Return the choice that a text means; of a free text, what can be printed."""
         text = clean(text)
-        if column.grades or column.choices:
-            return column.choose(text) or text
-        return text
+        return (column.choose(text) or text) if column.is_choice else text
 
     def is_nothing(self, text: str) -> bool:
         """Whether a text says that nothing was planned or done."""

@@ -1,36 +1,56 @@
 """Definition, merged answers and tally become a Document: sections of blocks, no sizes.
 
-The sections come in the order of report.toml; one that stands for several sheets (a pillar each,
-an objective each) becomes as many sections. Tables are laid out in `compose_tables`.
+The sections come in the order of report.toml; a table that is split becomes a section for each
+node. The long tables are laid out in `tables`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from shinchoku.layout.summaries import goal_rows, plan_goal_rows, tally_rows
-from shinchoku.layout.tables import TableMaker, callout_row, header_rows
+from shinchoku.layout.summaries import (
+    goal_rows,
+    node_goal_rows,
+    scale_rows,
+    space,
+    tally_rows,
+)
+from shinchoku.layout.tables import Tables, callout_row, excerpt_rows, header_rows
 from shinchoku.model import (
     Block,
     Cell,
+    ContentsEntries,
+    ContentsPart,
+    ContentsSection,
     Definition,
-    Division,
     Document,
-    Form,
+    ExcerptPart,
+    FrontSection,
+    GoalsPart,
+    GoalsSection,
     Merged,
-    Part,
+    Node,
+    NodeGoalsPart,
+    NodePath,
     Row,
+    ScalePart,
     Section,
-    SectionSpec,
+    SheetSection,
     TableLook,
+    TableSection,
     Tally,
+    TallyPart,
+    TextPart,
+    TextSection,
+    nodes_at,
 )
 from shinchoku.page import filling
 
 # Shares of the page's width.
-TEXT_SHARES = (4.5, 4.5, 30.0, 8.0, 8.0)  # the memo's grade table decides them
+TEXT_SHARES = (4.5, 4.5, 30.0, 8.0, 8.0)  # a tally's table decides them
 CONTENTS_SHARES = (49.0, 5.0)
-GOAL_SHARES = (3.0, 12.0, 20.0)  # then the tiles of a plan's goals
+GOAL_SHARES = (3.0, 12.0, 20.0)  # then the tiles of a node's goals
 TILE_SHARE, FEWEST_TILES = 3.0, 6
 GAP_PT = 9.0
 _GAPS = {"heading": 21.0, "label": 12.0}  # free height above such a part, in points
@@ -42,37 +62,32 @@ _FRONT_GAPS = {  # free height above a line of the cover or of a divider, in poi
     "divider_subtitle": 12.0,
     "divider_title": 24.0,
 }
-_FRONT_TOP = {"cover": 120.0, "divider": 240.0}
+_COVER_TOP_PT, _DIVIDER_TOP_PT = 120.0, 240.0
+
+Part = TextPart | TallyPart | ExcerptPart | ScalePart | GoalsPart | NodeGoalsPart
+Widths = tuple[float, ...]
 
 
 def compose(definition: Definition, merged: Merged, tally: Tally) -> Document:
     """Compose the whole report."""
     composer = _Composer(definition, merged, tally)
-    sections = tuple(section for spec in definition.sections for section in composer.sections(spec))
-    return Document(sections=sections, title=definition.round.title)
+    sections = (s for spec in definition.sheet_sections for s in composer.sections(spec))
+    return Document(sections=tuple(sections), title=definition.round.title)
 
 
 def contents_entries(definition: Definition, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the anchor and the title of what the contents page lists for some sections."""
-    texts = definition.texts
-    specs = {spec.id: spec for spec in definition.sections}
+    specs = {spec.id: spec for spec in definition.sheet_sections}
     for identifier in ids:
         spec = specs[identifier]
-        if spec.kind == "indicator_tables":
-            for objective in definition.objectives:
-                words = {"number": objective.number, "title": objective.title}
-                yield anchor(spec, objective.id), texts["contents_objective"].format(**words)
-        elif spec.kind == "item_tables":
-            for plan in definition.plans:
-                words = {"number": plan.number, "title": plan.contents_title}
-                yield anchor(spec, plan.id), texts["contents_plan"].format(**words)
+        if spec.contents is None:
+            continue
+        if isinstance(spec, TableSection) and spec.contents.level:
+            tree = definition.trees[spec.form_id]
+            for _, node in nodes_at(spec.contents.level, tree):
+                yield f"{spec.id}:{node.id}", spec.contents.text.fill(node.words)
         else:
-            yield spec.id, spec.title
-
-
-def anchor(spec: SectionSpec, identifier: str) -> str:
-    """Name a place inside a section that stands for several things."""
-    return f"{spec.id}:{identifier}"
+            yield spec.id, spec.contents.text.fill({})
 
 
 class _Composer:
@@ -81,44 +96,43 @@ class _Composer:
     def __init__(self, definition: Definition, merged: Merged, tally: Tally) -> None:
         self.definition = definition
         self.theme = definition.theme
-        self.tables = TableMaker(definition, merged)
+        self.merged = merged
         self.tally = tally
+        self.words: Mapping[str, str] = {
+            word: text
+            for tally_id, counted in tally.items()
+            for word, text in counted.words(tally_id).items()
+        }
 
-    def sections(self, spec: SectionSpec) -> Iterator[Section]:
+    def sections(self, spec: SheetSection) -> Iterator[Section]:
         """Make the sections, one or several, that a spec stands for."""
-        match spec.kind:
-            case "indicator_tables":
-                yield from self.divided(spec, self.definition.objectives)
-            case "item_tables":
-                yield from self.divided(spec, self.definition.pillars)
-            case "cross_table":
-                return  # stands in the flow of the item tables, at its group
-            case "goals_table":
-                tiles = max((FEWEST_TILES, *(len(plan.goals) for plan in self.definition.plans)))
-                yield self.text_section(spec, (*GOAL_SHARES, *(TILE_SHARE,) * tiles))
-            case "contents":
-                yield self.section(spec, filling(CONTENTS_SHARES, self.theme), self.contents(spec))
-            case "legend":
-                form = self.legend_form(spec)
-                widths = tuple(column.width for column in form.printed)
-                blocks = self.text_blocks(spec, widths)
-                yield self.section(spec, widths, blocks, table=form.table)
-            case "cover" | "divider":
+        match spec:
+            case TableSection():
+                yield from self.tables(spec)
+            case GoalsSection():
+                tiles = max((FEWEST_TILES, *(len(node.goals) for node in spec.nodes)))
+                widths = filling((*GOAL_SHARES, *(TILE_SHARE,) * tiles), self.theme)
+                yield self.section(spec, widths, self.text_blocks(spec, widths))
+            case ContentsSection():
+                widths = filling(CONTENTS_SHARES, self.theme)
+                yield self.section(spec, widths, self.contents(spec))
+            case FrontSection():
                 yield self.section(spec, filling((1.0,), self.theme), self.front_page(spec))
-            case "memo":
-                yield self.text_section(spec, TEXT_SHARES)
+            case TextSection():
+                yield self.text_section(spec)
 
     def section(
         self,
-        spec: SectionSpec,
-        widths: tuple[float, ...],
+        spec: SheetSection,
+        widths: Widths,
         blocks: Iterable[Block],
         *,
         table: TableLook | None = None,
     ) -> Section:
         return Section(
             id=spec.id,
-            sheet=spec.sheet,
+            part_of=spec.id,
+            sheet=spec.sheet.fill({}),
             widths=widths,
             blocks=_anchored(spec.id, tuple(blocks)),
             table=table,
@@ -126,110 +140,118 @@ class _Composer:
             numbered=spec.numbered,
         )
 
-    def text_section(self, spec: SectionSpec, shares: tuple[float, ...]) -> Section:
-        widths = filling(shares, self.theme)
+    def text_section(self, spec: TextSection) -> Section:
+        """Make a section of text, in the columns of the table that it shows an excerpt of."""
+        excerpts = [part.form_id for part in spec.parts if isinstance(part, ExcerptPart)]
+        if excerpts:
+            form = self.definition.form(excerpts[0])
+            blocks = self.text_blocks(spec, form.widths)
+            return self.section(spec, form.widths, blocks, table=form.look)
+        widths = filling(TEXT_SHARES, self.theme)
         return self.section(spec, widths, self.text_blocks(spec, widths))
 
-    def divided(self, spec: SectionSpec, divisions: Iterable[Division]) -> Iterator[Section]:
-        for division in divisions:
-            if not division.plans:
-                continue
-            form, blocks = self.tables.division(spec, division)
-            widths = tuple(column.width for column in form.printed)
+    # ------------------------------------------------------------ tables
+
+    def tables(self, spec: TableSection) -> Iterator[Section]:
+        """Make a section for each node that the table is split by, or just one."""
+        form, tree = self.definition.form(spec.form_id), self.definition.trees[spec.form_id]
+        listed = spec.contents.level if spec.contents else ""
+        if not spec.split:
+            tables = Tables(self.definition, self.merged, spec, listed)
+            tables.lay(tree)
+            yield self.section(spec, form.widths, tables.blocks, table=form.look)
+            return
+        seen: set[str] = set()
+        for index, (path, node) in enumerate(nodes_at(spec.split, tree)):
+            tables = Tables(self.definition, self.merged, spec, listed)
+            tables.lay((_branch(path, node),))
+            blocks = tuple(_named_once(tables.blocks, seen))
             yield Section(
-                id=anchor(spec, division.id),
-                sheet=spec.sheet.format(number=division.number),
-                widths=widths,
-                blocks=tuple(blocks),
-                table=form.table,
+                id=f"{spec.id}:{node.id}",
+                part_of=spec.id,
+                sheet=spec.sheet.fill(node.words),
+                widths=form.widths,
+                blocks=blocks if index else _anchored(spec.id, blocks),
+                table=form.look,
                 running_title=spec.running_title,
                 numbered=spec.numbered,
             )
 
     # ------------------------------------------------------------ pages of text
 
-    def text_blocks(self, spec: SectionSpec, widths: tuple[float, ...]) -> Iterator[Block]:
+    def text_blocks(self, spec: TextSection | GoalsSection, widths: Widths) -> Iterator[Block]:
         """One block for each part, a gap between them."""
         above = ""
         for part in spec.parts:
-            if above and above != "label":
-                yield _gap(_GAPS.get(part.style, GAP_PT))
-            yield from self.part(part, widths)
-            above = part.style
+            style = part.style if isinstance(part, TextPart) else ""
+            if above != "label" and part is not spec.parts[0]:
+                yield _gap(_GAPS.get(style, GAP_PT))
+            yield from self.part(spec, part, widths)
+            above = style
 
-    def part(self, part: Part, widths: tuple[float, ...]) -> Iterator[Block]:
-        definition = self.definition
-        match part.style:
-            case "tally":
-                yield Block(rows=tuple(tally_rows(self.tally[part.column], part.headers)))
-            case "goals":
-                for row in goal_rows(definition.goals, len(widths)):
+    def part(self, spec: TextSection | GoalsSection, part: Part, widths: Widths) -> Iterator[Block]:
+        match part:
+            case TallyPart():
+                yield Block(rows=tuple(tally_rows(self.tally[part.tally], part.headers)))
+            case ScalePart():
+                yield Block(rows=tuple(scale_rows(part.grades, len(widths))))
+            case ExcerptPart():
+                form, rows = excerpt_rows(self.definition, self.merged, part)
+                marks = callout_row(form.grid, part.callouts)
+                yield Block(rows=(marks, *header_rows(form.grid), *rows))
+            case GoalsPart() if isinstance(spec, GoalsSection):
+                for row in goal_rows(spec.goals, len(widths)):
                     yield Block(rows=(row,))
-            case "plan_goals":
-                header, rows = plan_goal_rows(definition, part.headers, len(widths))
+            case NodeGoalsPart() if isinstance(spec, GoalsSection):
+                header, listed = node_goal_rows(spec.nodes, part, len(widths))
                 yield Block(rows=header, keep_with_next=True)
-                for row in rows:
+                for row in listed:
                     yield Block(rows=(row,), header=header)
-            case "excerpt":
-                form = self.form_of(part.owners[0])
-                head = header_rows(form.printed)
-                marks = callout_row(form.printed, part.callouts)
-                yield Block(rows=(marks, *head, *self.tables.excerpt(form, part)))
-            case "scale":
-                yield Block(rows=tuple(self.scale_rows(part, widths)))
-            case "heading" | "label":
-                yield _line(part, widths, keep=True)
-            case _:
-                yield _line(part, widths)
+            case TextPart():
+                yield self.line(part, len(widths), keep=part.style in {"heading", "label"})
 
-    def scale_rows(self, part: Part, widths: tuple[float, ...]) -> Iterator[Row]:
-        column = self.definition.items.column(part.column)
-        for grade in column.grades:
-            if grade.code in part.owners:
-                cells = (
-                    Cell(column=0, text=grade.code, style="grade"),
-                    Cell(column=1, text=grade.label, style="cell", span=len(widths) - 1),
-                )
-                yield Row(kind="body", cells=cells)
+    def line(self, part: TextPart, span: int, *, keep: bool = False) -> Block:
+        """Return a text over the whole width."""
+        cell = Cell(column=0, text=part.text.fill(self.words), style=part.style, span=span)
+        return Block(rows=(Row(kind="text", cells=(cell,)),), keep_with_next=keep)
 
-    def legend_form(self, spec: SectionSpec) -> Form:
-        """Return the form whose grid a legend uses: that of its excerpt."""
-        owners = [part.owners[0] for part in spec.parts if part.style == "excerpt"]
-        return self.form_of(owners[0]) if owners else self.definition.items
-
-    def form_of(self, owner_id: str) -> Form:
-        return next(
-            form
-            for form in self.definition.forms
-            for _, item in self.definition.items_of(form)
-            if item.id == owner_id
-        )
-
-    def front_page(self, spec: SectionSpec) -> Iterator[Block]:
+    def front_page(self, spec: FrontSection) -> Iterator[Block]:
         """The lines of a cover or divider, each with its free height above."""
-        height = _FRONT_TOP[spec.kind]
+        is_cover = spec.parts[0].style.startswith("cover")
+        height = _COVER_TOP_PT if is_cover else _DIVIDER_TOP_PT
         for part in spec.parts:
             height += _FRONT_GAPS.get(part.style, GAP_PT)
             yield _gap(height)
-            yield _line(part, (1.0,))
+            yield self.line(part, 1)
             height = 0.0
 
-    def contents(self, spec: SectionSpec) -> Iterator[Block]:
+    def contents(self, spec: ContentsSection) -> Iterator[Block]:
         for part in spec.parts:
-            match part.style:
-                case "contents_entries":
-                    for name, title in contents_entries(self.definition, part.owners):
+            match part:
+                case ContentsEntries():
+                    for name, title in contents_entries(self.definition, part.sections):
                         yield _contents_line(title, name, "contents_entry")
-                case "contents_part":
+                case ContentsPart():
                     yield _gap(GAP_PT * 2)
-                    yield _contents_line(part.text, part.owners[0], "contents_part")
-                case _:
-                    yield _line(part, CONTENTS_SHARES)
+                    yield _contents_line(part.text, part.section, "contents_part")
+                case TextPart():
+                    yield self.line(part, len(CONTENTS_SHARES))
 
 
-def _line(part: Part, widths: tuple[float, ...], *, keep: bool = False) -> Block:
-    cell = Cell(column=0, text=part.text, style=part.style, span=len(widths))
-    return Block(rows=(Row(kind="text", cells=(cell,)),), keep_with_next=keep)
+def _branch(path: NodePath, node: Node) -> Node:
+    """Return the outermost node of a path with nothing below it but the way to a node."""
+    branch = node
+    for above in reversed(path):
+        branch = replace(above, children=(branch,))
+    return branch
+
+
+def _named_once(blocks: Iterable[Block], seen: set[str]) -> Iterator[Block]:
+    """Yield blocks without the anchors that an earlier sheet has; add theirs to `seen`."""
+    for block in blocks:
+        new = tuple(name for name in block.anchors if name not in seen)
+        seen.update(new)
+        yield block if new == block.anchors else replace(block, anchors=new)
 
 
 def _contents_line(title: str, name: str, style: str) -> Block:
@@ -241,19 +263,10 @@ def _contents_line(title: str, name: str, style: str) -> Block:
 
 
 def _gap(height_pt: float = GAP_PT) -> Block:
-    return Block(rows=(Row(kind="space", cells=(), height_pt=height_pt),), keep_with_next=True)
+    return Block(rows=(space(height_pt),), keep_with_next=True)
 
 
 def _anchored(name: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Name the section's first block, so that the contents page can point to it."""
+    """Name a section's first block, so that the contents page can point to it."""
     first, *rest = blocks
-    return (
-        Block(
-            rows=first.rows,
-            header=first.header,
-            anchor=name,
-            keep_with_next=first.keep_with_next,
-            page_break=first.page_break,
-        ),
-        *rest,
-    )
+    return (replace(first, anchors=(name, *first.anchors)), *rest)

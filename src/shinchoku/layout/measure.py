@@ -7,36 +7,19 @@ high wastes paper, and one that is too low loses words.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import islice
 from math import ceil, floor
 
 from shinchoku.layout.styles import Style, style
+from shinchoku.lines import line_count, lines
 from shinchoku.model import Cell, Document, Row, Section, Theme
-from shinchoku.page import PADDING_PX, character_px, column_px
+from shinchoku.page import INDENT_PX, PADDING_PX, character_px, column_px
 from shinchoku.workbook import MAX_ROW_PT
 
 STEP_PT = 0.75  # one pixel: Excel rounds every height to it
 _LINE_PITCH = 1.25  # Excel's, in font sizes; LibreOffice sets lines closer
-_INDENT_PX = 9  # one step of indent: three spaces of the default font
-
-_NO_LINE_END = "(\\[{（［｛「『【〔〈《〝‘“"
-_NO_LINE_START = (
-    ")\\]}）］｝」』】〕〉》〟’”、。，．,.・：；:;？！?!‐゠–〜～ーァィゥェォッャュョヮヵヶぁぃぅぇぉっゃゅょゎゕゖ"
-    "ヽヾゝゞ々〻％%"
-)
-_WORD = "[!-~]+"
-_UNITS = {
-    # (kinsoku, whole words) -> what a line break never divides
-    (False, False): re.compile(".", re.DOTALL),
-    (False, True): re.compile(f"{_WORD}|.", re.DOTALL),
-    (True, False): re.compile(f"[{_NO_LINE_END}]*.[{_NO_LINE_START}]*", re.DOTALL),
-    (True, True): re.compile(f"[{_NO_LINE_END}]*(?:{_WORD}|.)[{_NO_LINE_START}]*", re.DOTALL),
-}
 
 
 def measure(document: Document, theme: Theme) -> Document:
@@ -196,7 +179,7 @@ class Ruler:
         if place not in self._capacities:
             look = self._style(cell.style)
             width_px = sum(self._widths_px[cell.column : cell.column + cell.span])
-            room_px = width_px - PADDING_PX - _INDENT_PX * look.indent
+            room_px = width_px - PADDING_PX - INDENT_PX * look.indent
             count = floor(2 * room_px / character_px(look.size_pt) + 1e-6)
             self._capacities[place] = max(2, count)
         return self._capacities[place]
@@ -219,89 +202,3 @@ def _spread(heights: list[float], run: Run, needed_pt: float) -> None:
     steps = ceil(missing_pt / STEP_PT - 1e-6)
     for position, index in enumerate(range(run.first, run.stop)):
         heights[index] += (steps // run.rows + (position < steps % run.rows)) * STEP_PT
-
-
-# ---------------------------------------------------------------- lines
-
-
-@lru_cache(maxsize=65_536)
-def line_count(text: str, capacity: int) -> int:
-    """Return the most lines that any of the four rules needs; capacity in half-width characters."""
-    return max(map(len, _wraps(text, capacity)))
-
-
-def longest_wrap(text: str, capacity: int) -> list[str]:
-    """Return the text broken by the rule that needs most lines; joined, they are the text."""
-    return max(_wraps(text, capacity), key=len)
-
-
-def _wraps(text: str, capacity: int) -> Iterator[list[str]]:
-    for kinsoku, whole_words in _UNITS:
-        yield lines(text, capacity, kinsoku=kinsoku, whole_words=whole_words)
-
-
-def lines(text: str, capacity: int, *, kinsoku: bool, whole_words: bool) -> list[str]:
-    """Break a text into lines of so many half-width characters; joined, they are the text.
-
-    With `kinsoku` no line begins with a closing mark or ends with an opening one; with
-    `whole_words` no Latin word is divided that fits a line, and spaces may hang over its end.
-    """
-    found: list[str] = []
-    units = _UNITS[kinsoku, whole_words]
-    paragraphs = text.split("\n")
-    for position, paragraph in enumerate(paragraphs):
-        if text_width(paragraph) <= capacity:
-            wrapped = [paragraph]
-        else:
-            wrapped = _wrap(units.findall(paragraph), capacity, hanging_spaces=whole_words)
-        if position < len(paragraphs) - 1:
-            wrapped[-1] += "\n"
-        found += wrapped
-    return found
-
-
-def _wrap(units: list[str], capacity: int, *, hanging_spaces: bool) -> list[str]:
-    done: list[str] = []
-    line, used = "", 0
-    for unit in units:
-        width = text_width(unit)
-        if used + width > capacity and not (hanging_spaces and unit.isspace()):
-            if line:
-                done.append(line)
-            line, used = "", 0
-            if width > capacity:  # wider than a line: it breaks anywhere
-                *full, unit = _chopped(unit, capacity)  # noqa: PLW2901
-                done += full
-                width = text_width(unit)
-        line += unit
-        used += width
-    return [*done, line]
-
-
-def _chopped(unit: str, capacity: int) -> list[str]:
-    done: list[str] = []
-    line, used = "", 0
-    for character in unit:
-        width = _character_width(character)
-        if line and used + width > capacity:
-            done.append(line)
-            line, used = "", 0
-        line += character
-        used += width
-    return [*done, line]
-
-
-@lru_cache(maxsize=65_536)
-def text_width(text: str) -> int:
-    """Return a text's width in half-width characters, as a fixed-width Japanese font sets it."""
-    return len(text) if text.isascii() else sum(map(_character_width, text))
-
-
-@lru_cache(maxsize=16_384)
-def _character_width(character: str) -> int:
-    if character.isascii():
-        return 1
-    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
-        return 0
-    # Ambiguous and neutral ones (①, —, ©) count as full: too wide is safe.
-    return 1 if unicodedata.east_asian_width(character) in {"Na", "H"} else 2

@@ -12,7 +12,9 @@ from enum import IntEnum
 from itertools import count
 from math import ceil
 
-from shinchoku.layout.measure import Ruler, divide_tall, longest_wrap, runs
+from shinchoku.failures import LayoutError
+from shinchoku.layout.measure import Ruler, divide_tall, runs
+from shinchoku.lines import longest_wrap
 from shinchoku.model import (
     Anchor,
     Block,
@@ -31,11 +33,7 @@ from shinchoku.page import usable_height_pt, usable_width_mm, width_mm
 from shinchoku.sheets import cell_name
 
 _HEADING_KINDS = {"title", "band", "header"}
-_OUTLINE: tuple[Opening, ...] = ("plan", "group", "project", "heading")
-
-
-class LayoutError(Exception):
-    """The document cannot be laid out: a bug in what composed it."""
+_NOTHING_OPENS = 1_000  # deeper than any outline
 
 
 class Break(IntEnum):
@@ -59,8 +57,8 @@ class Strip:
     row: Row
     before: Break
     header: tuple[Row, ...]
-    anchor: str
-    opens: Opening
+    anchors: tuple[str, ...]
+    opens: Opening | None
 
 
 def paginate(document: Document, theme: Theme, *, continued_mark: str) -> PagedDocument:
@@ -70,7 +68,8 @@ def paginate(document: Document, theme: Theme, *, continued_mark: str) -> PagedD
     LayoutError for an unknown or a double anchor, for columns wider than the page, and for a
     section without rows.
     """
-    names = [block.anchor for section in document.sections for block in section.blocks]
+    blocks = (block for section in document.sections for block in section.blocks)
+    names = [name for block in blocks for name in block.anchors]
     if twice := {name for name in names if name and names.count(name) > 1}:
         raise LayoutError(f"stands twice: {', '.join(sorted(twice))}")
     numbers = count(1)
@@ -95,6 +94,7 @@ def _paged(section: Section, theme: Theme, mark: str, numbers: Iterator[int]) ->
     pages = _Flow(section, theme, mark).pages()
     return PagedSection(
         id=section.id,
+        part_of=section.part_of,
         sheet=section.sheet,
         widths=section.widths,
         pages=tuple(replace(p, number=next(numbers)) if section.numbered else p for p in pages),
@@ -112,7 +112,6 @@ class _Flow:
     def __init__(self, section: Section, theme: Theme, mark: str) -> None:
         self._mark = mark
         self._room_pt = usable_height_pt(theme)
-        self._early_end = theme.table.early_end
         self._ruler = Ruler(section.widths, theme)
         limit_pt = self._room_pt - max(_height_pt(block.header) for block in section.blocks)
         self._strips = _strips(_Shears(self._ruler, limit_pt, mark).cut(section.blocks))
@@ -133,7 +132,7 @@ class _Flow:
     def _after_spaces(self, start: int) -> int:
         """Return the next strip that is no space: at the top of a page it would look torn."""
         for index, strip in enumerate(self._strips[start:], start):
-            if strip.row.kind != "space" or strip.anchor:
+            if strip.row.kind != "space" or strip.anchors:
                 return index
         return len(self._strips)
 
@@ -166,10 +165,10 @@ class _Flow:
 
     def _depth(self, stop: int, height_pt: float) -> int:
         """Return how deep in the outline it is what a page of this height would end before."""
-        opens = self._strips[stop].opens if stop < len(self._strips) else ""
-        if opens and height_pt >= self._room_pt * (1 - getattr(self._early_end, opens)):
-            return _OUTLINE.index(opens)
-        return len(_OUTLINE)
+        opens = self._strips[stop].opens if stop < len(self._strips) else None
+        if opens and height_pt >= self._room_pt * (1 - opens.early_end):
+            return opens.depth
+        return _NOTHING_OPENS
 
     def _header(self, start: int) -> tuple[Row, ...]:
         return self._strips[start].header if start else ()
@@ -193,12 +192,12 @@ class _Flow:
 
     def _page(self, start: int, stop: int, rows: Sequence[Row]) -> Page:
         header_rows = len(rows) - (stop - start)
-        names = [""] * header_rows + [strip.anchor for strip in self._strips[start:stop]]
+        none: list[tuple[str, ...]] = [()] * header_rows
+        anchored = none + [strip.anchors for strip in self._strips[start:stop]]
         printed: list[Row] = []
         anchors: dict[str, int] = {}
-        for index, (row, name) in enumerate(zip(_shown_once(rows), names, strict=True)):
-            if name:
-                anchors[name] = len(printed)
+        for index, (row, names) in enumerate(zip(_shown_once(rows), anchored, strict=True)):
+            anchors |= dict.fromkeys(names, len(printed))
             printed += divide_tall(row, f"tall row {index}")
         return Page(number=None, rows=tuple(printed), anchors=anchors)
 
@@ -214,8 +213,8 @@ def _strips(blocks: Sequence[Block]) -> tuple[Strip, ...]:
                     row=row,
                     before=_break_inside(block, index) if index else before,
                     header=block.header if index > own_header else (),
-                    anchor="" if index else block.anchor,
-                    opens="" if index else block.opens,
+                    anchors=() if index else block.anchors,
+                    opens=None if index else block.opens,
                 )
             )
     return tuple(found)
@@ -316,12 +315,18 @@ class _Shears:
         rows: tuple[Row, ...] = (row,)
         while any(part.height_pt > self._limit_pt for part in map(self._alone, rows)):
             number += 1
-            columns = [self._pieces(cell, number) for cell in row.cells]
+            columns = [self._divided(cell, number) for cell in row.cells]
             rows = tuple(replace(row, cells=cells) for cells in zip(*columns, strict=True))
         return rows
 
     def _alone(self, row: Row) -> Row:
         return self._ruler.fit((row,))[0]
+
+    def _divided(self, cell: Cell, number: int) -> list[Cell]:
+        """Return the cells of so many rows instead of one; a merged text spreads over them."""
+        if cell.merge:
+            return [cell, *[blank(cell)] * (number - 1)]
+        return self._pieces(cell, number)
 
     def _pieces(self, cell: Cell, number: int) -> list[Cell]:
         """Return a cell as so many ones above each other."""
@@ -385,4 +390,6 @@ def _placements(section: PagedSection) -> Iterator[Placement]:
             for cell in row.cells:
                 if cell.text:
                     name = cell_name(index, cell.column + 1)
-                    yield Placement(section.sheet, name, page.number, cell.text, cell.key)
+                    yield Placement(
+                        section.part_of, section.sheet, name, page.number, cell.text, cell.key
+                    )

@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal, get_args
 from zipfile import BadZipFile
 
-from shinchoku.failures import reading
+from shinchoku.failures import ProofError, reading
 from shinchoku.findings import Finding, Severity
 from shinchoku.layout.proof_plan import Entry, PlannedPage, Texts, contents_entries, planned_pages
 from shinchoku.messages import say
@@ -45,10 +45,6 @@ _OTHER_NAMES = {  # one font, called so on Windows: called so in Debian
     "BIZ UDMincho Medium": "BIZ UDMincho",
 }
 _FOOTER = re.compile(r"^\s*-\s*(\d+)\s*-\s*$", re.MULTILINE)
-
-
-class ProofError(Exception):
-    """The proof cannot be made: a program is missing, or LibreOffice could not open the report."""
 
 
 ProblemKind = Literal[  # causes first

@@ -13,14 +13,12 @@ from xlsxwriter.format import Format
 from shinchoku.layout.measure import Run, runs
 from shinchoku.layout.styles import Borders, Style, style
 from shinchoku.model import Anchor, Page, PagedDocument, PagedSection, Theme
-from shinchoku.page import column_px
+from shinchoku.page import FOOT_MM, HEAD_MM, column_px, head_and_foot_font
 from shinchoku.sheets import cell_name
 from shinchoku.workbook import Book, SheetWriter
 
 _A4 = 9
 _MM_PER_INCH = 25.4
-_HEADER_MM = 10  # from the paper's edge to the running title
-_FOOTER_MM = 8
 _SLACK_MM = 1.5  # printers set columns a little wider; centred, the table stands where it should
 _LINES = {"": 0, "thin": 1, "medium": 2, "dotted": 4, "thick": 5, "hair": 7}
 _VALIGN = {"top": "top", "center": "vcenter", "bottom": "bottom"}
@@ -114,13 +112,13 @@ def _set_up(sheet: SheetWriter, section: PagedSection, theme: Theme) -> None:
 
 
 def _set_header_and_footer(sheet: SheetWriter, section: PagedSection, theme: Theme) -> None:
-    font = f'&"{theme.body_font},Regular"&{theme.body_size - 0.5:.0f}'
+    font = head_and_foot_font(theme)
     if section.running_title:
         title = section.running_title.replace("&", "&&")
-        sheet.call("set_header", f"&R{font} {title}", {"margin": _HEADER_MM / _MM_PER_INCH})
+        sheet.call("set_header", f"&R{font} {title}", {"margin": HEAD_MM / _MM_PER_INCH})
     first = section.pages[0].number
     if first is not None:
-        sheet.call("set_footer", f"&C{font} - &P -", {"margin": _FOOTER_MM / _MM_PER_INCH})
+        sheet.call("set_footer", f"&C{font} - &P -", {"margin": FOOT_MM / _MM_PER_INCH})
         sheet.call("set_start_page", first)
 
 

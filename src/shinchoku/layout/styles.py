@@ -113,8 +113,8 @@ def _texts(theme: Theme) -> dict[str, Style]:
             size_pt=size + 3,
             valign="center",
             space_pt=12,
-            color=readable(theme.colors["dark"], WHITE),
-            borders=Borders(bottom="medium", color=theme.colors["dark"]),
+            color=readable(theme.colors.dark, WHITE),
+            borders=Borders(bottom="medium", color=theme.colors.dark),
         ),
         "label": replace(head, size_pt=size + 1.5, space_pt=9),
         "small": replace(prose, size_pt=size, leading=1.4, space_pt=3),
@@ -123,14 +123,14 @@ def _texts(theme: Theme) -> dict[str, Style]:
             size_pt=size + 2,
             align="center",
             space_pt=3,
-            color=readable(theme.colors["callout"], WHITE),
+            color=readable(theme.colors.callout, WHITE),
         ),
     }
 
 
 def _front_pages(theme: Theme) -> dict[str, Style]:
     """Cover, dividers and the table of contents."""
-    size, dark = theme.body_size, theme.colors["dark"]
+    size, dark = theme.body_size, theme.colors.dark
     plain = Style(font=theme.heading_font, size_pt=size, align="center")
     head = replace(plain, bold=True)
     display = replace(head, valign="bottom", leading=1.4, space_pt=0)
@@ -139,7 +139,7 @@ def _front_pages(theme: Theme) -> dict[str, Style]:
         plain,
         size_pt=size + 1,
         space_pt=5.25,
-        borders=Borders(bottom="dotted", color=theme.colors["line"]),
+        borders=Borders(bottom="dotted", color=theme.colors.line),
     )
     return {
         "cover_title": replace(
@@ -165,14 +165,22 @@ def _front_pages(theme: Theme) -> dict[str, Style]:
 def _tables(theme: Theme) -> dict[str, Style]:
     """Cells of tables: what is known beforehand is grey, what is reported stands on white."""
     size, colors, space_pt = theme.table.text_size, theme.colors, theme.table.row_space_pt
-    grid = Borders(left="thin", right="thin", top="thin", bottom="thin", color=colors["line"])
+    grid = Borders(left="thin", right="thin", top="thin", bottom="thin", color=colors.line)
     center = Style(
         font=theme.body_font, size_pt=size, align="center", borders=grid, space_pt=space_pt
     )
     cell = replace(center, align="left", indent=theme.table.indent)
     head = replace(cell, font=theme.heading_font, bold=True)
     bar = replace(head, indent=1, borders=Borders())
-    band = replace(head, indent=1, fill=colors["band"], color=readable(BLACK, colors["band"]))
+    band = replace(head, indent=1, fill=colors.band, color=readable(BLACK, colors.band))
+    plan = replace(
+        bar,
+        size_pt=theme.body_size + 3,
+        space_pt=7.5,
+        fill=colors.tint,
+        color=readable(colors.dark, colors.tint),
+        borders=Borders(left="thick", color=colors.dark),
+    )
     return {
         "cell": cell,
         "center": center,
@@ -188,32 +196,33 @@ def _tables(theme: Theme) -> dict[str, Style]:
             align="center",
             indent=0,
             space_pt=min(space_pt, 5.25),
-            fill=colors["header"],
-            color=readable(BLACK, colors["header"]),
+            fill=colors.header,
+            color=readable(BLACK, colors.header),
         ),
         "band": band,
         "subband": replace(band, fill="", bold=False, indent=2),
         "related": replace(
             band,
-            fill=colors["tint"],
+            fill=colors.tint,
             align="center",
             indent=0,
-            color=readable(BLACK, colors["tint"]),
+            color=readable(BLACK, colors.tint),
         ),
         "division": replace(
             bar,
             size_pt=theme.body_size + 6,
             space_pt=9,
-            fill=colors["dark"],
-            color=readable(WHITE, colors["dark"]),
+            fill=colors.dark,
+            color=readable(WHITE, colors.dark),
         ),
-        "plan": replace(
-            bar,
-            size_pt=theme.body_size + 3,
-            space_pt=7.5,
-            fill=colors["tint"],
-            color=readable(colors["dark"], colors["tint"]),
-            borders=Borders(left="thick", color=colors["dark"]),
+        "plan": plan,
+        "subplan": replace(
+            plan,
+            size_pt=theme.body_size + 1.5,
+            space_pt=6.0,
+            fill="",
+            color=readable(colors.dark, WHITE),
+            borders=Borders(left="thick", bottom="thin", color=colors.dark),
         ),
     }
 

@@ -2,37 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from shinchoku.model import (
     Cell,
     ColumnTally,
-    Definition,
     Goal,
+    Grade,
+    NodeGoals,
+    NodeGoalsPart,
     Row,
     RowKind,
+    TallyHeaders,
     TallyRow,
 )
 
 
 def bar_row(text: str, style: str, span: int) -> Row:
     """Return a row that one text spans: a title or a band."""
-    kind: RowKind = "title" if style in {"division", "plan"} else "band"
+    kind: RowKind = "title" if style in {"division", "plan", "subplan"} else "band"
     return Row(kind=kind, cells=(Cell(column=0, text=text, style=style, span=span),))
+
+
+def space(height_pt: float) -> Row:
+    """Return free height."""
+    return Row(kind="space", cells=(), height_pt=height_pt)
 
 
 # ---------------------------------------------------------------- the grade table
 
 
-def tally_rows(tally: ColumnTally, headers: Mapping[str, str]) -> Iterator[Row]:
+def scale_rows(grades: Sequence[Grade], span: int) -> Iterator[Row]:
+    """Yield a row for each grade: its code, its label."""
+    for grade in grades:
+        if span == 1:
+            cells: tuple[Cell, ...] = (
+                Cell(column=0, text=f"{grade.code}　{grade.label}", style="cell"),
+            )
+        else:
+            cells = (
+                Cell(column=0, text=grade.code, style="grade"),
+                Cell(column=1, text=grade.label, style="cell", span=span - 1),
+            )
+        yield Row(kind="body", cells=cells)
+
+
+def tally_rows(tally: ColumnTally, headers: TallyHeaders) -> Iterator[Row]:
     """Yield the grade table in a grid of five: grade, breakdown mark, label, count, per cent."""
     code, label = "tally:code", "tally:label"
     yield Row(
         kind="header",
         cells=(
-            Cell(column=0, text=headers["code"], style="header", merge=code),
-            Cell(column=1, text=headers["label"], style="header", span=2, merge=label),
-            Cell(column=3, text=headers["parent"], style="header", span=2),
+            Cell(column=0, text=headers.code, style="header", merge=code),
+            Cell(column=1, text=headers.label, style="header", span=2, merge=label),
+            Cell(column=3, text=headers.parent, style="header", span=2),
         ),
     )
     yield Row(
@@ -40,26 +63,29 @@ def tally_rows(tally: ColumnTally, headers: Mapping[str, str]) -> Iterator[Row]:
         cells=(
             Cell(column=0, style="header", merge=code),
             Cell(column=1, style="header", span=2, merge=label),
-            Cell(column=3, text=headers["count"], style="header"),
-            Cell(column=4, text=headers["percent"], style="header"),
+            Cell(column=3, text=headers.count, style="header"),
+            Cell(column=4, text=headers.percent, style="header"),
         ),
     )
     for row in tally.rows:
         merge = f"tally:{row.choice}"
+        if not row.label and not row.breakdown:
+            yield _tally_row(row, Cell(column=0, text=row.choice, style="cell", span=3))
+            continue
         yield _tally_row(
             row,
             Cell(column=0, text=row.choice, style="grade", merge=merge),
             Cell(column=1, text=row.label, style="cell", span=2),
         )
         for index, part in enumerate(row.breakdown):
-            mark = headers["breakdown"] if index == 0 else ""
+            mark = headers.breakdown if index == 0 else ""
             yield _tally_row(
                 part,
                 Cell(column=0, style="grade", merge=merge),
                 Cell(column=1, text=mark, style="center", merge=f"{merge}:breakdown"),
                 Cell(column=2, text=part.label, style="cell"),
             )
-    yield _tally_row(tally.total, Cell(column=0, text=headers["total"], style="header", span=3))
+    yield _tally_row(tally.total, Cell(column=0, text=headers.total, style="header", span=3))
 
 
 def _tally_row(row: TallyRow, *cells: Cell) -> Row:
@@ -84,31 +110,28 @@ def goal_rows(goals: Sequence[Goal], span: int) -> Iterator[Row]:
         )
 
 
-def plan_goal_rows(
-    definition: Definition, headers: Mapping[str, str], span: int
+def node_goal_rows(
+    nodes: Sequence[NodeGoals], part: NodeGoalsPart, span: int
 ) -> tuple[tuple[Row, ...], list[Row]]:
-    """Return the header and the rows of plan -> goals, pillars as bands."""
+    """Return the header and the rows of node -> goals, the nodes above as bands."""
     title_span = 3
-    colors = {goal.number: goal.color for goal in definition.goals}
     header = Row(
         kind="header",
         cells=(
-            Cell(column=0, text=headers["plan"], style="header", span=title_span),
-            Cell(column=title_span, text=headers["goals"], style="header", span=span - title_span),
+            Cell(column=0, text=part.level_header, style="header", span=title_span),
+            Cell(column=title_span, text=part.goals_header, style="header", span=span - title_span),
         ),
     )
-    rows = []
-    for index, pillar in enumerate(definition.pillars, start=1):
-        words = {"number": index, "title": pillar.title}
-        rows.append(bar_row(definition.texts["goals_pillar"].format(**words), "band", span))
-        for plan in pillar.plans:
-            words = {"number": plan.number, "title": plan.title}
-            title = definition.texts["item_plan"].format(**words)
-            cells = [Cell(column=0, text=title, style="cell", span=title_span)]
-            for column, number in enumerate(plan.goals, start=title_span):
-                cells.append(Cell(column=column, text=number, style=f"tile:{colors[number]}"))
-            free = title_span + len(plan.goals)
-            if free < span:
-                cells.append(Cell(column=free, style="cell", span=span - free))
-            rows.append(Row(kind="tile", cells=tuple(cells)))
+    rows, under = [], ""
+    for node in nodes:
+        if node.under != under:
+            rows.append(bar_row(node.under, "band", span))
+            under = node.under
+        cells = [Cell(column=0, text=node.text, style="cell", span=title_span)]
+        for column, goal in enumerate(node.goals, start=title_span):
+            cells.append(Cell(column=column, text=goal.number, style=f"tile:{goal.color}"))
+        free = title_span + len(node.goals)
+        if free < span:
+            cells.append(Cell(column=free, style="cell", span=span - free))
+        rows.append(Row(kind="tile", cells=tuple(cells)))
     return (header,), rows

@@ -1,45 +1,46 @@
-"""The long tables of the report as blocks: items, indicators, the cross table in their flow."""
+"""The long tables of the report as blocks: a form's tree walked in printed order.
+
+Bars stand above a table, bands inside it, stubs are its first columns; a cross table stands in the
+flow, as one node's body.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
-from shinchoku.layout.summaries import bar_row
+from shinchoku.layout.summaries import bar_row, space
 from shinchoku.model import (
     Block,
     Cell,
+    Child,
+    CitationsSection,
     Column,
     CrossCategory,
     Definition,
-    Division,
+    Entry,
+    ExcerptPart,
     Form,
-    Group,
     Heading,
-    Item,
     Key,
+    LevelPrint,
     Line,
     Merged,
+    Node,
+    NodePath,
     Opening,
     PageBreak,
-    Part,
-    Plan,
-    Project,
-    Role,
     Row,
-    SectionSpec,
+    TableSection,
 )
+from shinchoku.wording import Wording
 
-_STYLES = {
-    Role.STUB: "stub",
-    Role.GRADE: "grade",
-    Role.NOTE: "note",
-}
-_PLAN_GAP_PT = 9.0
+_TABLE_GAP_PT = 9.0  # above the bar of a further table
 _BAR_GAP_PT = 4.5
+_STRONG_BARS = 2  # further ones are set lighter
 
 
-def header_rows(columns: Sequence[Column]) -> tuple[Row, ...]:
+def header_rows(columns: Sequence[Column | LevelPrint]) -> tuple[Row, ...]:
     """Return the header: two rows where neighbours share a parent, else one."""
     if not any(column.parent for column in columns):
         cells = [
@@ -62,315 +63,389 @@ def header_rows(columns: Sequence[Column]) -> tuple[Row, ...]:
     return (Row(kind="header", cells=tuple(upper)), Row(kind="header", cells=tuple(lower)))
 
 
-def callout_row(columns: Sequence[Column], callouts: Mapping[str, str]) -> Row:
+def callout_row(columns: Sequence[Column | LevelPrint], callouts: Mapping[str, str]) -> Row:
     """Return the marks that stand over the columns of an excerpt, one for neighbours alike."""
     cells: list[Cell] = []
     for index, column in enumerate(columns):
         mark = callouts.get(column.id, "")
-        if mark and cells and cells[-1].text == mark:
-            cells[-1] = replace(cells[-1], span=cells[-1].span + 1)
+        last = cells[-1] if cells else None
+        if mark and last and last.text == mark and last.column + last.span == index:
+            cells[-1] = replace(last, span=last.span + 1)
         elif mark:
             cells.append(Cell(column=index, text=mark, style="callout"))
     return Row(kind="text", cells=tuple(cells))
 
 
-def _run(columns: Sequence[Column], parent: str) -> Iterator[Column]:
+def _run(columns: Sequence[Column | LevelPrint], parent: str) -> Iterator[Column | LevelPrint]:
     for column in columns:
         if column.parent != parent:
             return
         yield column
 
 
-class TableMaker:
-    """Makes the tables of the items and of the indicators."""
+# ---------------------------------------------------------------- one sheet of a form's tables
 
-    def __init__(self, definition: Definition, merged: Merged) -> None:
-        self.definition = definition
-        self.merged = merged
-        self.cross = {s.at: s for s in definition.sections if s.kind == "cross_table"}
 
-    def division(self, spec: SectionSpec, division: Division) -> tuple[Form, Iterator[Block]]:
-        """Return the form and the blocks of one pillar or objective."""
-        texts = self.definition.texts
-        if spec.kind == "indicator_tables":
-            form = self.definition.indicators or self.definition.items
-            bar = texts["objective"]
+_Printed = tuple[Node, LevelPrint | None]
+
+
+@dataclass(slots=True)
+class Tables:
+    """Lays out one sheet of a form's tables; `blocks` grows as the tree is walked.
+
+    `listed` is the level whose nodes the contents page lists: the first block of each is named.
+    """
+
+    definition: Definition
+    merged: Merged
+    section: TableSection
+    listed: str = ""
+    blocks: list[Block] = field(default_factory=list)
+    form: Form = field(init=False)
+    header: tuple[Row, ...] = field(init=False)
+    _citations: Mapping[str, CitationsSection] = field(init=False)
+    _anchors: list[str] = field(default_factory=list)  # of the next block
+    _bands: list[_Printed] = field(default_factory=list)  # not laid out yet
+    _begun: list[_Printed] = field(default_factory=list)  # stubs that begin with the next row
+    _noted: list[Entry] = field(default_factory=list)  # since the header
+    _header_is_due: bool = True
+    _under_bar: bool = True  # nothing, or a bar, stands above
+
+    def __post_init__(self) -> None:
+        self.form = self.definition.form(self.section.form_id)
+        self.header = header_rows(self.form.grid)
+        found = (s for s in self.definition.sections if isinstance(s, CitationsSection))
+        self._citations = {section.at: section for section in found}
+
+    def lay(self, children: Sequence[Child]) -> None:
+        """Lay out everything."""
+        self._walk(children, ())
+        self._end_table()
+
+    def _walk(self, children: Sequence[Child], path: NodePath) -> None:
+        for child in children:
+            if isinstance(child, Node):
+                self._node(child, path)
+            else:
+                self._flush()
+                self._row_block(child, path)
+
+    def _node(self, node: Node, path: NodePath) -> None:
+        if node.level == self.listed:
+            self._anchors.append(f"{self.section.id}:{node.id}")
+        print_ = self.form.level_print(node.level)
+        if print_ and print_.kind == "bar":
+            self._bar(node, print_)
+        elif print_ and print_.kind == "band":
+            self._bands.append((node, print_))
         else:
-            form, bar = self.definition.items, texts["pillar"]
-        title = bar.format(number=division.number, title=division.title)
-        return form, self._division_blocks(spec, form, division, title)
+            self._begun.append((node, print_))
+        if node.id in self._citations:
+            self._cross(node, self._citations[node.id])
+        self._walk(node.children, (*path, node))
 
-    def _division_blocks(
-        self, spec: SectionSpec, form: Form, division: Division, title: str
-    ) -> Iterator[Block]:
-        span = len(form.printed)
-        yield Block(
-            rows=(bar_row(title, "division", span), _space(_BAR_GAP_PT)),
-            anchor=f"{spec.id}:{division.id}",
-            keep_with_next=True,
-        )
-        for index, plan in enumerate(division.plans):
-            yield from self._plan(spec, form, plan, first=index == 0)
+    def _add(self, block: Block) -> None:
+        anchors = tuple(self._anchors)
+        self._anchors = []
+        self.blocks.append(replace(block, anchors=anchors) if anchors else block)
+        self._under_bar = False
 
-    def _plan(self, spec: SectionSpec, form: Form, plan: Plan, *, first: bool) -> Iterator[Block]:
-        """A plan's bar, then its table with the header above."""
-        texts, span = self.definition.texts, len(form.printed)
-        header = header_rows(form.printed)
-        indicators = form.id == "indicators"
-        bar = texts["indicator_plan" if indicators else "item_plan"]
-        name = plan.indicator_title if indicators else plan.title
-        title = bar.format(number=plan.number, title=name)
-        if not first:
-            yield Block(rows=(_space(_PLAN_GAP_PT),), opens="plan", keep_with_next=True)
-        yield Block(
-            rows=(bar_row(title, "plan", span), _space(_BAR_GAP_PT)),
-            anchor=f"{spec.id}:{plan.id}",
-            keep_with_next=True,
-        )
-        starts_with_cross = not indicators and plan.groups and plan.groups[0].id in self.cross
-        if not starts_with_cross:
-            yield Block(rows=header, keep_with_next=True)
-        if indicators:
-            yield from self._indicator_blocks(form, plan, header)
-        else:
-            yield from self._group_blocks(form, plan, header)
-        yield from self._footnotes(form, plan.indicators if indicators else tuple(plan.items))
+    # ------------------------------------------------------------ bars and bands
 
-    def _indicator_blocks(self, form: Form, plan: Plan, header: tuple[Row, ...]) -> Iterator[Block]:
-        for index, item in enumerate(plan.indicators):
-            last = index == len(plan.indicators) - 1
-            footed = any(self._footnote_cells(form, plan.indicators))
-            rows = tuple(Row(kind="body", cells=cells) for cells in self._item_cells(form, item))
-            yield Block(
-                rows=rows,
-                header=header,
-                page_break=item.page_break,
-                keep_with_next=last and footed,
-            )
-
-    def _group_blocks(self, form: Form, plan: Plan, header: tuple[Row, ...]) -> Iterator[Block]:
-        span, related = len(form.printed), ""
-        for index, group in enumerate(plan.groups):
-            rows = []
-            if group.related and group.related != related:
-                rows.append(bar_row(group.related, "related", span))
-            related = group.related
-            title = self.definition.texts["group"].format(number=group.number, title=group.title)
-            rows.append(bar_row(title, "band", span))
-            cross = self.cross.get(group.id)
-            yield Block(
-                rows=tuple(rows),
-                header=() if cross else header,
-                opens="group",
-                keep_with_next=True,
-                page_break=group.page_break,
-            )
-            if cross:
-                yield from self._cross_blocks(cross, span)
-                if index + 1 < len(plan.groups):
-                    yield Block(rows=header, keep_with_next=True)
-            yield from self._project_blocks(form, group, header)
-
-    def _project_blocks(self, form: Form, group: Group, header: tuple[Row, ...]) -> Iterator[Block]:
-        for project in group.projects:
-            stub = self._stub(project)
-            page_break: PageBreak = project.page_break
-            opens: Opening = "project"
-            for child in project.children:
-                heading = isinstance(child, Heading)
-                if isinstance(child, Heading):
-                    rows: tuple[Row, ...] = (self._heading_row(form, project, child, stub),)
-                else:
-                    rows = tuple(
-                        Row(kind="body", cells=(_stub_cell(project, stub), *cells))
-                        for cells in self._item_cells(form, child)
-                    )
-                yield Block(
-                    rows=rows,
-                    header=header,
-                    opens=opens or ("heading" if heading else ""),
-                    keep_with_next=heading,
-                    page_break=child.page_break or page_break,
+    def _bar(self, node: Node, print_: LevelPrint) -> None:
+        """A bar ends the table above it."""
+        self._end_table()
+        if not self._under_bar:
+            self.blocks.append(
+                Block(
+                    rows=(space(_TABLE_GAP_PT),),
+                    opens=self._opening_below(node),
+                    keep_with_next=True,
                 )
-                page_break = opens = ""
+            )
+        row = bar_row(print_.text.fill(node.words), self._bar_style(print_), len(self.form.grid))
+        self._add(
+            Block(rows=(row, space(_BAR_GAP_PT)), keep_with_next=True, page_break=node.page_break)
+        )
+        self._under_bar = self._header_is_due = True
 
-    def _stub(self, project: Project) -> str:
-        words = {"number": project.number, "title": project.title}
-        return self.definition.texts["project"].format(**words) if project.title else ""
+    def _bar_style(self, print_: LevelPrint) -> str:
+        bars = [each.id for each in self.form.prints if each.kind == "bar"]
+        if print_.id == bars[0] and (len(bars) > 1 or self.section.split == print_.id):
+            return "division"
+        return "plan" if print_.id in bars[:_STRONG_BARS] else "subplan"
 
-    def _heading_row(self, form: Form, project: Project, heading: Heading, stub: str) -> Row:
-        """A heading spans the table, or what its project's name leaves of it.
+    def _flush(self, *, with_header: bool = True) -> None:
+        """Lay out the header and the bands that stand above what comes next."""
+        if with_header and self._header_is_due:
+            self._add(Block(rows=self.header, keep_with_next=True))
+            self._header_is_due = False
+        if not self._bands:
+            return
+        inner = [print_.id for print_ in self.form.prints if print_.kind == "band"][-1]
+        rows = tuple(
+            bar_row(
+                print_.text.fill(node.words),
+                "band" if print_.id == inner else "related",
+                len(self.form.grid),
+            )
+            for node, print_ in self._bands
+            if print_
+        )
+        self._add(
+            Block(
+                rows=rows,
+                header=self.header if with_header else (),
+                opens=self._opening(self._bands),
+                keep_with_next=True,
+                page_break=_page_break(self._bands),
+            )
+        )
+        self._bands = []
+
+    def _opening(self, begun: Sequence[_Printed]) -> Opening | None:
+        """Return the opening of the outermost of some nodes for which a page may end early."""
+        for node, print_ in begun:
+            if print_ and print_.early_end:
+                return Opening(self.form.depth(node.level), print_.early_end)
+        return None
+
+    def _opening_below(self, node: Node) -> Opening | None:
+        """Return the opening of a node and of those that begin with it."""
+        begun: list[_Printed] = []
+        child: Child | None = node
+        while isinstance(child, Node):
+            begun.append((child, self.form.level_print(child.level)))
+            child = child.children[0] if child.children else None
+        return self._opening(begun)
+
+    # ------------------------------------------------------------ headings and entries
+
+    def _row_block(self, child: Heading | Entry, path: NodePath) -> None:
+        """Lay out a heading or an entry, with what begins with it."""
+        opening, page_break = self._opening(self._begun), _page_break(self._begun)
+        self._begun = []
+        stubs = self._stub_cells(path)
+        is_heading = isinstance(child, Heading)
+        if isinstance(child, Heading):
+            rows: tuple[Row, ...] = (self._heading_row(child, stubs),)
+            if opening is None and self.form.heading.early_end:
+                opening = Opening(len(self.form.path), self.form.heading.early_end)
+        else:
+            cells = self._entry_cells(child)
+            rows = tuple(Row(kind="body", cells=(*stubs, *own)) for own in cells)
+            self._noted.append(child)
+        self._add(
+            Block(
+                rows=rows,
+                header=self.header,
+                opens=opening,
+                keep_with_next=is_heading,
+                page_break=child.page_break or page_break,
+            )
+        )
+
+    def _heading_row(self, heading: Heading, stubs: Sequence[Cell]) -> Row:
+        """A heading spans the table, or what the stubs beside it leave of it.
 
         One that carries values stands in the first given column, its values in theirs.
         """
-        columns = form.printed
-        begin = 1 if project.title else 0
-        lead = (_stub_cell(project, stub),) if project.title else ()
         if not any(heading.values.values()):
-            cell = Cell(column=begin, text=heading.text, style="subband", span=len(columns) - begin)
-            return Row(kind="band", cells=(*lead, cell))
-        cells = [_stub_cell(project, stub)]
-        first = next(iter(form.given)).id
-        for index, column in enumerate(columns):
-            if column.role is not Role.STUB:
-                text = heading.values.get(column.id, "")
-                if column.id == first:
-                    text = "\n".join(part for part in (heading.text, text) if part)
-                cells.append(Cell(column=index, text=text, style=_style(column)))
+            begin = max((cell.column + 1 for cell in stubs if cell.text), default=0)
+            span = len(self.form.grid) - begin
+            cell = Cell(column=begin, text=heading.text, style="subband", span=span)
+            return Row(kind="band", cells=(*stubs[:begin], cell))
+        cells = list(stubs)
+        first = next(iter(self.form.given)).id
+        for index, column in enumerate(self.form.printed, start=len(stubs)):
+            text = heading.values.get(column.id, "")
+            if column.id == first:
+                text = "\n".join(part for part in (heading.text, text) if part)
+            cells.append(Cell(column=index, text=text, style=_style(column)))
         return Row(kind="band", cells=tuple(cells))
 
-    # ------------------------------------------------------------ the rows of an item
+    def _stub_cells(self, path: NodePath) -> tuple[Cell, ...]:
+        """Return the cells of the levels that are columns; a node's are merged over its rows."""
+        nodes = {node.level: node for node in path}
+        cells = []
+        for index, print_ in enumerate(self.form.stubs):
+            node = nodes.get(print_.id)
+            above = [
+                each for each in path if self.form.depth(each.level) < self.form.depth(print_.id)
+            ]
+            owner = node or (above[-1] if above else None)
+            text = print_.text.fill(node.words) if node and node.title else ""
+            cells.append(
+                Cell(
+                    column=index,
+                    text=text,
+                    style="stub",
+                    merge=f"stub:{owner.id if owner else ''}",
+                    continued=bool(text),
+                )
+            )
+        return tuple(cells)
 
-    def _item_cells(self, form: Form, item: Item) -> Iterator[tuple[Cell, ...]]:
-        """Yield the cells of every line; what is answered once for an item is merged over them."""
-        for line in item.lines:
+    def _entry_cells(self, entry: Entry) -> Iterator[tuple[Cell, ...]]:
+        """Yield the cells of every line; what is one for the whole entry is merged over them."""
+        begin = len(self.form.stubs)
+        for line in entry.lines:
             yield tuple(
-                self._cell(index, column, item, line)
-                for index, column in enumerate(form.printed)
-                if column.role is not Role.STUB
+                self._cell(index, column, entry, line)
+                for index, column in enumerate(self.form.printed, start=begin)
             )
 
-    def _cell(self, index: int, column: Column, item: Item, line: Line) -> Cell:
-        if not column.role.answered:
-            return Cell(column=index, text=line.values[column.id], style=_style(column))
-        owner = line.id if column.role.per_line else item.id
+    def _cell(self, index: int, column: Column, entry: Entry, line: Line) -> Cell:
+        merged = not column.per_line and len(entry.lines) > 1
+        merge = f"{entry.id}:{column.id}" if merged else ""
+        is_shown = line is entry.lines[0] or not merged
+        if not column.answered:
+            text = line.values[column.id] if is_shown else ""
+            return Cell(column=index, text=text, style=_style(column), merge=merge)
+        owner = line.id if column.per_line else entry.id
         text = self.merged.text(owner, column.id)
-        if column.role is Role.GRADE and text and item.repeat_of:
-            text = self.definition.texts["repeat_grade"].format(grade=text)
-        elif column.role is Role.ACTUAL and not text and owner in self.merged.missing:
-            text = self.definition.texts["missing"]
-        merge = "" if column.role.per_line or len(item.lines) == 1 else f"{item.id}:{column.id}"
-        key = Key(owner, column.id)
-        shown = text if line is item.lines[0] or not merge else ""
+        if text and entry.repeat_of and column.repeat is not None:
+            text = column.repeat.fill({column.id: text, "grade": text})
+        elif not text and owner in self.merged.missing and column in self._told_missing:
+            text = self.definition.texts.missing
+        shown = text if is_shown else ""
         return Cell(
             column=index,
             text=shown,
             style=_style(column),
             merge=merge,
-            key=key if shown or not merge else None,
+            key=Key(owner, column.id) if shown or not merge else None,
         )
 
-    def _footnotes(self, form: Form, items: Sequence[Item]) -> Iterator[Block]:
-        rows = tuple(
-            Row(kind="footnote", cells=(cell,)) for cell in self._footnote_cells(form, items)
-        )
+    @property
+    def _told_missing(self) -> tuple[Column, ...]:
+        """The columns that say so where nothing came back: texts, or whatever must be filled."""
+        asked = [c for c in self.form.printed if c.answered and c.required]
+        return tuple(c for c in asked if not c.is_choice) or tuple(asked)
+
+    # ------------------------------------------------------------ footnotes
+
+    def _end_table(self) -> None:
+        """Print the notes that have no column under the table."""
+        self._bands = []
+        rows = tuple(Row(kind="footnote", cells=(cell,)) for cell in self._footnotes())
         if rows:
-            yield Block(rows=rows)
+            self.blocks[-1] = replace(self.blocks[-1], keep_with_next=True)
+            self._add(Block(rows=rows))
+        self._noted = []
 
-    def _footnote_cells(self, form: Form, items: Sequence[Item]) -> Iterator[Cell]:
-        """Yield the notes that have no column: they are printed under the table."""
-        for item in items:
-            for column in form.with_role(Role.NOTE):
-                text = self.merged.text(item.id, column.id)
-                if text and not column.width:
-                    span = len(form.printed)
-                    key = Key(item.id, column.id)
+    def _footnotes(self) -> Iterator[Cell]:
+        span = len(self.form.grid)
+        for entry in self._noted:
+            for column in self.form.below:
+                text = self.merged.text(entry.id, column.id)
+                if text:
+                    key = Key(entry.id, column.id)
                     yield Cell(column=0, text=text, style="footnote", span=span, key=key)
 
-    def excerpt(self, form: Form, part: Part) -> Iterator[Row]:
-        """Yield sample rows for a legend; they show values but hold no keys."""
-        items = {item.id: item for _, item in self.definition.items_of(form)}
-        for owner in part.owners:
-            for cells in self._item_cells(form, items[owner]):
-                shown = [Cell(column=c.column, text=c.text, style=c.style) for c in cells]
-                if form.printed[0].role is Role.STUB:
-                    shown.insert(0, Cell(column=0, style="stub", merge="excerpt"))
-                yield Row(kind="body", cells=tuple(shown))
+    # ------------------------------------------------------------ citations
 
-    # ------------------------------------------------------------ the cross table
+    def _cross(self, node: Node, section: CitationsSection) -> None:
+        """A cross table in the grid of the form's: project, content, citation."""
+        opens = self._opening([(node, self.form.level_print(node.level))])
+        self._flush(with_header=False)
+        for block in _cross_blocks(section, len(self.form.grid), opens):
+            self._add(block)
+        self._header_is_due = True
 
-    def _cross_blocks(self, spec: SectionSpec, span: int) -> Iterator[Block]:
-        """The cross table in the grid of the item table: project, content, citation."""
-        headers = spec.parts[0].headers
-        content, citation = 2, max(span - 2, 3)
-        token = "header:cross"  # noqa: S105 - a merge token
-        header = (
-            Row(
-                kind="header",
-                cells=(
-                    Cell(
-                        column=0, text=headers["project"], style="header", span=content, merge=token
-                    ),
-                    Cell(
-                        column=content, text=headers["parent"], style="header", span=span - content
-                    ),
-                ),
-            ),
-            Row(
-                kind="header",
-                cells=(
-                    Cell(column=0, style="header", span=content, merge=token),
-                    Cell(
-                        column=content,
-                        text=headers["content"],
-                        style="header",
-                        span=citation - content,
-                    ),
-                    Cell(
-                        column=citation,
-                        text=headers["citation"],
-                        style="header",
-                        span=span - citation,
-                    ),
-                ),
-            ),
-        )
-        yield Block(rows=header, keep_with_next=True)
-        for category in self.definition.cross:
-            title = f"{category.number}{category.title}"
-            band = (bar_row(title, "subband", span),)
-            yield Block(rows=band, header=header, opens="group", keep_with_next=True)
-            yield from _cross_rows(category, header, (content, citation, span))
-        yield Block(rows=(_space(_PLAN_GAP_PT),))
+
+def excerpt_rows(
+    definition: Definition, merged: Merged, part: ExcerptPart
+) -> tuple[Form, Iterator[Row]]:
+    """Return a form, and sample rows of its table: they show values but hold no keys."""
+    section = TableSection(id="", sheet=Wording(), form_id=part.form_id)
+    tables = Tables(definition, merged, section)
+    return tables.form, _excerpt(tables, part)
+
+
+def _excerpt(tables: Tables, part: ExcerptPart) -> Iterator[Row]:
+    entries = {entry.id: entry for _, entry in tables.definition.entries(tables.form)}
+    stubs = [
+        Cell(column=index, style="stub", merge="excerpt")
+        for index, _ in enumerate(tables.form.stubs)
+    ]
+    for owner in part.entries:
+        for cells in tables._entry_cells(entries[owner]):  # noqa: SLF001 - of this module
+            shown = [Cell(column=c.column, text=c.text, style=c.style) for c in cells]
+            yield Row(kind="body", cells=(*stubs, *shown))
+
+
+# ---------------------------------------------------------------- cross tables
+
+
+def _cross_blocks(section: CitationsSection, span: int, opens: Opening | None) -> Iterator[Block]:
+    """Yield the header, then a band and the rows of every category."""
+    content = min(2, span - 2)
+    columns = content, max(span - 2, content + 1), span
+    header = _cross_header(section, *columns)
+    yield Block(rows=header, keep_with_next=True)
+    for category in section.categories:
+        band = (bar_row(f"{category.number}{category.title}", "subband", span),)
+        yield Block(rows=band, header=header, opens=opens, keep_with_next=True)
+        yield from _cross_rows(category, header, *columns)
+    yield Block(rows=(space(_TABLE_GAP_PT),))
+
+
+def _cross_header(
+    section: CitationsSection, content: int, citation: int, span: int
+) -> tuple[Row, ...]:
+    """Return the header; contents begin at column `content`, citations at `citation`."""
+    words, token = section.headers, "header:cross"
+    upper = (
+        Cell(column=0, text=words.project, style="header", span=content, merge=token),
+        Cell(column=content, text=words.parent, style="header", span=span - content),
+    )
+    lower = (
+        Cell(column=0, style="header", span=content, merge=token),
+        Cell(column=content, text=words.content, style="header", span=citation - content),
+        Cell(column=citation, text=words.citation, style="header", span=span - citation),
+    )
+    return Row(kind="header", cells=upper), Row(kind="header", cells=lower)
 
 
 def _cross_rows(
-    category: CrossCategory, header: tuple[Row, ...], columns: tuple[int, int, int]
+    category: CrossCategory, header: tuple[Row, ...], content: int, citation: int, span: int
 ) -> Iterator[Block]:
     """One block for each citation: its rows share the project's and the citation's cell."""
-    content, citation, span = columns
     rows: list[Row] = []
     token = ""
     for number, row in enumerate(category.rows):
-        if row.citation:
+        if row.cites:
             if rows:
                 yield Block(rows=tuple(rows), header=header)
                 rows = []
             token = f"{category.id}:{number}"
-        cells = (
-            Cell(
-                column=0,
-                text=row.project,
-                style="cell",
-                span=content,
-                merge=f"{token}:project",
-                continued=True,
-            ),
-            Cell(column=content, text=row.content, style="cell", span=citation - content),
-            Cell(
-                column=citation,
-                text=row.citation,
-                style="center",
-                span=span - citation,
-                merge=f"{token}:citation",
-            ),
+        project = Cell(
+            column=0,
+            text=row.project,
+            style="cell",
+            span=content,
+            merge=f"{token}:project",
+            continued=True,
         )
-        rows.append(Row(kind="body", cells=cells))
+        cited = Cell(
+            column=citation,
+            text=row.citation,
+            style="center",
+            span=span - citation,
+            merge=f"{token}:citation",
+        )
+        body = Cell(column=content, text=row.content, style="cell", span=citation - content)
+        rows.append(Row(kind="body", cells=(project, body, cited)))
     yield Block(rows=tuple(rows), header=header)
 
 
 # ---------------------------------------------------------------- small pieces
 
 
+def _page_break(begun: Sequence[_Printed]) -> PageBreak:
+    return next((node.page_break for node, _ in begun if node.page_break), "")
+
+
 def _style(column: Column) -> str:
-    return _STYLES.get(column.role, "center" if column.align == "center" else "cell")
-
-
-def _stub_cell(project: Project, text: str) -> Cell:
-    return Cell(
-        column=0, text=text, style="stub", merge=f"project:{project.id}", continued=bool(text)
-    )
-
-
-def _space(height_pt: float) -> Row:
-    return Row(kind="space", cells=(), height_pt=height_pt)
+    return "grade" if column.grades else "center" if column.align == "center" else "cell"

@@ -171,8 +171,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # W404
     "rule.figures-against-grade": (
-        "当初計画と実績の数が1割を超えて離れているのに、進捗状況がそれと合いません。同じ単位の数だけを比べます。報告書の作成は止めません。",
-        "Planned and actual figures of one unit are over 10% apart; the grade says otherwise.",
+        "計画と実績の数が1割を超えて離れているのに、付いた記号がそれと合いません。report.toml の compare が組にした列の、同じ単位の数だけを比べます。報告書の作成は止めません。",
+        "Planned and actual figures of one unit, in columns that `compare` pairs, are over 10% apart; the grade says otherwise.",
     ),
     "finding.figures-against-grade": (
         "「{label}」は当初計画「{planned}」に対し実績「{actual}」ですが、進捗状況は「{grade}」です。",

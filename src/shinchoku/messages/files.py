@@ -1,6 +1,19 @@
 """What is said of whole files: the texts of `intake.rules.files`, rule by rule."""
 
 MESSAGES: dict[str, tuple[str, str]] = {
+    # N514
+    "rule.department-not-asked": (
+        "部署一覧にありますが、何も尋ねていない部署です。様式は作られません。",
+        "A department of the master that is asked nothing. It gets no template.",
+    ),
+    "finding.department-not-asked": (
+        "{name}（{id}）には、何も尋ねていません。",
+        "{name} ({id}) is asked nothing.",
+    ),
+    "hint.department-not-asked": (
+        "担当する取組があれば、その行の department に書いてください。なければ、対応は要りません。",
+        "If it answers for something, name it in that row's `department`; if not, nothing is to be done.",
+    ),
     # E101
     "rule.missing-submission": (
         "部署から一つも届いていません。",

@@ -6,8 +6,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The repeat “{label}” prints {column} “{own}”; its source {source} has “{original}”.",
     ),
     "hint.repeat-disagrees": (
-        "意図したものでなければ、master の表「tree」を直してください。",
-        "If this is not intended, correct the master's table tree.",
+        "意図したものでなければ、master の表「{table}」を直してください。",
+        "If this is not intended, correct the master's table {table}.",
     ),
     "hint.unaccounted": (
         "直しを残すときは、verify --corrections で修正の表にしてください。残さないときは、compile をやり直してください。",

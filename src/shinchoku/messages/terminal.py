@@ -293,4 +293,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "help.images": ("各ページの画像（PNG）を書き出すフォルダー", "keep a PNG of each page here"),
     "help.pdf": ("PDFを書き出すファイル", "keep the PDF here"),
     "help.explain": ("指摘コードの意味を表示します。", "Say what a rule is about."),
+    "help.schema": (
+        "report.toml の書き方を、JSON Schema で表示します。",
+        "Print the JSON Schema of report.toml.",
+    ),
+    "help.reference": (
+        "すべての項目の一覧（Markdown）を表示する",
+        "print the reference of every key, in Markdown",
+    ),
 }

@@ -37,12 +37,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # W405
     "rule.older-template": (
-        "様式を配布した後に master が直されています。書き換えは、配布したときの文と比べて確かめます。",
-        "The master changed after this template was sent out. Its texts are held to what was sent.",
+        "様式を配布した後に report.toml か master が直されています。書き換えは、配布したときの文と比べて確かめます。",
+        "The definition changed after this template was sent out. Its texts are held to what was sent.",
     ),
     "finding.older-template": (
-        "master を直す前に配布した様式です。記入は読み取りました。{changes}",
-        "This template was sent out before the master changed. Its answers were read. {changes}",
+        "report.toml か master を直す前に配布した様式です。記入は読み取りました。{changes}",
+        "This template was sent out before the definition changed. Its answers were read. {changes}",
     ),
     "finding.older-template.unknown": (
         "配布の記録にない版（{version}）の様式です。記入は読み取り、灰色のセルはいまの文と比べました。",
@@ -55,6 +55,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "hint.older-template.unknown": (
         "issued.jsonl の控えがあれば戻してください。このファイルの行・列・文についての指摘は、版の違いによるものかもしれません。",
         "Restore issued.jsonl if you can. Findings about its rows, columns or texts may come only from the other version.",
+    ),
+    "older.title": ("題名が変わりました：{listed}。", "The title changed: {listed}. "),
+    "older.labels": (
+        "名前や置かれた場所が変わった取組 {count} 件：{listed}。",
+        "Entries that are called or placed otherwise ({count}): {listed}. ",
+    ),
+    "older.guides": (
+        "書き方の案内や選択肢が変わった欄 {count} 列：{listed}。",
+        "Columns with another prompt or other choices ({count}): {listed}. ",
+    ),
+    "older.order": (
+        "行や列の順が変わったシート {count} 枚：{listed}。",
+        "Sheets with rows or columns in another order ({count}): {listed}. ",
     ),
     "older.texts": ("変わった文 {count} か所：{listed}。", "Texts changed ({count}): {listed}. "),
     "older.headers": (

@@ -82,18 +82,26 @@ class TallyRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnTally:
-    """The grade table of one grade column. `by_plan`: plan number -> choice -> count."""
+    """The count of one column. `by`: level or "department" -> node's id -> choice -> count."""
 
     column_id: str
     rows: tuple[TallyRow, ...]
     total: TallyRow
-    by_plan: Mapping[str, Mapping[str, int]]
+    by: Mapping[str, Mapping[str, Mapping[str, int]]]
+
+    def words(self, tally_id: str) -> Mapping[str, str]:
+        """Return what texts may say of it: `total:tally`, `count:tally.code` and `percent:`."""
+        words = {f"total:{tally_id}": str(self.total.count)}
+        for row in self.rows:
+            words[f"count:{tally_id}.{row.choice}"] = str(row.count)
+            words[f"percent:{tally_id}.{row.choice}"] = row.percent
+        return words
 
 
 Tally = Mapping[str, ColumnTally]
-"""The grade table of every grade column, by the column's id. Repeats are not counted."""
+"""Every tally by its id. Repeats are not counted."""
 
 
-def bucket(column_id: str, choice: str) -> Key:
-    """Name the count of one choice of a column."""
-    return Key(f"tally:{column_id}", choice)
+def bucket(tally_id: str, choice: str, beside: str = "") -> Key:
+    """Name the count of one choice; of a breakdown, of one choice beside a code."""
+    return Key(f"tally:{tally_id}:{beside}" if beside else f"tally:{tally_id}", choice)

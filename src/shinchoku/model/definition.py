@@ -1,6 +1,7 @@
 """What a round asks and how its report looks: made by `definition`, read by every stage.
 
-Lengths of text are counted in full-width characters.
+Lengths of text are counted in full-width characters. What there is a lot of has slots; making
+them costs every start of the program, so what there is little of has none.
 """
 
 from __future__ import annotations
@@ -8,48 +9,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from typing import Literal
 
 from shinchoku.normal import canonical
+from shinchoku.wording import Wording
 
 PageBreak = Literal["", "before", "avoid"]
 """What the editor says about a break at a row: force it before, or forbid it."""
 
-
-class Role(StrEnum):
-    """What a column means; the code knows columns only by their role."""
-
-    STUB = "stub"  # group and project: the first printed column
-    CONTEXT = "context"  # from the master, e.g. target, baseline
-    PLANNED = "planned"  # from the master; decides whether anything was planned
-    ACTUAL = "actual"  # answered on every line
-    GRADE = "grade"  # answered once for an item
-    REASON = "reason"  # answered once for an item, counted, not printed
-    NOTE = "note"  # answered once for an item
-
-    @property
-    def answered(self) -> bool:
-        """Whether departments fill it."""
-        return self in {Role.ACTUAL, Role.GRADE, Role.REASON, Role.NOTE}
-
-    @property
-    def per_line(self) -> bool:
-        """Whether every line of an item has its own value."""
-        return self in {Role.CONTEXT, Role.PLANNED, Role.ACTUAL}
+Rank = Literal["good", "delayed", "neutral"]
+"""What a grade claims: the plan was met, it was not, or neither can be said."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# ---------------------------------------------------------------- what is asked
+
+
+@dataclass(frozen=True, kw_only=True)
 class Grade:
-    """One step of a grade scale and what it obliges a department to add."""
+    """One step of a scale."""
 
     code: str
     label: str
     aliases: tuple[str, ...] = ()
-    needs_note: bool = False
-    needs_reason: bool = False
-    only_when_nothing: bool = False  # exactly where nothing was planned and nothing done
+    rank: Rank = "neutral"
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -59,20 +43,52 @@ class Grade:
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """A column of the item form or of the indicator form."""
+    """A column of a form: who fills it, what about, and how it is printed.
+
+    `needs` and `only_when_nothing` go from a code or choice of this column to columns: those that
+    must then be filled, and those that must then, and only then, all say "nothing". `compare` are
+    a planned and a done column by which its grade is judged.
+    """
 
     id: str
-    role: Role
     header: str
+    by: Literal["master", "department"] = "department"
+    per: Literal["line", "entry"] = "entry"
     parent: str = ""  # the header above it; neighbours with the same parent share it
-    width: float = 0.0  # full-width characters on the printed page; 0: not printed
+    width: float = 0.0  # full-width characters on the printed page
     align: Literal["left", "center"] = "left"
     prompt: str = ""  # what the template tells the person who fills it
     max_chars: int | None = None
-    required: bool = True
-    of: str = ""  # the grade column that a reason or a note explains; "": any
-    grades: tuple[Grade, ...] = ()  # role grade: the scale, best first
-    choices: tuple[str, ...] = ()  # role reason: what may be chosen
+    required: bool = False
+    otherwise: Literal["accept", "warn"] = "accept"  # filled, though nothing needs it
+    grades: tuple[Grade, ...] = ()  # its scale, best first
+    choices: tuple[str, ...] = ()
+    compare: tuple[str, ...] = ()
+    needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    only_when_nothing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    repeat: Wording | None = None  # how a repeat shows it
+    print: Literal["column", "below", "none"] = "column"
+    public: bool = True
+
+    @property
+    def answered(self) -> bool:
+        """Whether departments fill it."""
+        return self.by == "department"
+
+    @property
+    def per_line(self) -> bool:
+        """Whether every line of an entry has its own value."""
+        return self.per == "line"
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether it is filled with one of the `codes`, and can be counted."""
+        return bool(self.grades or self.choices)
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """What may be chosen: the codes of its scale, or its choices."""
+        return self.choices or tuple(grade.code for grade in self.grades)
 
     def grade(self, code: str) -> Grade | None:
         """Return the grade with this very code."""
@@ -93,93 +109,151 @@ class Column:
         return {canonical(name): meant for name, meant in reversed(names)}  # the first one counts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EarlyEnd:
-    """How much of a page, 0 to 1, may stay empty so that the next begins with such a thing."""
-
-    plan: float = 0.0
-    group: float = 0.0
-    project: float = 0.0
-    heading: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TableLook:
     """How a table is set. Sizes in points; its columns are measured in characters of its text."""
 
     text_size: float = 9.0
     row_space_pt: float = 5.25  # what a row's height has over the height of its lines
     indent: int = 0  # steps of three spaces between a border and the text beside it
-    early_end: EarlyEnd = EarlyEnd()
+
+
+@dataclass(frozen=True, kw_only=True)
+class LevelPrint:
+    """How a form prints the nodes of one level of its path.
+
+    A bar stands above a table, a band inside it; a column stands left of the form's own ones.
+    `early_end` is how much of a page, 0 to 1, may stay empty so that the next begins with a node.
+    """
+
+    id: str  # the level's
+    kind: Literal["bar", "band", "column"]
+    text: Wording
+    header: str = ""
+    width: float = 0.0
+    early_end: float = 0.0
+    parent: str = ""  # as a Column's; it has none
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadingPrint:
+    """How a form prints its headings; `values` are the columns of which they may carry a value."""
+
+    values: tuple[str, ...] = ()
+    early_end: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """What is asked about one kind of thing: a sheet of the template, a table of the report."""
+    """What is asked about one kind of entry: a sheet of the template, tables of the report."""
 
-    id: Literal["items", "indicators"]
+    id: str
     sheet: str  # sheet name in the template
     columns: tuple[Column, ...]
-    table: TableLook = TableLook()
+    master: str = ""  # the master table that its entries stand in
+    path: tuple[str, ...] = ()  # the levels that its entries hang below, outermost first
+    prints: tuple[LevelPrint, ...] = ()  # of those levels of the path that are printed
+    heading: HeadingPrint = HeadingPrint()
+    look: TableLook = TableLook()
 
     @cached_property
     def answered(self) -> tuple[Column, ...]:
         """The columns that departments fill."""
-        return tuple(column for column in self.columns if column.role.answered)
+        return tuple(column for column in self.columns if column.answered)
 
     @cached_property
     def given(self) -> tuple[Column, ...]:
-        """The columns that the master fills, the stub left out."""
-        return tuple(c for c in self.columns if c.role in {Role.CONTEXT, Role.PLANNED})
+        """The columns that the master fills."""
+        return tuple(column for column in self.columns if not column.answered)
+
+    @cached_property
+    def graded(self) -> tuple[Column, ...]:
+        """The columns that are filled with a grade of a scale."""
+        return tuple(column for column in self.columns if column.grades)
+
+    @cached_property
+    def printed(self) -> tuple[Column, ...]:
+        """The columns of the printed table that are its own, in order."""
+        return tuple(column for column in self.columns if column.print == "column")
+
+    @cached_property
+    def below(self) -> tuple[Column, ...]:
+        """The columns whose texts are printed under the table."""
+        return tuple(column for column in self.columns if column.print == "below")
+
+    @cached_property
+    def stubs(self) -> tuple[LevelPrint, ...]:
+        """The levels that are printed as columns: they stand first."""
+        return tuple(print_ for print_ in self.prints if print_.kind == "column")
 
     @property
-    def printed(self) -> tuple[Column, ...]:
-        """The columns of the printed table, in order."""
-        return tuple(column for column in self.columns if column.width)
+    def grid(self) -> tuple[LevelPrint | Column, ...]:
+        """Every column of the printed table, in order."""
+        return (*self.stubs, *self.printed)
 
-    def with_role(self, role: Role) -> tuple[Column, ...]:
-        """Return the columns of one role, in order."""
-        return self._by_role.get(role, ())
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """The widths of the printed table."""
+        return tuple(column.width for column in self.grid)
 
     def column(self, column_id: str) -> Column:
         """Return the column with this id; KeyError if there is none."""
         return self._by_id[column_id]
 
+    def level_print(self, level: str) -> LevelPrint | None:
+        """Return how a level is printed; None if it is not."""
+        return next((print_ for print_ in self.prints if print_.id == level), None)
+
+    def depth(self, level: str) -> int:
+        """Return where in the path a level stands, 0 for the outermost."""
+        return self.path.index(level)
+
+    def needing(self, column: Column) -> tuple[tuple[Column, tuple[str, ...]], ...]:
+        """Return the columns some of whose codes need a column, with those codes."""
+        return self._needing.get(column.id, ())
+
     @cached_property
-    def _by_role(self) -> Mapping[Role, tuple[Column, ...]]:
-        roles = {column.role for column in self.columns}
-        return {role: tuple(c for c in self.columns if c.role is role) for role in roles}
+    def _needing(self) -> Mapping[str, tuple[tuple[Column, tuple[str, ...]], ...]]:
+        found: dict[str, list[tuple[Column, tuple[str, ...]]]] = {}
+        for column in self.columns:
+            for needed in dict.fromkeys(chain.from_iterable(column.needs.values())):
+                codes = tuple(code for code, ids in column.needs.items() if needed in ids)
+                found.setdefault(needed, []).append((column, codes))
+        return {needed: tuple(asking) for needed, asking in found.items()}
 
     @cached_property
     def _by_id(self) -> Mapping[str, Column]:
         return {column.id: column for column in self.columns}
 
 
+# ---------------------------------------------------------------- what it is asked about
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One row of cells. `values` has a text for every given column of its form."""
 
-    id: str  # the item's own id for its first line, `<item>.2` and so on for the others
+    id: str  # the entry's own id for its first line, `<entry>.2` and so on for the others
     values: Mapping[str, str]
     repeat_of: str = ""  # the source line's id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """What is answered for and graded once: an item 取組, or an indicator 指標."""
+class Entry:
+    """What is answered for once: an item 取組, an indicator 指標."""
 
     id: str
     label: str  # for messages
     lines: tuple[Line, ...]
     department_id: str = ""  # "": nobody is asked, it is a repeat
-    repeat_of: str = ""  # the item or line that it shows again
+    repeat_of: str = ""  # the entry or line that it shows again
     overrides: Mapping[str, str] = field(default_factory=dict)  # answered column -> printed text
     page_break: PageBreak = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A row that names the items below it; it may carry values (a target, a baseline)."""
+    """A row that names the entries below it; it may carry values (a target, a baseline)."""
 
     text: str
     values: Mapping[str, str]
@@ -187,64 +261,57 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
-    """A project 事業; a group without projects of its own is one, with no number and title."""
+class Node:
+    """One thing of a level: a pillar, a plan, a group. `children` are those of one form's tree.
+
+    `words` are what texts may say of it: number, title, index (counted among its siblings),
+    reference ("4-1", how marks cite it), serial (事業No.), and the columns of its level's table.
+    """
 
     id: str
-    number: str  # as printed, "（1）"; "" for a group that is its own project
-    title: str  # repeat mark included
-    serial: str  # 事業No., "1-3": counted through the plan
-    children: tuple[Heading | Item, ...]
-    repeat_of: str = ""
+    level: str
+    words: Mapping[str, str]
+    parents: Mapping[str, str] = field(default_factory=dict)  # level -> id, where a table says so
+    children: tuple[Child, ...] = ()
     page_break: PageBreak = ""
 
     @property
-    def items(self) -> Iterator[Item]:
-        """Its items in order."""
-        return (child for child in self.children if isinstance(child, Item))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
-    """A numbered group of a plan. `reference` is how marks cite it: "4-1", "12-関連2"."""
-
-    id: str
-    number: str
-    title: str  # repeat mark included
-    reference: str
-    related: str  # the band above it, if this group is one of the related projects; else ""
-    projects: tuple[Project, ...]
-    repeat_of: str = ""
-    page_break: PageBreak = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """A strategic plan 戦略計画 with its groups and its indicators."""
-
-    id: str
-    number: str
-    title: str
-    indicator_title: str  # as the indicator tables print it
-    contents_title: str  # as the contents page prints it
-    goals: tuple[str, ...]  # numbers of the SDGs
-    groups: tuple[Group, ...]
-    indicators: tuple[Item, ...]
+    def number(self) -> str:
+        """As printed: "1", "Ⅰ", "（1）"; "" for none."""
+        return self.words["number"]
 
     @property
-    def items(self) -> Iterator[Item]:
-        """Its items in published order, repeats included."""
-        return (i for group in self.groups for project in group.projects for i in project.items)
+    def title(self) -> str:
+        """Its repeat mark included."""
+        return self.words["title"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Division:
-    """A pillar 施策の柱 of the item tables, or an objective 基本目標 of the indicator tables."""
+Child = Node | Heading | Entry
+NodePath = tuple[Node, ...]
+"""The nodes that something hangs below, outermost first."""
 
-    id: str
-    number: str
-    title: str
-    plans: tuple[Plan, ...]
+
+def entries_below(
+    children: tuple[Child, ...], path: NodePath = ()
+) -> Iterator[tuple[NodePath, Entry]]:
+    """Yield every entry of a tree in printed order, with the nodes above it."""
+    for child in children:
+        if isinstance(child, Entry):
+            yield path, child
+        elif isinstance(child, Node):
+            yield from entries_below(child.children, (*path, child))
+
+
+def nodes_at(
+    level: str, children: tuple[Child, ...], path: NodePath = ()
+) -> Iterator[tuple[NodePath, Node]]:
+    """Yield every node of a level of a tree in printed order, with the nodes above it."""
+    for child in children:
+        if isinstance(child, Node):
+            if child.level == level:
+                yield path, child
+            else:
+                yield from nodes_at(level, child.children, (*path, child))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,7 +324,7 @@ class Department:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrossRow:
-    """One row of the cross table; `citation` is computed, "" where the row belongs to the last."""
+    """One row of a cross table; `citation` is computed, "" where the row belongs to the last."""
 
     project: str
     content: str
@@ -265,9 +332,9 @@ class CrossRow:
     citation: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CrossCategory:
-    """A category of the cross table."""
+    """A category of a cross table."""
 
     id: str
     number: str
@@ -275,7 +342,7 @@ class CrossCategory:
     rows: tuple[CrossRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Goal:
     """One of the SDGs; `color` is RRGGBB."""
 
@@ -285,57 +352,227 @@ class Goal:
     color: str
 
 
-SectionKind = Literal[
-    "memo",
-    "cover",
-    "contents",
-    "divider",
-    "legend",
-    "indicator_tables",
-    "item_tables",
-    "cross_table",
-    "goals_table",
-]
+@dataclass(frozen=True, kw_only=True)
+class NodeGoals:
+    """The goals of one node; `under` is the node above it, with its band's text."""
+
+    text: str
+    under: str
+    goals: tuple[Goal, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """A piece of a page that report.toml describes: a text in a style, or a table to be put there.
+# ---------------------------------------------------------------- what is counted
 
-    `style` names what it is; for an excerpt `owners` are the rows shown and `callouts` the marks
-    put over its columns, column id -> mark.
+
+@dataclass(frozen=True, kw_only=True)
+class Rounding:
+    """How percentages are printed."""
+
+    mode: Literal["half_up", "half_even", "down"] = "half_up"
+    digits: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class TallySpec:
+    """A count of the choices of one column.
+
+    `breakdown`: a code -> the column by which its count is divided. `by` are levels, or
+    "department", for each of whose nodes it is counted, too. `where`: a column -> the texts of
+    which an entry must have one to be counted.
     """
 
+    id: str
+    form_id: str
+    column_id: str
+    breakdown: Mapping[str, str] = field(default_factory=dict)
+    by: tuple[str, ...] = ()
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rounding: Rounding = Rounding()
+
+
+# ---------------------------------------------------------------- the parts of a section
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextPart:
+    """A text in a style; its words are those of tallies."""
+
     style: str
-    text: str = ""
-    column: str = ""
-    owners: tuple[str, ...] = ()
+    text: Wording
+
+
+@dataclass(frozen=True, kw_only=True)
+class TallyHeaders:
+    """The words of a printed tally."""
+
+    code: str
+    label: str
+    parent: str
+    count: str
+    percent: str
+    total: str
+    breakdown: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TallyPart:
+    """A tally as a table."""
+
+    tally: str
+    headers: TallyHeaders
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExcerptPart:
+    """Sample rows of a form's table, with marks over some columns: column id -> mark."""
+
+    form_id: str
+    entries: tuple[str, ...]
     callouts: Mapping[str, str] = field(default_factory=dict)
-    headers: Mapping[str, str] = field(default_factory=dict)  # the words of a built table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionSpec:
-    """One section of the report as report.toml describes it."""
+@dataclass(frozen=True, kw_only=True)
+class ScalePart:
+    """Grades with their labels."""
+
+    grades: tuple[Grade, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentsPart:
+    """A line of the contents page with the page on which a section begins."""
+
+    text: str
+    section: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentsEntries:
+    """The lines of the contents page for some sections."""
+
+    sections: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoalsPart:
+    """The goals themselves, a row each."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NodeGoalsPart:
+    """Which goals the nodes of a level have."""
+
+    level_header: str
+    goals_header: str
+
+
+# ---------------------------------------------------------------- the sections
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentsEntry:
+    """How the contents page lists a section: once, or each node of a level."""
+
+    text: Wording
+    level: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OnSheets:
+    """What every section says that has a sheet, or several, of its own."""
 
     id: str
-    kind: SectionKind
-    sheet: str = ""  # `{number}` stands for the pillar's or objective's number
-    title: str = ""  # as the contents page prints it; "": not listed there
-    running_title: str = ""
+    sheet: Wording  # with the words of the nodes that it is split by
     numbered: bool = True
-    parts: tuple[Part, ...] = ()
-    at: str = ""  # cross table: the group whose body it is
+    running_title: str = ""
+    contents: ContentsEntry | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
+class TextSection(_OnSheets):
+    """Pages of text: a memo, a legend."""
+
+    parts: tuple[TextPart | TallyPart | ExcerptPart | ScalePart, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrontSection(_OnSheets):
+    """A cover or a divider."""
+
+    parts: tuple[TextPart, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentsSection(_OnSheets):
+    """The contents page."""
+
+    parts: tuple[TextPart | ContentsPart | ContentsEntries, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableSection(_OnSheets):
+    """The tables of a form; `split` is the level each of whose nodes has a sheet of its own."""
+
+    form_id: str
+    split: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoalsSection(_OnSheets):
+    """The goals, and which of them the nodes of a level have."""
+
+    parts: tuple[TextPart | GoalsPart | NodeGoalsPart, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    nodes: tuple[NodeGoals, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CitationHeaders:
+    """The words of a cross table."""
+
+    project: str
+    parent: str
+    content: str
+    citation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CitationsSection:
+    """A cross table of what other nodes do: it stands in a form's tables, as one node's body."""
+
+    id: str
+    at: str
+    headers: CitationHeaders
+    categories: tuple[CrossCategory, ...] = ()
+
+
+SheetSection = TextSection | FrontSection | ContentsSection | TableSection | GoalsSection
+SectionSpec = SheetSection | CitationsSection
+
+
+# ---------------------------------------------------------------- how it looks
+
+
+@dataclass(frozen=True, kw_only=True)
+class Colors:
+    """The colours of the report, RRGGBB."""
+
+    dark: str
+    tint: str
+    band: str
+    header: str
+    line: str
+    callout: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Theme:
-    """Fonts, sizes (points), colours (RRGGBB) and the page (millimetres) of the report."""
+    """Fonts, sizes (points), colours and the page (millimetres) of the report."""
 
     body_font: str
     heading_font: str
     body_size: float
-    colors: Mapping[str, str] = field(hash=False)
+    colors: Colors
     margin_top_mm: float
     margin_bottom_mm: float
     margin_left_mm: float
@@ -347,15 +584,15 @@ class Theme:
         return self if look is None else replace(self, table=look)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rounding:
-    """How percentages are printed."""
+@dataclass(frozen=True, kw_only=True)
+class Texts:
+    """The wordings that the report supplies where it cannot say something else."""
 
-    mode: Literal["half_up", "half_even", "down"] = "half_up"
-    digits: int = 0
+    continued: str = ""  # behind a text that goes on from the page before
+    missing: str = ""  # where nothing came back, in a draft
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Round:
     """The identity of a round 年度の1回 and what departments are told about it."""
 
@@ -365,38 +602,45 @@ class Round:
     contact: str
     deadline: date
     issued: date  # the fixed creation date of every workbook, so that bytes repeat
+    language: Literal["ja", "en"] = "ja"
+    year: int = 0
+    calendar: Literal["era", "western"] = "western"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Definition:
-    """Everything report.toml and the master say, checked: references resolve, ids are unique."""
+    """Everything report.toml and the master say, checked: references resolve, ids are unique.
+
+    `trees`: form id -> what its entries hang below, as far as anything does.
+    """
 
     round: Round
-    texts: Mapping[str, str]
+    texts: Texts
     nothing: frozenset[str]  # what counts as "nothing", after NFKC and strip
-    rounding: Rounding
     theme: Theme
-    items: Form
-    indicators: Form | None
+    forms: tuple[Form, ...]
+    trees: Mapping[str, tuple[Child, ...]]
+    tallies: tuple[TallySpec, ...]
     sections: tuple[SectionSpec, ...]
     departments: tuple[Department, ...]
-    pillars: tuple[Division, ...]
-    objectives: tuple[Division, ...]
-    cross: tuple[CrossCategory, ...]
-    goals: tuple[Goal, ...]
+
+    def form(self, form_id: str) -> Form:
+        """Return the form with this id; KeyError if there is none."""
+        return self._forms[form_id]
+
+    def entries(self, form: Form) -> tuple[tuple[NodePath, Entry], ...]:
+        """Return everything one form asks about, repeats included, in published order."""
+        return self._entries[form.id]
 
     @property
-    def forms(self) -> tuple[Form, ...]:
-        """The forms that this round has."""
-        return (self.items,) if self.indicators is None else (self.items, self.indicators)
+    def sheet_sections(self) -> tuple[SheetSection, ...]:
+        """The sections that have sheets of their own."""
+        return tuple(s for s in self.sections if not isinstance(s, CitationsSection))
 
-    @property
-    def plans(self) -> tuple[Plan, ...]:
-        """All plans in published order."""
-        return tuple(plan for pillar in self.pillars for plan in pillar.plans)
+    @cached_property
+    def _forms(self) -> Mapping[str, Form]:
+        return {form.id: form for form in self.forms}
 
-    def items_of(self, form: Form) -> Iterator[tuple[Plan, Item]]:
-        """Yield everything one form asks about, repeats included, in published order."""
-        for plan in self.plans:
-            for item in plan.items if form.id == "items" else plan.indicators:
-                yield plan, item
+    @cached_property
+    def _entries(self) -> Mapping[str, tuple[tuple[NodePath, Entry], ...]]:
+        return {form.id: tuple(entries_below(self.trees[form.id])) for form in self.forms}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from shinchoku.model.answers import Key
 from shinchoku.model.definition import PageBreak, TableLook
@@ -30,8 +30,15 @@ class Cell:
     link: str = ""  # an anchor that the cell links to
 
 
-Opening = Literal["plan", "group", "project", "heading", ""]
-"""What begins with a block: a page ends rather before a plan than in the middle of one."""
+class Opening(NamedTuple):
+    """What begins with a block: a page ends rather before a plan than in the middle of one.
+
+    `depth` is 0 for the outermost; `early_end` is how much of the page may stay empty for it.
+    """
+
+    depth: int
+    early_end: float
+
 
 RowKind = Literal["text", "title", "band", "header", "body", "footnote", "space", "tile"]
 
@@ -49,22 +56,24 @@ class Row:
 class Block:
     """Rows that stay together unless they alone exceed a page.
 
-    `header` is printed again at the top of a page that begins inside the table.
+    `header` is printed again at the top of a page that begins inside the table. `anchors` name
+    the place for the contents page.
     """
 
     rows: tuple[Row, ...]
     header: tuple[Row, ...] = ()
-    anchor: str = ""  # names the place for the contents page
-    opens: Opening = ""
+    anchors: tuple[str, ...] = ()
+    opens: Opening | None = None
     keep_with_next: bool = False
     page_break: PageBreak = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """The blocks of one sheet. It begins on a new page."""
+    """The blocks of one sheet. It begins on a new page. `part_of` is the definition's section."""
 
     id: str
+    part_of: str
     sheet: str
     widths: tuple[float, ...]  # full-width characters of its tables, one for each grid column
     blocks: tuple[Block, ...]
@@ -95,6 +104,7 @@ class PagedSection:
     """A sheet of the report, page by page."""
 
     id: str
+    part_of: str
     sheet: str
     widths: tuple[float, ...]
     pages: tuple[Page, ...]
@@ -104,8 +114,12 @@ class PagedSection:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a text stands in the report, fixed before it is written."""
+    """Where a text stands in the report, fixed before it is written.
 
+    `section` is the definition's: a value may be printed in several of them.
+    """
+
+    section: str
     sheet: str
     cell: str
     page: int | None

@@ -17,8 +17,9 @@ from typing import Any
 from shinchoku.findings import Finding, Severity
 from shinchoku.intake.questions import Intake, Received
 from shinchoku.messages import say
-from shinchoku.model import Column, Department, Role, Tally
+from shinchoku.model import Department, Form, Tally, TallySpec
 from shinchoku.outputs.returned import ToCorrect, advice, to_correct
+from shinchoku.tally import every_grade
 
 CONFLICT = "E106"
 
@@ -105,14 +106,16 @@ class Board:
         """Return how many items of a form came without an error, of those asked."""
         return sum((status.items[form_id] for status in self.departments), Share(0, 0))
 
-    def graded(self, column: Column) -> Share:
-        """Return how many items have a grade, of those that are asked for one."""
-        asked = {
-            question.item.id
-            for question in self.intake.questions.values()
-            if column in question.form.with_role(Role.GRADE)
-        }
-        return Share(self.tally[column.id].total.count, len(asked))
+    def graded(self, form: Form, tally_id: str) -> Share:
+        """Return how many values are graded, of those that are asked for."""
+        column = form.column(self.tally[tally_id].column_id)
+        asked = (q for q in self.intake.questions.values() if q.form is form)
+        return Share(self.tally[tally_id].total.count, sum(column in q.columns for q in asked))
+
+    @property
+    def counted(self) -> tuple[TallySpec, ...]:
+        """What is counted: every graded column, whatever the report counts."""
+        return every_grade(self.intake.definition)
 
     def _status(self, department: Department) -> DepartmentStatus:
         found = tuple(f for f in self.findings if f.department_id == department.id)
@@ -129,9 +132,9 @@ class Board:
 
     def _items(self, department: Department, state: State) -> Mapping[str, Share]:
         rows = self.intake.asked(department.id)
-        asked = {(row.form.id, row.item.id) for row in rows}
+        asked = {(row.form.id, row.entry.id) for row in rows}
         wrong = self._wrong_rows(department)
-        to_do = {(row.form.id, row.item.id) for row in rows if row.line.id in wrong}
+        to_do = {(row.form.id, row.entry.id) for row in rows if row.line.id in wrong}
         to_do = to_do if state in {State.FINE, State.ERRORS} else asked
         totals = Counter(form for form, _ in asked)
         left = Counter(form for form, _ in to_do)
@@ -271,8 +274,8 @@ def as_data(board: Board) -> dict[str, Any]:
         "counts": _counts(board.findings),
         "items": {form.id: _share(board.items(form.id)) for form in board.intake.definition.forms},
         "grades": {
-            column_id: {row.choice: row.count for row in tally.rows}
-            for column_id, tally in board.tally.items()
+            tally_id: {row.choice: row.count for row in tally.rows}
+            for tally_id, tally in board.tally.items()
         },
         "departments": [_department(status) for status in board.departments],
         "findings": [finding_as_data(finding) for finding in board.findings],

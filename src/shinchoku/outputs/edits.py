@@ -19,15 +19,17 @@ Row = Mapping[str, str]  # COLUMNS -> text
 
 def edited(expected: Ledger, lost: Sequence[Discrepancy]) -> tuple[Discrepancy, ...]:
     """Return what changes one submitted value, where its whole text stands in one cell."""
-    pieces = Counter((entry.owner, entry.column) for entry in expected.entries)
-    return tuple(
-        found
-        for found in lost
-        if found.entry.values
-        and found.entry.origin  # a count has none
-        and not found.found_at
-        and pieces[found.entry.owner, found.entry.column] == 1
-    )
+    entries = expected.entries
+    pieces = Counter((entry.section, entry.owner, entry.column) for entry in entries)
+    own = {(e.owner, e.column) for e in entries if e.values and e.origin}  # a count has none
+    edits: dict[tuple[str, str], list[Discrepancy]] = {}
+    for found in lost:
+        entry = found.entry
+        key = entry.owner, entry.column
+        if key in own and not found.found_at and pieces[entry.section, *key] == 1:
+            edits.setdefault(key, []).append(found)
+    # What several sections print and somebody edited in two ways is nobody's to choose.
+    return tuple(each[0] for each in edits.values() if len({found.found for found in each}) == 1)
 
 
 def as_corrections(edits: Sequence[Discrepancy], applied: Sequence[Row]) -> tuple[Row, ...]:

@@ -14,8 +14,19 @@ from shinchoku.layout.compose import contents_entries
 from shinchoku.layout.page_list import page_lines
 from shinchoku.layout.report import write_report
 from shinchoku.messages import say
-from shinchoku.model import Correction, Definition, Merged, PagedDocument, Tally, Theme
+from shinchoku.model import (
+    ContentsEntries,
+    ContentsSection,
+    Correction,
+    Definition,
+    Merged,
+    PagedDocument,
+    Tally,
+    TallyRow,
+    Theme,
+)
 from shinchoku.outputs.data import corrections_listing, data_listing, write_csv
+from shinchoku.outputs.findings_list import FINDINGS, write_findings
 from shinchoku.outputs.listing import Listing, write_listings
 from shinchoku.outputs.publish import BuildError
 from shinchoku.outputs.reconcile import Ledger, from_json, to_json
@@ -24,7 +35,7 @@ from shinchoku.sheets import Limits, SheetsError, Workbook, read_workbook
 if TYPE_CHECKING:
     from shinchoku.intake.submissions import Submission
 
-REPORT, DATA, FINDINGS, PLACEMENTS = "report.xlsx", "data.xlsx", "findings.xlsx", "placements.json"
+REPORT, DATA, PLACEMENTS = "report.xlsx", "data.xlsx", "placements.json"
 PAGE_LIST = "pages.xlsx"
 
 
@@ -94,32 +105,6 @@ def page_listing(paged: PagedDocument, theme: Theme) -> Listing:
     )
 
 
-def write_findings(path: Path, definition: Definition, findings: Sequence[Finding]) -> None:
-    """Write the list of findings."""
-    names = {department.id: department.name for department in definition.departments}
-    rows = [
-        (
-            say(f"severity.{finding.severity}"),
-            finding.code,
-            names.get(finding.department_id, ""),
-            finding.where.file,
-            finding.where.sheet,
-            finding.where.cell,
-            finding.message,
-            finding.hint,
-        )
-        for finding in findings
-    ]
-    header = ("severity", "code", "department", "file", "sheet", "cell", "message", "hint")
-    listing = Listing(
-        sheet=say("listing.findings"),
-        header=tuple(say(f"column.{name}") for name in header),
-        widths=(6, 5, 12, 18, 6, 5, 45, 30),
-        rows=rows,
-    )
-    write_listings(path, [listing], definition.round.issued, say("listing.findings"))
-
-
 def manifest(intake: Intake, outputs: Outputs, tally: Tally, *, draft: bool) -> dict[str, Any]:
     """Return manifest.json: no times, no absolute paths."""
     return {
@@ -162,20 +147,23 @@ def _correction(correction: Correction) -> dict[str, str]:
 
 
 def _tally(tally: Tally) -> dict[str, Any]:
-    """Return counts by column id; reasons stand beside the grades they break down."""
-    result: dict[str, Any] = {}
-    for column in tally.values():
-        rows = [*column.rows, *(part for row in column.rows for part in row.breakdown)]
-        for row in rows:
-            name = row.bucket.owner_id.partition(":")[2] if row.bucket else ""
-            counts = {"count": row.count, "percent": row.percent}
-            result.setdefault(name, {})[row.choice] = counts
-    first = next(iter(tally.values()))
+    """Return the counts of every tally; a breakdown stands beside the code that it divides."""
     return {
-        **result,
-        "total": first.total.count,
-        "by_plan": {plan: dict(counts) for plan, counts in first.by_plan.items()},
+        tally_id: {
+            "column": counted.column_id,
+            "total": counted.total.count,
+            "counts": {row.choice: _counted(row) for row in counted.rows},
+            "by": counted.by,
+        }
+        for tally_id, counted in tally.items()
     }
+
+
+def _counted(row: TallyRow) -> dict[str, Any]:
+    counts: dict[str, Any] = {"count": row.count, "percent": row.percent}
+    if row.breakdown:
+        counts["breakdown"] = {part.choice: _counted(part) for part in row.breakdown}
+    return counts
 
 
 def _pages(outputs: Outputs) -> list[dict[str, Any]]:
@@ -183,8 +171,10 @@ def _pages(outputs: Outputs) -> list[dict[str, Any]]:
     listed = [
         name
         for spec in outputs.definition.sections
+        if isinstance(spec, ContentsSection)
         for part in spec.parts
-        for name in (part.owners if part.style == "contents_entries" else ())
+        if isinstance(part, ContentsEntries)
+        for name in part.sections
     ]
     anchors = {anchor.id: anchor for anchor in outputs.paged.anchors}
     return [

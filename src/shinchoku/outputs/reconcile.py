@@ -7,20 +7,33 @@ report is then read like any workbook. Nothing here knows how it was made.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from shinchoku.findings import Finding, Severity
 from shinchoku.messages import say
-from shinchoku.model import Definition, Key, Merged, Origin, PagedDocument, Role, bucket
+from shinchoku.model import (
+    Definition,
+    Entry,
+    Form,
+    Key,
+    Merged,
+    Origin,
+    PagedDocument,
+    Placement,
+    TableSection,
+    TallySpec,
+    Value,
+    bucket,
+)
 from shinchoku.sheets import Workbook, cell_name
 
 REPORT_EDITED = "E601"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Expected:
     """What must stand in one cell of the report, whose it is and where it came from.
 
     `values` is how many submitted values the cell accounts for: 1 for a value that is printed,
@@ -31,6 +44,7 @@ class Entry:
     cell: str
     page: int | None
     text: str
+    section: str = ""
     owner: str = ""
     column: str = ""
     label: str = ""
@@ -42,8 +56,8 @@ class Entry:
 class Ledger:
     """Every entry, and the submitted values that no cell was planned for (there should be none)."""
 
-    entries: tuple[Entry, ...]
-    unplaced: tuple[Entry, ...]
+    entries: tuple[Expected, ...]
+    unplaced: tuple[Expected, ...]
 
     @property
     def values(self) -> int:
@@ -55,85 +69,169 @@ class Ledger:
 class Discrepancy:
     """A cell that does not hold what it must. `found_at` is where its text stands instead."""
 
-    entry: Entry
+    entry: Expected
     found: str
     found_at: str = ""
 
 
+class _Round:
+    """What a definition says of its values: their forms, where they are printed and counted."""
+
+    def __init__(self, definition: Definition, merged: Merged) -> None:
+        self.definition = definition
+        self.merged = merged
+        self.entries: dict[str, tuple[Form, Entry]] = {
+            line.id: (form, entry)
+            for form in definition.forms
+            for _, entry in definition.entries(form)
+            for line in entry.lines
+        }
+        self.sections: dict[str, list[str]] = {form.id: [] for form in definition.forms}
+        for section in definition.sections:
+            if isinstance(section, TableSection):
+                self.sections[section.form_id].append(section.id)
+        self.homes = dict(self._homes())
+        self.counts = self._count()
+
+    def _homes(self) -> Iterator[tuple[tuple[str, str], TallySpec]]:
+        """Yield the tally that accounts for each column which is printed nowhere."""
+        for form in self.definition.forms:
+            whole = [t for t in self.definition.tallies if t.form_id == form.id and not t.where]
+            for column in form.answered:
+                if column.print == "none" or not self.sections[form.id]:
+                    own = [t for t in whole if t.column_id == column.id]
+                    parts = [t for t in whole if column.id in t.breakdown.values()]
+                    if own or parts:
+                        yield (form.id, column.id), (own or parts)[0]
+
+    def home(self, key: Key, value: Value) -> Key | None:
+        """Return the count that accounts for a value; None for one that is printed."""
+        form, _ = self.entries[key.owner_id]
+        spec = self.homes.get((form.id, key.column_id))
+        if spec is None:
+            return None
+        if spec.column_id == key.column_id:
+            return bucket(spec.id, value.text)
+        beside = self.merged.submitted.get(Key(key.owner_id, spec.column_id))
+        return bucket(spec.id, value.text, beside.text if beside else "")
+
+    def _count(self) -> Mapping[Key, int]:
+        """Count the submitted choices once more, without the tally's help."""
+        counts: Counter[Key] = Counter()
+        for spec in self.definition.tallies:
+            form = self.definition.form(spec.form_id)
+            for code in form.column(spec.column_id).codes:
+                counts[bucket(spec.id, code)] = 0
+                name = spec.breakdown.get(code)
+                for choice in form.column(name).choices if name else ():
+                    counts[bucket(spec.id, choice, code)] = 0
+            for key, value in self.merged.submitted.items():
+                if key.column_id != spec.column_id or not self._is_meant(key, spec):
+                    continue
+                counts[bucket(spec.id, value.text)] += 1
+                beside = self.merged.submitted.get(
+                    Key(key.owner_id, spec.breakdown.get(value.text, ""))
+                )
+                if beside:
+                    counts[bucket(spec.id, beside.text, value.text)] += 1
+        return counts
+
+    def _is_meant(self, key: Key, spec: TallySpec) -> bool:
+        """Whether a tally is about the entry of a value."""
+        form, entry = self.entries[key.owner_id]
+        if form.id != spec.form_id:
+            return False
+        for name, texts in spec.where.items():
+            given = {line.values.get(name) for line in entry.lines}
+            for line in entry.lines:
+                answer = self.merged.submitted.get(Key(line.id, name))
+                given |= {answer.text} if answer else set()
+            if given.isdisjoint(texts):
+                return False
+        return True
+
+    def label(self, owner_id: str) -> str:
+        """Return what an owner is called; "" for a count."""
+        return self.entries[owner_id][1].label if owner_id in self.entries else ""
+
+
 def ledger(definition: Definition, merged: Merged, paged: PagedDocument) -> Ledger:
-    """Fix what must stand where. The text of a submitted value is the submission's own."""
-    labels = {
-        line.id: item.label
-        for form in definition.forms
-        for _, item in definition.items_of(form)
-        for line in item.lines
-    }
-    counted = _counts(definition, merged)
-    unprinted = {column.id for form in definition.forms for column in form.with_role(Role.REASON)}
+    """Fix what must stand where. The text of a submitted value is the submission's own.
+
+    A value that several sections print must stand in each of them, and is one value all the same.
+    """
+    known = _Round(definition, merged)
+    homes = {known.home(key, value) for key, value in merged.submitted.items()}
     whole = _whole_texts(paged)
-    entries, placed = [], set()
+    entries: list[Expected] = []
+    placed: set[tuple[str, Key]] = set()  # section and key
+    accounted: set[Key] = set()
     for placement in paged.placements:
+        entry = _expected(placement, known)
         key = placement.key
-        entry = Entry(placement.sheet, placement.cell, placement.page, placement.text)
         if key is not None:
-            value = merged.submitted.get(key)
-            shown = value or merged.shown.get(key)
-            origin = shown.origin if shown else None
-            entry = replace(
-                entry,
-                owner=key.owner_id,
-                column=key.column_id,
-                label=labels.get(key.owner_id, ""),
-                origin=origin,
-            )
-            if key in placed:  # a further piece of a text that is longer than a page
+            value, place = merged.submitted.get(key), (placement.section, key)
+            if place in placed:  # a further piece of a text that is longer than a page
                 pass
-            elif value is not None and "".join(value.text.split()) == whole[key][1]:
+            elif value is not None and "".join(value.text.split()) == whole[place][1]:
                 # In one piece, the submission's own text is what must be found.
-                text = value.text if whole[key][0] == 1 else placement.text
-                entry = replace(entry, text=text, values=1)
-                placed.add(key)
-            elif key in counted:
-                values = counted[key] if _column(key) in unprinted else 0
-                entry = replace(entry, text=str(counted[key]), values=values)
-                placed.add(key)
+                text = value.text if whole[place][0] == 1 else placement.text
+                entry = replace(entry, text=text, values=int(key not in accounted))
+                placed.add(place)
+                accounted.add(key)
+            elif key in known.counts:
+                count = known.counts[key]
+                values = count if key in homes and key not in accounted else 0
+                entry = replace(entry, text=str(count), values=values)
+                placed.add(place)
+                accounted.add(key)
         entries.append(entry)
-    unplaced = []
-    for key, value in merged.submitted.items():
-        home = bucket(key.column_id, value.text) if key.column_id in unprinted else key
-        if home not in placed:
-            label = labels.get(key.owner_id, "")
-            unplaced.append(Entry("", "", None, value.text, *key, label, value.origin, 1))
+    unplaced = [
+        Expected("", "", None, value.text, "", *key, known.label(key.owner_id), value.origin, 1)
+        for key, value in merged.submitted.items()
+        if not _is_placed(key, known.home(key, value), known, placed, accounted)
+    ]
     return Ledger(tuple(entries), tuple(unplaced))
 
 
-def _whole_texts(paged: PagedDocument) -> Mapping[Key, tuple[int, str]]:
-    """Return in how many pieces each key is printed, and all of them together without blanks."""
-    pieces: dict[Key, list[str]] = {}
+def _is_placed(
+    key: Key,
+    home: Key | None,
+    known: _Round,
+    placed: Collection[tuple[str, Key]],
+    accounted: Collection[Key],
+) -> bool:
+    """Whether a value stands in every section that prints it, or is counted where it is not."""
+    if home is not None:
+        return home in accounted
+    form, _ = known.entries[key.owner_id]
+    return all((section, key) in placed for section in known.sections[form.id])
+
+
+def _expected(placement: Placement, known: _Round) -> Expected:
+    """Return what a placement says, with whose it is and where it came from."""
+    section, sheet, cell, page, text, key = (
+        placement.section,
+        placement.sheet,
+        placement.cell,
+        placement.page,
+        placement.text,
+        placement.key,
+    )
+    if key is None:
+        return Expected(sheet, cell, page, text, section)
+    shown = known.merged.submitted.get(key) or known.merged.shown.get(key)
+    origin = shown.origin if shown else None
+    return Expected(sheet, cell, page, text, section, *key, known.label(key.owner_id), origin)
+
+
+def _whole_texts(paged: PagedDocument) -> Mapping[tuple[str, Key], tuple[int, str]]:
+    """Return in how many pieces a section prints each key, and all of them without blanks."""
+    pieces: dict[tuple[str, Key], list[str]] = {}
     for placement in paged.placements:
         if placement.key is not None:
-            pieces.setdefault(placement.key, []).append(placement.text)
-    return {key: (len(texts), "".join("".join(texts).split())) for key, texts in pieces.items()}
-
-
-def _counts(definition: Definition, merged: Merged) -> Mapping[Key, int]:
-    """Count the submitted choices once more, without the tally's help."""
-    counts: Counter[Key] = Counter()
-    for form in definition.forms:
-        for column in form.columns:
-            for choice in (*(grade.code for grade in column.grades), *column.choices):
-                counts[bucket(column.id, choice)] = 0
-    for key, value in merged.submitted.items():
-        home = bucket(key.column_id, value.text)
-        if home in counts:
-            counts[home] += 1
-    return counts
-
-
-def _column(key: Key) -> str:
-    """Return the column that a bucket counts, "" for other keys."""
-    kind, _, column = key.owner_id.partition(":")
-    return column if kind == "tally" else ""
+            pieces.setdefault((placement.section, placement.key), []).append(placement.text)
+    return {place: (len(texts), "".join("".join(texts).split())) for place, texts in pieces.items()}
 
 
 def reconcile(expected: Ledger, report: Workbook) -> tuple[Discrepancy, ...]:
@@ -154,7 +252,7 @@ def reconcile(expected: Ledger, report: Workbook) -> tuple[Discrepancy, ...]:
     reported = {discrepancy.found_at for discrepancy in lost}
     for (sheet, cell), text in strays.items():
         if f"{sheet}!{cell}" not in reported:
-            lost.append(Discrepancy(Entry(sheet, cell, None, ""), text))
+            lost.append(Discrepancy(Expected(sheet, cell, None, ""), text))
     return tuple(lost)
 
 
@@ -196,7 +294,7 @@ def unaccounted(discrepancies: Iterable[Discrepancy]) -> int:
 
 def to_json(expected: Ledger) -> list[dict[str, Any]]:
     """Return the ledger as plain data; `from_json` reads it."""
-    names = [field.name for field in fields(Entry)]  # asdict alone would copy every text
+    names = [field.name for field in fields(Expected)]  # asdict alone would copy every text
     return [
         {name: getattr(entry, name) for name in names}
         | {"origin": asdict(entry.origin) if entry.origin else None}
@@ -207,7 +305,7 @@ def to_json(expected: Ledger) -> list[dict[str, Any]]:
 def from_json(entries: Sequence[Mapping[str, Any]]) -> Ledger:
     """Read what `to_json` returned. Raises KeyError or TypeError where it is something else."""
     read = [
-        Entry(**{**entry, "origin": Origin(**entry["origin"]) if entry["origin"] else None})
+        Expected(**{**entry, "origin": Origin(**entry["origin"]) if entry["origin"] else None})
         for entry in entries
     ]
     return Ledger(tuple(e for e in read if e.sheet), tuple(e for e in read if not e.sheet))

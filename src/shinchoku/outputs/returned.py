@@ -6,7 +6,7 @@ It is the department's template again, whole, with its own answers, and says wha
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from shinchoku.intake.cleaning import is_beyond_excel, printable, quoted
 from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.questions import Intake, Question, Received
 from shinchoku.messages import MESSAGES, say
-from shinchoku.model import Column, Department, Key, Role
+from shinchoku.model import Column, Department, Key
 from shinchoku.normal import canonical
 from shinchoku.sheets import NO_TEXT, CellKind
 from shinchoku.templates import (
@@ -31,14 +31,8 @@ from shinchoku.templates.rows import ID
 PREFIX = "返却_"  # of the file names
 
 _WARNINGS = frozenset({"W401", "W402", "W403"})  # the others are the planning section's business
-_ANSWERS = (Role.ACTUAL, Role.GRADE, Role.REASON, Role.NOTE)
-_BLANKS: Mapping[str, tuple[Role, ...]] = {  # findings about what is not there: where to type it
-    "E204": _ANSWERS,
-    "E211": _ANSWERS,
-    "E301": (Role.ACTUAL, Role.GRADE),
-    "E304": (Role.REASON,),
-    "E305": (Role.NOTE,),
-}
+_NEEDED = frozenset({"E304", "E305"})  # about one blank cell that another's code needs
+_BLANKS = _NEEDED | {"E204", "E211", "E301"}  # about what is not there
 _RESTORED = frozenset({"E206", "E207", "E208", "E212"})  # about cells that were not there at all
 _ABOUT = {"W403": "confirmed_by"}
 _PIECE = 16_000  # characters of a text that no cell of Excel can hold
@@ -175,7 +169,7 @@ def to_correct(
 def _fault(intake: Intake, asked: ToCorrect) -> Fault:
     finding = asked.finding
     question = intake.questions.get(finding.owner_id)
-    label = f"{question.line.id}\n{question.item.label}" if question else ""
+    label = f"{question.line.id}\n{question.entry.label}" if question else ""
     return Fault(
         label=label,
         message=finding.message,
@@ -195,12 +189,12 @@ def _cells(
         yield from _restored(intake, received, finding)
     elif question is not None:
         at = _column_at(received, question, finding)
-        blanks = _blanks(received, question, at, _BLANKS.get(finding.code, ()))
+        blanks = _blanks(received, question, finding)
         if blanks:
             yield from (Key(question.line.id, column.id) for column in blanks)
         else:
             closed = at in question.form.answered and at not in question.columns
-            owner = question.item.id if closed else question.line.id
+            owner = question.entry.id if closed else question.line.id
             yield Key(owner, at.id if at else ID)
 
 
@@ -217,18 +211,21 @@ def _column_at(received: Received, question: Question, finding: Finding) -> Colu
     return places.get(finding.where)
 
 
-def _blanks(
-    received: Received, question: Question, at: Column | None, roles: tuple[Role, ...]
-) -> list[Column]:
-    """Return the blank cells of a row with these roles; with a grade, those that explain it."""
-    return [
+def _blanks(received: Received, question: Question, finding: Finding) -> list[Column]:
+    """Return the blank cells of a row in which to type what a finding misses."""
+    if finding.code not in _BLANKS:
+        return []
+    blank = [
         column
         for column in question.columns
-        if column.role in roles
-        and Key(question.line.id, column.id) not in received.answers
-        and (at is None or column.of in {"", at.id})
-        and (column.required or column.role not in {Role.ACTUAL, Role.GRADE})
+        if Key(question.line.id, column.id) not in received.answers
     ]
+    if finding.code == "E301":
+        return [column for column in blank if column.required]
+    if finding.code in _NEEDED:
+        rows = [row for row, asked in received.rows if asked is question]
+        return [c for c in blank if any(row.place(c.id) == finding.where for row in rows)]
+    return blank
 
 
 def _restored(intake: Intake, received: Received, finding: Finding) -> Iterator[Key]:

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from shinchoku.findings import Finding, Severity
 from shinchoku.messages import language, say
-from shinchoku.model import Column, ColumnTally, Role, Theme
+from shinchoku.model import ColumnTally, Theme
 from shinchoku.outputs.board import (
     Board,
     DepartmentStatus,
@@ -75,9 +75,9 @@ def _colors(theme: Theme) -> str:
     colors = theme.colors
     chosen = {
         "ink": _INK,
-        "dark": _readable(colors.get("dark", ""), _PAPER, "1F3A4A"),
-        "tint": _readable(colors.get("tint", ""), _INK, "E8EEF1"),
-        "alarm": _readable(colors.get("callout", ""), _PAPER, "B3261E"),
+        "dark": _readable(colors.dark, _PAPER, "1F3A4A"),
+        "tint": _readable(colors.tint, _INK, "E8EEF1"),
+        "alarm": _readable(colors.callout, _PAPER, "B3261E"),
         "line": "7F7F7F",
         "rule": "D0D0D0",
     }
@@ -249,18 +249,23 @@ def _anchor(status: DepartmentStatus) -> str:
 
 
 def _grades(board: Board) -> Markup:
-    columns = board.intake.definition.items.with_role(Role.GRADE)
+    charts = []
+    for spec in board.counted:
+        form = board.intake.definition.form(spec.form_id)
+        header = "".join(form.column(spec.column_id).header.split())
+        charts.append(_grade(header, board.tally[spec.id], board.graded(form, spec.id)))
+    if not charts:
+        return Markup("")
     return element(
         "section",
         element("h2", say("board.grades"), id="grades-title"),
-        *(_grade(column, board.tally[column.id], board.graded(column)) for column in columns),
+        *charts,
         aria_labelledby="grades-title",
         class_="fresh",
     )
 
 
-def _grade(column: Column, tally: ColumnTally, graded: Share) -> Markup:
-    header = "".join(column.header.split())
+def _grade(header: str, tally: ColumnTally, graded: Share) -> Markup:
     summary = say("board.graded", column=header, count=graded.count, total=graded.total)
     left = graded.total - graded.count
     bars = [(row.choice, row.count, f"{row.count}（{row.percent}%）", "") for row in tally.rows]

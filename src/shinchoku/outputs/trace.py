@@ -13,8 +13,8 @@ from shinchoku.findings import Finding
 from shinchoku.identity import parse_marker
 from shinchoku.intake.questions import Intake, Question
 from shinchoku.messages import say
-from shinchoku.model import Correction, Item, Key, Merged, Origin, Value, bucket
-from shinchoku.outputs.reconcile import Entry
+from shinchoku.model import Correction, Definition, Entry, Key, Merged, Origin, Value, bucket
+from shinchoku.outputs.reconcile import Expected
 from shinchoku.sheets import SheetsError, cell_name, read_workbook
 
 
@@ -32,15 +32,15 @@ class Way:
     value: Value | None
     correction: Correction | None
     findings: tuple[Finding, ...]
-    printed: tuple[Entry, ...]
-    counted: Entry | None  # the cell of the grade table that counts it
+    printed: tuple[Expected, ...]
+    counted: Expected | None  # the cell of the grade table that counts it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """An item's values in the order of its form; `findings` are those about no single cell."""
+    """An entry's values in the order of its form; `findings` are those about no single cell."""
 
-    item: Item
+    entry: Entry
     department: str
     missing: bool
     built: bool
@@ -49,7 +49,7 @@ class Trace:
 
     def told(self) -> Iterator[str]:
         """Yield it line by line, for a clerk."""
-        words = {"id": self.item.id, "label": self.item.label, "department": self.department}
+        words = {"id": self.entry.id, "label": self.entry.label, "department": self.department}
         yield say("trace.item", **words)
         for way in self.ways:
             yield from map(_indented, _told(way, missing=self.missing))
@@ -85,12 +85,12 @@ def template_cells(path: Path, file: str) -> Mapping[Key, Origin]:
 def find_item(intake: Intake, name: str) -> Question | None:
     """Return the first question of the item that has a line of this id, of a repeat's source."""
     for form in intake.definition.forms:
-        for _, item in intake.definition.items_of(form):
-            for line in item.lines:
+        for _, entry in intake.definition.entries(form):
+            for line in entry.lines:
                 if line.id == name:
-                    source = line.repeat_of or item.repeat_of
+                    source = line.repeat_of or entry.repeat_of
                     question = intake.questions.get(source or name)
-                    return intake.questions[question.item.id] if question else None
+                    return intake.questions[question.entry.id] if question else None
     return None
 
 
@@ -100,15 +100,15 @@ def trace(
     findings: Sequence[Finding],
     question: Question,
     template: Mapping[Key, Origin],
-    entries: Sequence[Entry],
+    entries: Sequence[Expected],
 ) -> Trace:
     """Return the way of every value of an item; `question` is its first line."""
-    item = question.item
-    lines = [intake.questions[line.id] for line in item.lines]
+    entry = question.entry
+    lines = [intake.questions[line.id] for line in entry.lines]
     keys = [Key(asked.line.id, column.id) for asked in lines for column in asked.columns]
     own = [finding for finding in findings if finding.owner_id in {k.owner_id for k in keys}]
     corrections = {correction.key: correction for correction in merged.corrections}
-    places = _places(intake, item.department_id)
+    places = _places(intake, entry.department_id)
     ways = []
     for key in keys:
         value = merged.submitted.get(key)
@@ -123,15 +123,15 @@ def trace(
                 correction=corrections.get(key),
                 findings=tuple(f for f in own if f.where == place),
                 printed=tuple(e for e in entries if _prints(e, key, value)),
-                counted=_counted(entries, key, value),
+                counted=_counted(intake.definition, question, entries, merged, key),
             )
         )
     told = {finding for way in ways for finding in way.findings}
     names = {department.id: department.name for department in intake.definition.departments}
     return Trace(
-        item=item,
-        department=names[item.department_id],
-        missing=item.id in merged.missing,
+        entry=entry,
+        department=names[entry.department_id],
+        missing=entry.id in merged.missing,
         built=bool(entries),
         ways=tuple(ways),
         findings=tuple(finding for finding in own if finding not in told),
@@ -149,18 +149,34 @@ def _places(intake: Intake, department_id: str) -> Mapping[Key, Origin]:
     }
 
 
-def _prints(entry: Entry, key: Key, value: Value | None) -> bool:
+def _prints(entry: Expected, key: Key, value: Value | None) -> bool:
     """Whether an entry is a value's: by its key, or as a repeat by where it came from."""
     if entry.column != key.column_id:
         return False
     return entry.owner == key.owner_id or (value is not None and entry.origin == value.origin)
 
 
-def _counted(entries: Iterable[Entry], key: Key, value: Value | None) -> Entry | None:
+def _counted(
+    definition: Definition,
+    question: Question,
+    entries: Iterable[Expected],
+    merged: Merged,
+    key: Key,
+) -> Expected | None:
+    """Return the first printed count of a value."""
+    value = merged.submitted.get(key)
     if value is None:
         return None
-    home = bucket(key.column_id, value.text)
-    return next((e for e in entries if (e.owner, e.column) == home), None)
+    homes = set()
+    for spec in definition.tallies:
+        if spec.form_id != question.form.id:
+            continue
+        beside = merged.submitted.get(Key(key.owner_id, spec.column_id))
+        if spec.column_id == key.column_id:
+            homes.add(bucket(spec.id, value.text))
+        elif beside and spec.breakdown.get(beside.text) == key.column_id:
+            homes.add(bucket(spec.id, value.text, beside.text))
+    return next((e for e in entries if (e.owner, e.column) in homes), None)
 
 
 # ---------------------------------------------------------------- in words

@@ -5,13 +5,13 @@ In go the definition and the summaries of the templates; out comes one small wor
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from xlsxwriter.format import Format
 
-from shinchoku.model import Definition, Department
+from shinchoku.model import Definition, Department, Form
 from shinchoku.page import column_px
 from shinchoku.sheets import cell_name
 from shinchoku.templates.sheet import set_up_print
@@ -39,13 +39,11 @@ _ROW_PT, _TITLE_PT = 18.0, 27.0
 
 @dataclass(frozen=True, slots=True)
 class TemplateSummary:
-    """What one template asks: numbers of items, of their lines, of indicators."""
+    """What one template asks: form id -> the numbers of entries and of their lines."""
 
     department_id: str
     file: str
-    items: int
-    lines: int
-    indicators: int
+    counts: Mapping[str, tuple[int, int]]
 
 
 def write_dispatch_list(
@@ -80,16 +78,19 @@ class _List:
         self._finish(_FIRST_ROW + len(summaries), len(headers) - 1)
 
     def _headers(self) -> tuple[str, ...]:
-        items, indicators = self.definition.items, self.definition.indicators
-        counted = [("items", items), ("lines", items)]
-        if indicators is not None:
-            counted.append(("items", indicators))
-        counts = (TEXTS[key].format(sheet=form.sheet) for key, form in counted)
+        counts = (TEXTS[key].format(sheet=form.sheet) for form, key in self._counted())
         return (TEXTS["id"], TEXTS["name"], TEXTS["file"], *counts)
 
+    def _counted(self) -> Iterator[tuple[Form, str]]:
+        """Yield what is counted of each form: its entries, and their lines if any has several."""
+        for form in self.definition.forms:
+            yield form, "items"
+            if any(len(entry.lines) > 1 for _, entry in self.definition.entries(form)):
+                yield form, "lines"
+
     def _counts(self, summary: TemplateSummary) -> tuple[int, ...]:
-        counts = (summary.items, summary.lines, summary.indicators)
-        return counts if self.definition.indicators is not None else counts[:-1]
+        keys = ("items", "lines")
+        return tuple(summary.counts[form.id][keys.index(key)] for form, key in self._counted())
 
     def _write_top(self, headers: tuple[str, ...]) -> None:
         about = self.definition.round

@@ -8,8 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from shinchoku.identity import ABOUT, ABOUT_FIELDS, ID_HEAD, VALUE_COLUMN, Identity, marker
-from shinchoku.model import Column, Definition, Department, Form, Grade, Key, Role
+from shinchoku.identity import (
+    ABOUT,
+    ABOUT_FIELDS,
+    GUIDE_SHEET,
+    ID_HEAD,
+    VALUE_COLUMN,
+    Identity,
+    marker,
+)
+from shinchoku.model import Column, Definition, Department, Form, Key
 from shinchoku.page import column_px
 from shinchoku.sheets import cell_name
 from shinchoku.templates.faults import Fault, Faults, Place
@@ -30,7 +38,7 @@ from shinchoku.templates.style import (
 )
 from shinchoku.workbook import SheetWriter
 
-SHEET = "記入要領"
+SHEET = GUIDE_SHEET
 
 TEXTS = {
     "to": "{department}　御中",
@@ -94,7 +102,7 @@ class FormTask:
     """What one form asks, as far as the guide tells it."""
 
     form: Form
-    items: int
+    entries: int
     lines: int
     progress: Progress
 
@@ -124,7 +132,7 @@ class Guide:
         self._write_facts(tasks, deadline)
         self._write_about(about)
         self._write_steps(tasks)
-        self._write_colors(has_lines=any(task.lines > task.items for task in tasks))
+        self._write_colors(has_lines=any(task.lines > task.entries for task in tasks))
         for task in tasks:
             for column in task.form.answered:
                 self._write_scale(task.form, column)
@@ -158,7 +166,7 @@ class Guide:
     def _write_facts(self, tasks: tuple[FormTask, ...], deadline: str) -> None:
         about = self.definition.round
         asked = "　／　".join(
-            TEXTS["asked_of"].format(sheet=task.form.sheet, items=task.items, lines=task.lines)
+            TEXTS["asked_of"].format(sheet=task.form.sheet, items=task.entries, lines=task.lines)
             for task in tasks
         )
         strong = self.look.boxed(11, bold=True, valign="vcenter")
@@ -226,7 +234,7 @@ class Guide:
             self._heading(TEXTS["scale"].format(header=header))
             self._table_row(("code_head", "label_head", "extra_head"))
             for grade in column.grades:
-                extra = "、".join(_duties(form, column, grade))
+                extra = "、".join(_duties(form, column, grade.code))
                 self._cells(grade.code, grade.label, extra)
             self._gap()
         elif column.choices:
@@ -316,18 +324,15 @@ class Guide:
         self._end_row(height_pt([(extra, WIDTHS[LAST])]))
 
 
-def _duties(form: Form, column: Column, grade: Grade) -> list[str]:
-    """Say what a grade asks for besides itself."""
+def _duties(form: Form, column: Column, code: str) -> list[str]:
+    """Say what a code asks for besides itself."""
     duties = []
-    for asked, role, key in (
-        (grade.needs_note, Role.NOTE, "grade_note"),
-        (grade.needs_reason, Role.REASON, "grade_reason"),
-    ):
-        headers = [one_line(c.header) for c in form.with_role(role) if c.of in {"", column.id}]
-        if asked and headers:
-            duties.append(TEXTS[key].format(header="か".join(f"「{h}」" for h in headers)))
-    if grade.only_when_nothing:
-        columns = (*form.with_role(Role.PLANNED), *form.with_role(Role.ACTUAL))
-        headers = [f"「{one_line(c.header)}」" for c in columns]
-        duties.append(TEXTS["grade_nothing"].format(headers="と".join(headers)))
+    for name in column.needs.get(code, ()):
+        needed = form.column(name)
+        key = "grade_reason" if needed.is_choice else "grade_note"
+        duties.append(TEXTS[key].format(header=f"「{one_line(needed.header)}」"))
+    names = column.only_when_nothing.get(code)
+    if names:
+        headers = "と".join(f"「{one_line(form.column(name).header)}」" for name in names)
+        duties.append(TEXTS["grade_nothing"].format(headers=headers))
     return duties

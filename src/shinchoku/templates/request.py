@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from xlsxwriter.format import Format
 
-from shinchoku.identity import IDENTITY, Identity, marker, replacing
+from shinchoku.identity import IDENTITY, REQUEST_SHEET, Identity, marker, replacing
 from shinchoku.model import Definition, Department
 from shinchoku.page import column_px
 from shinchoku.sheets import cell_name
@@ -32,7 +32,7 @@ from shinchoku.templates.style import (
 )
 from shinchoku.workbook import SheetWriter
 
-SHEET = "修正のお願い"
+SHEET = REQUEST_SHEET
 
 TEXTS = {
     "to": "{department}　御中",

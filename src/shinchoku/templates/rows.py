@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from shinchoku.identity import ID_HEAD
 from shinchoku.model import (
+    Child,
     Column,
     Definition,
+    Entry,
     Form,
-    Group,
     Heading,
-    Item,
+    LevelPrint,
     Line,
-    Plan,
-    Project,
-    Role,
+    NodePath,
 )
 
-ID, PLAN, GROUP, PROJECT, STATUS = "_id", "_plan", "_group", "_project", "_status"
+ID, BAR, BAND, NAME, STATUS = "_id", "_bar", "_band", "_name", "_status"
 ADVICE = "_advice"  # what the planning section says about a row of a returned workbook
 
 TEXTS = {
     ID: ID_HEAD,
-    PLAN: "計画",
-    GROUP: "区分",
-    PROJECT: "事業",
+    BAR: "計画",
+    BAND: "区分",
+    NAME: "事業",
     STATUS: "状態",
     ADVICE: "指摘",
 }
@@ -34,15 +33,9 @@ TEXTS = {
 _MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 # full-width characters: at least, at most
-_WIDTHS = {
-    Role.CONTEXT: (8.0, 14.0),
-    Role.PLANNED: (8.0, 14.0),
-    Role.ACTUAL: (12.0, 18.0),
-    Role.GRADE: (5.0, 8.0),
-    Role.REASON: (11.0, 14.0),
-    Role.NOTE: (18.0, 24.0),
-}
-_OWN_WIDTHS = {ID: 5.0, PLAN: 7.0, GROUP: 8.0, PROJECT: 9.0, STATUS: 10.0, ADVICE: 24.0}
+_GIVEN_WIDTHS, _LINE_WIDTHS, _TEXT_WIDTHS = (8.0, 14.0), (12.0, 18.0), (18.0, 24.0)
+_GRADE_WIDTHS, _CHOICE_WIDTHS = (5.0, 8.0), (11.0, 14.0)
+_OWN_WIDTHS = {ID: 5.0, BAR: 7.0, BAND: 8.0, NAME: 9.0, STATUS: 10.0, ADVICE: 24.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +51,20 @@ class SheetColumn:
     @property
     def answered(self) -> bool:
         """Whether the department fills it."""
-        return self.column is not None and self.column.role.answered
+        return self.column is not None and self.column.answered
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An item that a department is asked about; `context`: our own column's id -> text."""
+    """An entry that a department is asked about; `context`: our own column's id -> text."""
 
-    item: Item
+    entry: Entry
     context: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A row of a form sheet: one line of an item."""
+    """A row of a form sheet: one line of an entry."""
 
     asked: Asked
     line: Line
@@ -79,11 +72,11 @@ class SheetRow:
 
     def owner(self, column: Column) -> str:
         """Return the id that an answer in this row belongs to."""
-        return self.line.id if column.role.per_line else self.asked.item.id
+        return self.line.id if column.per_line else self.asked.entry.id
 
     def is_open(self, column: Column) -> bool:
         """Whether the department fills this cell."""
-        return column.role.answered and (self.first or column.role.per_line)
+        return column.answered and (self.first or column.per_line)
 
 
 def sheet_columns(form: Form, *, advised: bool = False) -> tuple[SheetColumn, ...]:
@@ -91,12 +84,22 @@ def sheet_columns(form: Form, *, advised: bool = False) -> tuple[SheetColumn, ..
 
     With `advised` there is a column for what the planning section says.
     """
-    own = (ID, PLAN, GROUP, PROJECT) if form.id == "items" else (ID, PLAN)
     return (
-        *map(_own_column, own),
-        *(_form_column(column) for column in form.columns if column.role in _WIDTHS),
+        *map(_own_column, (ID, *_context_columns(form))),
+        *map(_form_column, form.columns),
         *map(_own_column, (STATUS, ADVICE) if advised else (STATUS,)),
     )
+
+
+def _context_columns(form: Form) -> Iterator[str]:
+    """Yield the columns that say where a row hangs, as far as the form has such levels."""
+    kinds = {print_.kind for print_ in form.prints}
+    if "bar" in kinds:
+        yield BAR
+    if "band" in kinds:
+        yield BAND
+    if kinds & {"band", "column"} or not form.given:
+        yield NAME
 
 
 def _own_column(column_id: str) -> SheetColumn:
@@ -104,80 +107,81 @@ def _own_column(column_id: str) -> SheetColumn:
 
 
 def _form_column(column: Column) -> SheetColumn:
-    least, most = _WIDTHS[column.role]
+    least, most = _widths(column)
     width = min(max(column.width, least), most)
     return SheetColumn(column.id, column.header, width, column.parent, column)
 
 
-def asked_items(definition: Definition, form: Form, department_id: str) -> Iterator[Asked]:
+def _widths(column: Column) -> tuple[float, float]:
+    if not column.answered:
+        return _GIVEN_WIDTHS
+    if column.is_choice:
+        return _GRADE_WIDTHS if column.grades else _CHOICE_WIDTHS
+    return _LINE_WIDTHS if column.required else _TEXT_WIDTHS
+
+
+def asked_entries(definition: Definition, form: Form, department_id: str) -> Iterator[Asked]:
     """Yield what one department answers for, in published order; repeats are nobody's."""
-    every = _indicators if form.id == "indicators" else _items
-    for plan in definition.plans:
-        yield from every(definition, plan, department_id)
-
-
-def _is_asked(item: Item, department_id: str) -> bool:
-    return item.department_id == department_id and not item.repeat_of
+    for path, entry, heading in _with_headings(definition.trees[form.id], ()):
+        if entry.department_id == department_id and not entry.repeat_of:
+            yield Asked(entry, _context(form, path, entry, heading))
 
 
 def sheet_rows(asked: Asked) -> Iterator[SheetRow]:
     """Yield a row for each line."""
-    for index, line in enumerate(asked.item.lines):
+    for index, line in enumerate(asked.entry.lines):
         yield SheetRow(asked, line, first=index == 0)
 
 
-def _indicators(definition: Definition, plan: Plan, department_id: str) -> Iterator[Asked]:
-    text = definition.texts["indicator_plan"]
-    context = {PLAN: text.format(number=plan.number, title=plan.indicator_title)}
-    return (Asked(item, context) for item in plan.indicators if _is_asked(item, department_id))
-
-
-def _items(definition: Definition, plan: Plan, department_id: str) -> Iterator[Asked]:
-    text = definition.texts["item_plan"].format(number=plan.number, title=plan.title)
-    for group in plan.groups:
-        for project in group.projects:
-            for item, heading in _with_headings(project):
-                if _is_asked(item, department_id):
-                    context = {
-                        PLAN: text,
-                        GROUP: _group_text(definition, group),
-                        PROJECT: _project_text(project, heading, item),
-                    }
-                    yield Asked(item, context)
-
-
-def _with_headings(project: Project) -> Iterator[tuple[Item, Heading | None]]:
+def _with_headings(
+    children: Sequence[Child], path: NodePath
+) -> Iterator[tuple[NodePath, Entry, Heading | None]]:
+    """Yield every entry with the nodes above it and the heading that it stands below."""
     heading = None
-    for child in project.children:
+    for child in children:
         if isinstance(child, Heading):
             heading = child
-        else:
+        elif isinstance(child, Entry):
             if heading is not None and _counts_on(heading, child):
                 heading = None
-            yield child, heading
+            yield path, child, heading
+        else:
+            yield from _with_headings(child.children, (*path, child))
 
 
-def _counts_on(heading: Heading, item: Item) -> bool:
-    """Whether an item's mark is the one after its heading's: ② after ① stands beside it."""
-    text = "".join((*item.lines[0].values.values(), item.label))
+def _counts_on(heading: Heading, entry: Entry) -> bool:
+    """Whether an entry's mark is the one after its heading's: ② after ① stands beside it."""
+    text = "".join((*entry.lines[0].values.values(), entry.label))
     return _MARKS.find(text[:1]) == _MARKS.find(heading.text[:1]) + 1 > 0
 
 
-def _group_text(definition: Definition, group: Group) -> str:
-    text = definition.texts["group"].format(number=group.number, title=group.title)
-    parts = (group.related, text if group.number else group.title)
-    return "\n".join(part for part in parts if part)
-
-
-def _project_text(project: Project, heading: Heading | None, item: Item) -> str:
-    """Name the project, the heading above the item, and the item if its first line does not."""
-    parts = [f"{project.number}　{project.title}"] if project.number else []
+def _context(
+    form: Form, path: NodePath, entry: Entry, heading: Heading | None
+) -> Mapping[str, str]:
+    """Say where an entry hangs: below the bars, the bands, the stubs and the heading."""
+    printed = [(node, form.level_print(node.level)) for node in path]
+    texts = {
+        kind: [
+            _text(print_, node.words) for node, print_ in printed if print_ and print_.kind == kind
+        ]
+        for kind in ("bar", "band", "column")
+    }
+    bars = texts["bar"]
+    parts = [text.replace("\n", "　") for text in texts["column"]]
     if heading is not None:
         parts += [heading.text, *heading.values.values()]
-    shown = "".join([*parts, *item.lines[0].values.values()])
-    if _letters(item.label) not in _letters(shown):
-        parts.append(item.label)
-    return "\n".join(part for part in parts if part)
+    shown = "".join([*parts, *entry.lines[0].values.values()])
+    if _letters(entry.label) not in _letters(shown):
+        parts.append(entry.label)
+    return {
+        BAR: "\n".join(bars[1:] or bars),  # the outermost of several says little
+        BAND: "\n".join(texts["band"]),
+        NAME: "\n".join(part for part in parts if part),
+    }
+
+
+def _text(print_: LevelPrint, words: Mapping[str, str]) -> str:
+    return print_.text.fill(words).strip()
 
 
 def _letters(text: str) -> str:

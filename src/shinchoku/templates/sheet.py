@@ -13,7 +13,7 @@ from operator import itemgetter
 from xlsxwriter.format import Format
 
 from shinchoku.identity import ID_HEAD, OWN_COLUMN, Identity, marker
-from shinchoku.model import Column, Department, Form, Key, Role
+from shinchoku.model import Column, Department, Form, Key
 from shinchoku.page import column_px
 from shinchoku.sheets import cell_name
 from shinchoku.templates.areas import Area, absolute, quoted, relative
@@ -31,7 +31,7 @@ from shinchoku.templates.rows import (
     sheet_rows,
 )
 from shinchoku.templates.status import TEXTS as STATUS_TEXTS
-from shinchoku.templates.status import ItemCells, StatusWriter, one_line
+from shinchoku.templates.status import EntryCells, StatusWriter, one_line
 from shinchoku.templates.style import (
     DARK,
     FAULT,
@@ -45,7 +45,7 @@ from shinchoku.templates.style import (
     height_pt,
 )
 from shinchoku.templates.validation import validation
-from shinchoku.workbook import SheetWriter
+from shinchoku.workbook import MAX_ROW_PT, SheetWriter
 
 TEXTS = {
     "title": "{sheet}　{department}",
@@ -71,6 +71,7 @@ PARENT_PT, FILTER_BUTTON_PT, TITLE_PT, HOW_PT = 15.0, 12.0, 24.0, 21.0
 _PROTECTION = {"format_rows": True, "autofilter": True}
 _MARGINS_INCH = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
 _A4 = 9
+_LONGEST_FOOT = 50  # characters of a name: Excel's limit is 255, with three fonts' names and &&
 
 
 class HiddenLists:
@@ -187,7 +188,7 @@ class FormSheet:
             self.sheet.merge(PARENT_ROW, first, PARENT_ROW, last, parent, style)
         self.sheet.row(PARENT_ROW, PARENT_PT)
         headers = [(column.header, column.width) for column in self.columns]
-        self.sheet.row(HEADER_ROW, height_pt(headers) + FILTER_BUTTON_PT)
+        self.sheet.row(HEADER_ROW, min(height_pt(headers) + FILTER_BUTTON_PT, MAX_ROW_PT))
 
     def _parents(self) -> Iterator[tuple[int, int, str]]:
         numbered = enumerate(column.parent for column in self.columns)
@@ -259,12 +260,10 @@ class FormSheet:
         area = f"{quoted(self.sheet.name)}!{first}:{last}"
         return Progress(self.sheet.name, area, tuple(statuses))
 
-    def _cells(self, asked: Asked, numbered: list[tuple[int, SheetRow]]) -> ItemCells:
-        planned = self.task.form.with_role(Role.PLANNED)
-        lines = asked.item.lines
-        return ItemCells(
+    def _cells(self, asked: Asked, numbered: list[tuple[int, SheetRow]]) -> EntryCells:
+        return EntryCells(
             lines=tuple(self._own_cells(index, row) for index, row in numbered),
-            planned=tuple(line.values.get(c.id, "") for line in lines for c in planned),
+            given=tuple(line.values for line in asked.entry.lines),
         )
 
     def _own_cells(self, index: int, row: SheetRow) -> dict[str, Words]:
@@ -413,6 +412,6 @@ def set_up_print(
     sheet.call("set_margins", **_MARGINS_INCH)
     sheet.call("fit_to_pages", 1, pages_high)
     sheet.call("center_horizontally")
-    name = f"{department.id}　{department.name}".replace("&", "&&")
+    name = f"{department.id}　{department.name}"[:_LONGEST_FOOT].replace("&", "&&")
     font = f'&"{look.font},Regular"&8'
     sheet.call("set_footer", f"&L{font}{name}&C{font}&P／&N&R{font}&A")

@@ -1,6 +1,6 @@
 """The 状態 column: what is still missing in a row, in words, from the definition's own lines.
 
-In go a form, the scale lists and the cells of an item; out comes one live formula for each line.
+In go a form, the scale lists and the cells of an entry; out comes one live formula for each line.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from shinchoku.model import Column, Form, Grade, Role
+from shinchoku.model import Column, Form, Grade
 from shinchoku.normal import canonical
 from shinchoku.templates.live import (
     Choices,
@@ -62,24 +62,20 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class ItemCells:
-    """An item's cells as formulas see them: `lines` has a mapping column id -> cell for each line.
+class EntryCells:
+    """An entry's cells as formulas see them: `lines` has a mapping column id -> cell for each line.
 
-    The first line's mapping also has grade, reason and note. `planned` are the planned texts.
+    The first line's mapping also has what is answered once for all. `given` are the given texts
+    of each line.
     """
 
     lines: tuple[Mapping[str, Words], ...]
-    planned: tuple[str, ...]
+    given: tuple[Mapping[str, str], ...]
 
 
 def one_line(header: str) -> str:
     """Return a header without its line breaks."""
     return "".join(header.split("\n"))
-
-
-def grade_columns(form: Form, column: Column) -> tuple[Column, ...]:
-    """Return the grade columns that a reason or a note explains."""
-    return (form.column(column.of),) if column.of else form.with_role(Role.GRADE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,120 +86,113 @@ class StatusWriter:
     nothing: frozenset[str]
     lister: Lister
 
-    def statuses(self, cells: ItemCells) -> list[Words]:
-        """Return one formula for each line; the first line's speaks for the whole item."""
+    def statuses(self, cells: EntryCells) -> list[Words]:
+        """Return one formula for each line; the first line's speaks for the whole entry."""
         return [self._status(cells, index) for index in range(len(cells.lines))]
 
     def texts(self, column: Column) -> list[str]:
         """Return everything a status may say about a column, for the formats that show where."""
         own = {answered.id: literal("") for answered in self.form.answered}
-        found = self._problems(ItemCells((own,), ()), 0)
+        found = self._problems(EntryCells((own,), ({},)), 0)
         return list(dict.fromkeys(p.text for p in found if p.column_id == column.id))
 
-    def _status(self, cells: ItemCells, index: int) -> Words:
+    def _status(self, cells: EntryCells, index: int) -> Words:
         own = cells.lines[index]
         lines = [(problem.holds, problem.text) for problem in self._problems(cells, index)]
         verdict = listing(lines, TEXTS["ok"])
-        if any(_must_be_filled(self.form.column(column_id)) for column_id in own):
+        if any(self.form.column(column_id).required for column_id in own):
             untouched = all_of(is_blank(cell) for cell in own.values())
             verdict = choose(untouched, literal(TEXTS["untouched"]), verdict)
         return guarded(verdict, TEXTS["broken"])
 
-    def _problems(self, cells: ItemCells, index: int) -> Iterator[Problem]:
+    def _problems(self, cells: EntryCells, index: int) -> Iterator[Problem]:
         own = cells.lines[index]
         for column in self.form.answered:
             if column.id not in own:
                 continue
             cell = own[column.id]
-            match column.role:
-                case Role.ACTUAL:
-                    if _must_be_filled(column):
-                        yield _problem(column, "missing_actual", is_blank(cell))
-                case Role.GRADE:
-                    yield from self._grade_problems(column, cell, cells)
-                case Role.REASON:
-                    yield from self._reason_problems(column, cell, own)
-                case _:
-                    yield self._explanation_problem(column, own, "missing_note", _asks_note)
+            yield from self._blank_problems(column, own)
+            if column.is_choice:
+                listed = is_one_of(cell, self._spelled(column, column.codes))
+                holds = all_of([is_given(cell), is_not(listed)])
+                yield _problem(column, "not_listed", holds)
+                yield from self._nothing_problems(column, cells, index, listed)
+            if column.otherwise == "warn":
+                asking = self.form.needing(column)
+                answered = any_of(is_given(own[asker.id]) for asker, _ in asking)
+                unneeded = all_of([is_given(cell), answered, is_not(self._is_needed(column, own))])
+                yield _problem(column, "not_wanted", unneeded)
             if column.max_chars is not None:
                 holds = is_longer(cell, column.max_chars)
                 yield _problem(column, "too_long", holds, limit=column.max_chars)
 
-    def _grade_problems(self, column: Column, cell: Words, cells: ItemCells) -> Iterator[Problem]:
-        given = is_given(cell)
-        if _must_be_filled(column):
-            yield _problem(column, "missing_choice", is_blank(cell))
-        listed = is_one_of(cell, self._spelled(column.grades))
-        yield _problem(column, "not_listed", all_of([given, is_not(listed)]))
-        idle = [grade for grade in column.grades if grade.only_when_nothing]
-        if not idle:
-            return
-        idle_grade = is_one_of(cell, self._spelled(idle))
-        codes = "・".join(grade.code for grade in idle)
-        if all(says_nothing(text, self.nothing) for text in cells.planned):
-            actuals = self._actuals(cells)
-            nothing = self.lister(nothing_texts(self.nothing))
-            idle_actuals = [is_one_of(actual, nothing, lines=True) for actual in actuals]
-            done = any_of(
-                all_of([is_given(actual), is_not(idle_actual)])
-                for actual, idle_actual in zip(actuals, idle_actuals, strict=True)
+    def _blank_problems(self, column: Column, own: Mapping[str, Words]) -> Iterator[Problem]:
+        """Say that a cell must be filled, always or because of what stands beside it."""
+        blank = is_blank(own[column.id])
+        if column.required:
+            yield _problem(
+                column, "missing_choice" if column.is_choice else "missing_actual", blank
             )
-            yield _problem(column, "something_done", all_of([idle_grade, done]), codes=codes)
-            silent = all_of([*idle_actuals, listed, is_not(idle_grade)])
-            yield _problem(column, "nothing_done", silent, codes=codes)
-        else:
-            yield _problem(column, "something_done", idle_grade, codes=codes)
+        elif self.form.needing(column):
+            key = "missing_choice" if column.is_choice else "missing_note"
+            yield _problem(column, key, all_of([self._is_needed(column, own), blank]))
 
-    def _reason_problems(
-        self, column: Column, cell: Words, own: Mapping[str, Words]
+    def _is_needed(self, column: Column, own: Mapping[str, Words]) -> Truth:
+        """Whether a code was given that asks for a column."""
+        return any_of(
+            is_one_of(own[asker.id], self._spelled(asker, codes))
+            for asker, codes in self.form.needing(column)
+        )
+
+    def _nothing_problems(
+        self, column: Column, cells: EntryCells, index: int, listed: Truth
     ) -> Iterator[Problem]:
-        given = is_given(cell)
-        yield self._explanation_problem(column, own, "missing_choice", _asks_reason)
-        plain = [spelling for choice in column.choices for spelling in _plain(choice)]
-        listed = is_one_of(cell, self.lister(plain))
-        yield _problem(column, "not_listed", all_of([given, is_not(listed)]))
-        graded = grade_columns(self.form, column)
-        answered = any_of(is_given(own[grade.id]) for grade in graded)
-        needed = any_of(self._asks(grade, own, _asks_reason) for grade in graded)
-        yield _problem(column, "not_wanted", all_of([given, answered, is_not(needed)]))
+        """Say that a code means "nothing" where there is something, or the reverse."""
+        groups: dict[tuple[str, ...], list[str]] = {}
+        for code, names in column.only_when_nothing.items():
+            groups.setdefault(names, []).append(code)
+        every = tuple(column.only_when_nothing)
+        cell = cells.lines[index][column.id]
+        for names, codes in groups.items():
+            idle = is_one_of(cell, self._spelled(column, tuple(codes)))
+            words = {"codes": "・".join(codes)}
+            given, answers = self._about(column, names, cells, index)
+            if not all(says_nothing(text, self.nothing) for text in given):
+                yield _problem(column, "something_done", idle, **words)
+                continue
+            nothing = self.lister(nothing_texts(self.nothing))
+            empty = [is_one_of(answer, nothing, lines=True) for answer in answers]
+            done = any_of(
+                all_of([is_given(answer), is_not(none)])
+                for answer, none in zip(answers, empty, strict=True)
+            )
+            yield _problem(column, "something_done", all_of([idle, done]), **words)
+            any_idle = is_one_of(cell, self._spelled(column, every))
+            silent = all_of([*empty, listed, is_not(any_idle)])
+            yield _problem(column, "nothing_done", silent, **words)
 
-    def _explanation_problem(
-        self, column: Column, own: Mapping[str, Words], key: str, asks: Callable[[Grade], bool]
-    ) -> Problem:
-        """Say that a reason or a note is missing, at the first of those that would do."""
-        missing = []
-        for graded in grade_columns(self.form, column):
-            alike = [c for c in self.form.with_role(column.role) if c.of in {"", graded.id}]
-            if alike[0] is column:
-                blanks = [is_blank(own[other.id]) for other in alike]
-                missing.append(all_of([self._asks(graded, own, asks), *blanks]))
-        return _problem(column, key, any_of(missing))
+    def _about(
+        self, column: Column, names: Sequence[str], cells: EntryCells, index: int
+    ) -> tuple[list[str], list[Words]]:
+        """Return the given texts and the answers that a code of a column is about."""
+        lines = range(len(cells.lines))
+        given, answers = [], []
+        for name in names:
+            about = self.form.column(name)
+            own = [index] if column.per_line and about.per_line else lines
+            for line in own if about.per_line else lines[:1]:
+                if about.answered:
+                    answers += [cells.lines[line][name]] if name in cells.lines[line] else []
+                else:
+                    given.append(cells.given[line].get(name, ""))
+        return given, answers
 
-    def _asks(
-        self, graded: Column, own: Mapping[str, Words], asks: Callable[[Grade], bool]
-    ) -> Truth:
-        """Whether a grade was given that asks for a reason, or for a note."""
-        asking = [grade for grade in graded.grades if asks(grade)]
-        return is_one_of(own[graded.id], self._spelled(asking))
-
-    def _actuals(self, cells: ItemCells) -> list[Words]:
-        actual = {column.id for column in self.form.with_role(Role.ACTUAL)}
-        return [cell for line in cells.lines for key, cell in line.items() if key in actual]
-
-    def _spelled(self, grades: Sequence[Grade]) -> Choices:
+    def _spelled(self, column: Column, codes: Sequence[str]) -> Choices:
+        """Return every way of typing some codes of a column."""
+        if not column.grades:
+            return self.lister([text for code in codes for text in _plain(code)])
+        grades = (grade for grade in column.grades if grade.code in codes)
         return self.lister([text for grade in grades for text in spellings(grade)])
-
-
-def _asks_reason(grade: Grade) -> bool:
-    return grade.needs_reason
-
-
-def _asks_note(grade: Grade) -> bool:
-    return grade.needs_note
-
-
-def _must_be_filled(column: Column) -> bool:
-    return column.required and column.role in {Role.ACTUAL, Role.GRADE}
 
 
 def _problem(column: Column, key: str, holds: Truth, **words: object) -> Problem:

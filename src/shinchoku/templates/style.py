@@ -9,7 +9,7 @@ from math import ceil
 
 from xlsxwriter.format import Format
 
-from shinchoku.layout.measure import line_count
+from shinchoku.lines import line_count
 from shinchoku.workbook import MAX_ROW_PT, Book
 
 YELLOW = "FFF6C8"  # to be filled

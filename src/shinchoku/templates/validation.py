@@ -38,11 +38,10 @@ def validation(
 
 
 def _check(column: Column, lister: Callable[[Sequence[str]], Choices]) -> Mapping[str, object]:
-    if column.grades or column.choices:
-        texts = column.choices or tuple(grade.code for grade in column.grades)
+    if column.is_choice:
         return {
             "validate": "list",
-            "source": f"={lister(texts).reference}",
+            "source": f"={lister(column.codes).reference}",
             "error_title": TEXTS["not_listed_title"],
             "error_message": TEXTS["not_listed"],
         }

@@ -31,7 +31,7 @@ from shinchoku.templates.guide import SHEET as GUIDE_SHEET
 from shinchoku.templates.guide import FormTask, Guide
 from shinchoku.templates.request import SHEET as REQUEST_SHEET
 from shinchoku.templates.request import Request
-from shinchoku.templates.rows import asked_items
+from shinchoku.templates.rows import asked_entries
 from shinchoku.templates.sheet import FormSheet, HiddenLists, Task
 from shinchoku.templates.style import Look, date_text
 from shinchoku.workbook import Book, SheetWriter
@@ -116,7 +116,7 @@ def _task(
         identity=identity,
         form=form,
         nothing=definition.nothing,
-        asked=tuple(asked_items(definition, form, department.id)),
+        asked=tuple(asked_entries(definition, form, department.id)),
         answers=answers,
         deadline=date_text(definition.round.deadline),
         faults=faults,
@@ -132,7 +132,7 @@ def _write_form(form_sheet: FormSheet) -> FormTask:
     progress = form_sheet.write()
     task = form_sheet.task
     lines = len(progress.statuses)
-    return FormTask(form=task.form, items=len(task.asked), lines=lines, progress=progress)
+    return FormTask(form=task.form, entries=len(task.asked), lines=lines, progress=progress)
 
 
 def _write_identity(book: Book, identity: Identity, replaces: Collection[str]) -> SheetWriter:
@@ -165,11 +165,8 @@ def _declare(hidden: SheetWriter, sheets: Iterable[SheetWriter]) -> None:
 
 
 def _summary(path: Path, department: Department, tasks: Sequence[Task]) -> TemplateSummary:
-    items = [asked.item for task in tasks if task.form.id == "items" for asked in task.asked]
-    return TemplateSummary(
-        department_id=department.id,
-        file=path.name,
-        items=len(items),
-        lines=sum(len(item.lines) for item in items),
-        indicators=sum(len(task.asked) for task in tasks if task.form.id == "indicators"),
-    )
+    counts = {
+        task.form.id: (len(task.asked), sum(len(asked.entry.lines) for asked in task.asked))
+        for task in tasks
+    }
+    return TemplateSummary(department_id=department.id, file=path.name, counts=counts)

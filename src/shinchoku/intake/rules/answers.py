@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 
 from shinchoku.findings import Finding
 from shinchoku.intake.cleaning import changes_visibly, clean, is_beyond_excel, quoted
-from shinchoku.intake.forms import FoundRow
-from shinchoku.intake.plausibility import Figures, attainment, compare
+from shinchoku.intake.plausibility import Figures, compare
 from shinchoku.intake.questions import Intake, Question, Received
 from shinchoku.intake.rules.rule import (
     Rule,
+    chosen,
+    code_in,
     fields,
-    grade_in,
-    graded,
     header,
     is_plain,
     rows,
 )
-from shinchoku.model import Column, Grade, Key, Role
+from shinchoku.model import Column, Key, Line
 from shinchoku.sheets import CellKind
+
+_CONTRADICTIONS = {("short", "good"), ("over", "delayed")}
 
 
 def unanswered(rule: Rule, intake: Intake) -> Iterator[Finding]:
@@ -28,9 +29,7 @@ def unanswered(rule: Rule, intake: Intake) -> Iterator[Finding]:
         missing = [
             column
             for column in question.columns
-            if _is_required(column)
-            and column.id not in row.fields
-            and not received.lacks(row, column)
+            if column.required and column.id not in row.fields and not received.lacks(row, column)
         ]
         emptied = [column for column in missing if column.id in row.emptied]
         for columns in ([column for column in missing if column not in emptied], emptied):
@@ -39,139 +38,129 @@ def unanswered(rule: Rule, intake: Intake) -> Iterator[Finding]:
                 yield rule.about(received, question, row.place(columns[0].id), columns=headers)
 
 
-def _is_required(column: Column) -> bool:
-    return column.required and column.role in {Role.ACTUAL, Role.GRADE}
-
-
 def not_on_scale(rule: Rule, intake: Intake) -> Iterator[Finding]:
     """Find grades that are not on their scale."""
-    for received, question, column, field in fields(intake, Role.GRADE):
-        if is_plain(field) and column.choose(clean(field.text)) is None:
-            allowed = "　".join(f"{grade.code}" for grade in column.grades)
+    for received, question, column, field in fields(intake):
+        if column.grades and is_plain(field) and column.choose(clean(field.text)) is None:
+            allowed = "　".join(column.codes)
             words = {"text": quoted(field.text), "column": header(column), "allowed": allowed}
             yield rule.about(received, question, field.origin, **words)
 
 
-def not_a_reason(rule: Rule, intake: Intake) -> Iterator[Finding]:
-    """Find reasons that are none of the choices."""
-    for received, question, column, field in fields(intake, Role.REASON):
-        if is_plain(field) and column.choose(clean(field.text)) is None:
+def not_a_choice(rule: Rule, intake: Intake) -> Iterator[Finding]:
+    """Find answers that are none of the choices."""
+    for received, question, column, field in fields(intake):
+        if column.choices and is_plain(field) and column.choose(clean(field.text)) is None:
             words = {"text": quoted(field.text), "column": header(column)}
             yield rule.about(received, question, field.origin, **words)
 
 
-def reason_missing(rule: Rule, intake: Intake) -> Iterator[Finding]:
-    """Find grades that need a reason and have none."""
-    yield from _unexplained(rule, intake, Role.REASON, lambda grade: grade.needs_reason)
+def choice_missing(rule: Rule, intake: Intake) -> Iterator[Finding]:
+    """Find codes that need a choice beside them and have none."""
+    yield from _needed(rule, intake, is_choice=True)
 
 
-def reason_unneeded(rule: Rule, intake: Intake) -> Iterator[Finding]:
-    """Find reasons none of whose grades needs one; a grade still to come may."""
-    for received, row, question in rows(intake):
-        for reason in question.form.with_role(Role.REASON) if question.first else ():
-            if reason.id not in row.fields:
+def text_missing(rule: Rule, intake: Intake) -> Iterator[Finding]:
+    """Find codes that need a text beside them and have none."""
+    yield from _needed(rule, intake, is_choice=False)
+
+
+def _needed(rule: Rule, intake: Intake, *, is_choice: bool) -> Iterator[Finding]:
+    """Find what a code needs and is blank. Columns that must be filled anyway are told as such."""
+    for received, row, question, column, code in chosen(intake):
+        for name in column.needs.get(code, ()):
+            needed = question.form.column(name)
+            if needed.is_choice is not is_choice or needed.required:
                 continue
-            explained = [c for c in question.form.with_role(Role.GRADE) if reason.of in {"", c.id}]
-            grades = [grade_in(intake, row, column) for column in explained]
-            given = [grade for grade in grades if grade is not None]
-            if given == grades and not any(grade.needs_reason for grade in given):
-                words = {"grade": "・".join(g.code for g in given), "column": header(reason)}
-                yield rule.about(received, question, row.fields[reason.id].origin, **words)
+            if name not in row.fields and not received.lacks(row, needed):
+                words = {"grade": code, "column": header(needed)}
+                cause = row.fields[column.id].origin
+                yield rule.about(received, question, row.place(name), cause, **words)
 
 
-def note_missing(rule: Rule, intake: Intake) -> Iterator[Finding]:
-    """Find grades that need a note and have none."""
-    yield from _unexplained(rule, intake, Role.NOTE, lambda grade: grade.needs_note)
-
-
-def _unexplained(
-    rule: Rule, intake: Intake, role: Role, is_needed: Callable[[Grade], bool]
-) -> Iterator[Finding]:
-    """Find grades that need a reason or a note and have none.
-
-    The blank cell is the place; of several the one that a correction emptied.
-    """
-    for received, row, question, column, grade in graded(intake):
-        columns = _explaining(question, role, column)
-        if is_needed(grade) and columns and not _is_explained(received, row, columns):
-            blank = next((c for c in columns if c.id in row.emptied), columns[0])
-            words = {"grade": grade.code, "column": header(blank)}
-            cause = row.fields[column.id].origin
-            yield rule.about(received, question, row.place(blank.id), cause, **words)
-
-
-def _explaining(question: Question, role: Role, column: Column) -> tuple[Column, ...]:
-    """Return the reason or note columns that explain a grade column."""
-    return tuple(c for c in question.form.with_role(role) if c.of in {"", column.id})
-
-
-def _is_explained(received: Received, row: FoundRow, columns: tuple[Column, ...]) -> bool:
-    return any(c.id in row.fields or received.lacks(row, c) for c in columns)
-
-
-def something_planned(rule: Rule, intake: Intake) -> Iterator[Finding]:
-    """Find "nothing" as a grade where something was planned or done."""
-    for received, row, question, column, grade in graded(intake):
-        if grade.only_when_nothing and False in _nothing(intake, received, question):
-            yield rule.about(received, question, row.fields[column.id].origin, grade=grade.code)
-
-
-def nothing_planned(rule: Rule, intake: Intake) -> Iterator[Finding]:
-    """Find other grades than "nothing" where nothing was planned and nothing done."""
-    for received, row, question, column, grade in graded(intake):
-        only = next((g.code for g in column.grades if g.only_when_nothing), None)
-        if only and grade.code != only and all(_nothing(intake, received, question)):
-            words = {"grade": grade.code, "only": only}
+def unneeded(rule: Rule, intake: Intake) -> Iterator[Finding]:
+    """Find answers that nothing asks for; a code still to come may."""
+    for received, row, question in rows(intake):
+        for column in question.columns:
+            if column.otherwise != "warn" or column.id not in row.fields:
+                continue
+            asking = question.form.needing(column)
+            given = [(code_in(intake, row, asker), codes) for asker, codes in asking]
+            if any(code is None or code in codes for code, codes in given):
+                continue
+            words = {"grade": "・".join(code or "" for code, _ in given), "column": header(column)}
             yield rule.about(received, question, row.fields[column.id].origin, **words)
 
 
-def _nothing(intake: Intake, received: Received, question: Question) -> Iterator[bool | None]:
-    """Say of each planned and actual text of an item whether it means "nothing".
+def something_planned(rule: Rule, intake: Intake) -> Iterator[Finding]:
+    """Find a code that says "nothing" where something was planned or done."""
+    for received, row, question, column, code in chosen(intake):
+        columns = column.only_when_nothing.get(code)
+        if columns and False in _nothing(intake, received, question, column, columns):
+            yield rule.about(received, question, row.fields[column.id].origin, grade=code)
 
-    None stands for an actual that is blank or cannot be read: it has its own finding.
+
+def nothing_planned(rule: Rule, intake: Intake) -> Iterator[Finding]:
+    """Find other codes than the one that says "nothing" where there is nothing but that."""
+    for received, row, question, column, code in chosen(intake):
+        for only, columns in column.only_when_nothing.items():
+            said = _nothing(intake, received, question, column, columns)
+            if code not in column.only_when_nothing and all(said):
+                words = {"grade": code, "only": only}
+                yield rule.about(received, question, row.fields[column.id].origin, **words)
+                break
+
+
+def _nothing(
+    intake: Intake,
+    received: Received,
+    question: Question,
+    column: Column,
+    names: Sequence[str],
+) -> Iterator[bool | None]:
+    """Say of each text that a code is about whether it means "nothing".
+
+    None stands for an answer that is blank or cannot be read: it has its own finding.
     """
-    lines = question.item.lines
-    for column in question.form.with_role(Role.PLANNED):
-        yield from (intake.is_nothing(line.values[column.id]) for line in lines)
-    for column in question.form.with_role(Role.ACTUAL):
-        for line in lines:
-            field = received.answers.get(Key(line.id, column.id))
+    for name in names:
+        about = question.form.column(name)
+        for line in _lines(question, column, about):
+            if not about.answered:
+                yield intake.is_nothing(line.values[name])
+                continue
+            field = received.answers.get(Key(line.id, name))
             yield intake.is_nothing(field.text) if field and is_plain(field) else None
 
 
+def _lines(question: Question, column: Column, about: Column) -> Sequence[Line]:
+    """Return the lines on which what a column's code is about stands."""
+    if column.per_line and about.per_line:
+        return (question.line,)
+    return question.entry.lines if about.per_line else question.entry.lines[:1]
+
+
 def implausible(rule: Rule, intake: Intake) -> Iterator[Finding]:
-    """Find figures that contradict the grades: short of the plan and called good, or the reverse.
+    """Find figures that contradict a grade: short of the plan and called good, or the reverse.
 
-    With several grade columns all must be good for the first: 着手 alone says nothing of amounts.
+    Only columns that the definition pairs are compared, and only grades with a rank.
     """
-    for received, row, question in rows(intake):
-        columns = [c for c in question.columns if c.role is Role.GRADE]
-        grades = [grade_in(intake, row, column) for column in columns]
-        if not columns or None in grades:
+    for received, row, question, column, code in chosen(intake):
+        grade = column.grade(code)
+        if not column.compare or grade is None or grade.rank == "neutral":
             continue
-        said = {attainment(c.grades, g) for c, g in zip(columns, grades, strict=True) if g}
-        figures = compare(_plans_and_actuals(received, question))
-        if figures and (
-            (figures.verdict == "short" and said == {"good"})
-            or (figures.verdict == "over" and "delayed" in said)
-        ):
-            words = {
-                "grade": "・".join(g.code for g in grades if g),
-                "planned": figures.planned,
-                "actual": figures.actual,
-            }
-            yield rule.about(received, question, row.fields[columns[0].id].origin, **words)
+        figures = compare(_plans_and_actuals(received, question, column))
+        if figures and (figures.verdict, grade.rank) in _CONTRADICTIONS:
+            words = {"grade": code, "planned": figures.planned, "actual": figures.actual}
+            yield rule.about(received, question, row.fields[column.id].origin, **words)
 
 
-def _plans_and_actuals(received: Received, question: Question) -> Iterator[Figures]:
-    """Yield planned and actual text of every line; with several columns each, they are pairs."""
-    planned = question.form.with_role(Role.PLANNED)
-    actual = question.form.with_role(Role.ACTUAL)
-    for line in question.item.lines:
-        for plan, done in zip(planned, actual, strict=False):
-            field = received.answers.get(Key(line.id, done.id))
-            if field is not None and is_plain(field):
-                yield line.values[plan.id], clean(field.text)
+def _plans_and_actuals(received: Received, question: Question, column: Column) -> Iterator[Figures]:
+    """Yield the planned and the done text of every line that a grade is about."""
+    planned, done = column.compare
+    for line in _lines(question, column, question.form.column(done)):
+        field = received.answers.get(Key(line.id, done))
+        if field is not None and is_plain(field):
+            yield line.values[planned], clean(field.text)
 
 
 # ---------------------------------------------------------------- what a cell holds

@@ -33,6 +33,13 @@ def missing(rule: Rule, intake: Intake) -> Iterator[Finding]:
             yield replace(finding, message=overdue) if intake.overdue else finding
 
 
+def not_asked(rule: Rule, intake: Intake) -> Iterator[Finding]:
+    """Find departments that no form asks anything."""
+    for department in intake.definition.departments:
+        if not any(intake.asked(department.id)):
+            yield rule.finding(Origin("master/departments"), id=department.id, name=department.name)
+
+
 def unreadable(rule: Rule, intake: Intake) -> Iterator[Finding]:
     """Find files that could not be read; some reasons have a hint of their own."""
     for submission in intake.submissions:
@@ -103,7 +110,7 @@ def _compared(intake: Intake, one: Submission, other: Submission, differing: Seq
         lines.append(
             say(
                 "finding.conflicting-cell",
-                label=question.item.label,
+                label=question.entry.label,
                 column=header(question.form.column(key.column_id)),
                 cell=mine[key].origin.cell,
                 text=quoted(mine[key].text, 40),

@@ -204,10 +204,10 @@ def closed_cell(rule: Rule, intake: Intake) -> Iterator[Finding]:
                 field = row.fields.get(column.id)
                 if field is None or column in question.columns:
                     continue
-                first = received.answers.get(Key(question.item.id, column.id))
+                first = received.answers.get(Key(question.entry.id, column.id))
                 same = first and sent.meaning(column, first.text)
                 if sent.meaning(column, field.text) != same:
-                    words = {"text": quoted(field.text), "first": question.item.id}
+                    words = {"text": quoted(field.text), "first": question.entry.id}
                     where = field.origin
                     yield rule.about(received, question, where, column=header(column), **words)
 

@@ -11,7 +11,7 @@ from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.questions import Intake, Question, Received
 from shinchoku.intake.submissions import Submission
 from shinchoku.messages import say
-from shinchoku.model import Column, Form, Grade, Origin, Role
+from shinchoku.model import Column, Form, Origin
 
 Check = Callable[["Rule", Intake], Iterator[Finding]]
 
@@ -72,7 +72,7 @@ class Rule:
             where,
             department=received.department_id,
             owner=question.line.id,
-            label=question.item.label,
+            label=question.entry.label,
             **words,
         )
         return replace(finding, cause=cause)
@@ -117,28 +117,26 @@ def rows(intake: Intake) -> Iterator[tuple[Received, FoundRow, Question]]:
             yield received, row, question
 
 
-def fields(
-    intake: Intake, role: Role | None = None
-) -> Iterator[tuple[Received, Question, Column, Field]]:
-    """Yield every answer, of one role or of all."""
+def fields(intake: Intake) -> Iterator[tuple[Received, Question, Column, Field]]:
+    """Yield every answer."""
     for received in intake.received:
         for question, column, field in received.fields:
-            if role is None or column.role is role:
-                yield received, question, column, field
+            yield received, question, column, field
 
 
-def graded(intake: Intake) -> Iterator[tuple[Received, FoundRow, Question, Column, Grade]]:
-    """Yield every grade given that is on its scale."""
+def chosen(intake: Intake) -> Iterator[tuple[Received, FoundRow, Question, Column, str]]:
+    """Yield every code and choice given that may be."""
     for received, row, question in rows(intake):
-        for column in question.form.with_role(Role.GRADE) if question.first else ():
-            grade = grade_in(intake, row, column)
-            if grade is not None:
-                yield received, row, question, column, grade
+        for column in question.columns:
+            code = code_in(intake, row, column) if column.is_choice else None
+            if code is not None:
+                yield received, row, question, column, code
 
 
-def grade_in(intake: Intake, row: FoundRow, column: Column) -> Grade | None:
-    """Return the grade that a row has in a grade column; None if there is none on the scale."""
+def code_in(intake: Intake, row: FoundRow, column: Column) -> str | None:
+    """Return the code or choice that a row has in a column; None if there is none that may be."""
     field = row.fields.get(column.id)
     if field is None or not is_plain(field):
         return None
-    return column.grade(intake.meaning(column, field.text))
+    code = intake.meaning(column, field.text)
+    return code if code in column.codes else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from shinchoku.findings import Finding
 from shinchoku.intake.cleaning import quoted
@@ -47,13 +48,18 @@ def _changes(intake: Intake, old: Issue, new: Issue) -> Iterator[str]:
     forms = [form_id for form_id in new.given if form_id in old.given]
     before, after = _headers(old, forms), _headers(new, forms)
     both = [column for column in after if column in before]
+    titles = [_arrow(old.title, new.title)] if old.title != new.title else []
     for kind, changed in (
+        ("title", titles),
         ("texts", list(_changed_texts(intake, old, new))),
         ("headers", [_arrow(before[c], after[c]) for c in both if before[c] != after[c]]),
         ("columns_since", [f"「{after[c]}」" for c in after if c not in before]),
         ("columns_gone", [f"「{before[c]}」" for c in before if c not in after]),
         ("rows_since", _named(intake, new.rows, old.rows)),
         ("rows_gone", _named(intake, old.rows, new.rows)),
+        ("labels", list(_changed_labels(old, new))),
+        ("guides", [f"「{after[c]}」" for c in both if _guide(old, c) != _guide(new, c)]),
+        ("order", list(_reordered(intake, old, new))),
     ):
         if changed:
             listed = "、".join(changed[:_MOST_EXAMPLES])
@@ -80,6 +86,45 @@ def _changed_texts(intake: Intake, old: Issue, new: Issue) -> Iterator[str]:
                 yield f"{line_id} {header(column)}{_arrow(*texts)}"
 
 
+def _changed_labels(old: Issue, new: Issue) -> Iterator[str]:
+    """Yield what is called otherwise, or hangs below something else."""
+    for line_id, label in new.labels.items():
+        if line_id in old.labels and old.labels[line_id] != label:
+            yield f"{line_id} {_arrow(*_apart(old.labels[line_id], label))}"
+
+
+def _apart(*labels: str) -> Iterator[str]:
+    """Yield two labels without the first lines that are the same: they are quoted shortened."""
+    lines = [label.split("\n") for label in labels]
+    alike = sum(1 for _ in takewhile(lambda pair: len(set(pair)) == 1, zip(*lines, strict=False)))
+    yield from ("\n".join(each[alike:]) for each in lines)
+
+
+def _guide(issue: Issue, column: tuple[str, str]) -> Sequence[str]:
+    """Return what was said about a column beside its header."""
+    form_id, column_id = column
+    return issue.guides.get(form_id, {}).get(column_id, ())
+
+
+def _reordered(intake: Intake, old: Issue, new: Issue) -> Iterator[str]:
+    """Yield the forms whose columns or rows stand in another order."""
+    for form in intake.definition.forms:
+        before = [*old.given.get(form.id, ()), *old.answered.get(form.id, ())]
+        after = [*new.given.get(form.id, ()), *new.answered.get(form.id, ())]
+        both = set(before) & set(after)
+        ids = {line.id for _, entry in intake.definition.entries(form) for line in entry.lines}
+        rows = [[i for i in issue.rows if i in ids] for issue in (old, new)]
+        common = set(rows[0]) & set(rows[1])
+        if _ordered(before, both) != _ordered(after, both) or (
+            _ordered(rows[0], common) != _ordered(rows[1], common)
+        ):
+            yield f"「{form.sheet}」"
+
+
+def _ordered(names: Iterable[str], kept: Container[str]) -> list[str]:
+    return [name for name in names if name in kept]
+
+
 def _arrow(before: str, after: str) -> str:
     shown = (quoted(text, _QUOTED_TEXT) or "—" for text in (before, after))
     return "「{}」→「{}」".format(*shown)
@@ -89,7 +134,7 @@ def _named(intake: Intake, rows: Iterable[str], known: Container[str]) -> list[s
     """Return the rows that are not known, with the labels of those that there are."""
     ids = (line_id for line_id in rows if line_id not in known)
     questions = intake.questions
-    return [f"{i}「{questions[i].item.label}」" if i in questions else i for i in ids]
+    return [f"{i}「{questions[i].entry.label}」" if i in questions else i for i in ids]
 
 
 # ---------------------------------------------------------------- what was asked since
@@ -145,7 +190,7 @@ def _answers_to_nothing(
         return ()
     question = intake.questions.get(row.owner_id)
     asked = set()
-    if question and question.item.department_id == department:
+    if question and question.entry.department_id == department:
         asked = {column.id for column in question.form.answered}
     headers = issued.answered.get(row.form_id, {})
     return [
@@ -158,7 +203,7 @@ def _answers_to_nothing(
 def _asked_now(intake: Intake, department: str, row: FoundRow) -> str:
     """Say which other department answers for a row now, if one does."""
     question = intake.questions.get(row.owner_id)
-    if question is None or question.item.department_id == department:
+    if question is None or question.entry.department_id == department:
         return ""
     names = {d.id: d.name for d in intake.definition.departments}
-    return say("older.asked_now", name=names[question.item.department_id])
+    return say("older.asked_now", name=names[question.entry.department_id])

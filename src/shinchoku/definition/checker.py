@@ -1,0 +1,107 @@
+"""What the checks of report.toml share: where a problem stands, names, and texts with words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from shinchoku.definition.calendar import Calendar
+from shinchoku.definition.problems import Problem, did_you_mean
+from shinchoku.messages import say
+from shinchoku.normal import canonical
+from shinchoku.wording import Wording, WordingError, parse
+
+REPORT = "report.toml"
+NODE_WORDS = ("number", "title", "name", "index", "reference", "serial")
+_APART = frozenset(  # what is wrong with a text or a size leaves known what the master must have
+    f"definition.{key}"
+    for key in (
+        "bad_word", "no_era", "bad_braces", "other_folder", "early_deadline", "no_width",
+        "width_unused", "printed_private", "never_needed", "compared_apart", "no_nothing",
+        "same_sheet", "own_sheet", "footnote_per_line", "print_order",
+    )
+)  # fmt: skip
+
+
+def key_path(*parts: str | int) -> str:
+    """Write a key path: forms[1].columns[2].width, counted from 1 as a person counts."""
+    text = ""
+    for part in parts:
+        if isinstance(part, int):
+            text += f"[{part + 1}]"
+        else:
+            text += f".{part}" if text else part
+    return text
+
+
+@dataclass(slots=True)
+class Checker:
+    """Collects what is wrong with report.toml."""
+
+    calendar: Calendar
+    problems: list[Problem] = field(default_factory=list)
+    is_sound: bool = True  # whether what the master must have is known
+
+    def report(self, where: str, key: str, /, hint: str = "", **words: object) -> None:
+        """Note a problem at a key path."""
+        problem = Problem(REPORT, where, say(key, **words) + hint)
+        if problem not in self.problems:
+            self.problems.append(problem)
+        self.is_sound &= key in _APART
+
+    def named(self, where: str, what: str, name: str, known: Collection[str]) -> bool:
+        """Whether a name is known; otherwise it is told, with the nearest that is."""
+        if name in known:
+            return True
+        hint = did_you_mean(name, known)
+        self.report(where, "definition.unknown_name", hint, what=say(f"name.{what}"), name=name)
+        return False
+
+    def unique(self, names: Iterable[tuple[str, str]]) -> None:
+        """Check that names, each with its key path, differ, whatever their width and case."""
+        seen: dict[str, str] = {}
+        for where, name in names:
+            plain = canonical(name)
+            if plain.casefold() in seen:
+                first = seen[plain.casefold()]
+                self.report(where, "definition.duplicate_name", name=name, first=first)
+            elif plain != name:
+                self.report(where, "definition.full_width_name", name=name, plain=plain)
+            seen.setdefault(plain.casefold(), where)
+
+    # ------------------------------------------------------------ texts
+
+    def meant(self, text: str) -> str:
+        """Return a name of a choice as it is where the calendar's words are filled in."""
+        try:
+            return parse(text).known(self.calendar.word).fill({})
+        except (WordingError, KeyError):
+            return text
+
+    def text(self, where: str, text: str) -> str:
+        """Return a text that may use the words of the calendar alone."""
+        return self.wording(where, text, ()).fill({})
+
+    def wording(self, where: str, text: str, allowed: Collection[str] | None) -> Wording:
+        """Return a text with the calendar's words filled in; None allows any other word."""
+        try:
+            wording = parse(text)
+        except WordingError:
+            self.report(where, "definition.bad_braces", text=text)
+            return Wording((text,))
+        wording = wording.known(self.calendar.word)
+        if allowed is None:
+            return wording
+        for word in wording.words:
+            if word not in allowed:
+                self._unknown_word(where, word, allowed)
+        return wording.only(allowed)
+
+    def _unknown_word(self, where: str, word: str, allowed: Collection[str]) -> None:
+        if word.startswith("era") and Calendar(self.calendar.year, "era").word(word):
+            self.report(where, "definition.no_era", word=f"{{{word}}}")
+            return
+        known = [*allowed, "year", *(["era"] if self.calendar.kind == "era" else [])]
+        words = " ".join(f"{{{each}}}" for each in known)
+        hint = did_you_mean(word, known)
+        self.report(where, "definition.bad_word", hint, word=f"{{{word}}}", allowed=words)

@@ -1,0 +1,111 @@
+"""Which tables the master must have, with which columns; what else is found in them is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from shinchoku.definition.design import DEPARTMENTS, Design, FormDesign
+from shinchoku.definition.outline import one_line
+from shinchoku.definition.problems import Problem, Register, did_you_mean, nearest
+from shinchoku.definition.schema import CitationsSectionSpec, GoalsSectionSpec, Report
+from shinchoku.definition.tables import Table
+from shinchoku.messages import say
+from shinchoku.normal import CONTROL
+
+CITATIONS = ("category", "number", "title", "cites", "project", "content")
+GOALS = ("number", "title", "description", "color")
+_LONGEST = 32_767  # UTF-16 units that a cell of Excel holds
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table: those that must be there, and those that may."""
+
+    needed: tuple[str, ...]
+    optional: tuple[str, ...] = ()
+
+
+def check_tables(register: Register, report: Report, designed: Design) -> None:
+    """Tell tables and columns that are missing, and cells that are no texts."""
+    expected = _expected(register, report, designed)
+    spare = register.tables.keys() - expected.keys()
+    for name in sorted(expected.keys() - register.tables.keys()):
+        message = say("definition.missing_table", name=name) + did_you_mean(name, spare)
+        register.problems.append(Problem("master", "", message))
+        register.whole = False
+    for name, columns in expected.items():
+        if name in register.tables:
+            _check_header(register, register.tables[name], columns)
+            _check_cells(register, register.tables[name])
+
+
+def _expected(register: Register, report: Report, designed: Design) -> Mapping[str, Columns]:
+    expected = {DEPARTMENTS: Columns(("id", "name"))}
+    for level in designed.levels.values():
+        if level.table:
+            words = designed.level_words.get(level.id, {})
+            optional = [word for word, needed in words.items() if not needed]
+            needed = [word for word in words if word not in optional]
+            own = ("id", *level.under, "number", "title")
+            expected[level.table] = Columns((*own, *needed), (*optional, "page_break"))
+    for design in designed.forms:
+        expected[design.form.master] = _form_columns(register, design)
+    for section in report.sections:
+        if isinstance(section, CitationsSectionSpec):
+            expected[section.table] = Columns(CITATIONS)
+        elif isinstance(section, GoalsSectionSpec):
+            expected[section.table] = Columns(GOALS)
+    return expected
+
+
+def _form_columns(register: Register, design: FormDesign) -> Columns:
+    form = design.form
+    tabled = [level.id for level in design.path if level.table]
+    table = register.tables.get(form.master)
+    outline = len(tabled) < len(design.path) or (table is not None and "kind" in table.header)
+    needed = [*tabled[-1:], *(("kind",) if outline else ()), "id"]
+    needed += ["name"] if outline else []
+    needed += [*(column.id for column in form.given), "department"]
+    answered = (column.id for column in form.answered)
+    optional = ("number", "name", design.label, "repeat", "page_break", *answered)
+    return Columns(tuple(dict.fromkeys(needed)), optional)
+
+
+def _check_header(register: Register, table: Table, columns: Columns) -> None:
+    """Tell columns that are unknown, missing or twice; a misspelt one is told once."""
+    names = [name for name in table.header if name]
+    known = {*columns.needed, *columns.optional}
+    missing = [name for name in columns.needed if name not in names]
+    register.lacking |= {(table.name, name) for name in missing}
+    messages = []
+    for name in dict.fromkeys(names):
+        if name in known:
+            continue
+        meant = nearest(name, missing)
+        if meant:
+            missing.remove(meant)
+        hint = did_you_mean(name, [meant] if meant else known - set(names))
+        messages.append(say("definition.unknown_column", name=name) + hint)
+    twice = sorted({name for name in names if names.count(name) > 1})
+    messages += [say("definition.duplicate_column", name=name) for name in twice]
+    messages += [say("definition.missing_column", name=name) for name in missing]
+    register.problems += [Problem(table.file, "", message) for message in messages]
+
+
+def _check_cells(register: Register, table: Table) -> None:
+    for fault in table.faults:
+        words = {"column": fault.column, "text": one_line(fault.text)}
+        message = say(
+            "definition.no_text",
+            what=say(f"table.{fault.kind}", **words),
+            todo=say(f"table.{fault.kind}.hint"),
+        )
+        where = say("definition.row", number=fault.row, column=fault.column or fault.cell)
+        register.problems.append(Problem(table.file, where, message))
+    for row in table.rows:
+        for column, text in row.cells.items():
+            if CONTROL.search(text):
+                register.report(table.name, row, column, "definition.control")
+            elif len(text) > _LONGEST // 2 and len(text.encode("utf-16-le")) // 2 > _LONGEST:
+                register.report(table.name, row, column, "definition.beyond_excel")

@@ -1,0 +1,69 @@
+"""What report.toml asks for, resolved: levels, scales, forms, and what the master must have.
+
+Made by `resolve` and `forms`; the master is read by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from shinchoku.definition.checker import NODE_WORDS, Checker
+from shinchoku.definition.nesting import KINDS
+from shinchoku.definition.numbering import Level, Marks
+from shinchoku.model import Form, Grade
+from shinchoku.wording import Wording
+
+DEPARTMENTS = "departments"
+RESERVED = frozenset(
+    {
+        *NODE_WORDS,
+        *KINDS,
+        "id",
+        "kind",
+        "department",
+        "repeat",
+        "page_break",
+        "count",
+        "year",
+        "era",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormDesign:
+    """A form, the column that names its entries, and the levels that they hang below."""
+
+    form: Form
+    label: str
+    path: tuple[Level, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Design:
+    """What the definition asks of the master.
+
+    `level_words`: a level -> the columns of its table that texts use, and whether each must be
+    there.
+    """
+
+    levels: Mapping[str, Level]
+    scales: Mapping[str, tuple[Grade, ...]]
+    forms: tuple[FormDesign, ...]
+    marks: Marks
+    level_words: dict[str, dict[str, bool]] = field(default_factory=dict)
+
+    def form(self, form_id: str) -> FormDesign | None:
+        """Return the form with this id."""
+        return next((design for design in self.forms if design.form.id == form_id), None)
+
+    def use(self, checker: Checker, where: str, level: Level, text: str) -> Wording:
+        """Return a text about nodes of a level; note which columns of its table it uses."""
+        wording = checker.wording(where, text, None if level.table else NODE_WORDS)
+        words = self.level_words.setdefault(level.id, {})
+        for piece in wording.pieces:
+            if level.table and isinstance(piece, tuple):
+                for word in set(piece) - set(NODE_WORDS):
+                    words[word] = words.get(word, False) or len(piece) == 1
+        return wording

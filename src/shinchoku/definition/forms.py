@@ -1,0 +1,293 @@
+"""One form of report.toml, resolved: its path, its columns, how its levels are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from shinchoku.definition.checker import Checker, key_path
+from shinchoku.definition.design import RESERVED, Design, FormDesign
+from shinchoku.definition.numbering import Level
+from shinchoku.definition.schema import ColumnSpec, FormSpec, HeadingSpec, Report, StubSpec
+from shinchoku.model import Column, Form, Grade, HeadingPrint, LevelPrint, TableLook
+from shinchoku.normal import canonical
+
+_PRINTABLE = frozenset({"id", "number", "name"})  # columns of a form's table that may be printed
+_ORDER = {"bar": 0, "band": 1, "column": 2}
+
+
+class FormResolver:
+    """Resolves one form of a report."""
+
+    def __init__(self, checker: Checker, designed: Design, report: Report, index: int) -> None:
+        self.checker = checker
+        self.designed = designed
+        self.report = report
+        self.spec: FormSpec = report.forms[index]
+        self.where = key_path("forms", index)
+
+    def design(self) -> FormDesign:
+        """Return the form; what is wrong with it is told to the checker."""
+        spec, checker = self.spec, self.checker
+        path = tuple(self._path())
+        columns = tuple(self._column(index, column) for index, column in enumerate(spec.columns))
+        form = Form(
+            id=spec.id,
+            sheet=checker.text(f"{self.where}.sheet", spec.sheet),
+            columns=columns,
+            master=spec.master,
+            path=tuple(level.id for level in path),
+            prints=tuple(self._prints(path)),
+            heading=self._heading(spec.print.heading),
+            look=TableLook(
+                text_size=spec.look.text_size,
+                row_space_pt=spec.look.row_space_pt,
+                indent=spec.look.indent,
+            ),
+        )
+        self._check_columns(form)
+        return FormDesign(form=form, label=self._label(form, path), path=path)
+
+    # ------------------------------------------------------------ where its entries hang
+
+    def _path(self) -> Iterator[Level]:
+        where = f"{self.where}.path"
+        above: Level | None = None
+        seen: set[str] = set()
+        for name in self.spec.path:
+            if not self.checker.named(where, "level", name, self.designed.levels):
+                continue
+            level = self.designed.levels[name]
+            if name in seen:
+                self.checker.report(where, "definition.twice_in_path", name=name)
+                continue
+            if level.table and above is not None:
+                if not above.table:
+                    words = {"name": name, "above": above.id}
+                    self.checker.report(where, "definition.table_below_outline", **words)
+                elif above.id not in level.under:
+                    words = {"name": name, "above": above.id}
+                    self.checker.report(where, "definition.not_under", **words)
+            seen.add(name)
+            above = level
+            yield level
+
+    def _label(self, form: Form, path: Sequence[Level]) -> str:
+        label = self.spec.label
+        given = [column.id for column in form.given]
+        if label is None:
+            outline = any(not level.table for level in path)
+            return given[0] if given and not outline else "name"
+        self.checker.named(f"{self.where}.label", "column", label, {*given, "name", "number"})
+        return label
+
+    def _prints(self, path: Sequence[Level]) -> Iterator[LevelPrint]:
+        named: Mapping[str, object] = self.spec.print.__pydantic_extra__ or {}
+        where = f"{self.where}.print"
+        known = [level.id for level in path]
+        for name in named:
+            self.checker.named(f"{where}.{name}", "level", name, [*known, "heading"])
+        last = "bar"
+        for level in path:
+            spec = (self.spec.print.__pydantic_extra__ or {}).get(level.id)
+            if spec is None:
+                continue
+            if _ORDER[spec.as_] < _ORDER[last]:
+                words = {"kind": spec.as_, "above": last}
+                self.checker.report(f"{where}.{level.id}.as", "definition.print_order", **words)
+            last = max(last, spec.as_, key=_ORDER.__getitem__)
+            at = f"{where}.{level.id}"
+            stub = spec if isinstance(spec, StubSpec) else None
+            yield LevelPrint(
+                id=level.id,
+                kind=spec.as_,
+                text=self.designed.use(self.checker, f"{at}.text", level, spec.text),
+                header=self.checker.text(f"{at}.header", stub.header) if stub else "",
+                width=float(stub.width) if stub else 0.0,
+                early_end=spec.early_end,
+            )
+
+    def _heading(self, spec: HeadingSpec) -> HeadingPrint:
+        given = [column.id for column in self.spec.columns if column.by == "master"]
+        for name in spec.values:
+            self.checker.named(f"{self.where}.print.heading.values", "given", name, given)
+        values = tuple(name for name in given if name in spec.values)
+        return HeadingPrint(values=values, early_end=spec.early_end)
+
+    # ------------------------------------------------------------ its columns
+
+    def _column(self, index: int, spec: ColumnSpec) -> Column:
+        where = key_path("columns", index)
+        where = f"{self.where}.{where}"
+        grades, choices = self._codes(where, spec)
+        return Column(
+            id=spec.id,
+            header=self.checker.text(f"{where}.header", spec.header),
+            by=spec.by,
+            per=spec.per,
+            parent=self.checker.text(f"{where}.parent", spec.parent),
+            width=float(spec.width or 0.0),
+            align=spec.align,
+            prompt=self.checker.text(f"{where}.prompt", spec.prompt),
+            max_chars=spec.max_chars,
+            required=spec.required is True and spec.by == "department",
+            otherwise=spec.otherwise,
+            grades=grades,
+            choices=choices,
+            compare=tuple(spec.compare or ()),
+            needs=self._by_code(spec.needs),
+            only_when_nothing=self._by_code(spec.only_when_nothing),
+            repeat=self.checker.wording(f"{where}.repeat", spec.repeat, {spec.id, "grade"})
+            if spec.repeat is not None
+            else None,
+            print=spec.print,
+            public=spec.public,
+        )
+
+    def _by_code(self, named: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
+        return {self.checker.meant(code): tuple(ids) for code, ids in named.items()}
+
+    def _codes(self, where: str, spec: ColumnSpec) -> tuple[tuple[Grade, ...], tuple[str, ...]]:
+        checker = self.checker
+        grades: tuple[Grade, ...] = ()
+        choices = spec.choices or []
+        if spec.scale is not None:
+            if checker.named(f"{where}.scale", "scale", spec.scale, self.designed.scales):
+                grades = self.designed.scales[spec.scale]
+            if spec.choices is not None:
+                checker.report(f"{where}.choices", "definition.scale_and_choices")
+        elif spec.choices is not None and not choices:
+            checker.report(f"{where}.choices", "definition.no_choices")
+        chosen = spec.scale is not None or spec.choices is not None
+        if spec.kind == "choice" and not chosen:
+            checker.report(f"{where}.kind", "definition.choice_without_codes")
+        elif spec.kind == "text" and chosen:
+            checker.report(f"{where}.kind", "definition.text_with_codes")
+        texts = tuple(
+            checker.text(f"{where}.choices[{number + 1}]", text)
+            for number, text in enumerate(choices)
+        )
+        seen: dict[str, int] = {}
+        for number, text in enumerate(texts, start=1):
+            plain = canonical(text)
+            if not plain:
+                checker.report(f"{where}.choices[{number}]", "definition.blank_choice")
+            elif plain in seen:
+                first = f"{where}.choices[{seen[plain]}]"
+                words = {"name": text, "first": first}
+                checker.report(f"{where}.choices[{number}]", "definition.duplicate_name", **words)
+            seen.setdefault(plain, number)
+        return grades, texts
+
+    def _check_columns(self, form: Form) -> None:
+        checker, where = self.checker, f"{self.where}.columns"
+        checker.unique((f"{where}[{i + 1}].id", c.id) for i, c in enumerate(form.columns))
+        for index, column in enumerate(form.columns):
+            self._check_column(f"{where}[{index + 1}]", form, column, self.spec.columns[index])
+        if not form.answered:
+            checker.report(where, "definition.asks_nothing", form=form.id)
+        if not form.printed:
+            checker.report(where, "definition.prints_nothing", form=form.id)
+
+    def _check_column(self, where: str, form: Form, column: Column, spec: ColumnSpec) -> None:
+        checker = self.checker
+        reserved = {*RESERVED, *form.path}
+        if column.id in reserved and (column.answered or column.id not in _PRINTABLE):
+            checker.report(f"{where}.id", "definition.reserved_name", name=column.id)
+        if column.print == "column" and not column.width:
+            checker.report(where, "definition.no_width", name=column.id)
+        elif column.print != "column" and column.width:
+            words = {"name": column.id, "print": column.print}
+            checker.report(f"{where}.width", "definition.width_unused", **words)
+        if column.print != "none" and not column.public:
+            checker.report(f"{where}.public", "definition.printed_private", name=column.id)
+        self._check_side(where, form, column, spec)
+        self._check_codes(where, form, column, spec)
+
+    def _check_side(self, where: str, form: Form, column: Column, spec: ColumnSpec) -> None:
+        """Check what only the one or the other side's columns can say."""
+        checker = self.checker
+        if not column.answered:
+            said = {
+                "required": "required" in spec.model_fields_set,
+                "prompt": bool(column.prompt),
+                "max_chars": column.max_chars is not None,
+                "scale": bool(column.grades),
+                "choices": bool(column.choices),
+                "needs": bool(column.needs),
+                "only_when_nothing": bool(column.only_when_nothing),
+                "compare": bool(column.compare),
+                "repeat": column.repeat is not None,
+                "otherwise": column.otherwise != "accept",
+                "print": column.print != "column",
+            }
+            for key in (key for key, is_said in said.items() if is_said):
+                checker.report(f"{where}.{key}", "definition.only_answered", key=key)
+            return
+        asked = form.needing(column)
+        if spec.required == "needed" and not asked:
+            checker.report(f"{where}.required", "definition.never_needed", name=column.id)
+        if column.otherwise == "warn" and not asked:
+            checker.report(f"{where}.otherwise", "definition.never_needed", name=column.id)
+        if column.print == "below" and column.per_line:
+            checker.report(f"{where}.print", "definition.footnote_per_line", name=column.id)
+
+    def _check_codes(self, where: str, form: Form, column: Column, spec: ColumnSpec) -> None:
+        """Check the columns that codes name, and the columns that a grade is judged by."""
+        texts = [each.id for each in form.columns if not each.is_choice]
+        answered = [each.id for each in form.answered]
+        for key, named, known in (
+            ("needs", column.needs, answered),
+            ("only_when_nothing", column.only_when_nothing, texts),
+        ):
+            if named and column.is_choice:
+                self._check_named(f"{where}.{key}", form, column, named, known)
+            elif named and spec.scale is None:  # a scale that is unknown is told itself
+                self.checker.report(f"{where}.{key}", "definition.only_choice", key=key)
+        if column.only_when_nothing and not self.report.rules.nothing:
+            self.checker.report("rules.nothing", "definition.no_nothing", name=column.id)
+        if column.compare:
+            self._check_compared(f"{where}.compare", form, column, spec)
+
+    def _check_named(
+        self,
+        where: str,
+        form: Form,
+        column: Column,
+        named: Mapping[str, Sequence[str]],
+        known: Sequence[str],
+    ) -> None:
+        """Check the columns that each code of a column names."""
+        checker = self.checker
+        for code, names in named.items():
+            place = f"{where}.{code}"
+            checker.named(place, "code", code, column.codes)
+            if not names:
+                checker.report(place, "definition.names_no_column")
+            for name in names:
+                if name == column.id:
+                    checker.report(place, "definition.needs_itself", name=name)
+                elif checker.named(place, "column", name, known) and self._is_apart(
+                    where, form, column, name
+                ):
+                    words = {"name": name, "column": column.id}
+                    checker.report(place, "definition.other_per", **words)
+
+    @staticmethod
+    def _is_apart(where: str, form: Form, column: Column, name: str) -> bool:
+        """Whether a needed column does not stand on the row of the code that needs it."""
+        return where.endswith(".needs") and form.column(name).per != column.per
+
+    def _check_compared(self, where: str, form: Form, column: Column, spec: ColumnSpec) -> None:
+        checker = self.checker
+        if not column.grades:
+            if spec.scale is None:
+                checker.report(where, "definition.only_scale", key="compare")
+            return
+        planned, done = column.compare
+        given = [each.id for each in form.given]
+        texts = [each.id for each in form.answered if not each.is_choice]
+        both = checker.named(where, "given", planned, given)
+        both = checker.named(where, "answered_text", done, texts) and both
+        if both and form.column(planned).per != form.column(done).per:
+            words = {"one": planned, "other": done}
+            checker.report(where, "definition.compared_apart", **words)

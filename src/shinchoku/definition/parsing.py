@@ -1,0 +1,182 @@
+"""report.toml becomes a Report, or problems in a clerk's words with their key paths.
+
+pydantic says what is wrong where; the words are ours, and a misspelt key is told once.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from shinchoku.definition.checker import REPORT, key_path
+from shinchoku.definition.problems import Problem, did_you_mean, nearest
+from shinchoku.definition.schema import Report
+from shinchoku.definition.schema.base import PATTERNS
+from shinchoku.messages import MESSAGES, say
+from shinchoku.normal import CONTROL
+
+Loc = tuple[str | int, ...]
+
+_AT = re.compile(r"at line (\d+), column (\d+)")
+_TAGGED = {"sections", "parts"}  # lists whose elements' errors name their kind
+
+
+def read_report(file: Path) -> tuple[Report | None, tuple[Problem, ...]]:
+    """Read and parse a file. With problems there is no Report."""
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return None, (Problem(REPORT, "", say("definition.no_report")),)
+    except UnicodeDecodeError:
+        return None, (Problem(REPORT, "", say("definition.not_utf8")),)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return None, (_bad_toml(error),)
+    if controls := tuple(_controls(data, ())):
+        return None, controls
+    try:
+        return Report.model_validate(data), ()
+    except ValidationError as error:
+        return None, tuple(_problems(error.errors(include_url=False)))
+
+
+def _controls(value: object, loc: Loc) -> Iterator[Problem]:
+    """Yield every text that no workbook can hold."""
+    if isinstance(value, str) and CONTROL.search(value):
+        yield Problem(REPORT, key_path(*loc), say("definition.control"))
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _controls(inner, (*loc, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _controls(inner, (*loc, index))
+
+
+def _bad_toml(error: Exception) -> Problem:
+    said = str(error)
+    found = _AT.search(said)
+    twice = "overwrite" in said or "twice" in said or "already" in said.lower()
+    key = "definition.toml_twice" if twice else "definition.bad_toml"
+    where = say("definition.toml_line", line=found[1], column=found[2]) if found else ""
+    return Problem(REPORT, where, say(key))
+
+
+# ---------------------------------------------------------------- pydantic's errors in words
+
+
+def _problems(errors: Sequence[Any]) -> Iterator[Problem]:
+    """Yield a problem for each error; of a misspelt key the missing one is not told, too."""
+    missing: dict[Loc, list[str]] = {}
+    for error in errors:
+        if error["type"] == "missing":
+            missing.setdefault(error["loc"][:-1], []).append(str(error["loc"][-1]))
+    for error in errors:
+        if error["type"] == "extra_forbidden":
+            lacking = missing.get(error["loc"][:-1], [])
+            meant = nearest(str(error["loc"][-1]), lacking)
+            if meant:
+                lacking.remove(meant)
+    for error in errors:
+        loc, kind = error["loc"], error["type"]
+        if kind != "missing" or str(loc[-1]) in missing[loc[:-1]]:
+            yield Problem(REPORT, key_path(*_shown(loc)), _words(error))
+
+
+def _shown(loc: Loc) -> Loc:
+    """Return a path without what pydantic puts in it for the kind of an element."""
+    return tuple(part for index, part in enumerate(loc) if not _is_tag(loc, index))
+
+
+def _is_tag(loc: Loc, index: int) -> bool:
+    """Whether a part of a path only says which of a union's tables an element is."""
+    if index < 2:  # noqa: PLR2004 - a list and an index, or `print` and a level
+        return False
+    holder, element = loc[index - 2 : index]
+    if isinstance(element, int):
+        return holder in _TAGGED
+    return holder == "print" and element != "heading" and loc[index] in {"bar", "band", "column"}
+
+
+def _words(error: Mapping[str, Any]) -> str:
+    kind, loc = error["type"], error["loc"]
+    context: Mapping[str, Any] = error.get("ctx", {})
+    match kind:
+        case "extra_forbidden":
+            name = str(loc[-1])
+            return say("definition.unknown_key", name=name) + did_you_mean(
+                name, _names_at(loc[:-1])
+            )
+        case "missing":
+            return say("definition.missing_key")
+        case "literal_error" | "union_tag_invalid":
+            return _not_allowed(kind, context, error.get("input"))
+        case "union_tag_not_found":
+            key = str(context["discriminator"]).strip("'").rstrip("_")
+            return say("definition.missing_tag", key=key)
+    words = {name: _plain(each) for name, each in context.items()}
+    named = f"definition.type.{PATTERNS.get(str(context.get('pattern')), kind)}"
+    return say(named if named in MESSAGES else "definition.bad_value", **words)
+
+
+def _plain(value: object) -> object:
+    return f"{value:g}" if isinstance(value, float) else value
+
+
+def _not_allowed(kind: str, context: Mapping[str, Any], value: object) -> str:
+    said = context["expected"] if kind == "literal_error" else context["expected_tags"]
+    names = [text or plain.lower() for text, plain in re.findall(r"'([^']*)'|(\w+)", said)]
+    names = [name for name in names if name != "or"]
+    given = context.get("tag", value) if kind == "union_tag_invalid" else value
+    text = str(given).lower() if isinstance(given, bool) else str(given)
+    return say("definition.not_allowed", text=text, allowed="・".join(names)) + did_you_mean(
+        text, names
+    )
+
+
+def _names_at(loc: Loc) -> list[str]:
+    """Return the keys that are allowed at a path."""
+    hint: Any = Report
+    for part in loc:
+        hint = _descend(hint, part)
+    fields = (each for model in _models(hint) for each in model.model_fields.items())
+    return [field.alias or name for name, field in fields]
+
+
+def _descend(hint: Any, part: str | int) -> Any:  # noqa: ANN401 - type hints are of any type
+    if isinstance(part, int):
+        return _element(hint)
+    for model in _models(hint):
+        for name, field in model.model_fields.items():
+            if part in {name, field.alias}:
+                return field.annotation
+    tagged = [model for model in _models(hint) if part in _tags(model)]
+    return tagged[0] if tagged else _element(hint)
+
+
+def _element(hint: Any) -> Any:  # noqa: ANN401
+    """Return what a list or a mapping holds."""
+    if get_origin(hint) in {list, dict}:
+        return get_args(hint)[-1]
+    inner = [_element(each) for each in get_args(hint) if each is not type(None)]
+    return next((each for each in inner if each is not None), None)
+
+
+def _models(hint: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401
+    """Yield the models that a hint means: one, or those of a union."""
+    if isinstance(hint, type) and issubclass(hint, BaseModel):
+        yield hint
+    elif get_origin(hint) in {Annotated, Union, UnionType}:
+        for inner in get_args(hint):
+            yield from _models(inner)
+
+
+def _tags(model: type[BaseModel]) -> tuple[object, ...]:
+    field = next(
+        (model.model_fields[n] for n in ("kind", "style", "as_") if n in model.model_fields), None
+    )
+    return get_args(field.annotation) if field else ()

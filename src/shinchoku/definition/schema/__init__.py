@@ -1,0 +1,140 @@
+"""report.toml as it is written: every key with its type, its bounds and what it means.
+
+The JSON Schema for editors and the reference in `input_templates/README.md` are made from this.
+What one key alone cannot tell (whether a name exists, a table fits the page) is checked by
+`resolve`, `sections` and `complete`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field
+
+from shinchoku.definition.schema.base import Spec, key
+from shinchoku.definition.schema.forms import (
+    BandSpec,
+    BarSpec,
+    ColumnSpec,
+    FormSpec,
+    GradeSpec,
+    HeadingSpec,
+    LevelPrintSpec,
+    LevelSpec,
+    PrintSpec,
+    ScaleSpec,
+    StubSpec,
+    TallySpecification,
+)
+from shinchoku.definition.schema.looks import (
+    ColorsSpec,
+    LookSpec,
+    ThemeSpec,
+)
+from shinchoku.definition.schema.rounds import (
+    RoundSpec,
+    RulesSpec,
+    TextsSpec,
+)
+from shinchoku.definition.schema.sections import (
+    CitationHeadersSpec,
+    CitationsSectionSpec,
+    ContentsEntriesSpec,
+    ContentsPartSpec,
+    ContentsSectionSpec,
+    ContentsSpec,
+    ContentsTitleSpec,
+    ExcerptPartSpec,
+    FrontPartSpec,
+    FrontSectionSpec,
+    GoalsPartSpec,
+    GoalsSectionSpec,
+    GoalsUnderSpec,
+    NodeGoalsHeadersSpec,
+    NodeGoalsPartSpec,
+    ScalePartSpec,
+    SectionUnion,
+    TableSectionSpec,
+    TallyHeadersSpec,
+    TallyPartSpec,
+    TextPartSpec,
+    TextSectionSpec,
+)
+
+
+class Report(Spec):
+    """What a report is. The master says what it is about, the departments what was achieved."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, defer_build=True, title="report.toml"
+    )
+    version: Literal[2] = key("The version of this schema.", 2, alias="schema")
+    round: RoundSpec = key("Which round this is.", {"id": "mirai-2031"})
+    levels: list[LevelSpec] = key(
+        "The levels of the plan.", [{"id": "pillar", "table": "pillars"}], default=[]
+    )
+    scales: list[ScaleSpec] = key("The scales.", [{"id": "progress"}], default=[])
+    rules: RulesSpec = key("What counts as what.", {"nothing": ["—"]}, default=RulesSpec())
+    texts: TextsSpec = key(
+        "Wordings of the report.", {"continued": "（続き）"}, default=TextsSpec()
+    )
+    theme: ThemeSpec = key("How it looks.", {"body_font": "BIZ UDゴシック"})
+    forms: Annotated[list[FormSpec], Field(min_length=1)] = key("What is asked.", [{"id": "items"}])
+    tallies: list[TallySpecification] = key("What is counted.", [{"id": "grades"}], default=[])
+    sections: Annotated[list[SectionUnion], Field(min_length=1)] = key(
+        "The sections of the report, in published order.", [{"id": "memo", "kind": "text"}]
+    )
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of report.toml, by which editors complete and check it."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **Report.model_json_schema(by_alias=True),
+    }
+
+
+__all__ = [
+    "BandSpec",
+    "BarSpec",
+    "CitationHeadersSpec",
+    "CitationsSectionSpec",
+    "ColorsSpec",
+    "ColumnSpec",
+    "ContentsEntriesSpec",
+    "ContentsPartSpec",
+    "ContentsSectionSpec",
+    "ContentsSpec",
+    "ContentsTitleSpec",
+    "ExcerptPartSpec",
+    "FormSpec",
+    "FrontPartSpec",
+    "FrontSectionSpec",
+    "GoalsPartSpec",
+    "GoalsSectionSpec",
+    "GoalsUnderSpec",
+    "GradeSpec",
+    "HeadingSpec",
+    "LevelPrintSpec",
+    "LevelSpec",
+    "LookSpec",
+    "NodeGoalsHeadersSpec",
+    "NodeGoalsPartSpec",
+    "PrintSpec",
+    "Report",
+    "RoundSpec",
+    "RulesSpec",
+    "ScalePartSpec",
+    "ScaleSpec",
+    "SectionUnion",
+    "StubSpec",
+    "TableSectionSpec",
+    "TallyHeadersSpec",
+    "TallyPartSpec",
+    "TallySpecification",
+    "TextPartSpec",
+    "TextSectionSpec",
+    "TextsSpec",
+    "ThemeSpec",
+    "json_schema",
+]

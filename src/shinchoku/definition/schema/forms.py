@@ -1,0 +1,259 @@
+"""Levels, scales, forms and tallies: what is asked, what about, and what is counted."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from shinchoku.definition.schema.base import (
+    COLUMN_OF,
+    Code,
+    Id,
+    Share,
+    ShortText,
+    Spec,
+    Text,
+    Width,
+    key,
+)
+from shinchoku.definition.schema.looks import LookSpec
+
+
+class LevelSpec(Spec):
+    """A level of the plan. Its nodes stand in a table of their own, or in a form's outline."""
+
+    id: Id = key("Its name in tables and texts.", "plan")
+    table: Id | None = key(
+        "The master table of its nodes (columns id, number, title, one for each level in `under`, and any that texts use). Without it, they are rows of an outline.",
+        "plans",
+        default=None,
+    )
+    under: list[Id] = key(
+        "The levels with a table of which one may be above it; none for a root.",
+        ["pillar", "objective"],
+        default=[],
+    )
+    optional: bool = key(
+        "In an outline: whether what is below it may do without.", example=True, default=False
+    )
+    prefix: ShortText = key(
+        "What references say in front of its number: `{related}` is 関連 below such a node, else empty.",
+        "関連",
+        default="",
+    )
+    reference: ShortText | None = key(
+        "How repeat marks and citations name such a node. Words: `{number}`, and any level above it.",
+        "{plan}-{related}{number}",
+        default=None,
+    )
+    serial: ShortText | None = key(
+        "Its running number. Words: `{count}`, `{number}`, and any level above it. Where the level is optional, a node above it that has none counts as one.",
+        "{plan}-{count}",
+        default=None,
+    )
+    count_in: Id | None = key(
+        "The level in whose nodes serials are counted; without it, through the form.",
+        "plan",
+        default=None,
+    )
+
+
+class GradeSpec(Spec):
+    """A step of a scale."""
+
+    code: Code = key("As chosen and printed.", "A+")
+    label: ShortText = key("What it means.", "達成したもの")
+    aliases: list[Code] = key("Other spellings that mean it.", ["Ａ＋"], default=[])
+    rank: Literal["good", "delayed", "neutral"] = key(
+        "Whether it claims that the plan was met or missed; figures that say otherwise are a warning.",
+        "good",
+        default="neutral",
+    )
+
+
+class ScaleSpec(Spec):
+    """Grades, best first."""
+
+    id: Id = key("Its name.", "progress")
+    grades: Annotated[list[GradeSpec], Field(min_length=1, max_length=40)] = key(
+        "Its steps.", [{"code": "A", "label": "達成", "rank": "good"}]
+    )
+
+
+class BarSpec(Spec):
+    """A bar above the table."""
+
+    as_: Literal["bar"] = key("A bar above the table.", "bar", alias="as")
+    text: ShortText = key(
+        "Words: `{number}`, `{title}`, `{index}`, `{reference}`, `{serial}`, and the columns of the level's table; `{a|b}` is the first that is not empty.",
+        "施策{number}　{title}",
+    )
+    early_end: Share = key(
+        "How much of a page may stay empty so that the next begins here.", 0.4, default=0.0
+    )
+
+
+class BandSpec(Spec):
+    """A band inside the table."""
+
+    as_: Literal["band"] = key("A band inside the table.", "band", alias="as")
+    text: ShortText = key("As of a bar.", "{number}　{title}")
+    early_end: Share = key("As of a bar.", 0.3, default=0.0)
+
+
+class StubSpec(Spec):
+    """A column that stands before the form's own."""
+
+    as_: Literal["column"] = key("A column that stands first.", "column", alias="as")
+    text: ShortText = key("As of a bar.", "{number}\n{title}")
+    header: ShortText = key("The header.", "取組名")
+    width: Width = key("Full-width characters.", 7)
+    early_end: Share = key("As of a bar.", 0.2, default=0.0)
+
+
+LevelPrintSpec = Annotated[BarSpec | BandSpec | StubSpec, Field(discriminator="as_")]
+
+
+class HeadingSpec(Spec):
+    """How headings are printed."""
+
+    as_: Literal["band"] = key("A band inside the table.", "band", default="band", alias="as")
+    values: list[Id] = key(
+        "The columns of which a heading may carry a value.", ["target"], default=[]
+    )
+    early_end: Share = key("As of a bar.", 0.15, default=0.0)
+
+
+class PrintSpec(BaseModel):
+    """How a form prints the levels of its path, by their ids; bars first, then bands, then columns."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, strict=True, defer_build=True)
+    __pydantic_extra__: dict[str, LevelPrintSpec]
+    heading: HeadingSpec = key("Headings.", {"as": "band"}, default=HeadingSpec())
+
+
+class ColumnSpec(Spec):
+    """A column of a form."""
+
+    id: Id = key("Its name in tables, and where it is referred to.", "actual")
+    header: ShortText = key("The printed header.", "実績")
+    by: Literal["master", "department"] = key(
+        "Who fills it: a column of the form's master table, or the departments.",
+        "master",
+        default="department",
+    )
+    per: Literal["line", "entry"] = key(
+        "Whether each line of an entry has its own value, or they share one.",
+        "line",
+        default="entry",
+    )
+    kind: Literal["text", "choice"] | None = key(
+        "A text, or one of a scale's grades or of the choices; told by those, if not here.",
+        "choice",
+        default=None,
+    )
+    scale: Id | None = key("The scale whose grades may be chosen.", "progress", default=None)
+    choices: Annotated[list[ShortText], Field(max_length=100)] | None = key(
+        "What may be chosen.", ["予算", "人員"], default=None
+    )
+    parent: ShortText = key(
+        "The header above it, shared with neighbours that say the same.", "{era}年度", default=""
+    )
+    width: Width | None = key("Full-width characters of the printed column.", 8.25, default=None)
+    align: Literal["left", "center"] = key("How it is set.", "center", default="left")
+    prompt: ShortText = key(
+        "What the template tells whoever fills it.", "年度末の実績を記入してください。", default=""
+    )
+    max_chars: Annotated[int, Field(ge=1, le=30000)] | None = key(
+        "The length above which there is a warning.", 120, default=None
+    )
+    required: Literal[True, False, "needed"] = key(
+        "Whether it must be filled; `needed`: where a column's `needs` names it.",
+        "needed",
+        default=True,
+    )
+    otherwise: Literal["accept", "warn"] = key(
+        "What to say where it is filled and nothing needs it.", "warn", default="accept"
+    )
+    needs: dict[str, list[Id]] = key(
+        "Grade or choice -> the columns that must then be filled, too.",
+        {"B": ["reason", "note"]},
+        default={},
+    )
+    only_when_nothing: dict[str, list[Id]] = key(
+        "Grade or choice -> the columns that must then, and only then, say nothing (`rules.nothing`).",
+        {"-": ["planned", "actual"]},
+        default={},
+    )
+    compare: Annotated[list[Id], Field(min_length=2, max_length=2)] | None = key(
+        "A planned and a done column whose figures the grade's rank is held against.",
+        ["planned", "actual"],
+        default=None,
+    )
+    repeat: ShortText | None = key(
+        "How a repeat shows it. Words: its own id.", "{grade}\n(再掲)", default=None
+    )
+    print: Literal["column", "below", "none"] = key(
+        "As a column, as footnotes below the table, or only counted.", "below", default="column"
+    )
+    public: bool = key("Whether it may leave the house.", example=False, default=True)
+
+
+class FormSpec(Spec):
+    """What is asked about one kind of entry."""
+
+    id: Id = key("Its name.", "items")
+    sheet: Annotated[str, Field(min_length=1, max_length=31)] = key(
+        "The sheet of the template.", "取組"
+    )
+    master: Id = key(
+        "Its master table. With a column `kind` it is an outline: a level of the path, heading, item or line; without, every row is an entry.",
+        "tree",
+    )
+    path: list[Id] = key(
+        "The levels above its entries, outermost first: those with a table, then those of the outline.",
+        ["pillar", "plan", "group"],
+        default=[],
+    )
+    label: Id | None = key(
+        "The column of the master that names an entry in messages; `name`, or the first by the master.",
+        "name",
+        default=None,
+    )
+    look: LookSpec = key("How its tables are set.", {"text_size": 8.0}, default=LookSpec())
+    columns: Annotated[list[ColumnSpec], Field(min_length=1, max_length=60)] = key(
+        "Its columns, in printed order.", [{"id": "actual", "header": "実績", "width": 20}]
+    )
+    print: PrintSpec = key(
+        "How the levels of its path are printed; one that is not named is not.",
+        {"plan": {"as": "bar", "text": "{title}"}},
+        default_factory=PrintSpec,
+    )
+
+
+class TallySpecification(Spec):
+    """A count of the choices of one column; repeats are not counted."""
+
+    id: Id = key("Its name.", "grades")
+    column: Annotated[str, Field(pattern=COLUMN_OF)] = key(
+        "form.column, of a column with a scale or choices.", "items.grade"
+    )
+    breakdown: dict[str, Id] = key(
+        "Grade or choice -> the column with choices that divides its count.",
+        {"B": "reason"},
+        default={},
+    )
+    by: list[Id] = key(
+        "Levels of the form's path, or `department`, for each of which it is counted, too.",
+        ["plan"],
+        default=[],
+    )
+    where: dict[str, Annotated[list[Text], Field(min_length=1)]] = key(
+        "Column -> texts, one of which an entry must have to be counted.",
+        {"priority": ["重点"]},
+        default={},
+    )
+    digits: Annotated[int, Field(ge=0, le=6)] | None = key(
+        "Decimals of its percentages, if not `rules.digits`.", 1, default=None
+    )

@@ -1,0 +1,63 @@
+"""Which round a report is of, its wordings, and what counts as what."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from shinchoku.definition.schema.base import ROUND_ID, Code, ShortText, Spec, Year, key
+
+
+class RoundSpec(Spec):
+    """Which round this is, and what departments are told about it."""
+
+    id: Annotated[str, Field(pattern=ROUND_ID, max_length=60)] = key(
+        "The name of the round's folder.", "mirai-2031"
+    )
+    title: ShortText = key("The report's title.", "実施計画 {era}年度末の進捗状況")
+    issuer: ShortText = key("Who asks.", "みらい市")
+    contact: ShortText = key("Whom to ask, and where to send it.", "企画課（内線 2441）")
+    year: Year = key("The year reported on, for `{year}` and `{era}`.", 2022)
+    deadline: date = key("The last day for departments.", "2023-05-31")
+    issued: date = key(
+        "The day on which templates are sent; every workbook bears it.", "2023-04-24"
+    )
+    language: Literal["ja", "en"] = key("The language of the round.", "en", default="ja")
+    calendar: Literal["era", "western"] = key(
+        "`era` allows `{era}` (平成12, 平成元) in texts.", "era", default="western"
+    )
+
+
+class TextsSpec(Spec):
+    """Wordings of the report, each needed only where it is used."""
+
+    continued: ShortText | None = key(
+        "Behind a text that goes on from the page before. Needed by levels printed as columns and by citations.",
+        "（続き）",
+        default=None,
+    )
+    missing: ShortText | None = key(
+        "Where nothing came back, in a draft. Needed by every table.", "未提出", default=None
+    )
+    repeat_mark: ShortText | None = key(
+        "Goes in front of a repeat's token: 【再掲】 becomes 【施策4-1の再掲】. Words: `{reference}`.",
+        "施策{reference}の",
+        default=None,
+    )
+
+
+class RulesSpec(Spec):
+    """What counts as what."""
+
+    nothing: list[Code] = key(
+        "Texts that say that nothing was planned or done.", ["—", "なし"], default=[]
+    )
+    repeat_tokens: list[Code] = key(
+        "Words that mark a repeat where they stand in brackets.", ["再掲", "一部再掲"], default=[]
+    )
+    rounding: Literal["half_up", "half_even", "down"] = key(
+        "How percentages are rounded.", "half_even", default="half_up"
+    )
+    digits: int = key("Decimals of percentages.", 1, default=0, ge=0, le=6)

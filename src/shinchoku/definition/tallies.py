@@ -1,0 +1,118 @@
+"""Tallies of report.toml, resolved, and what of a form is counted nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from shinchoku.definition.checker import Checker, key_path
+from shinchoku.definition.design import Design
+from shinchoku.definition.schema import Report, TallySpecification
+from shinchoku.model import (
+    Column,
+    Form,
+    Rounding,
+    SectionSpec,
+    TableSection,
+    TallyPart,
+    TallySpec,
+    TextSection,
+)
+
+
+def tallies(report: Report, checker: Checker, designed: Design) -> tuple[TallySpec, ...]:
+    """Resolve the tallies; those whose column is unknown are left out."""
+    checker.unique((key_path("tallies", i, "id"), t.id) for i, t in enumerate(report.tallies))
+    found = (
+        _tally(spec, key_path("tallies", index), report, checker, designed)
+        for index, spec in enumerate(report.tallies)
+    )
+    return tuple(filter(None, found))
+
+
+def _tally(
+    spec: TallySpecification, where: str, report: Report, checker: Checker, designed: Design
+) -> TallySpec | None:
+    form_id, _, column_id = spec.column.partition(".")
+    forms = {design.form.id: design.form for design in designed.forms}
+    if not checker.named(f"{where}.column", "form", form_id, forms):
+        return None
+    form = forms[form_id]
+    named = {f"{form_id}.{column.id}": column for column in form.columns}
+    if spec.column in named and not named[spec.column].is_choice:
+        if not _has_codes(report, spec.column):  # else its scale is unknown, and that is told
+            checker.report(f"{where}.column", "definition.uncounted", name=column_id)
+        return None
+    counted = [name for name, column in named.items() if column.is_choice]
+    if not checker.named(f"{where}.column", "choice_column", spec.column, counted):
+        return None
+    column = form.column(column_id)
+    _check_breakdown(spec, where, form, column, checker)
+    for name in spec.by:
+        checker.named(f"{where}.by", "level", name, [*form.path, "department"])
+    _check_where(spec, where, form, checker)
+    digits = report.rules.digits if spec.digits is None else spec.digits
+    return TallySpec(
+        id=spec.id,
+        form_id=form_id,
+        column_id=column_id,
+        breakdown={checker.meant(code): name for code, name in spec.breakdown.items()},
+        by=tuple(spec.by),
+        where={name: tuple(map(checker.meant, texts)) for name, texts in spec.where.items()},
+        rounding=Rounding(mode=report.rules.rounding, digits=digits),
+    )
+
+
+def _has_codes(report: Report, name: str) -> bool:
+    """Whether a column is meant to be chosen in."""
+    form_id, _, column_id = name.partition(".")
+    columns = (c for form in report.forms if form.id == form_id for c in form.columns)
+    return any(c.id == column_id and (c.scale or c.choices is not None) for c in columns)
+
+
+def _check_breakdown(
+    spec: TallySpecification, where: str, form: Form, column: Column, checker: Checker
+) -> None:
+    dividing = [c.id for c in form.columns if c.choices and c.per == column.per and c is not column]
+    for code, name in spec.breakdown.items():
+        place = f"{where}.breakdown.{code}"
+        checker.named(place, "code", checker.meant(code), column.codes)
+        checker.named(place, "choices_column", name, dividing)
+
+
+def _check_where(spec: TallySpecification, where: str, form: Form, checker: Checker) -> None:
+    """Check the columns that filter; what texts the master's have is for `complete`."""
+    filters = [c.id for c in form.columns if not c.answered or c.is_choice]
+    for name, texts in spec.where.items():
+        place = f"{where}.where.{name}"
+        if checker.named(place, "filter_column", name, filters) and form.column(name).is_choice:
+            for text in map(checker.meant, texts):
+                checker.named(place, "code", text, form.column(name).codes)
+
+
+def unprinted(
+    designed: Design, counted: Sequence[TallySpec], laid: Sequence[SectionSpec]
+) -> Mapping[str, list[Column]]:
+    """Return the answered columns of each form that are neither printed nor counted."""
+    tabled = {section.form_id for section in laid if isinstance(section, TableSection)}
+    shown = {
+        part.tally
+        for section in laid
+        if isinstance(section, TextSection)
+        for part in section.parts
+        if isinstance(part, TallyPart)
+    }
+    homes = {
+        (spec.form_id, column)
+        for spec in counted
+        if spec.id in shown and not spec.where
+        for column in (spec.column_id, *spec.breakdown.values())
+    }
+    return {
+        design.form.id: [
+            column
+            for column in design.form.answered
+            if (design.form.id, column.id) not in homes
+            and (column.print == "none" or design.form.id not in tabled)
+        ]
+        for design in designed.forms
+    }

@@ -1,0 +1,39 @@
+"""The findings as a workbook, for whoever reads them in Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from shinchoku.findings import Finding
+from shinchoku.messages import say
+from shinchoku.model import Definition
+from shinchoku.outputs.listing import Listing, write_listings
+
+FINDINGS = "findings.xlsx"
+
+
+def write_findings(path: Path, definition: Definition, findings: Sequence[Finding]) -> None:
+    """Write the list of findings."""
+    names = {department.id: department.name for department in definition.departments}
+    rows = [
+        (
+            say(f"severity.{finding.severity}"),
+            finding.code,
+            names.get(finding.department_id, ""),
+            finding.where.file,
+            finding.where.sheet,
+            finding.where.cell,
+            finding.message,
+            finding.hint,
+        )
+        for finding in findings
+    ]
+    header = ("severity", "code", "department", "file", "sheet", "cell", "message", "hint")
+    listing = Listing(
+        sheet=say("listing.findings"),
+        header=tuple(say(f"column.{name}") for name in header),
+        widths=(6, 5, 12, 18, 6, 5, 45, 30),
+        rows=rows,
+    )
+    write_listings(path, [listing], definition.round.issued, say("listing.findings"))
