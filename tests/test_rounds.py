@@ -1,0 +1,297 @@
+"""Rounds of made-up municipalities, end to end; what must come out is counted from the CSVs."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from conftest import REPOSITORY, fill_round
+from office import required
+from shinchoku import pipeline
+from shinchoku.definition import schema
+from shinchoku.findings import Severity
+
+FOLDER = REPOSITORY / "tests" / "rounds"
+ROUNDS = sorted(folder.name for folder in FOLDER.iterdir() if folder.name != "tiny")
+ROUNDING = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "down": ROUND_DOWN}
+ENGLISH = re.compile(r"[\n\x20-\x7e£–—‘’“”…]*")
+Table = dict[str, Any]  # of a .toml
+Entry = list[dict[str, str]]  # the rows of its lines in the master table
+
+
+def rows(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def named(things: Sequence[Table], name: str) -> Table:
+    (found,) = (thing for thing in things if thing["id"] == name)
+    return found
+
+
+def definition(name: str) -> Table:
+    return tomllib.loads((FOLDER / name / "report.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Round:
+    """A round as its files say it, filled in and compiled."""
+
+    name: str
+    folder: Path
+    build: Path
+    compiled: pipeline.Compiled
+
+    @cached_property
+    def toml(self) -> Table:
+        return definition(self.name)
+
+    def master(self, table: str) -> list[dict[str, str]]:
+        return rows(FOLDER / self.name / "master" / f"{table}.csv")
+
+    def form(self, form_id: str) -> Table:
+        return named(self.toml["forms"], form_id)
+
+    def level(self, level_id: str) -> Table:
+        return named(self.toml["levels"], level_id)
+
+    def column(self, form_id: str, column_id: str) -> Table:
+        return named(self.form(form_id)["columns"], column_id)
+
+    def entries(self, form_id: str) -> list[Entry]:
+        """Return the entries of a form's master table, repeats included."""
+        found: list[Entry] = []
+        for row in self.master(self.form(form_id)["master"]):
+            if row.get("kind", "item") == "item":
+                found.append([row])
+            elif row["kind"] == "line":
+                found[-1].append(row)
+        return found
+
+    def answers(self, form_id: str) -> Mapping[str, Mapping[str, str]]:
+        found = rows(FOLDER / self.name / "answers" / f"{form_id}.csv")
+        return {row["owner"]: row for row in found}
+
+    def place(self, form_id: str, entry: Entry, by: str) -> str:
+        """Return the department, or the node of a level with a table, that an entry belongs to."""
+        if by == "department":
+            return entry[0]["department"]
+        path = [self.level(each) for each in self.form(form_id)["path"]]
+        tabled = [level for level in path if "table" in level]
+        node = entry[0][tabled[-1]["id"]]
+        for level, above in zip(tabled[:0:-1], tabled[-2::-1], strict=True):
+            if level["id"] == by:
+                break
+            node = named(self.master(level["table"]), node)[above["id"]]
+        return node
+
+    def counted(self, tally: Table) -> Iterator[tuple[Entry, Mapping[str, str]]]:
+        """Yield what a tally counts: the entry, and the answers of its line."""
+        form_id, column_id = tally["column"].split(".")
+        answers = self.answers(form_id)
+        per_line = self.column(form_id, column_id).get("per") == "line"
+        for entry in self.entries(form_id):
+            if entry[0].get("repeat") or not self.is_meant(form_id, entry, tally):
+                continue
+            for line in entry if per_line else entry[:1]:
+                yield entry, answers[line["id"]]
+
+    def is_meant(self, form_id: str, entry: Entry, tally: Table) -> bool:
+        said = {**entry[0], **self.answers(form_id)[entry[0]["id"]]}
+        return all(said[column] in texts for column, texts in tally.get("where", {}).items())
+
+    def codes(self, tally: Table) -> list[str]:
+        column = self.column(*tally["column"].split("."))
+        if "scale" not in column:
+            return list(column["choices"])
+        return [grade["code"] for grade in named(self.toml["scales"], column["scale"])["grades"]]
+
+    def percent(self, tally: Table, count: int, total: int) -> str:
+        rules = self.toml.get("rules", {})
+        digits = tally.get("digits", rules.get("digits", 0))
+        share = Decimal(100 * count) / Decimal(total)
+        rounding = ROUNDING[rules.get("rounding", "half_up")]
+        return f"{share.quantize(Decimal(1).scaleb(-digits), rounding)}%"
+
+    @cached_property
+    def sheets(self) -> Mapping[str, Worksheet]:
+        book = openpyxl.load_workbook(self.build / self.compiled.folder.name / "report.xlsx")
+        return {sheet.title: sheet for sheet in book.worksheets}
+
+    def sheets_of(self, section: Table) -> list[str]:
+        """Return the names of a section's sheets, one for each node where it is split."""
+        if "split" not in section:
+            return [section["sheet"]]
+        nodes = self.master(self.level(section["split"])["table"])
+        name = section["sheet"].replace("{number}", "{0[number]}").replace("{index}", "{1}")
+        return [name.format(node, index) for index, node in enumerate(nodes, start=1)]
+
+    def texts(self, names: Sequence[str]) -> Counter[str]:
+        return Counter(
+            str(cell.value)
+            for name in names
+            for row in self.sheets[name].iter_rows()
+            for cell in row
+            if cell.value is not None
+        )
+
+
+@pytest.fixture(scope="module", params=ROUNDS)
+def done(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Round:
+    return finished(request.param, tmp_path_factory.mktemp(request.param))
+
+
+def finished(name: str, folder: Path) -> Round:
+    target = fill_round(FOLDER / name, folder / name)
+    compiled = pipeline.compile_round(target, folder / "build" / name)
+    assert isinstance(compiled, pipeline.Compiled), compiled.findings
+    return Round(name, target, folder / "build" / name, compiled)
+
+
+def table_sections(done: Round) -> list[Table]:
+    return [section for section in done.toml["sections"] if section["kind"] == "table"]
+
+
+def test_nothing_is_found_in_the_answers_and_everything_is_accounted_for(done: Round) -> None:
+    checked = pipeline.check(done.folder)
+    assert [f for f in checked.findings if f.severity is not Severity.NOTICE] == []
+    verified = pipeline.verify(done.build)
+    answers = [a for form in done.toml["forms"] for a in done.answers(form["id"]).values()]
+    given = sum(len(list(filter(None, answer.values()))) - 1 for answer in answers)  # not `owner`
+    assert (verified.unaccounted, verified.findings) == (0, ())
+    assert verified.values == given
+
+
+def test_every_department_is_asked_about_its_own_entries(done: Round) -> None:
+    asked: dict[str, set[str]] = {}
+    for form in done.toml["forms"]:
+        for entry in done.entries(form["id"]):
+            if department := entry[0]["department"]:
+                asked.setdefault(department, set()).update(line["id"] for line in entry)
+    every = set().union(*asked.values())
+    names = [form["sheet"] for form in done.toml["forms"]]
+    for department in (row["id"] for row in done.master("departments")):
+        files = list((done.folder / "templates").glob(f"{department}_*.xlsx"))
+        assert len(files) == (department in asked)
+        for book in map(openpyxl.load_workbook, files):
+            sheets = [book[name] for name in names if name in book.sheetnames]
+            ids = {str(row[0].value) for sheet in sheets for row in sheet.iter_rows(max_col=1)}
+            assert ids & every == asked[department]
+
+
+def test_the_sheets_are_those_of_the_sections(done: Round) -> None:
+    sections = [section for section in done.toml["sections"] if section["kind"] != "citations"]
+    assert list(done.sheets) == [name for section in sections for name in done.sheets_of(section)]
+
+
+def test_every_answer_is_printed_in_every_section_of_its_form(done: Round) -> None:
+    for section in table_sections(done):
+        texts = done.texts(done.sheets_of(section))
+        columns = done.form(section["form"])["columns"]
+        shown = [c["id"] for c in columns if c.get("by") != "master" and c.get("print") != "none"]
+        answers = done.answers(section["form"]).values()
+        given = Counter(answer[name] for answer in answers for name in shown if answer[name])
+        assert given - texts == Counter(), section["id"]
+
+
+def test_tallies_count_what_was_answered(done: Round) -> None:
+    for tally in done.toml.get("tallies", []):
+        column, divides = tally["column"].split(".")[1], tally.get("breakdown", {})
+        found = done.compiled.tally[tally["id"]]
+        counts = Counter(answer[column] for _, answer in done.counted(tally))
+        expected = [(code, counts[code]) for code in done.codes(tally)]
+        assert [(row.choice, row.count) for row in found.rows] == expected
+        for row in (row for row in found.rows if row.choice in divides):
+            answers = [answer for _, answer in done.counted(tally) if answer[column] == row.choice]
+            given = Counter(answer[divides[row.choice]] for answer in answers)
+            assert {part.choice: part.count for part in row.breakdown if part.count} == given
+
+
+def test_tallies_count_by_department_and_level(done: Round) -> None:
+    for tally in done.toml.get("tallies", []):
+        form_id, column = tally["column"].split(".")
+        for by, found in done.compiled.tally[tally["id"]].by.items():
+            counts: dict[str, Counter[str]] = {}
+            for entry, answer in done.counted(tally):
+                counts.setdefault(done.place(form_id, entry, by), Counter())[answer[column]] += 1
+            assert {place: +Counter(count) for place, count in found.items()} == counts
+        assert set(tally.get("by", [])) == set(done.compiled.tally[tally["id"]].by)
+
+
+def test_tallies_are_printed_with_their_shares(done: Round) -> None:
+    for section in (s for s in done.toml["sections"] if s["kind"] == "text"):
+        values = done.sheets[section["sheet"]].values
+        cells = [[str(value) for value in row if value is not None] for row in values]
+        printed = {(row[0], *row[-2:]) for row in cells if len(row) > 2}
+        for part in (part for part in section["parts"] if part["style"] == "tally"):
+            tally = named(done.toml["tallies"], part["tally"])
+            column = tally["column"].split(".")[1]
+            counts = Counter(answer[column] for _, answer in done.counted(tally))
+            total = counts.total()
+            expected = {(code, counts[code]) for code in done.codes(tally)}
+            expected.add((part["headers"]["total"], total))
+            for name, count in expected:
+                assert (name, str(count), done.percent(tally, count, total)) in printed
+
+
+def test_a_report_has_the_size_of_a_real_one(done: Round) -> None:
+    names = [name for section in table_sections(done) for name in done.sheets_of(section)]
+    pages = sum(len(one.pages) for one in done.compiled.paged.sections if one.sheet in names)
+    assert pages >= 2
+    assert sum(len(done.entries(form["id"])) for form in done.toml["forms"]) >= 20
+    assert len(list((done.folder / "submitted").iterdir())) >= 3
+
+
+def test_the_english_report_has_english_characters_alone(done: Round) -> None:
+    if done.toml["round"]["language"] != "en":
+        return
+    heads = [str(sheet.oddHeader.right.text or "") for sheet in done.sheets.values()]
+    for text in [*done.texts(list(done.sheets)), *done.sheets, *heads]:
+        assert ENGLISH.fullmatch(text), text
+
+
+def test_what_libreoffice_prints_is_what_was_planned(done: Round) -> None:
+    required("soffice")
+    assert pipeline.proof(done.build).findings == ()
+
+
+def test_texts_say_counts_shares_and_years(tmp_path: Path) -> None:
+    done = finished("departments", tmp_path)
+    answers, items = done.answers("items"), done.master("items")
+    grades = [answers[item["id"]]["grade"] for item in items]
+    key = [answers[item["id"]]["grade"] for item in items if item["priority"] == "重点"]
+    down = f"{int(1000 * grades.count('A') / len(grades)) / 10:.1f}"
+    (said,) = (text for text in done.texts(["報告"]) if text.startswith("令和4年度に"))
+    assert f"取組は{len(grades)}件で、このうちA評価は{grades.count('A')}件（{down}%）" in said
+    assert f"{len(grades)}の取組、うち重点 {len(key)}" in done.texts(["表紙"])
+    assert "実施プログラム 令和4年度（2022年度）の取組について" in done.texts(["報告"])
+    assert "令和5年6月" in done.texts(["表紙"])
+
+
+def test_together_the_rounds_use_every_key_kind_and_style() -> None:
+    tomls = [definition(name) for name in ROUNDS]
+    columns = [column for toml in tomls for form in toml["forms"] for column in form["columns"]]
+    levels = [level for toml in tomls for level in toml["levels"]]
+    sections = [section for toml in tomls for section in toml["sections"]]
+    parts = [part for section in sections for part in section.get("parts", [])]
+    assert set(schema.ColumnSpec.model_fields) == {key for column in columns for key in column}
+    assert set(schema.LevelSpec.model_fields) == {key for level in levels for key in level}
+    known: dict[str, set[str]] = {"kind": set(), "style": set()}
+    for spec in schema.json_schema()["$defs"].values():
+        for key, names in known.items():
+            said = spec.get("properties", {}).get(key, {}) if "header" not in spec else {}
+            names.update(said.get("enum", []), filter(None, [said.get("const")]))
+    assert {section["kind"] for section in sections} == known["kind"]
+    assert {part["style"] for part in parts} == known["style"]
