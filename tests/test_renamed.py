@@ -1,0 +1,22 @@
+"""The code knows no level, form, column or scale by its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from conftest import SAMPLE, fill_round
+from renaming import rename_sample
+from shinchoku import pipeline
+from shinchoku.outputs.manifest import REPORT
+
+
+def test_the_sample_under_other_names_prints_the_same_bytes(
+    tmp_path: Path, compiled_sample: pipeline.Compiled
+) -> None:
+    source = rename_sample(tmp_path / "renamed" / SAMPLE.name)
+    assert "grade" not in (source / "master" / "tree.csv").read_text(encoding="utf-8")
+    filled = fill_round(source, tmp_path / SAMPLE.name)
+    compiled = pipeline.compile_round(filled, tmp_path / "build")
+    assert isinstance(compiled, pipeline.Compiled), compiled.findings
+    expected = (compiled_sample.folder / REPORT).read_bytes()
+    assert (compiled.folder / REPORT).read_bytes() == expected
