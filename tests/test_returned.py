@@ -21,10 +21,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from filling import cell_of, file_of, opened, type_in
 from office import saved_by_libreoffice
 from shinchoku import desk, pipeline
+from shinchoku.identity import template_file_name
 from shinchoku.model import Key
 from shinchoku.outputs.publish import PublishError
 from shinchoku.outputs.returned import Returned, write_returned
-from shinchoku.templates import template_file_name, write_template
+from shinchoku.templates.writer import write_template
 from test_cli import run
 from wrong_fillings import (
     REQUEST,
@@ -276,7 +277,7 @@ def test_formats_drop_downs_and_locks_are_whole_again(tiny: Path, tmp_path: Path
         paste_over(book)
     returned = only_one(tiny, tmp_path / "out")
     definition = pipeline.examine(tiny).intake.definition
-    fresh = tmp_path / template_file_name(definition, definition.departments[0])
+    fresh = tmp_path / template_file_name(definition.departments[0])
     write_template(fresh, definition, definition.departments[0])
     assert checks_of(returned) == {REQUEST: [], **checks_of(fresh)}
     mended, issued = load_workbook(returned), load_workbook(fresh)

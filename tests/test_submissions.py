@@ -20,8 +20,8 @@ from shinchoku.intake.submissions import Identity, Submission, read_submission
 from shinchoku.issued import issue
 from shinchoku.model import Definition, Key, Origin
 from shinchoku.sheets import CellKind
-from shinchoku.templates import write_template
 from shinchoku.templates.typing_in import type_answers
+from shinchoku.templates.writer import write_template
 
 OURS = Identity("r5", "D01", issue(small(), "D01").version)
 

@@ -17,16 +17,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from definitions import ITEMS, SCALE, item, line, project, small, two_grades
 from office import saved_by_libreoffice, with_wrong_results
 from shinchoku.findings import Severity
+from shinchoku.identity import template_file_name
 from shinchoku.intake.questions import Intake
 from shinchoku.intake.rules import check
 from shinchoku.intake.submissions import read_submission
 from shinchoku.model import Definition, Department, Entry, Heading, Key
-from shinchoku.templates import (
-    TemplateSummary,
-    template_file_name,
-    write_dispatch_list,
-    write_template,
-)
+from shinchoku.templates.dispatch_list import TemplateSummary, write_dispatch_list
+from shinchoku.templates.writer import write_template
 from shinchoku.workbook import WorkbookError
 
 
@@ -38,7 +35,7 @@ def written(
     department: int = 0,
 ) -> Path:
     who = definition.departments[department]
-    path = folder / template_file_name(definition, who)
+    path = folder / template_file_name(who)
     write_template(path, definition, who, answers=answers or {})
     return path
 
@@ -132,9 +129,9 @@ def test_the_summary_counts_the_entries_and_lines_of_each_form(tmp_path: Path) -
 
 def test_file_names_suit_windows() -> None:
     definition = small()
-    assert template_file_name(definition, definition.departments[1]) == "D02_公園_緑地課.xlsx"
+    assert template_file_name(definition.departments[1]) == "D02_公園_緑地課.xlsx"
     long = Department(id="D03", name="課" * 200)
-    assert len(template_file_name(definition, long).encode()) < 255
+    assert len(template_file_name(long).encode()) < 255
 
 
 def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -298,7 +295,7 @@ def test_the_guide_tells_what_the_definition_says(tmp_path: Path) -> None:
 def test_the_dispatch_list_names_every_file_with_its_counts(tmp_path: Path) -> None:
     definition = small()
     summaries = [
-        write_template(tmp_path / template_file_name(definition, d), definition, d)
+        write_template(tmp_path / template_file_name(d), definition, d)
         for d in definition.departments
     ]
     path = tmp_path / "配布一覧.xlsx"

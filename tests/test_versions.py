@@ -28,7 +28,7 @@ from shinchoku.issued import ISSUED, Issue, append_issues, issue, read_issues
 from shinchoku.messages import language
 from shinchoku.model import Column, Definition, Key
 from shinchoku.sample import demo
-from shinchoku.templates import write_template
+from shinchoku.templates.writer import write_template
 from test_ledger import run
 from test_returned import advice, only_one, texts
 from wrong_fillings import REQUEST

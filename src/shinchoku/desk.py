@@ -71,11 +71,11 @@ def _named(files: Sequence[Submission], name: str) -> Sequence[Submission]:
 
 def trace(folder: Path, build: Path, name: str) -> Trace | None:
     """Follow an item from its template to the published report; None for an unknown id."""
+    from shinchoku.identity import template_file_name
     from shinchoku.intake.merge import merge
     from shinchoku.outputs.manifest import read_ledger
     from shinchoku.outputs.trace import find_item, template_cells
     from shinchoku.outputs.trace import trace as follow
-    from shinchoku.templates import template_file_name
 
     checked = examine(folder)
     intake = checked.intake
@@ -85,7 +85,7 @@ def trace(folder: Path, build: Path, name: str) -> Trace | None:
     merged, found = merge(intake)
     findings = in_order((*checked.findings, *found))
     (asked,) = (d for d in intake.definition.departments if d.id == question.entry.department_id)
-    template = Path("templates", template_file_name(intake.definition, asked))
+    template = Path("templates", template_file_name(asked))
     cells = template_cells(folder / template, template.as_posix())
     published = (build / MANIFEST).exists()
     entries = read_ledger(build, read_manifest(build)).entries if published else ()
@@ -109,7 +109,8 @@ def publish_returned(checked: Checked, build: Path) -> Returned:
         folder = staged / RETURNED
         folder.mkdir()
         returned = write_returned(folder, checked.intake, checked.findings)
-        append_issues(checked.folder, checked.intake.current.values())
+        if returned.files:  # they are of today's version
+            append_issues(checked.folder, checked.intake.current.values())
         replace_folder(folder, build / RETURNED)
     files = tuple(build / RETURNED / file.name for file in returned.files)
     return replace(returned, files=files)
@@ -117,16 +118,16 @@ def publish_returned(checked: Checked, build: Path) -> Returned:
 
 def board(checked: Checked, build: Path, *, today: date | None) -> Board:
     """Return the status board of what came in, with the grades so far."""
+    from shinchoku.identity import template_file_name
     from shinchoku.intake.merge import merge
     from shinchoku.outputs.board import Board
     from shinchoku.outputs.returned import PREFIX
     from shinchoku.tally import count, every_grade
-    from shinchoku.templates import template_file_name
 
     definition = checked.intake.definition
     merged, _ = merge(checked.intake)
     paths = {
-        department.id: f"{RETURNED}/{PREFIX}{template_file_name(definition, department)}"
+        department.id: f"{RETURNED}/{PREFIX}{template_file_name(department)}"
         for department in definition.departments
     }
     returned = {id_: path for id_, path in paths.items() if (build / path).exists()}

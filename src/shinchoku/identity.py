@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
 
+from shinchoku.model import Department
 from shinchoku.normal import canonical
 
 PREFIX = "shinchoku"
@@ -30,6 +31,8 @@ VALUE_COLUMN = "value"  # of the sheet 記入要領
 OWN_COLUMN = "_"  # begins the ids of columns that are ours and nobody's answer
 ABOUT_FIELDS = ("respondent", "extension", "confirmed_by", "confirmed_on")
 
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # in Windows file names
+_NAME_BYTES = 120  # leaves room for a long folder, and for what copying adds
 _PARTS = 5
 _DIGITS = 16  # of a SHA-256: what names a file here
 _MOST_REPLACED = 1000  # files: a cell has no room for many more
@@ -48,6 +51,12 @@ class Identity:
     round_id: str
     department_id: str
     template_version: str
+
+
+def template_file_name(department: Department) -> str:
+    """Return a file name that Windows accepts, 「D03_保育課.xlsx」: people rename files anyway."""
+    name = _FORBIDDEN.sub("_", f"{department.id}_{department.name}").strip(" .")
+    return name.encode()[:_NAME_BYTES].decode(errors="ignore") + ".xlsx"
 
 
 def marker(form_id: str, identity: Identity) -> str:

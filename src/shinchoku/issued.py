@@ -63,11 +63,14 @@ def issue(definition: Definition, department_id: str) -> Issue:
 
 def issues(definition: Definition, department_ids: Iterable[str]) -> Mapping[str, Issue]:
     """Return what the templates of departments are issued with now, by department."""
-    asked: dict[str, list[tuple[Form, NodePath, Entry]]] = {id_: [] for id_ in department_ids}
+    asked: dict[str, list[tuple[Form, str, Entry]]] = {id_: [] for id_ in department_ids}
     for form in definition.forms:
+        places: dict[int, str] = {}  # what entries hang below, in words
         for path, entry in definition.entries(form):
             if entry.department_id in asked and not entry.repeat_of:
-                asked[entry.department_id].append((form, path, entry))
+                if id(path) not in places:
+                    places[id(path)] = _place(form, path)
+                asked[entry.department_id].append((form, places[id(path)], entry))
     guides = {form.id: _guides(form) for form in definition.forms}
     title = definition.round.title
     return {id_: _issue_of(id_, title, entries, guides) for id_, entries in asked.items()}
@@ -76,7 +79,7 @@ def issues(definition: Definition, department_ids: Iterable[str]) -> Mapping[str
 def _issue_of(
     department_id: str,
     title: str,
-    asked: Sequence[tuple[Form, NodePath, Entry]],
+    asked: Sequence[tuple[Form, str, Entry]],
     guides: Mapping[str, Mapping[str, Sequence[str]]],
 ) -> Issue:
     forms = {form.id: form for form, _, _ in asked}
@@ -87,7 +90,7 @@ def _issue_of(
         answered={id_: _headers(form.answered) for id_, form in forms.items()},
         rows={line.id: _texts(form, line) for form, _, entry in asked for line in entry.lines},
         guides={id_: guides[id_] for id_ in forms},
-        labels={entry.id: _label(form, path, entry) for form, path, entry in asked},
+        labels={entry.id: f"{place}{entry.label}" for _, place, entry in asked},
     )
 
 
@@ -116,9 +119,9 @@ def _guides(form: Form) -> Mapping[str, Sequence[str]]:
     return guides
 
 
-def _label(form: Form, path: NodePath, entry: Entry) -> str:
+def _place(form: Form, path: NodePath) -> str:
     prints = ((node, form.level_print(node.level)) for node in path)
-    return "\n".join([*(p.text.fill(node.words) for node, p in prints if p), entry.label])
+    return "".join(f"{print_.text.fill(node.words)}\n" for node, print_ in prints if print_)
 
 
 # ---------------------------------------------------------------- the record

@@ -39,12 +39,9 @@ class UnaccountedError(Exception):
 
 def distribute(folder: Path, progress: Progress[Any] = quiet) -> Distributed:
     """Write a template for every department that is asked anything, and the dispatch list."""
-    from shinchoku.templates import (
-        DISPATCH_FILE,
-        template_file_name,
-        write_dispatch_list,
-        write_template,
-    )
+    from shinchoku.identity import template_file_name
+    from shinchoku.templates.dispatch_list import DISPATCH_FILE, write_dispatch_list
+    from shinchoku.templates.writer import write_template
 
     with reading(folder):
         definition = load(folder)
@@ -56,7 +53,7 @@ def distribute(folder: Path, progress: Progress[Any] = quiet) -> Distributed:
     append_issues(folder, issues(definition, [department.id for department in asked]).values())
     summaries = []
     for department in progress(asked, say("progress.templates"), len(asked)):
-        path = target / template_file_name(definition, department)
+        path = target / template_file_name(department)
         summaries.append(write_template(path, definition, department))
     write_dispatch_list(target / DISPATCH_FILE, definition, summaries)
     return Distributed(templates=tuple(summaries), unasked=unasked)

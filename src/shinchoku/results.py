@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from shinchoku.layout.proof import Proof
     from shinchoku.outputs.edits import Row
     from shinchoku.outputs.reconcile import Ledger
-    from shinchoku.templates import TemplateSummary
+    from shinchoku.templates.dispatch_list import TemplateSummary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

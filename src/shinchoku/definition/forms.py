@@ -106,7 +106,9 @@ class FormResolver:
                 early_end=spec.early_end,
             )
 
-    def _heading(self, spec: HeadingSpec) -> HeadingPrint:
+    def _heading(self, spec: HeadingSpec | None) -> HeadingPrint:
+        if spec is None:
+            return HeadingPrint()
         given = [column.id for column in self.spec.columns if column.by == "master"]
         for name in spec.values:
             self.checker.named(f"{self.where}.print.heading.values", "given", name, given)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shinchoku.findings import Finding, Severity
-from shinchoku.identity import VALUE_COLUMN, short
+from shinchoku.identity import VALUE_COLUMN, short, template_file_name
 from shinchoku.intake.cleaning import is_beyond_excel, printable, quoted
 from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.questions import Intake, Question, Received
@@ -19,13 +19,7 @@ from shinchoku.messages import MESSAGES, say
 from shinchoku.model import Column, Department, Key
 from shinchoku.normal import canonical
 from shinchoku.sheets import NO_TEXT, CellKind
-from shinchoku.templates import (
-    Fault,
-    Faults,
-    Leftover,
-    template_file_name,
-    write_template,
-)
+from shinchoku.templates.faults import Fault, Faults, Leftover
 from shinchoku.templates.rows import ID
 
 PREFIX = "返却_"  # of the file names
@@ -79,8 +73,10 @@ def write_returned(folder: Path, intake: Intake, findings: Sequence[Finding]) ->
     for received in intake.received:
         asked = to_correct(intake, received, findings)
         if answers[received.department_id] == 1 and asked:
+            from shinchoku.templates.writer import write_template  # mostly nothing goes back
+
             department = departments[received.department_id]
-            path = folder / f"{PREFIX}{template_file_name(definition, department)}"
+            path = folder / f"{PREFIX}{template_file_name(department)}"
             about = {key: text for file in received.files for key, text in file.about.items()}
             write_template(
                 path,

@@ -6,7 +6,6 @@ answers, and checks itself while it is filled.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -25,7 +24,7 @@ from shinchoku.identity import (
 )
 from shinchoku.issued import issue
 from shinchoku.model import Definition, Department, Form, Key
-from shinchoku.templates.dispatch_list import DISPATCH_FILE, TemplateSummary, write_dispatch_list
+from shinchoku.templates.dispatch_list import TemplateSummary
 from shinchoku.templates.faults import Fault, Faults, Place
 from shinchoku.templates.guide import SHEET as GUIDE_SHEET
 from shinchoku.templates.guide import FormTask, Guide
@@ -36,27 +35,10 @@ from shinchoku.templates.sheet import FormSheet, HiddenLists, Task
 from shinchoku.templates.style import Look, date_text
 from shinchoku.workbook import Book, SheetWriter
 
-__all__ = [
-    "DISPATCH_FILE",
-    "TemplateSummary",
-    "template_file_name",
-    "write_dispatch_list",
-    "write_template",
-]
-
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # in Windows file names
-_NAME_BYTES = 120  # leaves room for a long folder, and for what copying adds
 _TEXTS_COLUMN, _LISTS_COLUMN = 1, 2  # of the hidden sheet: the identity stands left of them
 _NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 _NO_ANSWERS: Mapping[Key, str] = MappingProxyType({})
 _NO_FAULTS = Faults()
-
-
-def template_file_name(definition: Definition, department: Department) -> str:
-    """Return a file name that Windows accepts, 「D03_保育課.xlsx」."""
-    del definition  # the name says only whose it is: people rename files anyway
-    name = _FORBIDDEN.sub("_", f"{department.id}_{department.name}").strip(" .")
-    return name.encode()[:_NAME_BYTES].decode(errors="ignore") + ".xlsx"
 
 
 def write_template(

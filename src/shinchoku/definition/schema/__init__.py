@@ -74,9 +74,9 @@ class Report(Spec):
         "The levels of the plan.", [{"id": "pillar", "table": "pillars"}], default=[]
     )
     scales: list[ScaleSpec] = key("The scales.", [{"id": "progress"}], default=[])
-    rules: RulesSpec = key("What counts as what.", {"nothing": ["—"]}, default=RulesSpec())
+    rules: RulesSpec = key("What counts as what.", {"nothing": ["—"]}, default_factory=RulesSpec)
     texts: TextsSpec = key(
-        "Wordings of the report.", {"continued": "（続き）"}, default=TextsSpec()
+        "Wordings of the report.", {"continued": "（続き）"}, default_factory=TextsSpec
     )
     theme: ThemeSpec = key("How it looks.", {"body_font": "BIZ UDゴシック"})
     forms: Annotated[list[FormSpec], Field(min_length=1)] = key("What is asked.", [{"id": "items"}])

@@ -130,7 +130,7 @@ class PrintSpec(BaseModel):
 
     model_config = ConfigDict(extra="allow", frozen=True, strict=True, defer_build=True)
     __pydantic_extra__: dict[str, LevelPrintSpec]
-    heading: HeadingSpec = key("Headings.", {"as": "band"}, default=HeadingSpec())
+    heading: HeadingSpec | None = key("Headings.", {"as": "band"}, default=None)
 
 
 class ColumnSpec(Spec):
@@ -221,7 +221,7 @@ class FormSpec(Spec):
         "name",
         default=None,
     )
-    look: LookSpec = key("How its tables are set.", {"text_size": 8.0}, default=LookSpec())
+    look: LookSpec = key("How its tables are set.", {"text_size": 8.0}, default_factory=LookSpec)
     columns: Annotated[list[ColumnSpec], Field(min_length=1, max_length=60)] = key(
         "Its columns, in printed order.", [{"id": "actual", "header": "実績", "width": 20}]
     )

@@ -47,6 +47,6 @@ class ThemeSpec(Spec):
     margin_left_mm: Margin = key("Millimetres.", 12.0)
     margin_right_mm: Margin = key("Millimetres.", 10.0)
     table: LookSpec = key(
-        "Of the tables that belong to no form.", {"text_size": 9.0}, default=LookSpec()
+        "Of the tables that belong to no form.", {"text_size": 9.0}, default_factory=LookSpec
     )
     colors: ColorsSpec = key("The colours.", {"dark": "1F4E5F"})
