@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import REPOSITORY
 from filling import file_of, type_in
 
 SHINCHOKU = Path(sys.executable).with_name("shinchoku")
@@ -130,7 +131,28 @@ def test_findings_as_json(tiny: Path, tmp_path: Path) -> None:
     json.loads(result.stdout)
 
 
-@pytest.mark.parametrize("command", ["demo", "distribute", "check", "compile", "verify", "explain"])
+def test_distribute_names_the_departments_that_get_no_template(tiny: Path, tmp_path: Path) -> None:
+    with (tiny / "master" / "departments.csv").open("a", encoding="utf-8") as stream:
+        stream.write("X9,会計課\n")
+    result = run("distribute", tiny, cwd=tmp_path)
+    assert result.returncode == 0
+    assert result.stdout.splitlines() == [
+        f"{tiny}/templates に 2 部署の様式と配布一覧を作成しました。",
+        "会計課（X9）には、何も尋ねていません。",
+    ]
+
+
+def test_the_schema_is_printed_as_it_stands_in_the_repository(tmp_path: Path) -> None:
+    printed = run("schema", cwd=tmp_path)
+    kept = REPOSITORY / "input_templates" / "shinchoku.schema.json"
+    assert printed.stdout == kept.read_text(encoding="utf-8")
+    assert run("schema", "--reference", cwd=tmp_path).stdout.startswith('## <a id="report">')
+
+
+COMMANDS = ["demo", "distribute", "check", "compile", "verify", "explain", "schema"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_in_both_languages(command: str, tmp_path: Path) -> None:
     japanese = run(command, "--help", cwd=tmp_path)
     english = run("--lang", "en", command, "--help", cwd=tmp_path)

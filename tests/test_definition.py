@@ -103,6 +103,8 @@ def test_a_master_kept_as_a_workbook_is_the_same(folder: Path) -> None:
         (0.5, "0%", "50%"),
         (1234567, "#,##0", "1,234,567"),
         (3, '0"校"', "3校"),
+        (75.0, "0.0", "75.0"),
+        (98400, "#,##0", "98,400"),
         (0.1 + 0.2, "General", "0.3"),
         (True, "General", "TRUE"),
     ],
@@ -115,7 +117,7 @@ def test_a_cell_of_the_master_is_read_as_it_is_shown(
 
     in_tree(folder, change)
     definition = load(folder)
-    entries = dict((e.id, e) for _, e in definition.entries(definition.form("items")))
+    entries = {e.id: e for _, e in definition.entries(definition.form("items"))}
     assert entries["S1-01"].lines[0].values["plan_r8"] == shown
 
 
@@ -138,6 +140,27 @@ def test_a_cell_of_the_master_that_is_no_text_is_told(
     (problem,) = problems(folder)
     assert problem.startswith(f"master.xlsx［tree］ 4行目 plan_r8: {told}")
     assert problem.endswith("ください。")
+
+
+def test_a_workbook_may_have_sheets_of_the_clerks_own(folder: Path) -> None:
+    expected = load(folder)
+    as_workbook(folder)
+    with opened(folder / BOOK) as book:
+        memo = book.create_sheet("メモ")
+        memo["A1"], memo["C3"] = "覚え書き", "#REF!"
+    assert load(folder) == expected
+
+
+def test_figures_of_a_csv_stay_as_they_are(folder: Path) -> None:
+    edit(folder / "master" / "tree.csv", "総合訓練の実施,年1回", '"75.0","98,400"')
+    entries = {e.id: e for _, e in load(folder).entries(load(folder).form("items"))}
+    assert entries["S1-01"].lines[0].values == {"goal": "75.0", "plan_r8": "98,400"}
+
+
+def test_every_csv_of_ours_opens_in_excel_with_its_japanese() -> None:
+    files = [*SAMPLE.glob("*/*.csv"), *TINY.parent.glob("*/*/*.csv")]
+    assert len(files) > 50
+    assert [file for file in files if not file.read_bytes().startswith(b"\xef\xbb\xbf")] == []
 
 
 def test_a_row_of_nothing_but_a_formula_without_result_is_told(folder: Path) -> None:

@@ -215,6 +215,14 @@ def test_a_note_over_a_page_is_cut_and_every_piece_has_its_key(count: int) -> No
     assert sum(p.key == Key("P01-01", "grade") for p in result.placements) == 1
 
 
+@pytest.mark.parametrize("tall", [0, 1, 2])
+def test_a_line_over_a_page_leaves_what_is_merged_over_its_lines_whole(tall: int) -> None:
+    lines = [("あ", "—", "—", "—")] * 3
+    lines[tall] = ("設備" * 400, "—", "—", "—")
+    given = document(section(item(PROJECT, "P01-01", lines, "B", "遅れた理由を述べる。" * 4)))
+    check_that_nothing_is_lost(given, paginate(measure(given, THEME), THEME, continued_mark=MARK))
+
+
 def test_pages_of_numbered_sections_are_counted_from_one() -> None:
     tall = boxes("abcdefgh")
     result = paged(

@@ -24,6 +24,16 @@ MAX_LIST = 255
 MAX_PROPERTY = 255
 
 
+def cut(text: str, limit: int) -> str:
+    """Return as much of a text as Excel counts: it counts UTF-16 units, two for an emoji."""
+    return text.encode("utf-16-le")[: 2 * limit].decode("utf-16-le", "ignore")
+
+
+def fits(text: str, limit: int) -> bool:
+    """Whether a text is no longer than Excel allows, as it counts."""
+    return len(text.encode("utf-16-le")) <= 2 * limit
+
+
 class WorkbookError(Exception):
     """Something could not be written as it was asked for."""
 
@@ -202,7 +212,7 @@ class SheetWriter:
         """Offer a drop-down: `choices` is a reference to the cells that list them."""
         options = {"validate": "list", "source": choices, "ignore_blank": True}
         if prompt:
-            options |= {"input_message": prompt[:MAX_LIST]}
+            options |= {"input_message": cut(prompt, MAX_LIST)}
         self.call("data_validation", row, column, last_row, column, options)
 
     def call(self, method: str, *arguments: object, **named: object) -> None:

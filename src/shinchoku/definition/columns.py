@@ -76,7 +76,7 @@ def _check_header(register: Register, table: Table, columns: Columns) -> None:
     """Tell columns that are unknown, missing or twice; a misspelt one is told once."""
     names = [name for name in table.header if name]
     known = {*columns.needed, *columns.optional}
-    missing = [name for name in columns.needed if name not in names]
+    missing = [name for name in dict.fromkeys(columns.needed) if name not in names]
     register.lacking |= {(table.name, name) for name in missing}
     messages = []
     for name in dict.fromkeys(names):

@@ -16,7 +16,7 @@ from shinchoku.definition.master import Master
 from shinchoku.definition.problems import did_you_mean
 from shinchoku.definition.schema import Report
 from shinchoku.definition.sheet_names import bad_sheet_name
-from shinchoku.definition.tallies import unprinted
+from shinchoku.definition.tallies import counted_beside, nowhere
 from shinchoku.lines import line_count, text_width
 from shinchoku.model import (
     Child,
@@ -32,6 +32,7 @@ from shinchoku.model import (
     TallySpec,
     TextSection,
     Theme,
+    accounting,
     entries_below,
     nodes_at,
 )
@@ -162,20 +163,17 @@ def check_printed(
 ) -> None:
     """Check that every answer is printed or counted, and that the texts for it are there."""
     tabled = [section for section in sections if isinstance(section, TableSection)]
-    lost = unprinted(designed, tallies, sections)
+    counted = accounting(tallies, sections)
     for index, design in enumerate(designed.forms):
         form, where = design.form, key_path("forms", index)
-        columns = lost[form.id]
+        columns = nowhere(form, counted, sections)
         if columns and not any(section.form_id == form.id for section in tabled):
             checker.report(where, "definition.no_table_section", form=form.id)
             continue
         for column in columns:
-            place = f"{where}.columns[{form.columns.index(column) + 1}]"
-            checker.report(place, "definition.nowhere", name=column.id)
-        _check_breakdowns(where, form, tallies, checker)
-    forms = [
-        design.form for design in designed.forms if any(s.form_id == design.form.id for s in tabled)
-    ]
+            checker.report(_place(where, form, column), "definition.nowhere", name=column.id)
+        _check_dropped(where, form, counted, checker)
+    forms = [d.form for d in designed.forms if any(s.form_id == d.form.id for s in tabled)]
     if tabled and report.texts.missing is None:
         checker.report("texts.missing", "definition.missing_text")
     continues = any(form.stubs for form in forms)
@@ -184,27 +182,27 @@ def check_printed(
         checker.report("texts.continued", "definition.missing_text")
 
 
-def _check_breakdowns(
-    where: str, form: Form, tallies: Sequence[TallySpec], checker: Checker
-) -> None:
-    """Check that a column which is only counted in a breakdown is asked for nowhere else."""
-    whole = {spec.column_id for spec in tallies if spec.form_id == form.id and not spec.where}
-    for index, column in enumerate(form.columns, start=1):
-        parts = [
-            (spec.column_id, code)
-            for spec in tallies
-            if spec.form_id == form.id and not spec.where
-            for code, name in spec.breakdown.items()
-            if name == column.id
-        ]
-        if column.print != "none" or not parts or column.id in whole:
-            continue
+def _place(where: str, form: Form, column: Column) -> str:
+    return f"{where}.{key_path('columns', form.columns.index(column))}"
+
+
+def _check_dropped(where: str, form: Form, counted: Sequence[TallySpec], checker: Checker) -> None:
+    """Check columns whose answers count beside certain codes alone, and are dropped elsewhere."""
+    beside = counted_beside(form, counted)
+    for name, parts in beside.items():
+        column = form.column(name)
         asked = {(asking.id, code) for asking, codes in form.needing(column) for code in codes}
-        extra = sorted(code for _, code in asked - set(parts))
-        if column.required or extra or not asked:
-            codes = "・".join(code for _, code in parts)
-            words = {"name": column.id, "codes": codes}
-            checker.report(f"{where}.columns[{index}]", "definition.counted_in_part", **words)
+        if column.required or not asked or asked - parts:
+            words = {
+                "name": name,
+                "codes": "・".join(dict.fromkeys(code for _, code in sorted(parts))),
+            }
+            checker.report(_place(where, form, column), "definition.counted_in_part", **words)
+    for column in form.columns:
+        dropped = column.print == "none" and (column.otherwise == "warn" or column.id in beside)
+        if dropped and column.needs:
+            place = f"{_place(where, form, column)}.needs"
+            checker.report(place, "definition.dropped_asks", name=column.id)
 
 
 # ---------------------------------------------------------------- against the master

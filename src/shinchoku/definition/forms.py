@@ -123,7 +123,7 @@ class FormResolver:
         grades, choices = self._codes(where, spec)
         return Column(
             id=spec.id,
-            header=self.checker.text(f"{where}.header", spec.header),
+            header=self.checker.text(f"{where}.header", spec.header or spec.id),
             by=spec.by,
             per=spec.per,
             parent=self.checker.text(f"{where}.parent", spec.parent),

@@ -6,6 +6,7 @@ follows from another is not told.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,9 +20,19 @@ from shinchoku.definition.resolve import design
 from shinchoku.definition.schema import Report
 from shinchoku.definition.sections import sections
 from shinchoku.definition.tables import TableError, read_tables
-from shinchoku.definition.tallies import tallies
+from shinchoku.definition.tallies import counted_beside, tallies
 from shinchoku.messages import say
-from shinchoku.model import Colors, Definition, Form, Round, TableLook, TallySpec, Texts, Theme
+from shinchoku.model import (
+    Colors,
+    Definition,
+    Form,
+    Round,
+    TableLook,
+    TallySpec,
+    Texts,
+    Theme,
+    accounting,
+)
 from shinchoku.normal import canonical
 
 
@@ -69,7 +80,7 @@ def load(folder: Path) -> Definition:
         ),
         nothing=frozenset(canonical(text) for text in report.rules.nothing),
         theme=theme,
-        forms=tuple(_form(each.form, counted) for each in designed.forms),
+        forms=tuple(_form(each.form, accounting(counted, laid)) for each in designed.forms),
         trees=master.trees,
         tallies=counted,
         sections=laid,
@@ -111,16 +122,8 @@ def _theme(report: Report) -> Theme:
     )
 
 
-def _form(form: Form, counted: tuple[TallySpec, ...]) -> Form:
-    """Return a form; what is only counted beside a code is told where it stands beside another."""
-    parts = {
-        name for spec in counted if spec.form_id == form.id for name in spec.breakdown.values()
-    }
-    whole = {spec.column_id for spec in counted if spec.form_id == form.id and not spec.where}
-    columns = tuple(
-        replace(column, otherwise="warn")
-        if column.print == "none" and column.id in parts - whole
-        else column
-        for column in form.columns
-    )
-    return form if columns == form.columns else replace(form, columns=columns)
+def _form(form: Form, counted: Sequence[TallySpec]) -> Form:
+    """Return a form; what counts beside certain codes alone is told where it stands elsewhere."""
+    beside = counted_beside(form, counted)
+    columns = (replace(c, otherwise="warn") if c.id in beside else c for c in form.columns)
+    return replace(form, columns=tuple(columns)) if beside else form

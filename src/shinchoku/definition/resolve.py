@@ -84,7 +84,7 @@ def _level(spec: LevelSpec, where: str, known: Mapping[str, LevelSpec], checker:
     return Level(
         id=spec.id,
         table=spec.table or "",
-        under=tuple(spec.under),
+        under=tuple(dict.fromkeys(spec.under)),
         optional=spec.optional,
         prefix=spec.prefix,
         reference=reference,

@@ -13,9 +13,7 @@ from shinchoku.model import (
     Rounding,
     SectionSpec,
     TableSection,
-    TallyPart,
     TallySpec,
-    TextSection,
 )
 
 
@@ -89,30 +87,34 @@ def _check_where(spec: TallySpecification, where: str, form: Form, checker: Chec
                 checker.named(place, "code", text, form.column(name).codes)
 
 
-def unprinted(
-    designed: Design, counted: Sequence[TallySpec], laid: Sequence[SectionSpec]
-) -> Mapping[str, list[Column]]:
-    """Return the answered columns of each form that are neither printed nor counted."""
-    tabled = {section.form_id for section in laid if isinstance(section, TableSection)}
-    shown = {
-        part.tally
-        for section in laid
-        if isinstance(section, TextSection)
-        for part in section.parts
-        if isinstance(part, TallyPart)
-    }
+def nowhere(
+    form: Form, counted: Sequence[TallySpec], sections: Sequence[SectionSpec]
+) -> list[Column]:
+    """Return the answered columns of a form that are neither printed nor counted.
+
+    `counted` are the tallies that account for answers.
+    """
+    is_printed = any(isinstance(s, TableSection) and s.form_id == form.id for s in sections)
     homes = {
-        (spec.form_id, column)
+        column
         for spec in counted
-        if spec.id in shown and not spec.where
+        if spec.form_id == form.id
         for column in (spec.column_id, *spec.breakdown.values())
     }
-    return {
-        design.form.id: [
-            column
-            for column in design.form.answered
-            if (design.form.id, column.id) not in homes
-            and (column.print == "none" or design.form.id not in tabled)
-        ]
-        for design in designed.forms
-    }
+    return [
+        column
+        for column in form.answered
+        if column.id not in homes and (column.print == "none" or not is_printed)
+    ]
+
+
+def counted_beside(form: Form, counted: Sequence[TallySpec]) -> Mapping[str, set[tuple[str, str]]]:
+    """Return the columns that count in breakdowns alone: with the columns and codes beside them."""
+    own = [spec for spec in counted if spec.form_id == form.id]
+    whole = {spec.column_id for spec in own}
+    found: dict[str, set[tuple[str, str]]] = {}
+    for spec in own:
+        for code, name in spec.breakdown.items():
+            if name not in whole and form.column(name).print == "none":
+                found.setdefault(name, set()).add((spec.column_id, code))
+    return found

@@ -297,14 +297,15 @@ class _Shears:
     def _unmerged(self, rows: list[Row]) -> list[Row]:
         """Give each row its own piece of a merged text that would fill more than a page."""
         for run in runs(rows):
-            if run.rows == 1:
+            if not run.cell.merge:
                 continue
             shown_again = replace(run.cell, text=run.cell.text + self._mark)
             if self._ruler.height_pt(shown_again) <= self._limit_pt:
                 continue
             pieces = self._pieces(replace(run.cell, merge=""), run.rows)
             for index, piece in zip(range(run.first, run.stop), pieces, strict=True):
-                rows[index] = _with_cell(rows[index], piece)
+                height_pt = max(rows[index].height_pt, self._ruler.height_pt(piece))
+                rows[index] = replace(_with_cell(rows[index], piece), height_pt=height_pt)
         return rows
 
     def _cut_row(self, row: Row) -> tuple[Row, ...]:

@@ -369,6 +369,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         '列「{name}」は「{codes}」のときだけ数えられ、ほかには印刷されません。記入も「{codes}」のときだけ求めてください（required = "needed" と needs）。',
         "The column “{name}” is counted beside {codes} only and printed nowhere: ask for it there only (required = “needed”, and needs).",
     ),
+    "definition.dropped_asks": (
+        "列「{name}」の記入は必要なときだけ数えられるので、ほかの列を求めること（needs）はできません。",
+        "The column “{name}” counts only where it is needed, so it cannot ask for others (needs).",
+    ),
     "definition.nowhere": (
         "列「{name}」の記入は、印刷も集計もされません。",
         "What is filled into the column “{name}” is neither printed nor counted.",

@@ -57,6 +57,7 @@ from shinchoku.model.definition import (
     Texts,
     TextSection,
     Theme,
+    accounting,
     entries_below,
     nodes_at,
 )
@@ -141,6 +142,7 @@ __all__ = [
     "Texts",
     "Theme",
     "Value",
+    "accounting",
     "bucket",
     "entries_below",
     "nodes_at",

@@ -6,7 +6,7 @@ them costs every start of the program, so what there is little of has none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -548,6 +548,18 @@ class CitationsSection:
 
 SheetSection = TextSection | FrontSection | ContentsSection | TableSection | GoalsSection
 SectionSpec = SheetSection | CitationsSection
+
+
+def accounting(
+    tallies: Iterable[TallySpec], sections: Iterable[SectionSpec]
+) -> tuple[TallySpec, ...]:
+    """Return the tallies that account for answers which are printed nowhere.
+
+    They are printed themselves, and leave nothing out.
+    """
+    parts = (part for s in sections if isinstance(s, TextSection) for part in s.parts)
+    printed = {part.tally for part in parts if isinstance(part, TallyPart)}
+    return tuple(spec for spec in tallies if spec.id in printed and not spec.where)
 
 
 # ---------------------------------------------------------------- how it looks

@@ -25,6 +25,7 @@ from shinchoku.model import (
     TableSection,
     TallySpec,
     Value,
+    accounting,
     bucket,
 )
 from shinchoku.sheets import Workbook, cell_name
@@ -95,8 +96,9 @@ class _Round:
 
     def _homes(self) -> Iterator[tuple[tuple[str, str], TallySpec]]:
         """Yield the tally that accounts for each column which is printed nowhere."""
+        counted = accounting(self.definition.tallies, self.definition.sections)
         for form in self.definition.forms:
-            whole = [t for t in self.definition.tallies if t.form_id == form.id and not t.where]
+            whole = [spec for spec in counted if spec.form_id == form.id]
             for column in form.answered:
                 if column.print == "none" or not self.sections[form.id]:
                     own = [t for t in whole if t.column_id == column.id]

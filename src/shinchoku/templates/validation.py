@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from shinchoku.model import Column
 from shinchoku.templates.live import Choices
 from shinchoku.templates.status import one_line
-from shinchoku.workbook import MAX_LIST
+from shinchoku.workbook import MAX_LIST, cut, fits
 
 TEXTS = {
     "grade_prompt": "{code}：{label}",
@@ -32,7 +32,7 @@ def validation(
     check = _check(column, lister)
     if not prompt and not check:
         return None
-    title = one_line(column.header)[:PROMPT_TITLE]
+    title = cut(one_line(column.header), PROMPT_TITLE)
     said = {"input_title": title, "input_message": prompt} if prompt else {}
     return {"ignore_blank": True, **said, **(check or {"validate": "any"})}
 
@@ -53,7 +53,7 @@ def _check(column: Column, lister: Callable[[Sequence[str]], Choices]) -> Mappin
         "criteria": "<=",
         "value": column.max_chars,
         "error_title": TEXTS["too_long_title"],
-        "error_message": too_long[:MAX_LIST],
+        "error_message": cut(too_long, MAX_LIST),
         "error_type": "warning",
     }
 
@@ -64,4 +64,4 @@ def _prompt(column: Column) -> str:
     lines = [column.prompt + limit] if column.prompt or limit else []
     lines += [TEXTS["grade_prompt"].format(code=g.code, label=g.label) for g in column.grades]
     prompt = "\n".join(lines)
-    return prompt if len(prompt) <= MAX_LIST else (column.prompt + limit)[:MAX_LIST]
+    return prompt if fits(prompt, MAX_LIST) else cut(column.prompt + limit, MAX_LIST)

@@ -137,7 +137,7 @@ class ColumnSpec(Spec):
     """A column of a form."""
 
     id: Id = key("Its name in tables, and where it is referred to.", "actual")
-    header: ShortText = key("The printed header.", "実績")
+    header: ShortText | None = key("The header; its id, if not said.", "実績", default=None)
     by: Literal["master", "department"] = key(
         "Who fills it: a column of the form's master table, or the departments.",
         "master",

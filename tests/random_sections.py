@@ -1,0 +1,276 @@
+"""Tallies and sections at random: what is counted, and what the report shows in which order.
+
+Sections are drawn before the master, because its texts must be those that tallies filter by and
+that sheets are called after; the sections that name nodes and entries are put in afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from random_forms import Plan, Spec, codes, filled
+from random_masters import Masters, can_cite, draw_citations, draw_goals
+
+STYLES = ["title", "subtitle", "right", "paragraph", "indent", "heading", "label", "small"]
+FRONT_STYLES = [
+    "cover_title",
+    "cover_subtitle",
+    "cover_date",
+    "cover_issuer",
+    "divider_title",
+    "divider_subtitle",
+]
+_HEADERS = ("code", "label", "parent", "count", "percent", "total")
+
+
+# ---------------------------------------------------------------- tallies
+
+
+def draw_tallies(plan: Plan) -> None:
+    """Draw a tally for each column that must be counted, and others."""
+    for form in plan.forms:
+        for column in form["columns"]:
+            part = plan.parts.get((form["id"], column["id"]))
+            in_part = any(
+                column["id"] in names.values()
+                for (form_id, _), names in plan.parts.items()
+                if form_id == form["id"]
+            )
+            if not codes(plan, column) or (in_part and not part):
+                continue
+            must = bool(part) or column.get("print") == "none"
+            if must or plan.dice.maybe(0.4):
+                plan.tallies.append(_tally(plan, form, column, must=must))
+                if part:
+                    plan.tallies[-1]["breakdown"] = part
+
+
+def _tally(plan: Plan, form: Spec, column: Spec, *, must: bool) -> Spec:
+    dice = plan.dice
+    spec: Spec = {"id": f"t{len(plan.tallies)}", "column": f"{form['id']}.{column['id']}"}
+    if dice.maybe(0.5):
+        spec["by"] = dice.some([*form["path"], "department"])
+    if dice.maybe(0.3):
+        spec["digits"] = dice.randint(0, 6)
+    if not must and dice.maybe(0.4):
+        spec["where"] = dict(dice.some(list(_filters(plan, form)), 0, 2))
+    printed = [
+        each["id"]
+        for each in form["columns"]
+        if "choices" in each and each is not column
+        if each.get("per", "entry") == column.get("per", "entry")
+        if each.get("print", "column") != "none"
+    ]
+    if printed and dice.maybe(0.3):
+        chosen = dice.some(codes(plan, column), 1, 2)
+        spec["breakdown"] = {code: dice.choice(printed) for code in chosen}
+    return spec
+
+
+def _filters(plan: Plan, form: Spec) -> Iterator[tuple[str, list[str]]]:
+    """Yield columns that can filter, with texts that entries will have."""
+    for column in form["columns"]:
+        if codes(plan, column):
+            yield column["id"], plan.dice.some(codes(plan, column), 1, 2)
+        elif column.get("by") == "master" and column["id"] not in {"id", "number", "name"}:
+            text = plan.dice.line(8)
+            plan.wanted[form["id"], column["id"]].append(text)
+            yield column["id"], [text.replace("{", "{{").replace("}", "}}")]
+
+
+def _tally_words(plan: Plan) -> list[str]:
+    words = []
+    for spec in plan.tallies:
+        words.append(f"total:{spec['id']}")
+        form_id, _, column_id = spec["column"].partition(".")
+        form = next(form for form in plan.forms if form["id"] == form_id)
+        column = next(column for column in form["columns"] if column["id"] == column_id)
+        fit = [c for c in filled(plan, column) if not set(c) & set("{}|\n") and c == c.strip()]
+        words += [f"count:{spec['id']}.{code}" for code in fit]
+        words += [f"percent:{spec['id']}.{code}" for code in fit]
+    return words
+
+
+# ---------------------------------------------------------------- sections
+
+
+def _is_printed(column: Spec) -> bool:
+    """Whether a column, or what says how a level is printed, is a column of the table."""
+    is_own = "id" in column and column.get("print", "column") == "column"
+    return is_own or column.get("as") == "column"
+
+
+def _is_narrow(form: Spec) -> bool:
+    """Whether a form's table has fewer columns than the three of a cross table."""
+    return sum(map(_is_printed, (*form["columns"], *form["print"].values()))) < 3
+
+
+class Sections:
+    """Draws the sections of a report."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.dice = plan.dice
+        self.words = _tally_words(plan)
+        self.made: list[Spec] = []
+        self.sheets = 0
+
+    def first(self) -> None:
+        """Draw what the master must keep to: tables, and tallies in texts."""
+        dice, plan = self.dice, self.plan
+        for form in plan.forms:
+            counted = {s["column"] for s in plan.tallies if "where" not in s}
+            answered = [c for c in form["columns"] if c.get("by") != "master"]
+            only_counted = all(f"{form['id']}.{c['id']}" in counted for c in answered)
+            if only_counted and dice.maybe(0.5):
+                continue
+            for number in range(dice.choice([1, 1, 1, 2])):
+                self.made.append(self._table(form, number))
+        if plan.tallies:
+            self.made.append(self._counts())
+
+    def _sheeted(self, kind: str, sheet: str, spec: Spec) -> Spec:
+        """Return a section with the keys that all with sheets have."""
+        dice, self.sheets = self.dice, self.sheets + 1
+        spec = {"id": f"s{self.sheets}", "kind": kind, "sheet": sheet, **spec}
+        if dice.maybe(0.4):
+            spec["numbered"] = dice.maybe(0.5)
+        if dice.maybe(0.4):
+            spec["running_title"] = self.plan.text(30, lines=False)
+        if "contents" in spec:
+            spec.pop("numbered", None)
+        elif spec.get("numbered", True) and dice.maybe(0.5):
+            spec["contents"] = {"text": self.plan.text(100)}
+        return spec
+
+    def _table(self, form: Spec, number: int) -> Spec:
+        plan, spec = self.plan, {"form": form["id"]}
+        sheet = f"{form['id']}{'の写し' * number}"
+        levels = [name for name in form["path"] if not plan.level(name).get("optional")]
+        if levels and self.dice.maybe(0.4):
+            spec["split"] = self.dice.choice(levels)
+            plan.tabs.add(spec["split"])
+            sheet += "{number}" + self.dice.choice(["", "{year}"])
+        if form["path"] and self.dice.maybe(0.5):
+            level = self.dice.choice(form["path"])
+            spec["contents"] = {"text": plan.node_text(level), "level": level}
+        return self._sheeted("table", sheet, spec)
+
+    def _counts(self) -> Spec:
+        """A section that shows every tally whose counts stand for answers."""
+        parts = [self._tally_part(spec) for spec in self.plan.tallies if "where" not in spec]
+        parts += [self._text_part() for _ in range(1 if parts else 2)]
+        return self._sheeted("text", "集計", {"parts": parts})
+
+    def _tally_part(self, spec: Spec) -> Spec:
+        headers = {name: self.plan.text(12) for name in _HEADERS}
+        if "breakdown" in spec or self.dice.maybe(0.2):
+            headers["breakdown"] = self.plan.text(12)
+        return {"style": "tally", "tally": spec["id"], "headers": headers}
+
+    def _text_part(self) -> Spec:
+        most = self.dice.choice([40, 400, 3000])
+        text = self.dice.wording(most, [*self.plan.years, *self.words])
+        return {"style": self.dice.choice(STYLES), "text": text}
+
+    # ------------------------------------------------------------ after the master
+
+    def rest(self, master: Masters) -> None:
+        """Draw what names nodes and entries, covers, and the contents page; mix them all."""
+        dice = self.dice
+        for _ in range(dice.choice([0, 1, 1, 2])):
+            self.made.append(self._legend(master))
+        for _ in range(dice.choice([0, 0, 1, 2])):
+            parts = [self._front_part() for _ in range(dice.randint(1, 4))]
+            self.made.append(self._sheeted("front", f"扉{self.sheets}", {"parts": parts}))
+        for number in range(dice.choice([0, 0, 1, 1, 2])):
+            self._citations(master, number)
+        if dice.maybe(0.3):
+            self._goals(master)
+        dice.shuffle(self.made)
+        if not self.made or dice.maybe(0.5):
+            self.made.insert(dice.randint(0, len(self.made)), self._contents())
+
+    def _front_part(self) -> Spec:
+        text = self.dice.wording(200, [*self.plan.years, *self.words])
+        return {"style": self.dice.choice(FRONT_STYLES), "text": text}
+
+    def _legend(self, master: Masters) -> Spec:
+        dice, plan = self.dice, self.plan
+        parts = [self._text_part() for _ in range(dice.randint(1, 3))]
+        if plan.scales and dice.maybe(0.6):
+            parts.append(self._scale_part())
+        form = dice.choice(plan.forms)
+        if master.entries[form["id"]] and dice.maybe(0.6):
+            parts.insert(dice.randint(0, len(parts)), self._excerpt(form, master))
+        return self._sheeted("text", f"表の見方{self.sheets}", {"parts": parts})
+
+    def _scale_part(self) -> Spec:
+        scale = self.dice.choice(self.plan.scales)
+        part = {"style": "scale", "scale": scale["id"]}
+        if self.dice.maybe(0.5):
+            part["grades"] = self.dice.some([grade["code"] for grade in scale["grades"]], 1)
+        return part
+
+    def _excerpt(self, form: Spec, master: Masters) -> Spec:
+        dice = self.dice
+        ids = [entry["id"] for entry in master.entries[form["id"]]]
+        part: Spec = {"style": "excerpt", "form": form["id"], "entries": dice.some(ids, 1, 3)}
+        grid = [c["id"] for c in form["columns"] if c.get("print", "column") == "column"]
+        grid += [name for name, each in form["print"].items() if each.get("as") == "column"]
+        if dice.maybe(0.6):
+            part["callouts"] = {name: dice.choice(["①", "ア", "(12)"]) for name in dice.some(grid)}
+        return part
+
+    def _citations(self, master: Masters, number: int) -> None:
+        dice, plan = self.dice, self.plan
+        word = dice.choice(["reference", "serial", "number", "title"])
+        narrow = {level for form in plan.forms if _is_narrow(form) for level in form["path"]}
+        places = [
+            row["id"]
+            for form in plan.forms
+            for level in form["path"]
+            if level not in narrow and form["print"].get(level, {}).get("as") in {"bar", "band"}
+            for row in (*master.nodes.get(level, []), *master.outlined[form["id"]])
+            if row.get("kind", level) == level
+        ]
+        if not places or not can_cite(master, word):
+            return
+        headers = {name: plan.text(20) for name in ("project", "parent", "content", "citation")}
+        spec = {"id": f"cross{number}", "kind": "citations", "table": f"cross{number}"}
+        spec |= {"at": dice.choice(places), "headers": headers}
+        self.made.append({**spec, "text": plan.text(20) + f"{{{word}}}"})
+        draw_citations(master, spec, word)
+
+    def _goals(self, master: Masters) -> None:
+        dice, plan = self.dice, self.plan
+        tabled = [level for level in plan.levels if "table" in level]
+        if not tabled:
+            return
+        level = dice.choice(tabled)
+        spec = {"table": "sdgs", "level": level["id"], "column": "goals"}
+        spec["text"] = plan.node_text(level["id"])
+        if level.get("under") and dice.maybe(0.6):
+            above = dice.choice(level["under"])
+            spec["under"] = {"level": above, "text": plan.node_text(above)}
+        headers = {"node": plan.text(10), "goals": plan.text(10)}
+        parts = [self._text_part(), {"style": "goals"}, {"style": "goals_of", "headers": headers}]
+        spec["parts"] = dice.some(parts, 1)
+        for node in master.nodes[level["id"]]:  # texts drawn just now may use further columns
+            for word, needed in plan.words[level["id"]].items():
+                if needed:
+                    node.setdefault(word, "")
+        draw_goals(master, spec)
+        self.made.append(self._sheeted("goals", "SDGs", spec))
+
+    def _contents(self) -> Spec:
+        numbered = [s for s in self.made if s["kind"] != "citations" and s.get("numbered", True)]
+        listed = [s["id"] for s in numbered if "contents" in s]
+        parts: list[Spec] = [{"style": "contents_title", "text": self.plan.text(40)}]
+        if numbered and self.dice.maybe(0.7):
+            one = self.dice.choice(numbered)["id"]
+            text = self.plan.text(200)
+            parts.append({"style": "contents_part", "text": text, "sections": [one]})
+        if listed and self.dice.maybe(0.8):
+            parts.append({"style": "contents_entries", "sections": self.dice.some(listed, 1)})
+        return self._sheeted("contents", "目次", {"parts": parts})

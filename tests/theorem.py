@@ -1,0 +1,203 @@
+"""A definition that loads can be compiled: the theorem, held against one definition.
+
+In goes plain data; out comes whether it was refused, and in which words, or compiled, with every
+answer accounted for. What contradicts the theorem is raised.
+"""
+
+from __future__ import annotations
+
+import re
+import signal
+import tempfile
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from definition_mutants import mutate
+from random_answers import Answered, answer
+from random_definitions import Drawn, draw
+from random_texts import Dice
+from shinchoku import pipeline
+from shinchoku.definition import load
+from shinchoku.definition.reader import DefinitionError
+from shinchoku.findings import Severity
+from shinchoku.identity import template_file_name
+from shinchoku.messages import language
+from shinchoku.model import Column, Definition, Key
+from shinchoku.results import Checked, Compiled
+from shinchoku.templates.writer import write_template
+
+# What pydantic, tomllib and Python say of themselves; people's texts stand in quotation marks.
+_INTERNAL = re.compile(
+    r"Field required|Input should|type=|Traceback|[Vv]alidation|pydantic|<class|Spec\b"
+    r"|\bNone(Type)?\b|\bTrue\b|\bFalse\b|Error\b|Errno|object at 0x|\bctx\b|dict\(|tuple\(|\bstr\b"
+)
+_PATH = re.compile(r"literal\[|\.(bool|int|float|str|dict|list)$|function-|tagged-union|\[key\]|\^")
+_QUOTED = re.compile(r"「.*」|“.*”|\{.*\}", re.DOTALL)
+_MOST_SECONDS = 20  # for one definition; most take a tenth of one
+_ABOUT = {"respondent": "佐藤", "extension": "1", "confirmed_by": "山田", "confirmed_on": "5/1"}
+
+
+@dataclass
+class Result:
+    """What came of one definition; `failure` is what contradicts the theorem."""
+
+    seed: int
+    drawn: Drawn
+    operators: list[str] = field(default_factory=list)
+    outcome: str = ""
+    failure: str = ""
+
+    def __str__(self) -> str:
+        changed = f" ({', '.join(self.operators)})" if self.operators else ""
+        return f"seed {self.seed}{changed}: {self.outcome or self.failure}"
+
+
+def prove(seed: int, *, mutated: bool) -> Result:
+    """Draw a definition, perhaps mutate it, and see what becomes of it."""
+    drawn, dice = draw(seed), Dice(f"mutate {seed}")
+    result = Result(seed, drawn)
+    if mutated:
+        result.operators = mutate(drawn, dice, turn=seed // 2)
+    with tempfile.TemporaryDirectory() as place:
+        try:
+            folder = drawn.write(Path(place))
+            with _within(_MOST_SECONDS):
+                result.outcome = _outcome(folder, dice)
+        except (Exception, pytest.fail.Exception) as error:  # noqa: BLE001 - whatever it is, it contradicts the theorem
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            at = f"{Path(where.filename).name}:{where.lineno} {where.name}"
+            result.failure = f"{type(error).__name__} {error} [{at}]"
+    return result
+
+
+@contextmanager
+def _within(seconds: int) -> Iterator[None]:
+    """Raise TimeoutError where something takes longer: a loop that never ends is a failure, too."""
+
+    def stop(*_: object) -> None:
+        raise TimeoutError(f"longer than {seconds} s")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _outcome(folder: Path, dice: Dice) -> str:
+    try:
+        definition = load(folder)
+    except DefinitionError as refused:
+        _check_refusal(folder, refused)
+        return "refused"
+    return _compile(folder, definition, dice)
+
+
+# ---------------------------------------------------------------- refused
+
+
+def _check_refusal(folder: Path, refused: DefinitionError) -> None:
+    """Check that every command refuses it for the same problems, in a clerk's words."""
+    before = sorted(folder.rglob("*"))
+    for command in (pipeline.distribute, pipeline.check, _compiled):
+        with pytest.raises(DefinitionError) as again:
+            command(folder)
+        assert again.value.problems == refused.problems, "another command finds other problems"
+    assert sorted(folder.rglob("*")) == before, "a command that refuses wrote something"
+    assert refused.problems, "refused without a problem"
+    token = language.set("en")
+    try:
+        with pytest.raises(DefinitionError) as english:
+            load(folder)
+    finally:
+        language.reset(token)
+    assert len(english.value.problems) == len(refused.problems), "as many problems in English"
+    _check_words(english.value)
+    _check_words(refused)
+
+
+def _compiled(folder: Path) -> Checked | Compiled:
+    return pipeline.compile_round(folder, folder.parent / "build")
+
+
+def _check_words(refused: DefinitionError) -> None:
+    for problem in refused.problems:
+        said = _QUOTED.sub("", problem.message)
+        assert said.strip(), f"a problem without words: {problem}"
+        assert not _INTERNAL.search(said), f"internals in a message: {problem}"
+        assert not _PATH.search(problem.where), f"internals in a key path: {problem}"
+    told = list(map(str, refused.problems))
+    twice = [text for text in told if told.count(text) > 1]
+    assert not twice, f"told {len(twice)} times: {twice[0]}"
+
+
+# ---------------------------------------------------------------- compiled
+
+
+def _compile(folder: Path, definition: Definition, dice: Dice) -> str:
+    """Compile a draft of nothing, then what departments answered; account for everything."""
+    build = folder.parent / "build"
+    pipeline.distribute(folder)
+    empty = pipeline.compile_round(folder, build, draft=True)
+    assert isinstance(empty, Compiled), "a draft of nothing is not compiled"
+    _check_build(build, empty)
+    answered = answer(definition, dice)
+    _submit(folder, definition, answered)
+    compiled = pipeline.compile_round(folder, build, draft=bool(answered.impossible))
+    if isinstance(compiled, Checked):
+        errors = [f for f in compiled.findings if f.severity is Severity.ERROR]
+        told = "\n".join(f"{f.code} {f.where} {f.message}" for f in errors[:5])
+        raise AssertionError(f"right answers, but {len(errors)} errors:\n{told}")  # noqa: TRY004
+    _check_build(build, compiled)
+    _check_answers(definition, answered, compiled)
+    return "draft" if answered.impossible else "compiled"
+
+
+def _submit(folder: Path, definition: Definition, answered: Answered) -> None:
+    submitted = folder / "submitted"
+    submitted.mkdir()
+    asked = {e.department_id for form in definition.forms for _, e in definition.entries(form)}
+    for department in definition.departments:
+        if department.id in asked:
+            path = submitted / template_file_name(department)
+            write_template(path, definition, department, answers=answered.answers, about=_ABOUT)
+
+
+def _check_build(build: Path, compiled: Compiled) -> None:
+    verified = pipeline.verify(build)
+    assert not verified.findings, f"verify finds {[f.message for f in verified.findings[:3]]}"
+    assert verified.unaccounted == 0, "values are not accounted for"
+    assert verified.values == len(compiled.merged.submitted), "not every value is looked for"
+
+
+def _check_answers(definition: Definition, answered: Answered, compiled: Compiled) -> None:
+    """Check that what was written is what was read, but for choices that count nowhere."""
+    columns = {
+        Key(owner, column.id): column
+        for form in definition.forms
+        for _, entry in definition.entries(form)
+        for owner in (line.id for line in entry.lines)
+        for column in form.answered
+    }
+    submitted = compiled.merged.submitted
+    assert submitted.keys() <= answered.answers.keys(), "answers that nobody gave"
+    for key in _lost(columns, answered, compiled):
+        raise AssertionError(f"the answer {key} is lost")
+    for key in submitted.keys() & columns.keys():
+        column, text = columns[key], answered.answers[key]
+        if column.is_choice:
+            assert submitted[key].text == column.choose(text), f"{key} is another choice"
+
+
+def _lost(columns: dict[Key, Column], answered: Answered, compiled: Compiled) -> Iterator[Key]:
+    for key in answered.answers.keys() - compiled.merged.submitted.keys():
+        column = columns[key]
+        if not (column.print == "none" and column.otherwise == "warn"):
+            yield key
