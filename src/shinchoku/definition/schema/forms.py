@@ -174,7 +174,9 @@ class ColumnSpec(Spec):
         default=True,
     )
     otherwise: Literal["accept", "warn"] = key(
-        "What to say where it is filled and nothing needs it.", "warn", default="accept"
+        "What becomes of it where nothing needs it: `warn` tells it, and what is printed nowhere is then not counted.",
+        "warn",
+        default="accept",
     )
     needs: dict[str, list[Id]] = key(
         "Grade or choice -> the columns that must then be filled, too.",
