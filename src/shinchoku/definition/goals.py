@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from shinchoku.definition.columns import GOALS
 from shinchoku.definition.numbering import Level
-from shinchoku.definition.problems import Register
+from shinchoku.definition.problems import Register, did_you_mean
 from shinchoku.definition.schema import GoalsSectionSpec
 from shinchoku.definition.tables import TableRow
+from shinchoku.messages import say
 from shinchoku.model import Goal, Node, NodeGoals
 from shinchoku.wording import Wording
 
@@ -72,6 +73,6 @@ def _numbers(
     for number in numbers:
         if number not in known and register.has(spec.table, "number"):
             words = {"column": spec.column, "id": number, "table": spec.table}
-            key = "definition.unknown_reference"
-            register.report(level.table, row, spec.column, key, **words)
+            message = say("definition.unknown_reference", **words) + did_you_mean(number, known)
+            register.tell(level.table, row, spec.column, message)
     return numbers

@@ -83,7 +83,11 @@ class Register:
 
     def report(self, table: str, row: TableRow, column: str, key: str, /, **words: object) -> None:
         """Note a problem of one row."""
-        self.problems.append(self._problem(table, row, column, say(key, **words)))
+        self.tell(table, row, column, say(key, **words))
+
+    def tell(self, table: str, row: TableRow, column: str, message: str) -> None:
+        """Note a problem of one row, in these words."""
+        self.problems.append(self._problem(table, row, column, message))
 
     def _problem(self, table: str, row: TableRow, column: str, message: str) -> Problem:
         where = say("definition.row", number=row.number, column=column).rstrip()

@@ -86,6 +86,9 @@ class Report(Spec):
     )
 
 
+Report.model_rebuild()  # the whole, with all its parts, once
+
+
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of report.toml, by which editors complete and check it."""
     return {
