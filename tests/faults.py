@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from shinchoku import pipeline
 from shinchoku.definition import DefinitionError, load
+from shinchoku.messages import language
 
+# What may be Japanese in an English message: what it quotes, and names of files and of texts.
+_QUOTED = re.compile(
+    r"“[^”]*”|「[^」]*」|\{[^}]*\}|[^ ]*\.csv|sections\S*|forms\S*|text・\S*|title・\S*|【\S*】"
+)
 Spoil = Callable[[Path], None]
 
 
@@ -17,6 +24,26 @@ def problems(folder: Path) -> list[str]:
     with pytest.raises(DefinitionError) as caught:
         load(folder)
     return [str(problem) for problem in caught.value.problems]
+
+
+def check_told_alike(folder: Path, expected: list[str]) -> None:
+    """Check that every command says the same and begins nothing, and that English is English."""
+    for command in (pipeline.distribute, pipeline.check, _compiled):
+        with pytest.raises(DefinitionError) as caught:
+            command(folder)
+        assert str(caught.value) == "\n".join(expected)
+    assert not (folder / "templates").exists()
+    token = language.set("en")
+    try:
+        told = problems(folder)
+    finally:
+        language.reset(token)
+    assert len(told) == len(expected)
+    assert not re.search("[ぁ-んァ-ヶ]", _QUOTED.sub("", " ".join(told))), told
+
+
+def _compiled(folder: Path) -> None:
+    pipeline.compile_round(folder, folder / "build")
 
 
 def edit(path: Path, before: str, after: str) -> None:

@@ -77,7 +77,8 @@ def _check_header(register: Register, table: Table, columns: Columns) -> None:
     names = [name for name in table.header if name]
     known = {*columns.needed, *columns.optional}
     missing = [name for name in dict.fromkeys(columns.needed) if name not in names]
-    register.lacking |= {(table.name, name) for name in missing}
+    twice = sorted({name for name in names if names.count(name) > 1})
+    register.lacking |= {(table.name, name) for name in (*missing, *twice)}
     messages = []
     for name in dict.fromkeys(names):
         if name in known:
@@ -87,7 +88,6 @@ def _check_header(register: Register, table: Table, columns: Columns) -> None:
             missing.remove(meant)
         hint = did_you_mean(name, [meant] if meant else known - set(names))
         messages.append(say("definition.unknown_column", name=name) + hint)
-    twice = sorted({name for name in names if names.count(name) > 1})
     messages += [say("definition.duplicate_column", name=name) for name in twice]
     messages += [say("definition.missing_column", name=name) for name in missing]
     register.problems += [Problem(table.file, "", message) for message in messages]

@@ -86,16 +86,17 @@ class FormResolver:
         known = [level.id for level in path]
         for name in named:
             self.checker.named(f"{where}.{name}", "level", name, [*known, "heading"])
-        last = "bar"
+        last, ordered = "bar", True
         for level in path:
             spec = (self.spec.print.__pydantic_extra__ or {}).get(level.id)
             if spec is None:
                 continue
-            if _ORDER[spec.as_] < _ORDER[last]:
-                words = {"kind": spec.as_, "above": last}
-                self.checker.report(f"{where}.{level.id}.as", "definition.print_order", **words)
-            last = max(last, spec.as_, key=_ORDER.__getitem__)
             at = f"{where}.{level.id}"
+            if ordered and _ORDER[spec.as_] < _ORDER[last]:
+                ordered = False  # what stands below may be in order but for this one
+                words = {"kind": spec.as_, "above": last}
+                self.checker.report(f"{at}.as", "definition.print_order", **words)
+            last = spec.as_
             stub = spec if isinstance(spec, StubSpec) else None
             yield LevelPrint(
                 id=level.id,
@@ -178,7 +179,7 @@ class FormResolver:
                 words = {"name": text, "first": first}
                 checker.report(f"{where}.choices[{number}]", "definition.duplicate_name", **words)
             seen.setdefault(plain, number)
-        return grades, texts
+        return grades, () if spec.scale is not None else texts
 
     def _check_columns(self, form: Form) -> None:
         checker, where = self.checker, f"{self.where}.columns"
@@ -225,10 +226,10 @@ class FormResolver:
             for key in (key for key, is_said in said.items() if is_said):
                 checker.report(f"{where}.{key}", "definition.only_answered", key=key)
             return
-        asked = form.needing(column)
-        if spec.required == "needed" and not asked:
+        never = not form.needing(column) and not _misnamed_needs(form)
+        if never and spec.required == "needed":
             checker.report(f"{where}.required", "definition.never_needed", name=column.id)
-        if column.otherwise == "warn" and not asked:
+        if never and column.otherwise == "warn":
             checker.report(f"{where}.otherwise", "definition.never_needed", name=column.id)
         if column.print == "below" and column.per_line:
             checker.report(f"{where}.print", "definition.footnote_per_line", name=column.id)
@@ -293,3 +294,13 @@ class FormResolver:
         if both and form.column(planned).per != form.column(done).per:
             words = {"one": planned, "other": done}
             checker.report(where, "definition.compared_apart", **words)
+
+
+def _misnamed_needs(form: Form) -> bool:
+    """Whether a code asks for what is no other answered column: which was meant is not known."""
+    answered = {column.id for column in form.answered}
+    return any(
+        not names or not set(names) <= answered - {column.id}
+        for column in form.columns
+        for names in column.needs.values()
+    )

@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from shinchoku.definition.columns import GOALS
 from shinchoku.definition.numbering import Level
-from shinchoku.definition.problems import Register, did_you_mean
+from shinchoku.definition.problems import Register
 from shinchoku.definition.schema import GoalsSectionSpec
 from shinchoku.definition.tables import TableRow
-from shinchoku.messages import say
 from shinchoku.model import Goal, Node, NodeGoals
 from shinchoku.wording import Wording
 
@@ -27,6 +26,7 @@ def goals_of(register: Register, spec: GoalsSectionSpec) -> Iterator[Goal]:
         if register.has(spec.table, "number") and (not goal.number or goal.number in seen):
             words = {"number": goal.number}
             register.report(spec.table, row, "number", "definition.goal_number", **words)
+        register.is_wide(spec.table, row, "number")
         seen.add(goal.number)
         yield goal
 
@@ -70,9 +70,7 @@ def _numbers(
     text = row.cells.get(spec.column, "").strip()
     numbers = re.split(r"[\s,、]+", text) if text else []
     known = {goal.cells.get("number", "") for goal in register.rows(spec.table)}
-    for number in numbers:
+    for number in dict.fromkeys(numbers):
         if number not in known and register.has(spec.table, "number"):
-            words = {"column": spec.column, "id": number, "table": spec.table}
-            message = say("definition.unknown_reference", **words) + did_you_mean(number, known)
-            register.tell(level.table, row, spec.column, message)
+            register.unknown(level.table, row, spec.column, number, spec.table)
     return numbers

@@ -193,7 +193,7 @@ class _Builder:
                 if node is None:  # that it is unknown is told where it is named
                     break
                 parent = node.parents.get(above.id, "")
-                if not parent:
+                if not parent and len(level.under) > 1 and any(node.parents.values()):
                     words = {"id": node.id, "level": above.id, "table": level.table}
                     self.register.report(
                         design.form.master, row, anchor, "definition.not_in_tree", **words

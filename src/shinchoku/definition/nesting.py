@@ -51,6 +51,7 @@ class Nesting:
     entry_of: dict[str, Nested] = field(default_factory=dict)
     _open: list[Nested] = field(default_factory=list)  # what the next row may hang below
     _assumed: set[str] = field(default_factory=set)  # levels whose lack has been told
+    _astray: bool = False  # whether a row hangs below nothing known, and others may belong to it
     _level_ids: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -93,6 +94,7 @@ class Nesting:
             return
         column, target = self.anchor.id, self.anchor.table
         known = self.register.resolve(self.table, row, column, target, self.known)
+        self._astray |= not known
         if known and is_outline and here in self.tops:
             self._report(row, column, "definition.place_order", level=column, id=here)
 
@@ -155,6 +157,8 @@ class Nesting:
 
     def _check_above(self, row: TableRow, kind: str, levels: Sequence[Level]) -> None:
         """Check that every level that is not optional is open above a row."""
+        if self._astray:
+            return
         there = {above.kind for above in self._open} | self._assumed
         for level in levels:
             if not level.optional and level.id not in there:

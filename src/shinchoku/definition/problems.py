@@ -83,11 +83,7 @@ class Register:
 
     def report(self, table: str, row: TableRow, column: str, key: str, /, **words: object) -> None:
         """Note a problem of one row."""
-        self.tell(table, row, column, say(key, **words))
-
-    def tell(self, table: str, row: TableRow, column: str, message: str) -> None:
-        """Note a problem of one row, in these words."""
-        self.problems.append(self._problem(table, row, column, message))
+        self.problems.append(self._problem(table, row, column, say(key, **words)))
 
     def _problem(self, table: str, row: TableRow, column: str, message: str) -> Problem:
         where = say("definition.row", number=row.number, column=column).rstrip()
@@ -102,15 +98,22 @@ class Register:
                 self.report(table, row, "id", "definition.no_id")
         elif plain in self._seen:
             self._report_same(table, row, *self._seen[plain])
-        elif plain != identifier:
-            words = {"id": identifier, "column": "id", "plain": plain}
-            self.report(table, row, "id", _unlike(identifier), **words)
+        elif self.is_wide(table, row, "id"):
+            pass  # and told
         elif _LIKE_NUMBER.fullmatch(identifier):
             self.report(table, row, "id", "definition.bad_id", id=identifier)
         elif not _ID.fullmatch(identifier):
             self.report(table, row, "id", "definition.no_name", id=identifier)
         self._seen.setdefault(plain, (table, row))
         return identifier
+
+    def is_wide(self, table: str, row: TableRow, column: str) -> bool:
+        """Whether a name has full-width letters or blanks, which is told."""
+        name = row.cells.get(column, "")
+        if (plain := canonical(name)) == name:
+            return False
+        self.report(table, row, column, _unlike(name), id=name, column=column, plain=plain)
+        return True
 
     def _report_same(self, table: str, row: TableRow, other: str, first: TableRow) -> None:
         identifier, known = row.cells["id"], first.cells["id"]
@@ -127,16 +130,27 @@ class Register:
         if identifier in known:
             return True
         if self.has(table, column) and self.has(target, "id"):
-            self._unknown.setdefault((table, column, identifier, target), []).append(row)
+            self.unknown(table, row, column, identifier, target)
         return False
+
+    def unknown(self, table: str, row: TableRow, column: str, identifier: str, target: str) -> None:
+        """Note that a cell names what a table does not have."""
+        self._unknown.setdefault((table, column, identifier, target), []).append(row)
 
     def finish(self, known: Mapping[str, Collection[str]]) -> tuple[Problem, ...]:
         """Return all problems; `known` are the names of each table."""
+        empty = dict.fromkeys(target for *_, id_, target in self._unknown if id_)
+        for target in (name for name in empty if not known[name]):
+            message = say("definition.empty_table")
+            self.problems.append(Problem(self.tables[target].file, "", message))
+        wide = {name: {canonical(id_) for id_ in known[name]} - {*known[name]} for name in empty}
         for (table, column, identifier, target), rows in self._unknown.items():
             words = {"column": column, "id": identifier, "table": target}
             plain = canonical(identifier)
             if not identifier:
                 message = say("definition.no_reference", **words)
+            elif not known[target] or plain in wide[target]:
+                continue  # what it names is told of itself
             elif plain in known[target]:
                 message = say(_unlike(identifier), plain=plain, **words)
             else:

@@ -12,6 +12,8 @@ from shinchoku.definition.problems import did_you_mean
 from shinchoku.definition.tables import TableRow
 from shinchoku.model import Form
 
+_OWN = frozenset({"id", "number", "name"})  # what every row of an outline may have
+
 
 class RowChecks:
     """Reports what cannot stand. Nodes in `keep` may have nothing below them."""
@@ -32,26 +34,27 @@ class RowChecks:
 
     def check(self) -> None:
         """Report every repeat, token, department, value and override that cannot stand."""
-        for tops in self._nesting.tops.values():
+        for place, tops in self._nesting.tops.items():
+            is_placed = self._nesting.anchor is None or place in self._nesting.known
             for nested in tops:
-                self._check(nested, under_repeat=False)
+                self._check(nested, under_repeat=False, is_placed=is_placed)
 
     def _report(self, row: TableRow, column: str, key: str, /, **words: object) -> None:
         self._nesting.register.report(self._nesting.table, row, column, key, **words)
 
-    def _check(self, nested: Nested, *, under_repeat: bool) -> None:
+    def _check(self, nested: Nested, *, under_repeat: bool, is_placed: bool) -> None:
         self._nesting.register.check_page_break(self._nesting.table, nested.row)
         if nested.kind == ENTRY:
             self._check_entry(nested, under_repeat=under_repeat)
         elif nested.kind == HEADING:
             self._check_values(nested.row, self._form.heading.values, "definition.heading_value")
         else:
-            self._check_node(nested)
+            self._check_node(nested, is_placed=is_placed)
             under_repeat = under_repeat or bool(nested.repeat)
             for inner in nested.below:
-                self._check(inner, under_repeat=under_repeat)
+                self._check(inner, under_repeat=under_repeat, is_placed=is_placed)
 
-    def _check_node(self, nested: Nested) -> None:
+    def _check_node(self, nested: Nested, *, is_placed: bool) -> None:
         self._check_values(nested.row, (), "definition.node_value")
         if nested.repeat:
             source = self._nesting.ids.get(nested.repeat)
@@ -60,7 +63,8 @@ class RowChecks:
                     nested, [i for i, r in self._nesting.ids.items() if r.kind not in KINDS]
                 )
         self._check_token(nested, nested.row.cells.get("name", ""), needed=bool(nested.repeat))
-        if not any(inner.kind != HEADING for inner in nested.below) and nested.id not in self._keep:
+        is_empty = not any(inner.kind != HEADING for inner in nested.below)
+        if is_empty and is_placed and nested.id not in self._keep:
             words = {"kind": nested.kind, "id": nested.id or nested.row.cells.get("name", "")}
             self._report(nested.row, "", "definition.empty_node", **words)
 
@@ -68,7 +72,7 @@ class RowChecks:
         """Report a text in a column where it would be printed nowhere."""
         for column in self._form.columns:
             text = row.cells.get(column.id, "")
-            if text and column.id not in {*allowed, "name", "number", "id"}:
+            if text and column.id not in {*allowed, *_OWN}:
                 self._report(row, column.id, key, text=one_line(text))
 
     def _check_token(self, nested: Nested, text: str, *, needed: bool) -> None:
@@ -88,6 +92,10 @@ class RowChecks:
         lines = [column.id for column in self._form.columns if column.id not in once]
         for line in nested.below:
             self._check_values(line.row, lines, "definition.line_value")
+            for own in ("number", "name"):
+                if (text := line.row.cells.get(own, "")) and own not in lines:
+                    words = {"text": one_line(text)}
+                    self._report(line.row, own, "definition.line_value", **words)
         if nested.repeat:
             self._check_repeat(nested)
         elif not cells.get("department"):

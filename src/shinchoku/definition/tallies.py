@@ -37,14 +37,19 @@ def _tally(
     form = forms[form_id]
     named = {f"{form_id}.{column.id}": column for column in form.columns}
     if spec.column in named and not named[spec.column].is_choice:
-        if not _has_codes(report, spec.column):  # else its scale is unknown, and that is told
+        if not _is_chosen(report, spec.column):  # else its scale is unknown, and that is told
             checker.report(f"{where}.column", "definition.uncounted", name=column_id)
         return None
     counted = [name for name, column in named.items() if column.is_choice]
     if not checker.named(f"{where}.column", "choice_column", spec.column, counted):
         return None
     column = form.column(column_id)
-    _check_breakdown(spec, where, form, column, checker)
+    dividing = [
+        each.id
+        for each in form.columns
+        if each is not column and not each.grades and _is_chosen(report, f"{form_id}.{each.id}")
+    ]
+    _check_breakdown(spec, where, form, column, dividing, checker)
     for name in spec.by:
         checker.named(f"{where}.by", "level", name, [*form.path, "department"])
     _check_where(spec, where, form, checker)
@@ -60,21 +65,32 @@ def _tally(
     )
 
 
-def _has_codes(report: Report, name: str) -> bool:
-    """Whether a column is meant to be chosen in."""
+def _is_chosen(report: Report, name: str) -> bool:
+    """Whether a column is meant to be chosen in, even where what from is amiss and told."""
     form_id, _, column_id = name.partition(".")
     columns = (c for form in report.forms if form.id == form_id for c in form.columns)
-    return any(c.id == column_id and (c.scale or c.choices is not None) for c in columns)
+    return any(
+        c.id == column_id and (c.scale or c.choices is not None or c.kind == "choice")
+        for c in columns
+    )
 
 
 def _check_breakdown(
-    spec: TallySpecification, where: str, form: Form, column: Column, checker: Checker
+    spec: TallySpecification,
+    where: str,
+    form: Form,
+    column: Column,
+    dividing: Sequence[str],
+    checker: Checker,
 ) -> None:
-    dividing = [c.id for c in form.columns if c.choices and c.per == column.per and c is not column]
     for code, name in spec.breakdown.items():
         place = f"{where}.breakdown.{code}"
         checker.named(place, "code", checker.meant(code), column.codes)
-        checker.named(place, "choices_column", name, dividing)
+        if not checker.named(place, "choices_column", name, dividing):
+            continue
+        needed = column.needs.get(checker.meant(code), ())  # told there, where it is needed
+        if form.column(name).per != column.per and name not in needed:
+            checker.report(place, "definition.other_per", name=name, column=column.id)
 
 
 def _check_where(spec: TallySpecification, where: str, form: Form, checker: Checker) -> None:

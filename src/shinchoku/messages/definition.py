@@ -142,7 +142,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "definition.no_text": ("{what}{todo}", "{what} {todo}"),
     "definition.missing_table": ("表「{name}」がありません。", "The table “{name}” is missing."),
-    "definition.unknown_table": ("「{name}」という表は使いません。", "Unknown table “{name}”."),
     "definition.unknown_column": ("「{name}」という列は使いません。", "Unknown column “{name}”."),
     "definition.missing_column": ("列「{name}」がありません。", "The column “{name}” is missing."),
     "definition.duplicate_column": ("列「{name}」が二つあります。", "Two columns “{name}”."),

@@ -34,7 +34,9 @@ class Spec(BaseModel):
     """A table of report.toml."""
 
     # Only the whole is built: its parts are then compiled once, and at start-up nothing else.
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, allow_inf_nan=False, defer_build=True
+    )
 
 
 def key(says: str, example: object, **more: Any) -> Any:  # noqa: ANN401 - as pydantic's Field
