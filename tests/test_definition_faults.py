@@ -113,7 +113,8 @@ FAULTS: dict[str, tuple[Spoil, list[str]]] = {
     ),
     "a sheet name with a word that is none": (
         in_report('sheet = "{number}"', 'sheet = "{nummer}"'),
-        ["pillars.csv: 列「nummer」がありません。"],
+        ["pillars.csv: 列「nummer」がありません。report.toml の sections[3].sheet が使っています。"
+         "「number」のことですか。"],
     ),
     "a sheet name with a word where nothing is split": (
         in_report('sheet = "概要"', 'sheet = "概要{number}"'),
@@ -125,7 +126,7 @@ FAULTS: dict[str, tuple[Spoil, list[str]]] = {
     ),
     "an excerpt of an unknown entry": (
         with_legend('entries = ["S1-01"]', 'entries = ["S1-09"]'),
-        ["report.toml sections[2].parts[1].entries: 「S1-09」という取組・指標はありません。"
+        ["report.toml sections[2].parts[1].entries: 「S1-09」というこの様式の取組・指標はありません。"
          "「S1-03」のことですか。"],
     ),
     "a memo without parts": (
@@ -149,7 +150,7 @@ FAULTS: dict[str, tuple[Spoil, list[str]]] = {
     ),
     "an excerpt of the other form's entry": (
         both(with_second_form(section=True), with_legend('["S1-01"]', '["E1"]')),
-        ["report.toml sections[2].parts[1].entries: 「E1」という取組・指標はありません。"],
+        ["report.toml sections[2].parts[1].entries: 「E1」というこの様式の取組・指標はありません。"],
     ),
     "a group without an id": (
         in_table("tree", "S1,group,S1-G2,", "S1,group,,"),
@@ -212,7 +213,7 @@ FAULTS: dict[str, tuple[Spoil, list[str]]] = {
     # ------------------------------------------------ was silently accepted
     "a need for a column that is not there": (
         in_report('needs = { "◎" = ["remarks"] }', 'needs = { "◎" = ["remark"] }'),
-        ["report.toml forms[1].columns[6].needs.◎: 「remark」という列はありません。"
+        ["report.toml forms[1].columns[6].needs.◎: 「remark」という部署が記入する列はありません。"
          "「remarks」のことですか。"],
     ),
     "a need of a grade that is not on the scale": (

@@ -59,6 +59,12 @@ CASES: dict[str, tuple[str, Spoil, list[str]]] = {
         "tiny", in_report("margin_top_mm = 20.0", "margin_top_mm = nan"),
         ["report.toml theme.margin_top_mm: 数にしてください。"],
     ),
+    "a line of a cover without its text": (
+        "deep", in_report('[[sections]]\nid = "contents"\n',
+                          '[[sections]]\nid = "cover"\nkind = "front"\nsheet = "表紙"\n'
+                          'parts = [{ style = "cover_title" }]\n\n[[sections]]\nid = "contents"\n'),
+        ["report.toml sections[1].parts[1].text: 項目がありません。"],
+    ),
     "a prompt that Excel cannot show": (
         "tiny", in_report("max_chars = 40", f'max_chars = 40\nprompt = "{"あ" * 300}"'),
         ["report.toml forms[1].columns[7].prompt: 長すぎます（255 字まで）。"],
@@ -210,6 +216,15 @@ CASES: dict[str, tuple[str, Spoil, list[str]]] = {
                      in_report("margin_bottom_mm = 20.0", "margin_bottom_mm = 80.0")),
         ["report.toml theme.margin_top_mm: 上下の余白を除くと 134 mm しか残りません（141 mm 以上必要です）。"],
     ),
+    "a sheet's name that is bad for every node": (
+        "twice", in_report('sheet = "柱{index}"', 'sheet = "柱/{index}"'),
+        ["report.toml sections[4].sheet: シート名「柱/1」に、Excelで使えない文字"
+         "（[ ] : * ? / \\ や先頭・末尾の '）があります。"],
+    ),
+    "a line of the contents for no level": (
+        "tiny", in_report('contents = { level = "plan", text', "contents = { text"),
+        ["report.toml sections[3].contents: {number} などは、どの階層を載せるか（level）を書かないと使えません。"],
+    ),
     "a running title of two lines": (
         "tiny", in_report('running_title = "進行管理報告書"', 'running_title = "進行管理\\n報告書"'),
         ["report.toml sections[3].running_title: 柱（running_title）は1行にしてください。"],
@@ -257,6 +272,19 @@ CASES: dict[str, tuple[str, Spoil, list[str]]] = {
         "tiny", in_table("plans", "2,便利なまち", "2,便利なまち\nS3,A1,3,にぎわうまち"),
         ["plans.csv 4行目: 「S3」（にぎわうまち）について尋ねている様式がありません。"],
     ),
+    "a text that names no column of its table": (
+        "trees", in_report('"柱{number}　{title}" }\nplan', '"柱{number}　{titel}" }\nplan'),
+        ["pillars.csv: 列「titel」がありません。report.toml の forms[1].print.pillar.text が使っています。"
+         "「title」のことですか。"],
+    ),
+    "a need of what the master says": (
+        "tiny", in_report('"◎" = ["remarks"]', '"◎" = ["goal"]'),
+        ["report.toml forms[1].columns[6].needs.◎: 「goal」という部署が記入する列はありません。"],
+    ),
+    "nothing said by a choice": (
+        "tiny", in_report('"×" = ["plan_r8", "done"]', '"×" = ["start"]'),
+        ["report.toml forms[1].columns[6].only_when_nothing.×: 「start」という選択肢のない列はありません。"],
+    ),
     "a repeat that a department is to answer": (
         "tiny", in_table("tree", ",,S1-02.2,,△", ",X1,S1-02.2,,△"),
         ["tree.csv 14行目 department: 「S2-02」は再掲なので、担当部署は空欄にしてください。"],
@@ -297,7 +325,7 @@ CASES: dict[str, tuple[str, Spoil, list[str]]] = {
     ),
     "a citation of what is not there": (
         "deep", in_table("digital", "M13-G1-W1", "M13-G1-W9"),
-        ["digital.csv 2行目 cites: 引用する「M13-G1-W9」がありません。「M13-G1-W2」のことですか。"],
+        ["digital.csv 2行目 cites: 引用できるもの（様式の表の中の、group などの行）に「M13-G1-W9」はありません。「M13-G1-W2」のことですか。"],
     ),
     "a citation of what has no serial": (
         "deep", in_table("digital", "M13-G1-W1", "M13-G1"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from shinchoku.definition.checker import NODE_WORDS, REPORT
 from shinchoku.definition.design import DEPARTMENTS, Design, FormDesign
 from shinchoku.definition.outline import one_line
 from shinchoku.definition.problems import Problem, Register, did_you_mean, nearest
@@ -24,6 +25,7 @@ class Columns:
 
     needed: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    used: Mapping[str, str] = field(default_factory=dict)  # one that texts name -> key path
 
 
 def check_tables(register: Register, report: Report, designed: Design) -> None:
@@ -45,10 +47,11 @@ def _expected(register: Register, report: Report, designed: Design) -> Mapping[s
     for level in designed.levels.values():
         if level.table:
             words = designed.level_words.get(level.id, {})
-            optional = [word for word, needed in words.items() if not needed]
-            needed = [word for word in words if word not in optional]
+            optional = [name for name, word in words.items() if not word.is_needed]
+            needed = [name for name in words if name not in optional]
+            used = {name: word.where for name, word in words.items()}
             own = ("id", *level.under, "number", "title")
-            expected[level.table] = Columns((*own, *needed), (*optional, "page_break"))
+            expected[level.table] = Columns((*own, *needed), (*optional, "page_break"), used)
     for design in designed.forms:
         expected[design.form.master] = _form_columns(register, design)
     for section in report.sections:
@@ -89,7 +92,13 @@ def _check_header(register: Register, table: Table, columns: Columns) -> None:
         hint = did_you_mean(name, [meant] if meant else known - set(names))
         messages.append(say("definition.unknown_column", name=name) + hint)
     messages += [say("definition.duplicate_column", name=name) for name in twice]
-    messages += [say("definition.missing_column", name=name) for name in missing]
+    for name in missing:
+        message = say("definition.missing_column", name=name)
+        if name in columns.used:  # it may be the text that is wrong
+            others = (*columns.used, *NODE_WORDS)
+            message += say("definition.named_at", file=REPORT, where=columns.used[name])
+            message += did_you_mean(name, [each for each in others if each not in missing])
+        messages.append(message)
     register.problems += [Problem(table.file, "", message) for message in messages]
 
 

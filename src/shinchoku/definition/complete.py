@@ -285,13 +285,18 @@ def _check_sheets(
         if isinstance(section, CitationsSection):
             continue
         where = f"{places[section.id]}.sheet"
+        is_told = False  # names made of one text have one fault
         for name in _sheet_names(section, section.sheet, master):
-            if reason := bad_sheet_name(name):
+            if is_told:
+                pass
+            elif reason := bad_sheet_name(name):
                 checker.report(where, f"definition.sheet.{reason}", name=name)
+                is_told = True
             elif name.casefold() in seen:
                 first = seen[name.casefold()]
                 key = "same_split_sheet" if first == where else "same_sheet"
                 checker.report(where, f"definition.{key}", name=name, first=first)
+                is_told = True
             seen.setdefault(name.casefold(), where)
 
 

@@ -41,18 +41,25 @@ class FormDesign:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A column of a level's table as a text names it: whether it must be there, and where."""
+
+    is_needed: bool
+    where: str  # key path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Design:
     """What the definition asks of the master.
 
-    `level_words`: a level -> the columns of its table that texts use, and whether each must be
-    there.
+    `level_words`: a level -> the columns of its table that texts use.
     """
 
     levels: Mapping[str, Level]
     scales: Mapping[str, tuple[Grade, ...]]
     forms: tuple[FormDesign, ...]
     marks: Marks
-    level_words: dict[str, dict[str, bool]] = field(default_factory=dict)
+    level_words: dict[str, dict[str, Word]] = field(default_factory=dict)
 
     def form(self, form_id: str) -> FormDesign | None:
         """Return the form with this id."""
@@ -65,5 +72,6 @@ class Design:
         for piece in wording.pieces:
             if level.table and isinstance(piece, tuple):
                 for word in set(piece) - set(NODE_WORDS):
-                    words[word] = words.get(word, False) or len(piece) == 1
+                    if len(piece) == 1 or word not in words:
+                        words[word] = Word(is_needed=len(piece) == 1, where=where)
         return wording

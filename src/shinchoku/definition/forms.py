@@ -76,7 +76,7 @@ class FormResolver:
         given = [column.id for column in form.given]
         if label is None:
             outline = any(not level.table for level in path)
-            return given[0] if given and not outline else "name"
+            return given[0] if given and not outline and "name" not in given else "name"
         self.checker.named(f"{self.where}.label", "column", label, {*given, "name", "number"})
         return label
 
@@ -139,7 +139,7 @@ class FormResolver:
             compare=tuple(spec.compare or ()),
             needs=self._by_code(spec.needs),
             only_when_nothing=self._by_code(spec.only_when_nothing),
-            repeat=self.checker.wording(f"{where}.repeat", spec.repeat, {spec.id, "grade"})
+            repeat=self.checker.wording(f"{where}.repeat", spec.repeat, (spec.id, "grade"))
             if spec.repeat is not None
             else None,
             print=spec.print,
@@ -238,12 +238,12 @@ class FormResolver:
         """Check the columns that codes name, and the columns that a grade is judged by."""
         texts = [each.id for each in form.columns if not each.is_choice]
         answered = [each.id for each in form.answered]
-        for key, named, known in (
-            ("needs", column.needs, answered),
-            ("only_when_nothing", column.only_when_nothing, texts),
+        for key, named, what, known in (
+            ("needs", column.needs, "answered", answered),
+            ("only_when_nothing", column.only_when_nothing, "text_column", texts),
         ):
             if named and column.is_choice:
-                self._check_named(f"{where}.{key}", form, column, named, known)
+                self._check_named(f"{where}.{key}", form, column, named, what, known)
             elif named and spec.scale is None:  # a scale that is unknown is told itself
                 self.checker.report(f"{where}.{key}", "definition.only_choice", key=key)
         if column.only_when_nothing and not self.report.rules.nothing:
@@ -257,6 +257,7 @@ class FormResolver:
         form: Form,
         column: Column,
         named: Mapping[str, Sequence[str]],
+        what: str,
         known: Sequence[str],
     ) -> None:
         """Check the columns that each code of a column names."""
@@ -269,7 +270,7 @@ class FormResolver:
             for name in names:
                 if name == column.id:
                     checker.report(place, "definition.needs_itself", name=name)
-                elif checker.named(place, "column", name, known) and self._is_apart(
+                elif checker.named(place, what, name, known) and self._is_apart(
                     where, form, column, name
                 ):
                     words = {"name": name, "column": column.id}

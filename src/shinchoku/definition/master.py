@@ -7,7 +7,7 @@ problems found, all of them.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from shinchoku.definition.calendar import Calendar
 from shinchoku.definition.checker import NODE_WORDS
@@ -77,8 +77,15 @@ class _Builder:
             spec.id: cross_table(register, spec, cited, self._words) for spec in self.citing
         }
         goals = {spec.id: tuple(goals_of(register, spec)) for spec in self.goaled}
+        said: dict[str, Mapping[str, str]] = {}  # in two trees, as in the first
+        for outline in reversed(outlines):
+            said |= outline.said
+        numbered = {
+            level: tuple(replace(n, words={**n.words, **said.get(n.id, {})}) for n in each)
+            for level, each in nodes.items()
+        }
         node_goals = {
-            spec.id: self._node_goals(spec, nodes, goals[spec.id]) for spec in self.goaled
+            spec.id: self._node_goals(spec, numbered, goals[spec.id]) for spec in self.goaled
         }
         trees = {}
         if register.is_clean:

@@ -68,6 +68,7 @@ def _count(nodes: Sequence[Numbered], level: Level, serial: Wording, path: Seque
         has_own = any(inner.level.id == level.id for inner in node.nodes)
         alone = (
             level.optional
+            and node.level.serial is None
             and node.level.id in parents
             and not _holds(node, parents)
             and not has_own
@@ -117,6 +118,12 @@ class Marks:
     def has_token(self, text: str) -> bool:
         """Whether a text says where its repeat mark goes."""
         return bool(self.tokens) and _pattern(self.tokens).search(text) is not None
+
+    def bare(self, text: str) -> str:
+        """Return a text without its tokens, and without blanks."""
+        if self.tokens:
+            text = _pattern(self.tokens).sub("", text)
+        return "".join(text.split())
 
     def put(self, text: str, reference: str) -> str:
         """Write a reference into a text's token: 【再掲】 becomes 【戦略計画4-1の再掲】."""

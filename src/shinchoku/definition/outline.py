@@ -112,14 +112,18 @@ class Outline:
         return any(read.repeat for read in self._nesting.ids.values())
 
     @property
+    def said(self) -> Mapping[str, Mapping[str, str]]:
+        """What texts may say of each node with a table beyond what that says: its numbers."""
+        return {one.key: _numbers(one) for root in self._roots for one in _with_below(root)}
+
+    @property
     def cited(self) -> Mapping[str, Mapping[str, str]]:
         """What citations may say of each node: reference, serial, number and title."""
         words = {}
         for read in self._nesting.ids.values():
             if read.numbered:
                 words[read.id] = {
-                    "reference": read.numbered.reference,
-                    "serial": read.numbered.serial,
+                    **_numbers(read.numbered),
                     "number": read.numbered.number,
                     "title": self._marked(read.row, read.repeat, "name"),
                 }
@@ -142,7 +146,7 @@ class Outline:
             else:
                 children = tuple(self._tabled_tree(one.nodes, keep))
             if _asks(children) or node.id in keep:
-                words = {**node.words, "reference": one.reference, "serial": one.serial}
+                words = {**node.words, **_numbers(one)}
                 yield replace(node, words=words, children=children)
 
     def _children(self, reads: Iterable[Nested], keep: Collection[str]) -> Iterator[Child]:
@@ -169,8 +173,7 @@ class Outline:
                 "title": title,
                 "name": title,
                 "index": str(index),
-                "reference": read.numbered.reference,
-                "serial": read.numbered.serial,
+                **_numbers(read.numbered),
             },
             children=tuple(self._children(read.below, keep)),
             page_break=page_break(read.row),
@@ -180,7 +183,7 @@ class Outline:
         cells = read.row.cells
         return Heading(
             text=cells.get("name", ""),
-            values={column: cells.get(column, "") for column in self._form.heading.values},
+            values={c: cells.get(c, "") for c in self._form.heading.values if c != "name"},
             page_break=page_break(read.row),
         )
 
@@ -217,10 +220,39 @@ class Outline:
             values[column.id] = (
                 self._marks.put(own, reference) if own else inherited.get(column.id, "")
             )
-        return Line(id=read.id, values=values, repeat_of=source.id if source else "")
+        return Line(
+            id=read.id,
+            values=values,
+            repeat_of=source.id if source else "",
+            unlike=tuple(self._unlike(cells, inherited)) if source else (),
+        )
+
+    def _unlike(self, cells: Mapping[str, str], source: Mapping[str, str]) -> Iterator[str]:
+        """Yield the columns where a repeat says something else than its source, but for tokens.
+
+        What names an entry a repeat words in its own way. A source's blank, where one printed cell
+        stands for several lines, disagrees with nothing.
+        """
+        given = [column.id for column in self._form.given]
+        naming = self._label if self._label in given else given[0] if given else ""
+        for name in given:
+            own, original = cells.get(name, ""), source.get(name, "")
+            is_said = name != naming and own and original
+            if is_said and self._marks.bare(own) != self._marks.bare(original):
+                yield name
 
     def _marked(self, row: TableRow, source: str, column: str) -> str:
         return self._marks.put(row.cells.get(column, ""), self._references.get(source, ""))
+
+
+def _numbers(one: Numbered) -> dict[str, str]:
+    return {"reference": one.reference, "serial": one.serial}
+
+
+def _with_below(one: Numbered) -> Iterator[Numbered]:
+    yield one
+    for inner in one.nodes:
+        yield from _with_below(inner)
 
 
 def _asks(children: Iterable[Child]) -> bool:

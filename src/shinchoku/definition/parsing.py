@@ -97,8 +97,8 @@ def _is_tag(loc: Loc, index: int) -> bool:
     if index < 2:  # noqa: PLR2004 - a list and an index, or `print` and a level
         return False
     holder, element = loc[index - 2 : index]
-    if isinstance(element, int):
-        return holder in _TAGGED
+    if isinstance(element, int):  # the parts of a cover are all of one kind
+        return holder in _TAGGED and loc[index - 3 : index - 1] != ("front", "parts")
     return holder == "print" and element != "heading" and loc[index] in {"bar", "band", "column"}
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TypedDict, TypeVar
 
 from shinchoku.definition.checker import NODE_WORDS, Checker, key_path
-from shinchoku.definition.design import Design
+from shinchoku.definition.design import Design, Word
 from shinchoku.definition.schema import (
     CitationsSectionSpec,
     ContentsEntriesSpec,
@@ -149,7 +149,10 @@ class _Sections:
         if not spec.numbered:
             self.checker.report(where, "definition.listed_unnumbered", name=spec.id)
         if name is None:
-            text = self.checker.wording(f"{where}.text", spec.contents.text, ())
+            listable = NODE_WORDS if isinstance(spec, TableSectionSpec) else ()
+            text = self.checker.wording(f"{where}.text", spec.contents.text, listable)
+            if text.words:
+                self.checker.report(where, "definition.contents_without_level")
             return ContentsEntry(text=text)
         if not isinstance(spec, TableSectionSpec):
             self.checker.report(f"{where}.level", "definition.level_without_table")
@@ -195,7 +198,8 @@ class _Sections:
         if checker.named(f"{where}.level", "tabled_level", spec.level, tabled):
             level = levels[spec.level]
             self.designed.use(checker, f"{where}.text", level, spec.text)
-            self.designed.level_words.setdefault(level.id, {})[spec.column] = True
+            words = self.designed.level_words.setdefault(level.id, {})
+            words[spec.column] = Word(is_needed=True, where=f"{where}.column")
             if spec.column in {*NODE_WORDS, "id", "page_break", *level.under}:
                 checker.report(f"{where}.column", "definition.reserved_name", name=spec.column)
             if spec.under and checker.named(

@@ -114,18 +114,12 @@ def _entry_id(source: str, entries: Mapping[str, Entry]) -> str:
 
 
 def _differing(form: Form, entry: Entry, entries: Mapping[str, Entry]) -> Iterator[Finding]:
-    """Find given values that a repeat prints otherwise than its source.
-
-    The first given column names the entry: a repeat words it in its own way. A source's blank,
-    where one printed cell stands for several lines, disagrees with nothing.
-    """
+    """Find given values that a repeat prints otherwise than its source."""
     lines = {line.id: line for line in entries[_entry_id(entry.repeat_of, entries)].lines}
     for line in entry.lines:
-        source = lines[line.repeat_of].values if line.repeat_of else {}
-        for column in form.given[1:]:
-            own, original = line.values[column.id], source.get(column.id)
-            if original and own != original:
-                yield _disagreement(form, entry, column, own, original)
+        for name in line.unlike:
+            own, original = line.values[name], lines[line.repeat_of].values[name]
+            yield _disagreement(form, entry, form.column(name), own, original)
 
 
 def _disagreement(form: Form, entry: Entry, column: Column, own: str, original: str) -> Finding:

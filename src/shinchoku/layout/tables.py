@@ -103,7 +103,7 @@ class Tables:
     blocks: list[Block] = field(default_factory=list)
     form: Form = field(init=False)
     header: tuple[Row, ...] = field(init=False)
-    _citations: Mapping[str, CitationsSection] = field(init=False)
+    _citations: Sequence[CitationsSection] = field(init=False)
     _anchors: list[str] = field(default_factory=list)  # of the next block
     _bands: list[_Printed] = field(default_factory=list)  # not laid out yet
     _begun: list[_Printed] = field(default_factory=list)  # stubs that begin with the next row
@@ -114,8 +114,8 @@ class Tables:
     def __post_init__(self) -> None:
         self.form = self.definition.form(self.section.form_id)
         self.header = header_rows(self.form.grid)
-        found = (s for s in self.definition.sections if isinstance(s, CitationsSection))
-        self._citations = {section.at: section for section in found}
+        sections = self.definition.sections
+        self._citations = [each for each in sections if isinstance(each, CitationsSection)]
 
     def lay(self, children: Sequence[Child]) -> None:
         """Lay out everything."""
@@ -140,8 +140,9 @@ class Tables:
             self._bands.append((node, print_))
         else:
             self._begun.append((node, print_))
-        if node.id in self._citations:
-            self._cross(node, self._citations[node.id])
+        for section in self._citations:
+            if section.at == node.id:
+                self._cross(node, section)
         self._walk(node.children, (*path, node))
 
     def _add(self, block: Block) -> None:
@@ -248,20 +249,23 @@ class Tables:
     def _heading_row(self, heading: Heading, stubs: Sequence[Cell]) -> Row:
         """A heading spans the table, or what the stubs beside it leave of it.
 
-        One that carries values stands in the first given column, its values in theirs.
+        One that carries values spans the columns before the first of them.
         """
         if not any(heading.values.values()):
             begin = max((cell.column + 1 for cell in stubs if cell.text), default=0)
             span = len(self.form.grid) - begin
             cell = Cell(column=begin, text=heading.text, style="subband", span=span)
             return Row(kind="band", cells=(*stubs[:begin], cell))
+        texts = [heading.values.get(column.id, "") for column in self.form.printed]
+        span = max(texts.index(next(filter(None, texts))), 1)
+        texts[0] = "\n".join(filter(None, (heading.text, texts[0])))
         cells = list(stubs)
-        first = next(iter(self.form.given)).id
-        for index, column in enumerate(self.form.printed, start=len(stubs)):
-            text = heading.values.get(column.id, "")
-            if column.id == first:
-                text = "\n".join(part for part in (heading.text, text) if part)
-            cells.append(Cell(column=index, text=text, style=_style(column)))
+        for index, column in enumerate(self.form.printed):
+            if index == 0 or index >= span:
+                place, style = len(stubs) + index, _style(column)
+                cells.append(
+                    Cell(column=place, text=texts[index], style=style, span=1 if index else span)
+                )
         return Row(kind="band", cells=tuple(cells))
 
     def _stub_cells(self, path: NodePath) -> tuple[Cell, ...]:
@@ -371,7 +375,7 @@ def _excerpt(tables: Tables, part: ExcerptPart) -> Iterator[Row]:
     ]
     for owner in part.entries:
         for cells in tables._entry_cells(entries[owner]):  # noqa: SLF001 - of this module
-            shown = [Cell(column=c.column, text=c.text, style=c.style) for c in cells]
+            shown = [replace(cell, key=None) for cell in cells]
             yield Row(kind="body", cells=(*stubs, *shown))
 
 

@@ -144,6 +144,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "definition.missing_table": ("表「{name}」がありません。", "The table “{name}” is missing."),
     "definition.unknown_column": ("「{name}」という列は使いません。", "Unknown column “{name}”."),
     "definition.missing_column": ("列「{name}」がありません。", "The column “{name}” is missing."),
+    "definition.named_at": (
+        "{file} の {where} が使っています。",
+        "It is named at {where} of {file}.",
+    ),
     "definition.duplicate_column": ("列「{name}」が二つあります。", "Two columns “{name}”."),
     "definition.duplicate_id": (
         "id「{id}」は {first} と重複しています。",
@@ -192,6 +196,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "name.tabled_level": ("表のある階層", "level with a table"),
     "name.level_above": ("上の階層", "level above"),
     "name.column": ("列", "column"),
+    "name.answered": ("部署が記入する列", "column that departments fill"),
+    "name.text_column": ("選択肢のない列", "column without choices"),
     "name.given": ('master の列（by = "master"）', "column by the master"),
     "name.answered_text": ("部署が文で答える列", "text column that departments fill"),
     "name.choice_column": ("選んで答える列（様式.列）", "column with choices (form.column)"),
@@ -203,7 +209,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "name.form": ("様式", "form"),
     "name.tally": ("集計", "tally"),
     "name.section": ("部分", "section"),
-    "name.entry": ("取組・指標", "entry"),
+    "name.entry": ("この様式の取組・指標", "entry of this form"),
     "name.node": ("帯や見出しとして印刷するもの", "node printed as a bar or band"),
     "definition.unknown_name": (
         "「{name}」という{what}はありません。",
@@ -444,6 +450,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "A running title has one line.",
     ),
     # sections
+    "definition.contents_without_level": (
+        "{{number}} などは、どの階層を載せるか（level）を書かないと使えません。",
+        "{{number}} and the like need the level whose nodes are listed.",
+    ),
     "definition.level_without_table": (
         'level は、表の部分（kind = "table"）だけに書けます。',
         "Only a section of kind “table” can list a level.",
@@ -580,8 +590,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Longer than the 32,767 characters of a cell.",
     ),
     "definition.bad_citation": (
-        "引用する「{id}」がありません。{hint}",
-        "There is no “{id}” to cite. {hint}",
+        "引用できるもの（様式の表の中の、group などの行）に「{id}」はありません。{hint}",
+        "No row of an outline that can be cited (a group or the like) is “{id}”. {hint}",
     ),
     "definition.cited_without_serial": (
         "「{id}」には番号（serial）がないので、引用できません。下にあるものの id を指定してください。",

@@ -236,6 +236,7 @@ class Line:
     id: str  # the entry's own id for its first line, `<entry>.2` and so on for the others
     values: Mapping[str, str]
     repeat_of: str = ""  # the source line's id
+    unlike: tuple[str, ...] = ()  # given columns where a repeat says something else than its source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

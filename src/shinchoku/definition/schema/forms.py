@@ -48,7 +48,7 @@ class LevelSpec(Spec):
         default=None,
     )
     serial: ShortText | None = key(
-        "Its running number. Words: `{count}`, `{number}`, and any level above it. Where the level is optional, a node above it that has none counts as one.",
+        "Its running number. Words: `{count}`, `{number}`, and any level above it. Where the level is optional, a node above it that has none counts as one, unless its own level has serials.",
         "{plan}-{count}",
         default=None,
     )
@@ -120,7 +120,9 @@ class HeadingSpec(Spec):
 
     as_: Literal["band"] = key("A band inside the table.", "band", default="band", alias="as")
     values: list[Id] = key(
-        "The columns of which a heading may carry a value.", ["target"], default=[]
+        "The columns of which a heading may carry a value; its text, the name, spans those before the first.",
+        ["target"],
+        default=[],
     )
     early_end: Share = key("As of a bar.", 0.15, default=0.0)
 
@@ -179,7 +181,7 @@ class ColumnSpec(Spec):
         default="accept",
     )
     needs: dict[str, list[Id]] = key(
-        "Grade or choice -> the columns that must then be filled, too.",
+        "Grade or choice -> the columns of departments that must then be filled, too; both per line, or both per entry.",
         {"B": ["reason", "note"]},
         default={},
     )
@@ -194,10 +196,12 @@ class ColumnSpec(Spec):
         default=None,
     )
     repeat: ShortText | None = key(
-        "How a repeat shows it. Words: its own id.", "{grade}\n(再掲)", default=None
+        "How a repeat shows it. Words: `{grade}`, or its own id.", "{grade}\n(再掲)", default=None
     )
     print: Literal["column", "below", "none"] = key(
-        "As a column, as footnotes below the table, or only counted.", "below", default="column"
+        "As a column, as footnotes below the table (not per line), or only counted.",
+        "below",
+        default="column",
     )
     public: bool = key("Whether it may leave the house.", example=False, default=True)
 
@@ -210,7 +214,7 @@ class FormSpec(Spec):
         "The sheet of the template.", "取組"
     )
     master: Id = key(
-        "Its master table. With a column `kind` it is an outline: a level of the path, heading, item or line; without, every row is an entry.",
+        "Its master table, of this form alone. With a column `kind` it is an outline: a level of the path, heading, item or line; without, every row is an entry. A repeat shows as many lines as it has rows.",
         "tree",
     )
     path: list[Id] = key(
@@ -219,7 +223,7 @@ class FormSpec(Spec):
         default=[],
     )
     label: Id | None = key(
-        "The column of the master that names an entry in messages; `name`, or the first by the master.",
+        "The column of the master that names an entry in messages; `name`, or where there is none, the first by the master.",
         "name",
         default=None,
     )
@@ -242,7 +246,7 @@ class TallySpecification(Spec):
         "form.column, of a column with a scale or choices.", "items.grade"
     )
     breakdown: dict[str, Id] = key(
-        "Grade or choice -> the column with choices that divides its count.",
+        "Grade or choice -> the column with choices (no scale) that divides its count; both per line, or both per entry.",
         {"B": "reason"},
         default={},
     )
@@ -252,7 +256,7 @@ class TallySpecification(Spec):
         default=[],
     )
     where: dict[str, Annotated[list[Text], Field(min_length=1)]] = key(
-        "Column -> texts, one of which an entry must have to be counted.",
+        "Column (by the master, or one that is chosen in) -> texts, one of which an entry must have to be counted.",
         {"priority": ["重点"]},
         default={},
     )

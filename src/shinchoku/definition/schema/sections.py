@@ -43,7 +43,7 @@ class TallyPartSpec(Spec):
 
 
 class ExcerptPartSpec(Spec):
-    """Sample rows of a form's table."""
+    """Sample rows of a form's table; levels printed as columns stay empty."""
 
     style: Literal["excerpt"] = key("Sample rows of a table.", "excerpt")
     form: Id = key("Whose table.", "items")
@@ -147,7 +147,7 @@ class _OnSheets(Spec):
 
 
 class TextSectionSpec(_OnSheets):
-    """Pages of text: a memo, a legend. With an excerpt it is set in that form's columns."""
+    """Pages of text: a memo, a legend. With an excerpt it is set in that form's columns, and has neither tallies nor excerpts of other forms."""
 
     kind: Literal["text"] = key("Pages of text.", "text")
     parts: Annotated[
@@ -191,7 +191,7 @@ class TableSectionSpec(_OnSheets):
     kind: Literal["table"] = key("The tables of a form.", "table")
     form: Id = key("Whose tables.", "items")
     split: Id | None = key(
-        "A level of the form's path: each node of it has a sheet of its own.",
+        "A level of the form's path that is not optional: each node of it has a sheet of its own.",
         "pillar",
         default=None,
     )
@@ -235,7 +235,7 @@ class CitationHeadersSpec(Spec):
 
 
 class CitationsSectionSpec(Spec):
-    """A cross table of what other nodes do; it stands in a form's tables, as one node's body."""
+    """A cross table of what other nodes do; it stands in a form's tables (of three columns or more), as one node's body. It cites nodes of an outline."""
 
     kind: Literal["citations"] = key("A cross table.", "citations")
     id: Id = key("Its name.", "cross")

@@ -1,0 +1,142 @@
+"""What tables, excerpts and goals print of a master, in rounds changed by a line or two."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+
+from conftest import REPOSITORY, fill_round
+from faults import Spoil, both, in_report, in_table
+from shinchoku import pipeline
+from shinchoku.definition import load
+from shinchoku.model import GoalsSection
+
+ROUNDS = REPOSITORY / "tests" / "rounds"
+
+
+def changed(tmp_path: Path, name: str, change: Spoil) -> Path:
+    """Copy a round and change its definition."""
+    folder = Path(shutil.copytree(ROUNDS / name, tmp_path / "changed" / name))
+    change(folder)
+    return folder
+
+
+def compiled(tmp_path: Path, name: str, change: Spoil) -> tuple[pipeline.Compiled, list[Worksheet]]:
+    folder = fill_round(changed(tmp_path, name, change), tmp_path / "filled" / name)
+    done = pipeline.compile_round(folder, tmp_path / "build")
+    assert isinstance(done, pipeline.Compiled), done.findings
+    return done, openpyxl.load_workbook(done.folder / "report.xlsx").worksheets
+
+
+def texts(sheets: list[Worksheet]) -> Iterator[str]:
+    for sheet in sheets:
+        for row in sheet.iter_rows():
+            yield from (str(cell.value) for cell in row if cell.value is not None)
+
+
+def spans(sheets: list[Worksheet], text: str) -> list[tuple[int, int]]:
+    """Return the columns and rows over which the cells of a text are merged."""
+    found = []
+    for sheet in sheets:
+        for row in sheet.iter_rows():
+            for cell in (each for each in row if each.value == text):
+                ranges = [r for r in sheet.merged_cells.ranges if cell.coordinate in r]
+                found += [(r.size["columns"], r.size["rows"]) for r in ranges] or [(1, 1)]
+    return found
+
+
+def test_two_cross_tables_may_stand_at_one_node(tmp_path: Path) -> None:
+    more = """
+[[sections]]
+id = "again"
+kind = "citations"
+table = "digital"
+at = "M22-G3"
+text = "{reference}"
+headers = { project = "また事業", parent = "また取組", content = "内容", citation = "箇所" }
+
+[[sections]]
+id = "digital"
+"""
+    change = in_report('\n[[sections]]\nid = "digital"\n', more)
+    _, sheets = compiled(tmp_path, "deep", change)
+    assert {"また事業", "事業名"} <= set(texts(sheets))
+
+
+def test_a_heading_spans_the_columns_before_its_first_value(tmp_path: Path) -> None:
+    change = both(
+        in_report('values = ["content", "target"]', 'values = ["planned"]'),
+        in_table(
+            "tree",
+            '②外出と買物の支援,高齢者の移動を支える取組,"利用者\n延べ6,000人",',
+            "②外出と買物の支援,,,延べ6000人",
+        ),
+    )
+    _, sheets = compiled(tmp_path, "deep", change)
+    assert spans(sheets, "②外出と買物の支援") == [(2, 1)]  # content and target
+
+
+def test_an_excerpt_merges_what_an_entry_has_once(tmp_path: Path) -> None:
+    """M12-01 has three lines and one grade, A."""
+    legend = """
+[[sections]]
+id = "legend"
+kind = "text"
+sheet = "凡例"
+parts = [{ style = "excerpt", form = "works", entries = ["M12-01"] }]
+
+[[sections]]
+id = "digital"
+"""
+    change = in_report('\n[[sections]]\nid = "digital"\n', legend)
+    _, sheets = compiled(tmp_path, "deep", change)
+    (sheet,) = (each for each in sheets if each.title == "凡例")
+    assert "停留場所の整備" in set(texts([sheet]))
+    assert spans([sheet], "A") == [(1, 3)]
+
+
+def test_goals_name_their_nodes_by_references_too(tmp_path: Path) -> None:
+    change = both(
+        in_report('id = "plan"\ntable', 'id = "plan"\nreference = "{pillar}-{number}"\ntable'),
+        in_report(
+            'column = "sdgs"\ntext = "計画{number}', 'column = "sdgs"\ntext = "計画{reference}'
+        ),
+    )
+    definition = load(changed(tmp_path, "trees", change))
+    (goals,) = (each for each in definition.sections if isinstance(each, GoalsSection))
+    assert goals.nodes[0].text == "計画A-1　乳幼児期の支援"
+
+
+def test_a_group_whose_level_has_serials_keeps_its_own(tmp_path: Path) -> None:
+    change = in_report(
+        'id = "group"\n', 'id = "group"\ncount_in = "plan"\nserial = "{plan}#{count}"\n'
+    )
+    definition = load(changed(tmp_path, "tiny", change))
+    (form,) = definition.forms
+    groups = {path[-1].id: path[-1] for path, _ in definition.entries(form)}
+    assert groups["S1-G2"].words["serial"] == "1#2"  # without projects
+    assert groups["S1-G1-1"].words["serial"] == "1.1"
+
+
+def test_a_repeat_that_says_the_same_but_for_its_token_is_right(tmp_path: Path) -> None:
+    """S2-02 repeats S1-02.2, whose plan is 1地区."""
+
+    def told(plan: str) -> list[str]:
+        row = "地区訓練（東）【再掲】,,,S1-02.2"
+        change = in_table("tree", row, f"地区訓練（東）,{plan},,S1-02.2")
+        done, _ = compiled(tmp_path / plan[0], "tiny", change)
+        return [f.message for f in done.checked.findings if f.code == "W501"]
+
+    assert not any("計画" in message for message in told("1地区【再掲】"))
+    assert any("2地区【施策1-1から再掲】" in message for message in told("2地区【再掲】"))
+
+
+def test_entries_are_named_by_their_name_where_there_is_one(tmp_path: Path) -> None:
+    """In the round `flat` the number comes first."""
+    definition = load(changed(tmp_path, "flat", in_report('label = "name"\n', "")))
+    labels = [entry.label for _, entry in definition.entries(definition.forms[0])]
+    assert labels[0] == "証明書のコンビニ交付"
