@@ -6,7 +6,9 @@ messages tell, in the round where it can be said.
 
 from __future__ import annotations
 
+import csv
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,39 @@ def file(name: str, content: str, encoding: str = "utf-8") -> Spoil:
         (folder / name).write_text(content, encoding=encoding)
 
     return spoil
+
+
+def rewritten(
+    name: str, change: Callable[[list[list[str]]], object], delimiter: str = ","
+) -> Spoil:
+    """Change a table of the master row by row."""
+
+    def spoil(folder: Path) -> None:
+        path = folder / "master" / f"{name}.csv"
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            lines = list(csv.reader(stream))
+        change(lines)
+        with path.open("w", encoding="utf-8-sig", newline="") as stream:
+            csv.writer(stream, delimiter=delimiter).writerows(lines)
+
+    return spoil
+
+
+def drop(column: str) -> Callable[[list[list[str]]], None]:
+    def change(lines: list[list[str]]) -> None:
+        index = lines[0].index(column)
+        for line in lines:
+            del line[index]
+
+    return change
+
+
+def add_to_each(text: str) -> Callable[[list[list[str]]], None]:
+    def change(lines: list[list[str]]) -> None:
+        for line in lines[1:]:
+            line.append(text)
+
+    return change
 
 
 CASES: dict[str, tuple[str, Spoil, list[str]]] = {
@@ -80,6 +115,18 @@ CASES: dict[str, tuple[str, Spoil, list[str]]] = {
     "a report.toml in Shift_JIS": (
         "tiny", file("report.toml", "schema = 2\n# 進捗", "cp932"),
         ["report.toml: 文字コードがUTF-8ではありません。UTF-8で保存してください。"],
+    ),
+    "a number in quotation marks": (
+        "tiny", in_report("schema = 2\n", 'schema = "2"\n'),
+        ['report.toml schema: 引用符（"…"）を外して、2 と書いてください。'],
+    ),
+    "a list of styles": (
+        "tiny", in_report('style = "title"', 'style = ["title"]'),
+        ['report.toml sections[1].parts[1]: 文字列（"…"）にしてください。'],
+    ),
+    "a level printed as nothing": (
+        "tiny", in_report('pillar = { as = "bar", text', "pillar = { text"),
+        ["report.toml forms[1].print.pillar: 「as」がありません。"],
     ),
     # ------------------------------------------------ levels and how they are printed
     "two levels of one table": (
@@ -188,6 +235,26 @@ CASES: dict[str, tuple[str, Spoil, list[str]]] = {
         "tiny", in_report('nothing = ["なし", "—"]\n', ""),
         ["report.toml rules.nothing: 列「achieved」の only_when_nothing には、"
          "「取組なし」を表す文（nothing）が必要です。"],
+    ),
+    "repeats that show nothing": (
+        "tiny", in_report('"done"] }\nrepeat = "{grade}(再)"', '"done"] }\nrepeat = "(再)"'),
+        ["report.toml forms[1].columns[6].repeat: 再掲の行に何も印刷されません。{grade} を入れてください。"],
+    ),
+    "two columns of one header": (
+        "tiny", in_report('header = "特記事項"', 'header = "2030年度 実績"'),
+        ["report.toml forms[1].columns[7].header: 「2030年度 実績」は forms[1].columns[3].header と重複しています。"],
+    ),
+    "a column's id in full width": (
+        "tiny", in_report('id = "remarks"', 'id = "ｒｅｍａｒｋｓ"'),
+        ["report.toml forms[1].columns[7].id: 「ｒｅｍａｒｋｓ」は全角などの文字を含みます。「remarks」としてください。"],
+    ),
+    "nothing to say where nothing came": (
+        "tiny", in_report('missing = "届いていません"', 'missing = "　"'),
+        ["report.toml texts.missing: 空白だけの文は書けません。"],
+    ),
+    "a report without a title": (
+        "tiny", in_report('title = "みらい市実施計画 進行管理報告書"', 'title = ""'),
+        ["report.toml round.title: 空白だけの文は書けません。"],
     ),
     # ------------------------------------------------ sheets and the page
     "a sheet called with blanks": (
@@ -306,6 +373,34 @@ CASES: dict[str, tuple[str, Spoil, list[str]]] = {
         "tiny", in_table("tree", "総合訓練の実施", "あ" * 32_768),
         ["tree.csv 4行目 goal: Excelの1セルに入る32,767字を超えています。"],
     ),
+    "numbers that a text needs and no column has": (
+        "tiny", rewritten("tree", drop("number")),
+        ["tree.csv: 列「number」がありません。"],
+    ),
+    "a table of tabs": (
+        "tiny", rewritten("tree", list.copy, delimiter="\t"),
+        ["master: master を読めません（tree.csv: 区切りがコンマではありません。"
+         "CSV（コンマ区切り）で保存してください）。"],
+    ),
+    "texts behind every row": (
+        "tiny", rewritten("plans", add_to_each("済")),
+        ["plans.csv 2行目 E2: 見出しのない列に「済」が入っています。"
+         'CSVで文の中に「,」があるときは、その文を「"」で囲んでください。要らない記入であれば消してください。'
+         "（ほか 1 行）"],
+    ),
+    "an error that a spreadsheet saved": (
+        "tiny", in_table("tree", "3路線,X2", "#REF!,X2"),
+        ["tree.csv 11行目 plan_r8: 「plan_r8」がエラー「#REF!」になっています。"
+         "数式や参照を使わず、内容を直接入力し直してください。"],
+    ),
+    "a department's name for its id": (
+        "tiny", in_table("tree", "年1回,X1", "年1回,総務課"),
+        ["tree.csv 4行目 department: department「総務課」は、表「departments」にありません。「X1」のことですか。"],
+    ),
+    "two departments of one name": (
+        "tiny", in_table("departments", "X2,土木課", "X2,総務課"),
+        ["departments.csv 3行目 name: 「総務課」は 2行目 と重複しています。"],
+    ),
     # ------------------------------------------------ goals, citations, tallies of a part
     "a goal that many plans name and the table lacks": (
         "trees", in_table("goals", "\n4,質の高い", "\n14,質の高い"),
@@ -331,6 +426,20 @@ CASES: dict[str, tuple[str, Spoil, list[str]]] = {
         "deep", in_table("digital", "M13-G1-W1", "M13-G1"),
         ["digital.csv 2行目 cites: 「M13-G1」には番号（serial）がないので、引用できません。"
          "下にあるものの id を指定してください。"],
+    ),
+    "a cross table at no node": (
+        "deep", in_report('at = "M22-G3"', 'at = "M22-G33"'),
+        ["report.toml sections[4].at: 「M22-G33」という帯や見出しとして印刷するものはありません。"
+         "「M22-G3」のことですか。"],
+    ),
+    "a category that is called twice": (
+        "deep", in_table("digital", "D1,①,手続のデジタル化,M22", "D1,①,手続のデジタル,M22"),
+        ["digital.csv 3行目 title: 「手続のデジタル」は印刷されません。"
+         "同じ category の最初の行と同じにするか、空欄にしてください。"],
+    ),
+    "a category in full width": (
+        "deep", in_table("digital", "D1,①,手続のデジタル化,M22", "Ｄ1,①,手続のデジタル化,M22"),
+        ["digital.csv 3行目 category: category「Ｄ1」は全角などの文字を含みます。「D1」としてください。"],
     ),
     "a cross table that cites nothing": (
         "deep", in_table("digital", "M13-G1-W1", ""),

@@ -73,6 +73,10 @@ def reversed_tree(definition: Definition) -> Definition:
 
 SAID: dict[str, Change] = {
     "the title": of_round(title="別の報告書"),
+    "the year": of_round(year=2031),
+    "the department's name": lambda d: replace(
+        d, departments=tuple(replace(each, name="防災課") for each in d.departments)
+    ),
     "a sheet": of_form(lambda form: replace(form, sheet="事業")),
     "a header": of_column("note", header="特記事項"),
     "a header above": of_column("actual", parent="昨年度"),

@@ -17,6 +17,7 @@ from cases.case import A, both, typed
 from cases.versions import FIRE, NIGHT, added, corrected, removed
 from conftest import TINY
 from definitions import indicator, item, project, small
+from faults import edit
 from filling import cell_of, file_of
 from shinchoku import desk, pipeline
 from shinchoku.definition import load
@@ -75,6 +76,8 @@ def tiny_x1(**rows: str) -> dict[str, object]:
     """What the department X1 of the tiny round is issued with, by hand, in order."""
     return {
         "department_id": "X1",
+        "name": "総務課",
+        "year": 2030,
         "title": "みらい市実施計画 進行管理報告書",
         **COLUMNS_OF_TINY,
         "rows": {
@@ -256,7 +259,15 @@ def test_another_departments_version_counts_as_unknown(tiny: Path) -> None:
     (submission,) = (s for s in pipeline.examine(tiny).intake.submissions if s.file == A)
     assert submission.identity is not None
     other = Issue(
-        department_id="X2", title="", given={}, answered={}, rows={}, guides={}, labels={}
+        department_id="X2",
+        name="",
+        year=2030,
+        title="",
+        given={},
+        answered={},
+        rows={},
+        guides={},
+        labels={},
     )
     claimed = replace(submission.identity, template_version=other.version)
     definition = load(tiny)
@@ -474,3 +485,13 @@ def test_answers_in_a_column_that_is_gone_are_quoted_to_the_department(
     typed(A, ("S1-01", "done", None))(tiny)
     request = texts(load_workbook(only_one(tiny, tmp_path / "out"))[REQUEST])
     assert "参加者が倍に増えた" in request
+
+
+def test_last_years_answers_are_no_answers_of_this_year(tiny: Path) -> None:
+    """The folder is used again, and all that changes is the year."""
+    edit(tiny / "report.toml", "year = 2030", "year = 2031")
+    findings = pipeline.examine(tiny).findings
+    told = [f for f in findings if f.code == "E104"]
+    assert [f.where.file for f in told] == [A, "submitted/X2_土木課.xlsx"]
+    assert told[0].message == "別の回（tiny・2030）の様式です。今回は tiny・2031 です。"
+    assert not [f for f in findings if f.code == "W405"]

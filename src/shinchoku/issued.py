@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from shinchoku.journal import append_lines, read_lines
-from shinchoku.model import Column, Definition, Entry, Form, Line, NodePath
+from shinchoku.model import Column, Definition, Entry, Form, Line, NodePath, Round
 
 ISSUED = "issued.jsonl"
 _DIGITS = 12
@@ -32,6 +32,8 @@ class Issue:
     """
 
     department_id: str
+    name: str  # the department's
+    year: int  # reported on
     title: str
     given: Mapping[str, Mapping[str, str]]
     answered: Mapping[str, Mapping[str, str]]
@@ -72,20 +74,26 @@ def issues(definition: Definition, department_ids: Iterable[str]) -> Mapping[str
                     places[id(path)] = _place(form, path)
                 asked[entry.department_id].append((form, places[id(path)], entry))
     guides = {form.id: _guides(form) for form in definition.forms}
-    title = definition.round.title
-    return {id_: _issue_of(id_, title, entries, guides) for id_, entries in asked.items()}
+    names = {department.id: department.name for department in definition.departments}
+    return {
+        id_: _issue_of(id_, names[id_], definition.round, entries, guides)
+        for id_, entries in asked.items()
+    }
 
 
 def _issue_of(
     department_id: str,
-    title: str,
+    name: str,
+    round_: Round,
     asked: Sequence[tuple[Form, str, Entry]],
     guides: Mapping[str, Mapping[str, Sequence[str]]],
 ) -> Issue:
     forms = {form.id: form for form, _, _ in asked}
     return Issue(
         department_id=department_id,
-        title=title,
+        name=name,
+        year=round_.year,
+        title=round_.title,
         given={id_: _headers(form.given) for id_, form in forms.items()},
         answered={id_: _headers(form.answered) for id_, form in forms.items()},
         rows={line.id: _texts(form, line) for form, _, entry in asked for line in entry.lines},

@@ -53,6 +53,10 @@ class Checker:
         """Whether a name is known; otherwise it is told, with the nearest that is."""
         if name in known:
             return True
+        wide = (each for each in known if canonical(each) != each)
+        if what != "code" and canonical(name) in map(canonical, wide):
+            self.is_sound = False  # that the name itself is full-width is told
+            return False
         hint = did_you_mean(name, known)
         self.report(where, "definition.unknown_name", hint, what=say(f"name.{what}"), name=name)
         return False

@@ -35,6 +35,12 @@ def _categories(
         first = found[0].cells
         if not first.get("cites") and register.has(table, "cites"):
             register.report(table, found[0], "cites", "definition.uncited_row")
+        register.is_wide(table, found[0], "category")
+        for row in found[1:]:
+            for column in ("number", "title"):
+                said = row.cells.get(column, "")
+                if said and said != first.get(column, ""):
+                    register.report(table, row, column, "definition.category_words", text=said)
         yield CrossCategory(
             id=identifier,
             number=first.get("number", ""),

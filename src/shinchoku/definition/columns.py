@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from shinchoku.definition.checker import NODE_WORDS, REPORT
 from shinchoku.definition.design import DEPARTMENTS, Design, FormDesign
+from shinchoku.definition.numbering import Level
 from shinchoku.definition.outline import one_line
 from shinchoku.definition.problems import Problem, Register, did_you_mean, nearest
 from shinchoku.definition.schema import CitationsSectionSpec, GoalsSectionSpec, Report
-from shinchoku.definition.tables import Table
+from shinchoku.definition.tables import Fault, Table
 from shinchoku.messages import say
 from shinchoku.normal import CONTROL
 
 CITATIONS = ("category", "number", "title", "cites", "project", "content")
 GOALS = ("number", "title", "description", "color")
+_ERROR = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|##+)")  # in a .csv
 _LONGEST = 32_767  # UTF-16 units that a cell of Excel holds
 
 
@@ -69,10 +72,18 @@ def _form_columns(register: Register, design: FormDesign) -> Columns:
     outline = len(tabled) < len(design.path) or (table is not None and "kind" in table.header)
     needed = [*tabled[-1:], *(("kind",) if outline else ()), "id"]
     needed += ["name"] if outline else []
+    needed += ["number"] if any(_is_numbered(design, level) for level in design.path) else []
     needed += [*(column.id for column in form.given), "department"]
     answered = (column.id for column in form.answered)
     optional = ("number", "name", design.label, "repeat", "page_break", *answered)
     return Columns(tuple(dict.fromkeys(needed)), optional)
+
+
+def _is_numbered(design: FormDesign, level: Level) -> bool:
+    """Whether a text needs the numbers of an outline's nodes."""
+    print_ = design.form.level_print(level.id)
+    texts = (print_.text if print_ else None, level.reference, level.serial)
+    return not level.table and any(("number",) in text.pieces for text in texts if text)
 
 
 def _check_header(register: Register, table: Table, columns: Columns) -> None:
@@ -103,18 +114,27 @@ def _check_header(register: Register, table: Table, columns: Columns) -> None:
 
 
 def _check_cells(register: Register, table: Table) -> None:
+    alike: dict[tuple[str, str], list[Fault]] = {}
     for fault in table.faults:
+        alike.setdefault((fault.kind, fault.column), []).append(fault)
+    for fault, *others in alike.values():
         words = {"column": fault.column, "text": one_line(fault.text)}
         message = say(
             "definition.no_text",
             what=say(f"table.{fault.kind}", **words),
             todo=say(f"table.{fault.kind}.hint"),
         )
+        if others:
+            message += say("definition.more_rows", count=len(others))
         where = say("definition.row", number=fault.row, column=fault.column or fault.cell)
         register.problems.append(Problem(table.file, where, message))
     for row in table.rows:
         for column, text in row.cells.items():
             if CONTROL.search(text):
                 register.report(table.name, row, column, "definition.control")
+            elif not table.sheet and text.startswith("#") and _ERROR.fullmatch(text):
+                what = say("table.error", column=column, text=text)
+                words = {"what": what, "todo": say("table.error.hint")}
+                register.report(table.name, row, column, "definition.no_text", **words)
             elif len(text) > _LONGEST // 2 and len(text.encode("utf-16-le")) // 2 > _LONGEST:
                 register.report(table.name, row, column, "definition.beyond_excel")

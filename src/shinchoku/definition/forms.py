@@ -122,6 +122,8 @@ class FormResolver:
         where = key_path("columns", index)
         where = f"{self.where}.{where}"
         grades, choices = self._codes(where, spec)
+        if spec.repeat is not None and "{" not in spec.repeat:
+            self.checker.report(f"{where}.repeat", "definition.repeat_without_word")
         return Column(
             id=spec.id,
             header=self.checker.text(f"{where}.header", spec.header or spec.id),
@@ -184,7 +186,15 @@ class FormResolver:
     def _check_columns(self, form: Form) -> None:
         checker, where = self.checker, f"{self.where}.columns"
         checker.unique((f"{where}[{i + 1}].id", c.id) for i, c in enumerate(form.columns))
+        headers: dict[tuple[str, str], str] = {}
         for index, column in enumerate(form.columns):
+            if column.answered:  # corrections are named by them
+                place = f"{where}[{index + 1}].header"
+                name = (canonical(column.parent), canonical(column.header))
+                if name in headers:
+                    words = {"name": column.header, "first": headers[name]}
+                    checker.report(place, "definition.duplicate_name", **words)
+                headers.setdefault(name, place)
             self._check_column(f"{where}[{index + 1}]", form, column, self.spec.columns[index])
         if not form.answered:
             checker.report(where, "definition.asks_nothing", form=form.id)

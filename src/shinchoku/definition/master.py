@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from shinchoku.definition.calendar import Calendar
-from shinchoku.definition.checker import NODE_WORDS
+from shinchoku.definition.checker import NODE_WORDS, REPORT, key_path
 from shinchoku.definition.citations import cross_table
 from shinchoku.definition.columns import check_tables
 from shinchoku.definition.design import DEPARTMENTS, Design, FormDesign
@@ -18,7 +18,7 @@ from shinchoku.definition.goals import goals_of, node_goals, nodes_in_order
 from shinchoku.definition.nesting import Nesting
 from shinchoku.definition.numbering import Level
 from shinchoku.definition.outline import Outline, one_line
-from shinchoku.definition.problems import Problem, Register, page_break
+from shinchoku.definition.problems import Problem, Register, did_you_mean, page_break
 from shinchoku.definition.row_checks import RowChecks
 from shinchoku.definition.schema import CitationsSectionSpec, GoalsSectionSpec, Report
 from shinchoku.definition.tables import Table, TableRow
@@ -62,6 +62,7 @@ class _Builder:
         self.designed = designed
         self.citing = [s for s in report.sections if isinstance(s, CitationsSectionSpec)]
         self.goaled = [s for s in report.sections if isinstance(s, GoalsSectionSpec)]
+        self.called: dict[str, TableRow] = {}  # departments by their names
 
     def build(self) -> tuple[Master, tuple[Problem, ...]]:
         register = self.register
@@ -69,7 +70,7 @@ class _Builder:
         departments = tuple(map(self._department, register.rows(DEPARTMENTS)))
         levels = [level for level in self.designed.levels.values() if level.table]
         nodes = {level.id: tuple(self._nodes(level)) for level in levels}
-        keep = {section.at for section in self.citing}
+        keep = {section.at for section in self.citing} | self._unplaced()
         names = {department.id for department in departments}
         outlines = [self._outline(form, nodes, names, keep) for form in self.designed.forms]
         cited = {id_: words for outline in outlines for id_, words in outline.cited.items()}
@@ -104,6 +105,17 @@ class _Builder:
         )
         return master, problems
 
+    def _unplaced(self) -> set[str]:
+        """Tell cross tables that stand at no node; return all that they may be meant for."""
+        ids = {id_ for name in self.register.tables for id_ in self.register.ids(name)}
+        lost = [spec for spec in self.citing if spec.at not in ids]
+        for spec in lost:
+            where = f"{key_path('sections', self.report.sections.index(spec))}.at"
+            message = say("definition.unknown_name", what=say("name.node"), name=spec.at)
+            message += did_you_mean(spec.at, ids)
+            self.register.problems.append(Problem(REPORT, where, message))
+        return ids if lost else set()
+
     def _known(self) -> Mapping[str, set[str]]:
         """Return the names that cells may give, of each table."""
         known = {name: self.register.ids(name) for name in self.register.tables}
@@ -116,6 +128,11 @@ class _Builder:
         name = one_line(row.cells.get("name", ""))
         if not name and self.register.has(DEPARTMENTS, "name"):
             self.register.report(DEPARTMENTS, row, "name", "definition.nameless_department")
+        elif name and name in self.called:
+            first = say("definition.row", number=self.called[name].number, column="").rstrip()
+            words = {"name": name, "first": first}
+            self.register.report(DEPARTMENTS, row, "name", "definition.duplicate_name", **words)
+        self.called.setdefault(name, row)
         return Department(id=self.register.claim(DEPARTMENTS, row), name=name)
 
     # ------------------------------------------------------------ levels with tables

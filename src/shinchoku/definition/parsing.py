@@ -116,7 +116,7 @@ def _words(error: Mapping[str, Any]) -> str:
         case "literal_error" | "union_tag_invalid":
             return _not_allowed(kind, context, error.get("input"))
         case "union_tag_not_found":
-            key = str(context["discriminator"]).strip("'").rstrip("_")
+            key = _discriminator(context)
             return say("definition.missing_tag", key=key)
     words = {name: _plain(each) for name, each in context.items()}
     named = f"definition.type.{PATTERNS.get(str(context.get('pattern')), kind)}"
@@ -131,11 +131,24 @@ def _not_allowed(kind: str, context: Mapping[str, Any], value: object) -> str:
     said = context["expected"] if kind == "literal_error" else context["expected_tags"]
     names = [text or plain.lower() for text, plain in re.findall(r"'([^']*)'|(\w+)", said)]
     names = [name for name in names if name != "or"]
-    given = context.get("tag", value) if kind == "union_tag_invalid" else value
+    given = value
+    if kind == "union_tag_invalid":
+        key = _discriminator(context)
+        given = value.get(key, context["tag"]) if isinstance(value, dict) else context["tag"]
+    if isinstance(given, (list, dict)):
+        return say("definition.type.string_type")
+    if isinstance(given, str) and given in names and kind == "literal_error":
+        return say("definition.quoted", text=given)
     text = str(given).lower() if isinstance(given, bool) else str(given)
     return say("definition.not_allowed", text=text, allowed="・".join(names)) + did_you_mean(
         text, names
     )
+
+
+def _discriminator(context: Mapping[str, Any]) -> str:
+    """Return the key that says which kind an element is, as it is written."""
+    (*_, name) = re.findall(r"'(\w+)'", str(context["discriminator"]))
+    return str(name).rstrip("_")
 
 
 def _names_at(loc: Loc) -> list[str]:

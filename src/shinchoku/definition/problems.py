@@ -155,12 +155,20 @@ class Register:
                 message = say(_unlike(identifier), plain=plain, **words)
             else:
                 message = say("definition.unknown_reference", **words)
-                message += did_you_mean(identifier, known[target])
+                message += self._called(target, identifier) or did_you_mean(
+                    identifier, known[target]
+                )
             if len(rows) > 1:
                 message += say("definition.more_rows", count=len(rows) - 1)
             self.problems.append(self._problem(table, rows[0], column, message))
         self._unknown = {}
         return tuple(self.problems)
+
+    def _called(self, table: str, name: str) -> str:
+        """Return a sentence that offers the id of what is called so, or ""."""
+        rows = (row.cells for row in self.rows(table) if row.cells.get("id"))
+        ids = (cells["id"] for cells in rows if name in {cells.get("name"), cells.get("title")})
+        return next((say("did_you_mean", name=id_) for id_ in ids), "")
 
     def check_page_break(self, table: str, row: TableRow) -> None:
         """Check what the editor says about a page break at a row."""

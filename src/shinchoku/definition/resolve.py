@@ -37,6 +37,12 @@ def design(report: Report, checker: Checker) -> Design:
     ):
         if not all(map(canonical, texts)):
             checker.report(f"rules.{name}", "definition.blank_text")
+    for where, text in (
+        ("texts.missing", report.texts.missing),
+        ("round.title", report.round.title),
+    ):
+        if text is not None and not canonical(text):
+            checker.report(where, "definition.blank_text")
     designed = Design(levels=levels, scales=scales, forms=(), marks=marks)
     forms = tuple(
         FormResolver(checker, designed, report, index).design()

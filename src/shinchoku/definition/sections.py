@@ -202,11 +202,12 @@ class _Sections:
             words[spec.column] = Word(is_needed=True, where=f"{where}.column")
             if spec.column in {*NODE_WORDS, "id", "page_break", *level.under}:
                 checker.report(f"{where}.column", "definition.reserved_name", name=spec.column)
+            above = [name for name in level.under if name in levels]
             if spec.under and checker.named(
-                f"{where}.under.level", "level_above", spec.under.level, level.under
+                f"{where}.under.level", "level_above", spec.under.level, above
             ):
-                above = levels[spec.under.level]
-                self.designed.use(checker, f"{where}.under.text", above, spec.under.text)
+                under = levels[spec.under.level]
+                self.designed.use(checker, f"{where}.under.text", under, spec.under.text)
         parts = [self._goals_part(_part(where, n), p) for n, p in enumerate(spec.parts)]
         return GoalsSection(**self._on_sheets(where, spec), parts=tuple(parts))
 

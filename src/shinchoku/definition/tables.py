@@ -22,6 +22,7 @@ from shinchoku.sheets import (
 )
 
 _KANA = re.compile("[ぁ-ヿ]")
+_OTHER_DELIMITER = re.compile("[\t;]")
 # The planning section's own tables may be long: twenty times what a department's workbook holds.
 # No part that is deflated exceeds the ratio.
 _LIMITS = Limits(
@@ -125,6 +126,8 @@ def _read_csv(file: Path) -> Table:
     except csv.Error as error:
         raise TableError(f"{file.name}: {say('table.quotes', number=len(lines) + 1)}") from error
     header = _header(lines[0]) if lines else ()
+    if len(header) == 1 and _OTHER_DELIMITER.search(header[0]):
+        raise TableError(f"{file.name}: {say('table.delimiter')}")
     if not header:
         return Table(file.stem, file.name, "", (), ())
     numbered = list(enumerate(lines[1:], start=HEADER + 1))

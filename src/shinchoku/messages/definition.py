@@ -77,6 +77,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The same key is written twice.",
     ),
     "definition.toml_line": ("{line}行目{column}文字目", "line {line}, column {column}"),
+    "definition.quoted": (
+        '引用符（"…"）を外して、{text} と書いてください。',
+        "Write {text} without quotation marks.",
+    ),
     "definition.not_utf8": (
         "文字コードがUTF-8ではありません。UTF-8で保存してください。",
         "The encoding is not UTF-8. Save it as UTF-8.",
@@ -94,6 +98,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "table.encoding": (
         "文字コードがUTF-8でもShift_JISでもありません",
         "its encoding is neither UTF-8 nor Shift_JIS",
+    ),
+    "table.delimiter": (
+        "区切りがコンマではありません。CSV（コンマ区切り）で保存してください",
+        "its columns are not divided by commas",
     ),
     "table.quotes": (
         '{number}行目で、引用符「"」の対応が取れていないか、セルが長すぎます',
@@ -290,6 +298,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "definition.duplicate_grade": (
         "「{name}」は {first} の記号・別表記と重複しています。",
         "“{name}” is already a code or alias of {first}.",
+    ),
+    "definition.repeat_without_word": (
+        "再掲の行に何も印刷されません。{{grade}} を入れてください。",
+        "Repeats would show nothing: put {{grade}} into it.",
     ),
     "definition.scale_and_choices": (
         "scale と choices は、どちらか一つにしてください。",
@@ -588,6 +600,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "definition.beyond_excel": (
         "Excelの1セルに入る32,767字を超えています。",
         "Longer than the 32,767 characters of a cell.",
+    ),
+    "definition.category_words": (
+        "「{text}」は印刷されません。同じ category の最初の行と同じにするか、空欄にしてください。",
+        "“{text}” would not be printed: the first row of the category says it.",
     ),
     "definition.bad_citation": (
         "引用できるもの（様式の表の中の、group などの行）に「{id}」はありません。{hint}",

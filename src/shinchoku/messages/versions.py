@@ -56,6 +56,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "issued.jsonl の控えがあれば戻してください。このファイルの行・列・文についての指摘は、版の違いによるものかもしれません。",
         "Restore issued.jsonl if you can. Findings about its rows, columns or texts may come only from the other version.",
     ),
+    "older.name": (
+        "部署の名前が変わりました：{listed}。",
+        "The department is called otherwise: {listed}. ",
+    ),
     "older.title": ("題名が変わりました：{listed}。", "The title changed: {listed}. "),
     "older.labels": (
         "名前や置かれた場所が変わった取組 {count} 件：{listed}。",

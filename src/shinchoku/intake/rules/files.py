@@ -66,12 +66,17 @@ def stranger(rule: Rule, intake: Intake) -> Iterator[Finding]:
 
 
 def other_round(rule: Rule, intake: Intake) -> Iterator[Finding]:
-    """Find templates of another round."""
-    wanted = intake.definition.round.id
+    """Find templates of another round, or of this one when it was for another year."""
+    round_ = intake.definition.round
     for submission in intake.submissions:
-        identity = submission.identity
-        if identity and identity.round_id != wanted:
-            words = {"found": quoted(identity.round_id), "wanted": wanted}
+        if submission.identity is None:
+            continue
+        found, wanted = submission.identity.round_id, round_.id
+        if intake.belongs(submission):
+            year = intake.issue_of(submission).year
+            found, wanted = f"{found}・{year}", f"{wanted}・{round_.year}"
+        if found != wanted:
+            words = {"found": quoted(found), "wanted": wanted}
             yield _or_exclude(rule.finding(Origin(submission.file), **words))
 
 

@@ -24,6 +24,8 @@ def older_template(rule: Rule, intake: Intake) -> Iterator[Finding]:
     """Find templates that were issued before the master was changed, with what has changed."""
     for department, file, issued in _older(intake):
         today = intake.current[department]
+        if issued.year != today.year:
+            continue  # it is of another round, and told so
         changes = "".join(_changes(intake, issued, today))
         finding = rule.finding(Origin(file.file), department=department, changes=changes)
         if issued is today:
@@ -48,8 +50,10 @@ def _changes(intake: Intake, old: Issue, new: Issue) -> Iterator[str]:
     forms = [form_id for form_id in new.given if form_id in old.given]
     before, after = _headers(old, forms), _headers(new, forms)
     both = [column for column in after if column in before]
+    names = [_arrow(old.name, new.name)] if old.name != new.name else []
     titles = [_arrow(old.title, new.title)] if old.title != new.title else []
     for kind, changed in (
+        ("name", names),
         ("title", titles),
         ("texts", list(_changed_texts(intake, old, new))),
         ("headers", [_arrow(before[c], after[c]) for c in both if before[c] != after[c]]),
