@@ -344,12 +344,7 @@ FAULTS: dict[str, tuple[Spoil, list[str]]] = {
     ),
     "an unknown level in a path": (
         in_report('path = ["pillar", "plan",', 'path = ["pillar", "plans",'),
-        ["report.toml forms[1].path: 「plans」という階層はありません。「plan」のことですか。",
-         "report.toml forms[1].print.plan: 「plan」という階層はありません。「pillar」のことですか。",
-         "report.toml tallies[1].by: 「plan」という階層はありません。「pillar」のことですか。",
-         "report.toml tallies[2].by: 「plan」という階層はありません。「pillar」のことですか。",
-         "report.toml sections[3].contents.level: 「plan」という階層はありません。"
-         "「pillar」のことですか。"],
+        ["report.toml forms[1].path: 「plans」という階層はありません。「plan」のことですか。"],
     ),
     "an unknown scale": (
         in_report('scale = "achieved"', 'scale = "acheived"'),

@@ -159,6 +159,21 @@ CASES: dict[str, tuple[str, Spoil, list[str]]] = {
         "tiny", in_report('split = "pillar"', 'split = "related"'),
         ["report.toml sections[3].split: 階層「related」は optional なので、シートを分けられません。"],
     ),
+    "a level that is called otherwise in one place": (  # and named in seven
+        "tiny", in_report('id = "plan"\ntable', 'id = "plann"\ntable'),
+        ["report.toml levels[4].reference: {plan} は使えません。使えるのは "
+         "{pillar} {plann} {related} {group} {project} {number} {year} です。「plann」のことですか。（ほか 1 か所）",
+         "report.toml levels[5].count_in: 「plan」という階層はありません。「plann」のことですか。（ほか 4 か所）"],
+    ),
+    "a level's id in full width": (
+        "tiny", in_report('id = "group"\n', 'id = "ｇｒｏｕｐ"\n'),
+        ["report.toml levels[4].id: 「ｇｒｏｕｐ」は全角などの文字を含みます。「group」としてください。"],
+    ),
+    "a listed table without page numbers": (
+        "tiny", in_report('kind = "table"', 'kind = "table"\nnumbered = false'),
+        ["report.toml sections[3].contents: 「tables」にはページ番号がないので（numbered = false）、"
+         "目次に載せられません。"],
+    ),
     # ------------------------------------------------ columns
     "a blank choice": (
         "tiny", in_report('choices = ["予算", "人員"]', 'choices = ["予算", "　"]'),
@@ -387,6 +402,20 @@ CASES: dict[str, tuple[str, Spoil, list[str]]] = {
         ["plans.csv 2行目 E2: 見出しのない列に「済」が入っています。"
          'CSVで文の中に「,」があるときは、その文を「"」で囲んでください。要らない記入であれば消してください。'
          "（ほか 1 行）"],
+    ),
+    "a column without its name": (
+        "tiny", in_table("tree", "name,goal,", "name,,"),
+        ["tree.csv: 列「goal」がありません。"],
+    ),
+    "two columns that changed their places": (  # in 24 rows
+        "flat", in_table("items", "theme,id,", "id,theme,"),
+        ["items.csv 2行目 id: id「T1」は themes.csv 2行目 と重複しています。（ほか 23 行）",
+         "items.csv 2行目 theme: theme「R01」は、表「themes」にありません。（ほか 23 行）"],
+    ),
+    "lines of what an entry has once": (
+        "plans", in_report('"step", by = "master", per = "line"', '"step", by = "master"'),
+        ["works.csv 3行目 step: 2行目以降の行（line）のこの列に「オンライン配信」がありますが、"
+         "取組ごとの列なので印刷されません。（ほか 7 行）"],
     ),
     "an error that a spreadsheet saved": (
         "tiny", in_table("tree", "3路線,X2", "#REF!,X2"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from shinchoku.definition.calendar import Calendar
 from shinchoku.definition.problems import Problem, did_you_mean
@@ -13,6 +13,7 @@ from shinchoku.wording import Wording, WordingError, parse
 
 REPORT = "report.toml"
 NODE_WORDS = ("number", "title", "name", "index", "reference", "serial")
+_MOST_WORDS = 24  # that are listed where one is wrong
 _APART = frozenset(  # what is wrong with a text or a size leaves known what the master must have
     f"definition.{key}"
     for key in (
@@ -41,6 +42,7 @@ class Checker:
     calendar: Calendar
     problems: list[Problem] = field(default_factory=list)
     is_sound: bool = True  # whether what the master must have is known
+    _unknown: dict[tuple[str, str], tuple[int, Problem, int]] = field(default_factory=dict)
 
     def report(self, where: str, key: str, /, hint: str = "", **words: object) -> None:
         """Note a problem at a key path."""
@@ -57,9 +59,30 @@ class Checker:
         if what != "code" and canonical(name) in map(canonical, wide):
             self.is_sound = False  # that the name itself is full-width is told
             return False
-        hint = did_you_mean(name, known)
-        self.report(where, "definition.unknown_name", hint, what=say(f"name.{what}"), name=name)
+        words = {"what": say(f"name.{what}"), "name": name}
+        self._report_once((what, name), where, "definition.unknown_name", known, **words)
         return False
+
+    def _report_once(
+        self,
+        subject: tuple[str, str],
+        where: str,
+        key: str,
+        known: Iterable[str],
+        /,
+        **words: object,
+    ) -> None:
+        """Note that a name is unknown; where it is named again, it is one problem."""
+        if subject in self._unknown:
+            number, problem, count = self._unknown[subject]
+            more = say("definition.more_places", count=count)
+            self.problems[number] = replace(problem, message=problem.message + more)
+            self._unknown[subject] = number, problem, count + 1
+            return
+        count = len(self.problems)
+        self.report(where, key, did_you_mean(subject[1], known), **words)
+        if len(self.problems) > count:
+            self._unknown[subject] = count, self.problems[count], 1
 
     def unique(self, names: Iterable[tuple[str, str]]) -> None:
         """Check that names, each with its key path, differ, whatever their width and case."""
@@ -106,6 +129,8 @@ class Checker:
             self.report(where, "definition.no_era", word=f"{{{word}}}")
             return
         known = [*allowed, "year", *(["era"] if self.calendar.kind == "era" else [])]
-        words = " ".join(f"{{{each}}}" for each in known)
-        hint = did_you_mean(word, known)
-        self.report(where, "definition.bad_word", hint, word=f"{{{word}}}", allowed=words)
+        allowed = " ".join(f"{{{each}}}" for each in known[:_MOST_WORDS])
+        if len(known) > _MOST_WORDS:
+            allowed += " …"
+        words = {"word": f"{{{word}}}", "allowed": allowed}
+        self._report_once(("word", word), where, "definition.bad_word", known, **words)

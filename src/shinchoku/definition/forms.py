@@ -35,7 +35,7 @@ class FormResolver:
             sheet=checker.text(f"{self.where}.sheet", spec.sheet),
             columns=columns,
             master=spec.master,
-            path=tuple(level.id for level in path),
+            path=self._named(path),
             prints=tuple(self._prints(path)),
             heading=self._heading(spec.print.heading),
             look=TableLook(
@@ -71,6 +71,12 @@ class FormResolver:
             above = level
             yield level
 
+    def _named(self, path: Sequence[Level]) -> tuple[str, ...]:
+        """Return the ids of a path; where one is unknown, it may be any level, and that is told."""
+        ids = tuple(level.id for level in path)
+        is_whole = set(self.spec.path) <= {*ids}
+        return ids if is_whole else tuple(dict.fromkeys((*ids, *self.designed.levels)))
+
     def _label(self, form: Form, path: Sequence[Level]) -> str:
         label = self.spec.label
         given = [column.id for column in form.given]
@@ -83,9 +89,10 @@ class FormResolver:
     def _prints(self, path: Sequence[Level]) -> Iterator[LevelPrint]:
         named: Mapping[str, object] = self.spec.print.__pydantic_extra__ or {}
         where = f"{self.where}.print"
-        known = [level.id for level in path]
+        known = self._named(path)
         for name in named:
-            self.checker.named(f"{where}.{name}", "level", name, [*known, "heading"])
+            if name not in self.spec.path:  # there it is told
+                self.checker.named(f"{where}.{name}", "level", name, [*known, "heading"])
         last, ordered = "bar", True
         for level in path:
             spec = (self.spec.print.__pydantic_extra__ or {}).get(level.id)

@@ -7,8 +7,8 @@ name that many rows get wrong is one problem.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from shinchoku.definition.tables import Table, TableRow
 from shinchoku.messages import say
@@ -17,6 +17,7 @@ from shinchoku.normal import canonical
 
 _LIKE_NUMBER = re.compile(r"[\d\-/.:年月日]+")
 _PAGE_BREAKS: Mapping[str, PageBreak] = {"": "", "before": "before", "avoid": "avoid"}
+_MOST_ALIKE = 5  # problems of one kind in a column, each of which may have a cause of its own
 _ID = re.compile(r"[\w.\-]{1,40}")
 
 
@@ -56,6 +57,7 @@ class Register:
     lacking: set[tuple[str, str]] = field(default_factory=set)  # table and column that is not there
     whole: bool = True  # whether every table is there
     _seen: dict[str, tuple[str, TableRow]] = field(default_factory=dict)  # canonical -> table, row
+    _alike: dict[tuple[str, str, str], list[Problem]] = field(default_factory=dict)
     _unknown: dict[tuple[str, str, str, str], list[TableRow]] = field(default_factory=dict)
 
     @property
@@ -83,7 +85,9 @@ class Register:
 
     def report(self, table: str, row: TableRow, column: str, key: str, /, **words: object) -> None:
         """Note a problem of one row."""
-        self.problems.append(self._problem(table, row, column, say(key, **words)))
+        problem = self._problem(table, row, column, say(key, **words))
+        self.problems.append(problem)
+        self._alike.setdefault((table, column, key), []).append(problem)
 
     def _problem(self, table: str, row: TableRow, column: str, message: str) -> Problem:
         where = say("definition.row", number=row.number, column=column).rstrip()
@@ -144,7 +148,7 @@ class Register:
             message = say("definition.empty_table")
             self.problems.append(Problem(self.tables[target].file, "", message))
         wide = {name: {canonical(id_) for id_ in known[name]} - {*known[name]} for name in empty}
-        for (table, column, identifier, target), rows in self._unknown.items():
+        for (table, column, identifier, target), rows in self._few_unknown():
             words = {"column": column, "id": identifier, "table": target}
             plain = canonical(identifier)
             if not identifier:
@@ -162,7 +166,34 @@ class Register:
                 message += say("definition.more_rows", count=len(rows) - 1)
             self.problems.append(self._problem(table, rows[0], column, message))
         self._unknown = {}
-        return tuple(self.problems)
+        return tuple(self._few())
+
+    def _few_unknown(self) -> Iterator[tuple[tuple[str, str, str, str], list[TableRow]]]:
+        """Yield what rows name in vain; where hardly any name is right, the first has all rows."""
+        columns: dict[tuple[str, str, str], list[str]] = {}
+        for table, column, identifier, target in self._unknown:
+            columns.setdefault((table, column, target), []).append(identifier)
+        for (table, column, target), names in columns.items():
+            found = [self._unknown[table, column, name, target] for name in names]
+            if len(names) > _MOST_ALIKE:
+                found = [[row for rows in found for row in rows]]
+            for name, rows in zip(names, found, strict=False):
+                yield (table, column, name, target), rows
+
+    def _few(self) -> Iterator[Problem]:
+        """Yield the problems; of many rows with the same one, the first: they have one cause."""
+        firsts: dict[int, int] = {}  # of those that stand for others: how many
+        others: set[int] = set()
+        for problems in self._alike.values():
+            if len(problems) > _MOST_ALIKE:
+                firsts[id(problems[0])] = len(problems) - 1
+                others |= set(map(id, problems[1:]))
+        for problem in self.problems:
+            if count := firsts.get(id(problem)):
+                more = say("definition.more_rows", count=count)
+                yield replace(problem, message=problem.message + more)
+            elif id(problem) not in others:
+                yield problem
 
     def _called(self, table: str, name: str) -> str:
         """Return a sentence that offers the id of what is called so, or ""."""

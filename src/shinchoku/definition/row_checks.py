@@ -85,8 +85,10 @@ class RowChecks:
 
     def _check_entry(self, nested: Nested, *, under_repeat: bool) -> None:
         cells = nested.row.cells
+        table = self._nesting.table
         given = "".join(cells.get(column.id, "") for column in self._form.given)
-        self._check_token(nested, given, needed=bool(nested.repeat) and not under_repeat)
+        if all(self._nesting.register.has(table, column.id) for column in self._form.given):
+            self._check_token(nested, given, needed=bool(nested.repeat) and not under_repeat)
         self._check_overrides(nested)
         once = [column.id for column in self._form.columns if not column.per_line]
         lines = [column.id for column in self._form.columns if column.id not in once]
@@ -98,10 +100,10 @@ class RowChecks:
                     self._report(line.row, own, "definition.line_value", **words)
         if nested.repeat:
             self._check_repeat(nested)
-        elif not cells.get("department"):
+        elif not cells.get("department") and nested.id:
             if self._nesting.register.has(self._nesting.table, "department"):
                 self._report(nested.row, "department", "definition.no_department", id=nested.id)
-        else:
+        elif nested.id:
             self._nesting.register.resolve(
                 self._nesting.table, nested.row, "department", DEPARTMENTS, self._departments
             )

@@ -312,7 +312,8 @@ class _Sections:
             if isinstance(section, CitationsSectionSpec):
                 key = "definition.listed_citations"
             elif not section.numbered:
-                key = "definition.listed_unnumbered"
+                fine = False
+                key = "" if section.contents else "definition.listed_unnumbered"  # told there
             elif listed and section.contents is None:
                 key = "definition.listed_without_entry"
             if key:

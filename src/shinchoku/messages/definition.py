@@ -531,6 +531,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "id「{id}」に使えるのは、文字・数字・「-」「.」「_」だけです（40字まで）。",
         "The id “{id}” may have letters, digits, “-”, “.” and “_” only, 40 at most.",
     ),
+    "definition.more_places": ("（ほか {count} か所）", " ({count} more places.)"),
     "definition.more_rows": ("（ほか {count} 行）", " ({count} more rows.)"),
     "definition.nameless_department": (
         "部署の名前がありません。",

@@ -24,7 +24,9 @@ class LookSpec(Spec):
 class ColorsSpec(Spec):
     """The colours, RRGGBB. Texts on them are black or white where the contrast asks for it."""
 
-    dark: Color = key("Titles and the outermost bar.", "1F4E5F")
+    dark: Color = key(
+        "Titles, and the outermost bar where there are several or each has a sheet.", "1F4E5F"
+    )
     tint: Color = key("The inner bars.", "DCE9EE")
     band: Color = key("The bands inside tables.", "EFEFEF")
     header: Color = key("The headers of tables.", "E4E4E4")
