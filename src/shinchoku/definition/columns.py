@@ -12,7 +12,7 @@ from shinchoku.definition.numbering import Level
 from shinchoku.definition.outline import one_line
 from shinchoku.definition.problems import Problem, Register, did_you_mean, nearest
 from shinchoku.definition.schema import CitationsSectionSpec, GoalsSectionSpec, Report
-from shinchoku.definition.tables import Fault, Table
+from shinchoku.definition.tables import Fault, Table, TableRow
 from shinchoku.messages import say
 from shinchoku.normal import CONTROL
 
@@ -114,30 +114,40 @@ def _check_header(register: Register, table: Table, columns: Columns) -> None:
 
 
 def _check_cells(register: Register, table: Table) -> None:
-    alike: dict[tuple[str, str], list[Fault]] = {}
+    _check_faults(register, table)
+    for row in table.rows:
+        whole = "\n".join(row.cells.values())  # most rows are seen to be right by one look
+        if "#" in whole or len(whole) > _LONGEST // 2 or CONTROL.search(whole):
+            _check_texts(register, table, row)
+
+
+def _check_faults(register: Register, table: Table) -> None:
+    """Tell cells that are no texts; where a column is missing, it is the header that is wrong."""
     lacks = any(name == table.name for name, _ in register.lacking)
+    alike: dict[tuple[str, str], list[Fault]] = {}
     for fault in table.faults:
-        if fault.kind == "no_column" and lacks:
-            continue  # the header is what is wrong
-        alike.setdefault((fault.kind, fault.column), []).append(fault)
+        if fault.kind != "no_column" or not lacks:
+            alike.setdefault((fault.kind, fault.column), []).append(fault)
     for fault, *others in alike.values():
         words = {"column": fault.column, "text": one_line(fault.text)}
-        message = say(
-            "definition.no_text",
-            what=say(f"table.{fault.kind}", **words),
-            todo=say(f"table.{fault.kind}.hint"),
-        )
+        message = say("definition.no_text", **_said(fault.kind, words))
         if others:
             message += say("definition.more_rows", count=len(others))
         where = say("definition.row", number=fault.row, column=fault.column or fault.cell)
         register.problems.append(Problem(table.file, where, message))
-    for row in table.rows:
-        for column, text in row.cells.items():
-            if CONTROL.search(text):
-                register.report(table.name, row, column, "definition.control")
-            elif not table.sheet and text.startswith("#") and _ERROR.fullmatch(text):
-                what = say("table.error", column=column, text=text)
-                words = {"what": what, "todo": say("table.error.hint")}
-                register.report(table.name, row, column, "definition.no_text", **words)
-            elif len(text) > _LONGEST // 2 and len(text.encode("utf-16-le")) // 2 > _LONGEST:
-                register.report(table.name, row, column, "definition.beyond_excel")
+
+
+def _check_texts(register: Register, table: Table, row: TableRow) -> None:
+    """Tell texts that no cell of Excel may hold, or that it saved in the place of one."""
+    for column, text in row.cells.items():
+        if CONTROL.search(text):
+            register.report(table.name, row, column, "definition.control")
+        elif not table.sheet and _ERROR.fullmatch(text):
+            words = {"column": column, "text": text}
+            register.report(table.name, row, column, "definition.no_text", **_said("error", words))
+        elif len(text.encode("utf-16-le")) // 2 > _LONGEST:
+            register.report(table.name, row, column, "definition.beyond_excel")
+
+
+def _said(kind: str, words: Mapping[str, str]) -> dict[str, str]:
+    return {"what": say(f"table.{kind}", **words), "todo": say(f"table.{kind}.hint")}
