@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from shinchoku.layout.citations import cross_blocks
 from shinchoku.layout.summaries import bar_row, space
 from shinchoku.model import (
     Block,
@@ -16,7 +17,6 @@ from shinchoku.model import (
     Child,
     CitationsSection,
     Column,
-    CrossCategory,
     Definition,
     Entry,
     ExcerptPart,
@@ -353,7 +353,7 @@ class Tables:
         """A cross table in the grid of the form's: project, content, citation."""
         opens = self._opening([(node, self.form.level_print(node.level))])
         self._flush(with_header=False)
-        for block in _cross_blocks(section, len(self.form.grid), opens):
+        for block in cross_blocks(section, len(self.form.grid), opens):
             self._add(block)
         self._header_is_due = True
 
@@ -377,71 +377,6 @@ def _excerpt(tables: Tables, part: ExcerptPart) -> Iterator[Row]:
         for cells in tables._entry_cells(entries[owner]):  # noqa: SLF001 - of this module
             shown = [replace(cell, key=None) for cell in cells]
             yield Row(kind="body", cells=(*stubs, *shown))
-
-
-# ---------------------------------------------------------------- cross tables
-
-
-def _cross_blocks(section: CitationsSection, span: int, opens: Opening | None) -> Iterator[Block]:
-    """Yield the header, then a band and the rows of every category."""
-    content = min(2, span - 2)
-    columns = content, max(span - 2, content + 1), span
-    header = _cross_header(section, *columns)
-    yield Block(rows=header, keep_with_next=True)
-    for category in section.categories:
-        band = (bar_row(f"{category.number}{category.title}", "subband", span),)
-        yield Block(rows=band, header=header, opens=opens, keep_with_next=True)
-        yield from _cross_rows(category, header, *columns)
-    yield Block(rows=(space(_TABLE_GAP_PT),))
-
-
-def _cross_header(
-    section: CitationsSection, content: int, citation: int, span: int
-) -> tuple[Row, ...]:
-    """Return the header; contents begin at column `content`, citations at `citation`."""
-    words, token = section.headers, "header:cross"
-    upper = (
-        Cell(column=0, text=words.project, style="header", span=content, merge=token),
-        Cell(column=content, text=words.parent, style="header", span=span - content),
-    )
-    lower = (
-        Cell(column=0, style="header", span=content, merge=token),
-        Cell(column=content, text=words.content, style="header", span=citation - content),
-        Cell(column=citation, text=words.citation, style="header", span=span - citation),
-    )
-    return Row(kind="header", cells=upper), Row(kind="header", cells=lower)
-
-
-def _cross_rows(
-    category: CrossCategory, header: tuple[Row, ...], content: int, citation: int, span: int
-) -> Iterator[Block]:
-    """One block for each citation: its rows share the project's and the citation's cell."""
-    rows: list[Row] = []
-    token = ""
-    for number, row in enumerate(category.rows):
-        if row.cites:
-            if rows:
-                yield Block(rows=tuple(rows), header=header)
-                rows = []
-            token = f"{category.id}:{number}"
-        project = Cell(
-            column=0,
-            text=row.project,
-            style="cell",
-            span=content,
-            merge=f"{token}:project",
-            continued=True,
-        )
-        cited = Cell(
-            column=citation,
-            text=row.citation,
-            style="center",
-            span=span - citation,
-            merge=f"{token}:citation",
-        )
-        body = Cell(column=content, text=row.content, style="cell", span=citation - content)
-        rows.append(Row(kind="body", cells=(project, body, cited)))
-    yield Block(rows=tuple(rows), header=header)
 
 
 # ---------------------------------------------------------------- small pieces

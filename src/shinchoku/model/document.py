@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from shinchoku.model.answers import Key
-from shinchoku.model.definition import PageBreak, TableLook
+from shinchoku.model.forms import PageBreak, TableLook
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ SMALL = "595959"
 BODY_PT = 9
 ID_PT = 7
 
-_LINE_PT, _CELL_PT = 11.25, 5.25  # n lines of 9 pt, as Excel sets them (LAYOUT.md)
+_LINE_PT, _CELL_PT = 11.25, 5.25  # n lines of 9 pt, as Excel sets them
 _STEP_PT = 0.75
 _WEEKDAYS = "月火水木金土日"
 

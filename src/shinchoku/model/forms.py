@@ -1,0 +1,322 @@
+"""What a round asks, and what about: forms with their columns, and the trees of entries.
+
+Lengths of text are counted in full-width characters. What there is a lot of has slots; making
+them costs every start of the program, so what there is little of has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+from typing import Literal
+
+from shinchoku.normal import canonical
+from shinchoku.wording import Wording
+
+PageBreak = Literal["", "before", "avoid"]
+"""What the editor says about a break at a row: force it before, or forbid it."""
+
+Rank = Literal["good", "delayed", "neutral"]
+"""What a grade claims: the plan was met, it was not, or neither can be said."""
+
+
+# ---------------------------------------------------------------- what is asked
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grade:
+    """One step of a scale."""
+
+    code: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    rank: Rank = "neutral"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every way that the definition spells it; the code first."""
+        return (self.code, *self.aliases)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column of a form: who fills it, what about, and how it is printed.
+
+    `needs` and `only_when_nothing` go from a code or choice of this column to columns: those that
+    must then be filled, and those that must then, and only then, all say "nothing". `compare` are
+    a planned and a done column by which its grade is judged.
+    """
+
+    id: str
+    header: str
+    by: Literal["master", "department"] = "department"
+    per: Literal["line", "entry"] = "entry"
+    parent: str = ""  # the header above it; neighbours with the same parent share it
+    width: float = 0.0  # full-width characters on the printed page
+    align: Literal["left", "center"] = "left"
+    prompt: str = ""  # what the template tells the person who fills it
+    max_chars: int | None = None
+    required: bool = False
+    otherwise: Literal["accept", "warn"] = "accept"  # filled, though nothing needs it
+    grades: tuple[Grade, ...] = ()  # its scale, best first
+    choices: tuple[str, ...] = ()
+    compare: tuple[str, ...] = ()
+    needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    only_when_nothing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    repeat: Wording | None = None  # how a repeat shows it
+    print: Literal["column", "below", "none"] = "column"
+    public: bool = True
+
+    @property
+    def answered(self) -> bool:
+        """Whether departments fill it."""
+        return self.by == "department"
+
+    @property
+    def per_line(self) -> bool:
+        """Whether every line of an entry has its own value."""
+        return self.per == "line"
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether it is filled with one of the `codes`, and can be counted."""
+        return bool(self.grades or self.choices)
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """What may be chosen: the codes of its scale, or its choices."""
+        return self.choices or tuple(grade.code for grade in self.grades)
+
+    def grade(self, code: str) -> Grade | None:
+        """Return the grade with this very code."""
+        return next((grade for grade in self.grades if grade.code == code), None)
+
+    def choose(self, text: str) -> str | None:
+        """Return the grade's code or the choice that a text means; None if it means none.
+
+        They are compared after NFKC and by the definition's aliases, literally: `*` is a grade,
+        never a wildcard.
+        """
+        return self._spelled.get(canonical(text))
+
+    @cached_property
+    def _spelled(self) -> Mapping[str, str]:
+        names = [(name, grade.code) for grade in self.grades for name in grade.names]
+        names += [(choice, choice) for choice in self.choices]
+        return {canonical(name): meant for name, meant in reversed(names)}  # the first one counts
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableLook:
+    """How a table is set. Sizes in points; its columns are measured in characters of its text."""
+
+    text_size: float = 9.0
+    row_space_pt: float = 5.25  # what a row's height has over the height of its lines
+    indent: int = 0  # steps of three spaces between a border and the text beside it
+
+
+@dataclass(frozen=True, kw_only=True)
+class LevelPrint:
+    """How a form prints the nodes of one level of its path.
+
+    A bar stands above a table, a band inside it; a column stands left of the form's own ones.
+    `early_end` is how much of a page, 0 to 1, may stay empty so that the next begins with a node.
+    """
+
+    id: str  # the level's
+    kind: Literal["bar", "band", "column"]
+    text: Wording
+    header: str = ""
+    width: float = 0.0
+    early_end: float = 0.0
+    parent: str = ""  # as a Column's; it has none
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadingPrint:
+    """How a form prints its headings; `values` are the columns of which they may carry a value."""
+
+    values: tuple[str, ...] = ()
+    early_end: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """What is asked about one kind of entry: a sheet of the template, tables of the report."""
+
+    id: str
+    sheet: str  # sheet name in the template
+    columns: tuple[Column, ...]
+    master: str = ""  # the master table that its entries stand in
+    path: tuple[str, ...] = ()  # the levels that its entries hang below, outermost first
+    prints: tuple[LevelPrint, ...] = ()  # of those levels of the path that are printed
+    heading: HeadingPrint = HeadingPrint()
+    look: TableLook = TableLook()
+
+    @cached_property
+    def answered(self) -> tuple[Column, ...]:
+        """The columns that departments fill."""
+        return tuple(column for column in self.columns if column.answered)
+
+    @cached_property
+    def given(self) -> tuple[Column, ...]:
+        """The columns that the master fills."""
+        return tuple(column for column in self.columns if not column.answered)
+
+    @cached_property
+    def graded(self) -> tuple[Column, ...]:
+        """The columns that are filled with a grade of a scale."""
+        return tuple(column for column in self.columns if column.grades)
+
+    @cached_property
+    def printed(self) -> tuple[Column, ...]:
+        """The columns of the printed table that are its own, in order."""
+        return tuple(column for column in self.columns if column.print == "column")
+
+    @cached_property
+    def below(self) -> tuple[Column, ...]:
+        """The columns whose texts are printed under the table."""
+        return tuple(column for column in self.columns if column.print == "below")
+
+    @cached_property
+    def stubs(self) -> tuple[LevelPrint, ...]:
+        """The levels that are printed as columns: they stand first."""
+        return tuple(print_ for print_ in self.prints if print_.kind == "column")
+
+    @property
+    def grid(self) -> tuple[LevelPrint | Column, ...]:
+        """Every column of the printed table, in order."""
+        return (*self.stubs, *self.printed)
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """The widths of the printed table."""
+        return tuple(column.width for column in self.grid)
+
+    def column(self, column_id: str) -> Column:
+        """Return the column with this id; KeyError if there is none."""
+        return self._by_id[column_id]
+
+    def level_print(self, level: str) -> LevelPrint | None:
+        """Return how a level is printed; None if it is not."""
+        return next((print_ for print_ in self.prints if print_.id == level), None)
+
+    def depth(self, level: str) -> int:
+        """Return where in the path a level stands, 0 for the outermost."""
+        return self.path.index(level)
+
+    def needing(self, column: Column) -> tuple[tuple[Column, tuple[str, ...]], ...]:
+        """Return the columns some of whose codes need a column, with those codes."""
+        return self._needing.get(column.id, ())
+
+    @cached_property
+    def _needing(self) -> Mapping[str, tuple[tuple[Column, tuple[str, ...]], ...]]:
+        found: dict[str, list[tuple[Column, tuple[str, ...]]]] = {}
+        for column in self.columns:
+            for needed in dict.fromkeys(chain.from_iterable(column.needs.values())):
+                codes = tuple(code for code, ids in column.needs.items() if needed in ids)
+                found.setdefault(needed, []).append((column, codes))
+        return {needed: tuple(asking) for needed, asking in found.items()}
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Column]:
+        return {column.id: column for column in self.columns}
+
+
+# ---------------------------------------------------------------- what it is asked about
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One row of cells. `values` has a text for every given column of its form."""
+
+    id: str  # the entry's own id for its first line, `<entry>.2` and so on for the others
+    values: Mapping[str, str]
+    repeat_of: str = ""  # the source line's id
+    unlike: tuple[str, ...] = ()  # given columns where a repeat says something else than its source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What is answered for once: an item 取組, an indicator 指標."""
+
+    id: str
+    label: str  # for messages
+    lines: tuple[Line, ...]
+    department_id: str = ""  # "": nobody is asked, it is a repeat
+    repeat_of: str = ""  # the entry or line that it shows again
+    overrides: Mapping[str, str] = field(default_factory=dict)  # answered column -> printed text
+    page_break: PageBreak = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A row that names the entries below it; it may carry values (a target, a baseline)."""
+
+    text: str
+    values: Mapping[str, str]
+    page_break: PageBreak = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """One thing of a level: a pillar, a plan, a group. `children` are those of one form's tree.
+
+    `words` are what texts may say of it: number, title, index (counted among its siblings),
+    reference ("4-1", how marks cite it), serial (事業No.), and the columns of its level's table.
+    """
+
+    id: str
+    level: str
+    words: Mapping[str, str]
+    parents: Mapping[str, str] = field(default_factory=dict)  # level -> id, where a table says so
+    children: tuple[Child, ...] = ()
+    page_break: PageBreak = ""
+
+    @property
+    def number(self) -> str:
+        """As printed: "1", "Ⅰ", "（1）"; "" for none."""
+        return self.words["number"]
+
+    @property
+    def title(self) -> str:
+        """Its repeat mark included."""
+        return self.words["title"]
+
+
+Child = Node | Heading | Entry
+NodePath = tuple[Node, ...]
+"""The nodes that something hangs below, outermost first."""
+
+
+def entries_below(
+    children: tuple[Child, ...], path: NodePath = ()
+) -> Iterator[tuple[NodePath, Entry]]:
+    """Yield every entry of a tree in printed order, with the nodes above it."""
+    for child in children:
+        if isinstance(child, Entry):
+            yield path, child
+        elif isinstance(child, Node):
+            yield from entries_below(child.children, (*path, child))
+
+
+def nodes_at(
+    level: str, children: tuple[Child, ...], path: NodePath = ()
+) -> Iterator[tuple[NodePath, Node]]:
+    """Yield every node of a level of a tree in printed order, with the nodes above it."""
+    for child in children:
+        if isinstance(child, Node):
+            if child.level == level:
+                yield path, child
+            else:
+                yield from nodes_at(level, child.children, (*path, child))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Department:
+    """A department 部署 that is sent a template."""
+
+    id: str
+    name: str
