@@ -10,7 +10,7 @@ from shinchoku.definition.checker import NODE_WORDS, REPORT
 from shinchoku.definition.design import DEPARTMENTS, Design, FormDesign
 from shinchoku.definition.numbering import Level
 from shinchoku.definition.outline import one_line
-from shinchoku.definition.problems import Problem, Register, did_you_mean, nearest
+from shinchoku.definition.problems import Problem, Register, and_more, did_you_mean, nearest
 from shinchoku.definition.schema import CitationsSectionSpec, GoalsSectionSpec, Report
 from shinchoku.definition.tables import Fault, Table, TableRow
 from shinchoku.messages import say
@@ -131,8 +131,7 @@ def _check_faults(register: Register, table: Table) -> None:
     for fault, *others in alike.values():
         words = {"column": fault.column, "text": one_line(fault.text)}
         message = say("definition.no_text", **_said(fault.kind, words))
-        if others:
-            message += say("definition.more_rows", count=len(others))
+        message = and_more(message, len(others))
         where = say("definition.row", number=fault.row, column=fault.column or fault.cell)
         register.problems.append(Problem(table.file, where, message))
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from shinchoku.definition.calendar import Calendar
-from shinchoku.definition.checker import NODE_WORDS, REPORT, key_path
+from shinchoku.definition.checker import NODE_WORDS, Checker, key_path
 from shinchoku.definition.citations import cross_table
 from shinchoku.definition.columns import check_tables
 from shinchoku.definition.design import DEPARTMENTS, Design, FormDesign
@@ -18,7 +18,7 @@ from shinchoku.definition.goals import goals_of, node_goals, nodes_in_order
 from shinchoku.definition.nesting import Nesting
 from shinchoku.definition.numbering import Level
 from shinchoku.definition.outline import Outline, one_line
-from shinchoku.definition.problems import Problem, Register, did_you_mean, page_break
+from shinchoku.definition.problems import Problem, Register, page_break
 from shinchoku.definition.row_checks import RowChecks
 from shinchoku.definition.schema import CitationsSectionSpec, GoalsSectionSpec, Report
 from shinchoku.definition.tables import Table, TableRow
@@ -49,17 +49,20 @@ class Master:
 
 
 def build_master(
-    tables: Mapping[str, Table], report: Report, designed: Design
+    tables: Mapping[str, Table], report: Report, designed: Design, checker: Checker
 ) -> tuple[Master, tuple[Problem, ...]]:
-    """Build the master. Where problems are returned, the Master is not to be used."""
-    return _Builder(Register(tables), report, designed).build()
+    """Build the master. Where problems are returned or told, the Master is not to be used."""
+    return _Builder(Register(tables), report, designed, checker).build()
 
 
 class _Builder:
-    def __init__(self, register: Register, report: Report, designed: Design) -> None:
+    def __init__(
+        self, register: Register, report: Report, designed: Design, checker: Checker
+    ) -> None:
         self.register = register
         self.report = report
         self.designed = designed
+        self.checker = checker
         self.citing = [s for s in report.sections if isinstance(s, CitationsSectionSpec)]
         self.goaled = [s for s in report.sections if isinstance(s, GoalsSectionSpec)]
         self.called: dict[str, TableRow] = {}  # departments by their names
@@ -78,13 +81,7 @@ class _Builder:
             spec.id: cross_table(register, spec, cited, self._words) for spec in self.citing
         }
         goals = {spec.id: tuple(goals_of(register, spec)) for spec in self.goaled}
-        said: dict[str, Mapping[str, str]] = {}  # in two trees, as in the first
-        for outline in reversed(outlines):
-            said |= outline.said
-        numbered = {
-            level: tuple(replace(n, words={**n.words, **said.get(n.id, {})}) for n in each)
-            for level, each in nodes.items()
-        }
+        numbered = _numbered(nodes, outlines) if self.goaled else {}
         node_goals = {
             spec.id: self._node_goals(spec, numbered, goals[spec.id]) for spec in self.goaled
         }
@@ -108,13 +105,11 @@ class _Builder:
     def _unplaced(self) -> set[str]:
         """Tell cross tables that stand at no node; return all that they may be meant for."""
         ids = {id_ for name in self.register.tables for id_ in self.register.ids(name)}
-        lost = [spec for spec in self.citing if spec.at not in ids]
-        for spec in lost:
-            where = f"{key_path('sections', self.report.sections.index(spec))}.at"
-            message = say("definition.unknown_name", what=say("name.node"), name=spec.at)
-            message += did_you_mean(spec.at, ids)
-            self.register.problems.append(Problem(REPORT, where, message))
-        return ids if lost else set()
+        placed = True
+        for spec in self.citing:
+            where = key_path("sections", self.report.sections.index(spec), "at")
+            placed &= self.checker.named(where, "node", spec.at, ids)
+        return set() if placed else ids
 
     def _known(self) -> Mapping[str, set[str]]:
         """Return the names that cells may give, of each table."""
@@ -260,6 +255,19 @@ class _Builder:
         """Return a text of report.toml with the calendar's words filled in."""
         about = self.report.round
         return parse(text).known(Calendar(about.year, about.calendar).word)
+
+
+def _numbered(
+    nodes: Mapping[str, tuple[Node, ...]], outlines: Sequence[Outline]
+) -> Mapping[str, tuple[Node, ...]]:
+    """Return nodes with their references and serials; those of two trees as in the first."""
+    said: dict[str, Mapping[str, str]] = {}
+    for outline in reversed(outlines):
+        said |= outline.said
+    return {
+        level: tuple(replace(n, words={**n.words, **said.get(n.id, {})}) for n in each)
+        for level, each in nodes.items()
+    }
 
 
 def _node_ids(children: Sequence[Child]) -> Iterator[str]:

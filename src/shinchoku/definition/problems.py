@@ -33,6 +33,11 @@ class Problem:
         return " ".join(filter(None, (self.file, self.where))) + f": {self.message}"
 
 
+def and_more(message: str, count: int) -> str:
+    """Return a message with how many further rows it is true of."""
+    return message + say("definition.more_rows", count=count) if count else message
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return a sentence that offers the nearest known name, or ""."""
     near = nearest(name, known)
@@ -162,8 +167,7 @@ class Register:
                 message += self._called(target, identifier) or did_you_mean(
                     identifier, known[target]
                 )
-            if len(rows) > 1:
-                message += say("definition.more_rows", count=len(rows) - 1)
+            message = and_more(message, len(rows) - 1)
             self.problems.append(self._problem(table, rows[0], column, message))
         self._unknown = {}
         return tuple(self._few())
@@ -189,11 +193,9 @@ class Register:
                 firsts[id(problems[0])] = len(problems) - 1
                 others |= set(map(id, problems[1:]))
         for problem in self.problems:
-            if count := firsts.get(id(problem)):
-                more = say("definition.more_rows", count=count)
-                yield replace(problem, message=problem.message + more)
-            elif id(problem) not in others:
-                yield problem
+            if id(problem) not in others:
+                count = firsts.get(id(problem), 0)
+                yield replace(problem, message=and_more(problem.message, count))
 
     def _called(self, table: str, name: str) -> str:
         """Return a sentence that offers the id of what is called so, or ""."""

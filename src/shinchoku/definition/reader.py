@@ -67,7 +67,7 @@ def load(folder: Path) -> Definition:
         raise DefinitionError((*checker.problems, Problem("master", "", reason))) from error
     found: tuple[Problem, ...] = ()
     if is_sound:
-        master, found = build_master(tables, report, designed)
+        master, found = build_master(tables, report, designed, checker)
         if not checker.problems and not found:
             laid = complete(laid, report, counted, master, designed, checker)
     if checker.problems or found:

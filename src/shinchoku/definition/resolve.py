@@ -31,17 +31,14 @@ def design(report: Report, checker: Checker) -> Design:
         tuple(report.rules.repeat_tokens),
         checker.wording("texts.repeat_mark", mark, ("reference",)),
     )
-    for name, texts in (
-        ("nothing", report.rules.nothing),
-        ("repeat_tokens", report.rules.repeat_tokens),
+    missing = report.texts.missing
+    for where, texts in (
+        ("rules.nothing", report.rules.nothing),
+        ("rules.repeat_tokens", report.rules.repeat_tokens),
+        ("texts.missing", [] if missing is None else [missing]),
+        ("round.title", [report.round.title]),
     ):
         if not all(map(canonical, texts)):
-            checker.report(f"rules.{name}", "definition.blank_text")
-    for where, text in (
-        ("texts.missing", report.texts.missing),
-        ("round.title", report.round.title),
-    ):
-        if text is not None and not canonical(text):
             checker.report(where, "definition.blank_text")
     designed = Design(levels=levels, scales=scales, forms=(), marks=marks)
     forms = tuple(
