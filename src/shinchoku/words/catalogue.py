@@ -1,0 +1,102 @@
+"""One catalogue a language: the TOML files of its folder in, texts for people out.
+
+A text has {words} as `str.format` knows them. One that depends on a count is a list of its plural
+forms; which of them a number takes is the language's own rule, written as gettext's catalogues
+write theirs. Whatever is measured of this format stands in ARCHITECTURE.md.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from gettext import c2py
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from shinchoku.words.message import Listed, Message
+
+if TYPE_CHECKING:
+    from datetime import date
+    from importlib.resources.abc import Traversable
+
+_SUFFIX = ".toml"
+
+
+class Words:
+    """The catalogue of one language; call it with a key, and what the text's words stand for."""
+
+    def __init__(self, language: str, texts: Mapping[str, str | list[str]]) -> None:
+        self.language = language
+        self._texts = texts
+        self._form: Callable[[int], int] = c2py(str(texts["language.plural"]))
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._texts
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """Return a text. KeyError where there is no such key, or a word has no value."""
+        text = self._text(key)
+        if not isinstance(text, str):
+            text = text[self._form(int(str(values["count"])))]
+        if not values:
+            return text.format() if "{" in text else text
+        return text.format(**{name: self.put(value) for name, value in values.items()})
+
+    def _text(self, key: str) -> str | list[str]:
+        """Return a key's text; a rule's variant says only what it says otherwise."""
+        if key in self._texts:
+            return self._texts[key]
+        variant, _, kind = key.rpartition(".")
+        return self._texts[f"{variant.rpartition('.')[0]}.{kind}"]
+
+    def put(self, value: object) -> object:
+        """Put a Message, or several Listed, into words; anything else is what it is."""
+        if isinstance(value, Message):
+            return self(value.key, **dict(value.values))
+        if isinstance(value, Listed):
+            told = self(f"list.{value.by}").join(str(self.put(text)) for text in value.texts)
+            return told + self("list.more") if value.more else told
+        return value
+
+    def tell(self, text: object) -> str:
+        """Return what `put` does, as a text."""
+        return str(self.put(text))
+
+    def day(self, day: date) -> str:
+        """Return a day with its weekday."""
+        weekdays = self("language.weekdays").split()
+        return self("language.day", day=day, weekday=weekdays[day.weekday()])
+
+
+@lru_cache(maxsize=8)
+def words(language: str) -> Words:
+    """Return the catalogue of a language. KeyError where there is none."""
+    if language not in languages():
+        raise KeyError(language)
+    return Words(language, dict(_texts(files(__package__) / language)))
+
+
+@lru_cache(maxsize=1)
+def languages() -> tuple[str, ...]:
+    """Return the languages that there are catalogues of, by name."""
+    return tuple(sorted(f.name for f in files(__package__).iterdir() if _is_catalogue(f)))
+
+
+def _is_catalogue(folder: Traversable) -> bool:
+    return folder.is_dir() and (folder / f"language{_SUFFIX}").is_file()
+
+
+def _texts(folder: Traversable) -> Iterator[tuple[str, str | list[str]]]:
+    for file in folder.iterdir():
+        if file.name.endswith(_SUFFIX):
+            yield from _flat("", tomllib.loads(file.read_text(encoding="utf-8")))
+
+
+def _flat(prefix: str, table: Mapping[str, Any]) -> Iterator[tuple[str, str | list[str]]]:
+    """Yield the texts of a table and of those in it, under dotted keys."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(f"{prefix}{name}.", value)
+        else:
+            yield f"{prefix}{name}", value
