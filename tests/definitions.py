@@ -23,7 +23,7 @@ from shinchoku.model import (
     Texts,
     Theme,
 )
-from shinchoku.wording import parse
+from shinchoku.model.wording import parse
 
 SCALE = (
     Grade(code="A+", label="計画を上回った", aliases=("Ａ＋",), rank="good"),

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from random_texts import Dice
 from shinchoku.definition.calendar import Calendar
-from shinchoku.wording import parse
+from shinchoku.model.wording import parse
 
 Spec = dict[str, Any]
 

@@ -50,7 +50,7 @@ def test_a_mistake_is_told_put_right_and_compiled(tiny: Path, tmp_path: Path) ->
     wrong = run("compile", tiny, cwd=tmp_path)
     assert wrong.returncode == 1
     assert f"エラー E305 submitted/{path.name}［進行管理 " in wrong.stdout, wrong.stdout
-    assert "「総合訓練」は進捗状況が「◎」なので、「特記事項」が必要です。" in wrong.stdout
+    assert "「総合訓練」は達成度が「◎」なので、「特記事項」が必要です。" in wrong.stdout
     assert not (tmp_path / "build" / "tiny" / "manifest.json").exists()
     assert (tmp_path / "build" / "tiny" / "findings.xlsx").exists()
     type_in(path, "S1-01", "remarks", "理由を書いた")

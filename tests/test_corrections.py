@@ -22,9 +22,10 @@ from raw_xlsx import strict
 from shinchoku import pipeline
 from shinchoku.cli import group
 from shinchoku.findings import Finding
+from shinchoku.followup.returned import write_returned
 from shinchoku.intake.corrections import COLUMNS
 from shinchoku.model import Key
-from shinchoku.outputs.returned import write_returned
+from telling import ja
 
 Row = tuple[str, ...]
 
@@ -69,7 +70,9 @@ def table(folder: Path) -> list[list[str]]:
 
 def problems(folder: Path, rows: list[Row]) -> list[Finding]:
     as_csv(folder, rows)
-    return [f for f in pipeline.check(folder).findings if f.code.startswith("E8")]
+    return [
+        f for f in pipeline.record(pipeline.examine(folder)).findings if f.code.startswith("E8")
+    ]
 
 
 def test_a_grade_repeated_in_a_closed_cell_may_be_corrected_on_its_first_line(tiny: Path) -> None:
@@ -78,7 +81,7 @@ def test_a_grade_repeated_in_a_closed_cell_may_be_corrected_on_its_first_line(ti
         first = cell_of(book, "S1-02", "achieved")
         sheet.cell(first.row + 1, first.column).value = first.value
     as_csv(tiny, [("S1-02", "achieved", "○", "△", "部長", "審査")])
-    assert [f.code for f in pipeline.check(tiny).findings] == []
+    assert [f.code for f in pipeline.record(pipeline.examine(tiny)).findings] == []
 
 
 @pytest.mark.parametrize("write", [as_csv, as_xlsx])
@@ -146,16 +149,16 @@ def test_the_report_lists_what_was_corrected(tiny: Path, tmp_path: Path) -> None
 
 def test_a_mistake_of_a_department_can_be_corrected(tiny: Path) -> None:
     type_in(file_of(tiny, "X2"), "S2-01", "achieved", "よくできた")
-    assert [f.code for f in pipeline.check(tiny).findings] == ["E302"]
+    assert [f.code for f in pipeline.record(pipeline.examine(tiny)).findings] == ["E302"]
     as_csv(tiny, [("S2-01", "achieved", "よくできた", "△", "課長", "確認済み")])
-    assert pipeline.check(tiny).findings == ()
+    assert pipeline.record(pipeline.examine(tiny)).findings == ()
 
 
 def test_a_correction_is_held_to_the_rules_and_is_not_the_departments_fault(tiny: Path) -> None:
     as_csv(tiny, [("S1-02", "achieved", "○", "◎", "部長", "高く")])
-    (finding,) = pipeline.check(tiny).findings
+    (finding,) = pipeline.record(pipeline.examine(tiny)).findings
     assert finding.code == "E305"
-    assert finding.message.endswith("（企画担当の修正を反映した値です。）")
+    assert ja(finding.message).endswith("（企画担当の修正を反映した値です。）")
     assert finding.department_id == ""
 
 
@@ -171,27 +174,29 @@ def test_what_a_correction_empties_is_not_the_departments_fault(
     tiny: Path, tmp_path: Path, row: Row, code: str, words: str
 ) -> None:
     as_csv(tiny, [(*row, "課長", "不要")])
-    checked = pipeline.check(tiny)
+    checked = pipeline.record(pipeline.examine(tiny))
     (finding,) = checked.findings
     assert (finding.code, finding.department_id) == (code, "")
-    assert finding.message.endswith(f"{words}（企画担当の修正を反映した値です。）")
-    assert write_returned(tmp_path, checked.intake, checked.findings).files == ()
+    assert ja(finding.message).endswith(f"{words}（企画担当の修正を反映した値です。）")
+    assert write_returned(tmp_path, checked.sent, checked.findings).files == ()
 
 
 def test_what_a_department_left_blank_is_apart_from_what_a_correction_emptied(tiny: Path) -> None:
     cell = type_in(file_of(tiny, "X1"), "S1-02", "start", None)
     as_csv(tiny, [("S1-02", "done", "2地区", "", "課長", "不要")])
-    theirs, ours = sorted(pipeline.check(tiny).findings, key=lambda f: f.department_id != "X1")
+    theirs, ours = sorted(
+        pipeline.record(pipeline.examine(tiny)).findings, key=lambda f: f.department_id != "X1"
+    )
     assert (theirs.code, theirs.department_id, theirs.where.cell) == ("E301", "X1", cell)
-    assert theirs.message.endswith("の「着手」が未記入です。")
+    assert ja(theirs.message).endswith("の「着手」が未記入です。")
     assert (ours.code, ours.department_id) == ("E301", "")
-    assert "の「2030年度実績」が未記入です。（企画担当" in ours.message
+    assert "の「2030年度実績」が未記入です。（企画担当" in ja(ours.message)
 
 
 def test_a_blank_that_is_corrected_to_a_blank_stays_the_departments(tiny: Path) -> None:
     type_in(file_of(tiny, "X1"), "S1-01", "done", None)
     as_csv(tiny, [("S1-01", "done", "", "", "課長", "不要")])
-    (finding,) = pipeline.check(tiny).findings
+    (finding,) = pipeline.record(pipeline.examine(tiny)).findings
     assert (finding.code, finding.department_id) == ("E301", "X1")
 
 
@@ -200,16 +205,16 @@ def test_what_is_emptied_in_one_part_of_a_divided_answer(tiny: Path) -> None:
     path.with_name("X1 後半.xlsx").write_bytes(path.read_bytes())
     type_in(path, "S1-01", "done", None)
     as_csv(tiny, [("S1-01", "done", "年1回", "", "課長", "不要")])
-    (finding,) = (f for f in pipeline.check(tiny).findings if f.code == "E301")
+    (finding,) = (f for f in pipeline.record(pipeline.examine(tiny)).findings if f.code == "E301")
     assert finding.department_id == ""
 
 
 def test_a_returned_workbook_holds_what_the_department_wrote(tiny: Path, tmp_path: Path) -> None:
     type_in(file_of(tiny, "X1"), "S1-02", "start", "謎")
     as_csv(tiny, [DONE, ("S1-02", "achieved", "○", "◎", "部長", "高く")])
-    checked = pipeline.check(tiny)
+    checked = pipeline.record(pipeline.examine(tiny))
     assert [finding.code for finding in checked.findings] == ["E302", "E305"]
-    (path,) = write_returned(tmp_path, checked.intake, checked.findings).files
+    (path,) = write_returned(tmp_path, checked.sent, checked.findings).files
     book = load_workbook(path)
     assert cell_of(book, "S1-02.2", "done").value == "1地区"
     assert cell_of(book, "S1-02", "achieved").value == "○"
@@ -247,7 +252,7 @@ def test_a_correction_that_cannot_be_applied_is_an_error(
 ) -> None:
     (finding,) = problems(tiny, [DONE, (*row, "", "")])
     assert (finding.code, finding.where.file, finding.where.cell) == (code, "corrections.csv", "A3")
-    assert all(word in finding.message for word in words), finding.message
+    assert all(word in ja(finding.message) for word in words), ja(finding.message)
     assert isinstance(pipeline.compile_round(tiny, tmp_path / "build"), pipeline.Checked)
     drafted = pipeline.compile_round(tiny, tmp_path / "build", draft=True)
     assert isinstance(drafted, pipeline.Compiled)
@@ -257,7 +262,7 @@ def test_a_correction_that_cannot_be_applied_is_an_error(
 def test_two_corrections_of_one_value_are_an_error(tiny: Path) -> None:
     (finding,) = problems(tiny, [DONE, ("Ｓ1-02.2", "2030年度実績", "1地区", "5地区", "", "")])
     assert (finding.code, finding.where.cell) == ("E806", "A3")
-    assert "A2" in finding.message
+    assert "A2" in ja(finding.message)
 
 
 @pytest.mark.parametrize("before", ["1地区", "", "届いていません"])
@@ -266,10 +271,10 @@ def test_nothing_came_to_correct(tiny: Path, spoil: Callable[[Path], object], be
     spoil(file_of(tiny, "X1"))
     (finding,) = problems(tiny, [("S1-02.2", "done", before, "3地区", "課長", "電話")])
     assert finding.code == "E804"
-    assert finding.message == (
+    assert ja(finding.message) == (
         "「S1-02.2」の回答はまだ届いていません。届くまで「2030年度実績」は修正できません。"
     )
-    assert "部署に提出を依頼" in finding.hint
+    assert "部署に提出を依頼" in ja(finding.hint)
 
 
 def test_a_resubmission_is_not_overwritten(tiny: Path) -> None:
@@ -315,9 +320,9 @@ def test_a_cell_is_read_as_it_is_shown(
         sheet["D2"].value, sheet["D2"].number_format = value, number_format
 
     in_xlsx(tiny, change)
-    checked = pipeline.check(tiny)
+    checked = pipeline.record(pipeline.examine(tiny))
     assert checked.findings == ()
-    assert [correction.after for correction in checked.intake.corrections] == [shown, NOTE[3]]
+    assert [correction.after for correction in checked.corrections] == [shown, NOTE[3]]
 
 
 STRUCK = CellRichText([TextBlock(InlineFont(strike=True), "2地区"), "3地区"])
@@ -343,27 +348,27 @@ def test_a_cell_that_is_no_text_is_an_error_and_its_row_is_not_applied(
     tiny: Path, cell: str, value: object, sentences: str
 ) -> None:
     in_xlsx(tiny, lambda sheet: sheet.__setitem__(cell, value))
-    checked = pipeline.check(tiny)
+    checked = pipeline.record(pipeline.examine(tiny))
     (finding,) = checked.findings
     assert (finding.code, finding.where.cell, finding.department_id) == ("E808", cell, "")
     assert (finding.where.file, finding.where.sheet) == ("corrections.xlsx", "Sheet")
     for sentence in sentences.split("。"):
-        assert sentence in finding.message + finding.hint
-    assert [correction.after for correction in checked.intake.corrections] == [NOTE[3]]
+        assert sentence in ja(finding.message) + ja(finding.hint)
+    assert [correction.after for correction in checked.corrections] == [NOTE[3]]
 
 
 def test_a_cell_that_is_struck_out_as_a_whole_is_an_error(tiny: Path) -> None:
     in_xlsx(tiny, lambda sheet: setattr(sheet["D2"], "font", Font(strike=True)))
-    (finding,) = pipeline.check(tiny).findings
+    (finding,) = pipeline.record(pipeline.examine(tiny)).findings
     assert (finding.code, finding.where.cell) == ("E808", "D2")
-    assert "「3地区」が残っています" in finding.message
+    assert "「3地区」が残っています" in ja(finding.message)
 
 
 def test_under_a_struck_heading_nothing_is_applied(tiny: Path) -> None:
     in_xlsx(tiny, lambda sheet: setattr(sheet["D1"], "font", Font(strike=True)))
-    checked = pipeline.check(tiny)
+    checked = pipeline.record(pipeline.examine(tiny))
     assert [(f.code, f.where.cell) for f in checked.findings] == [("E808", "D1")]
-    assert checked.intake.corrections == ()
+    assert checked.corrections == ()
 
 
 def test_a_column_of_ones_own_may_hold_anything(tiny: Path) -> None:
@@ -371,9 +376,9 @@ def test_a_column_of_ones_own_may_hold_anything(tiny: Path) -> None:
         sheet["G1"], sheet["G2"] = "日付", date(2031, 7, 1)
 
     in_xlsx(tiny, change)
-    checked = pipeline.check(tiny)
+    checked = pipeline.record(pipeline.examine(tiny))
     assert checked.findings == ()
-    assert len(checked.intake.corrections) == 2
+    assert len(checked.corrections) == 2
 
 
 def test_a_strict_workbook_and_one_of_odd_styles_are_read(tiny: Path) -> None:
@@ -383,9 +388,9 @@ def test_a_strict_workbook_and_one_of_odd_styles_are_read(tiny: Path) -> None:
     for change in (lambda _, text: strict(text), odd):
         as_xlsx(tiny, [DONE])
         rewritten(change, "corrections.xlsx")(tiny)
-        checked = pipeline.check(tiny)
+        checked = pipeline.record(pipeline.examine(tiny))
         assert checked.findings == ()
-        assert [correction.after for correction in checked.intake.corrections] == [DONE[3]]
+        assert [correction.after for correction in checked.corrections] == [DONE[3]]
 
 
 STYLES = (  # a fill without its kind
@@ -423,9 +428,9 @@ def test_why_a_table_cannot_be_read_is_told_in_words(
 ) -> None:
     as_xlsx(tiny, [DONE])
     spoil(tiny)
-    (finding,) = pipeline.check(tiny).findings
+    (finding,) = pipeline.record(pipeline.examine(tiny)).findings
     assert finding.code == "E801"
-    assert finding.message == f"修正の表を読めません（{reason}）。"
+    assert ja(finding.message) == f"修正の表を読めません（{reason}）。"
 
 
 def test_a_table_that_may_not_be_opened_is_told(
@@ -440,8 +445,8 @@ def test_a_table_that_may_not_be_opened_is_told(
         return reads(path)
 
     monkeypatch.setattr(Path, "read_bytes", denied)
-    (finding,) = pipeline.check(tiny).findings
-    assert "（corrections.csv: 開く権限がないか、ほかで開かれています）" in finding.message
+    (finding,) = pipeline.record(pipeline.examine(tiny)).findings
+    assert "（corrections.csv: 開く権限がないか、ほかで開かれています）" in ja(finding.message)
 
 
 def as_text(folder: Path, *lines: str) -> None:
@@ -461,16 +466,16 @@ def as_text(folder: Path, *lines: str) -> None:
 )
 def test_a_quote_that_is_not_closed_swallows_nothing(tiny: Path, lines: list[str]) -> None:
     as_text(tiny, 'S1-01,remarks,参加者が倍に増えた,"増えた\n（二行目）",企画,x', *lines)
-    (finding,) = pipeline.check(tiny).findings
+    (finding,) = pipeline.record(pipeline.examine(tiny)).findings
     assert finding.code == "E801"
-    assert 'corrections.csv: 3行目で、引用符「"」の対応が' in finding.message
+    assert 'corrections.csv: 3行目で、引用符「"」の対応が' in ja(finding.message)
 
 
 def test_quotes_within_a_text_are_read(tiny: Path) -> None:
     as_text(tiny, 'S1-01,done,年1回,"年2回、""秋""と""春""",企画,x', 'S1-02,done,2地区,5"台,企画,x')
-    checked = pipeline.check(tiny)
+    checked = pipeline.record(pipeline.examine(tiny))
     assert checked.findings == ()
-    corrections = [correction.after for correction in checked.intake.corrections]
+    corrections = [correction.after for correction in checked.corrections]
     assert corrections == ['年2回、"秋"と"春"', '5"台']
 
 
@@ -480,11 +485,11 @@ def test_a_text_beyond_the_header_is_an_error_and_its_row_is_not_applied(tiny: P
         "S1-01,remarks,参加者が倍に増えた,参加者は120人,昨年は60人,企画,表記",
         "S1-02,done,2地区,3地区,企画,x,,,",
     )
-    checked = pipeline.check(tiny)
+    checked = pipeline.record(pipeline.examine(tiny))
     (finding,) = checked.findings
     assert (finding.code, finding.where.cell) == ("E808", "G2")
-    assert finding.message == "修正の表の見出しのない列に「表記」が入っています。"
-    assert [correction.after for correction in checked.intake.corrections] == ["3地区"]
+    assert ja(finding.message) == "修正の表の見出しのない列に「表記」が入っています。"
+    assert [correction.after for correction in checked.corrections] == ["3地区"]
 
 
 def test_a_text_beside_the_table_is_an_error_once_for_its_row(tiny: Path) -> None:
@@ -492,9 +497,9 @@ def test_a_text_beside_the_table_is_an_error_once_for_its_row(tiny: Path) -> Non
         sheet["H3"], sheet["J3"] = "部長に確認", "済"
 
     in_xlsx(tiny, change)
-    checked = pipeline.check(tiny)
+    checked = pipeline.record(pipeline.examine(tiny))
     assert [(f.code, f.where.cell) for f in checked.findings] == [("E808", "H3")]
-    assert [correction.after for correction in checked.intake.corrections] == [DONE[3]]
+    assert [correction.after for correction in checked.corrections] == [DONE[3]]
 
 
 @pytest.mark.parametrize(
@@ -524,9 +529,9 @@ def test_a_table_that_cannot_be_read_is_an_error(tiny: Path, kind: str, words: s
         as_xlsx(tiny, [DONE])
     else:
         (tiny / "corrections.xlsx").write_bytes(b"not a workbook")
-    (finding,) = pipeline.check(tiny).findings
+    (finding,) = pipeline.record(pipeline.examine(tiny)).findings
     assert finding.code == "E801"
-    assert words in finding.message
+    assert words in ja(finding.message)
 
 
 # ---------------------------------------------------------------- a report edited by hand

@@ -14,6 +14,7 @@ from conftest import TINY
 from faults import Spoil, both, check_told_alike, edit, in_report, in_table, problems, without_table
 from shinchoku import pipeline
 from shinchoku.definition import load
+from telling import ja
 
 # A legend, to be put behind the memo's section: parts that the tiny round does without.
 LEGEND = """
@@ -546,4 +547,4 @@ def test_a_department_that_nobody_asks_is_a_notice(tiny: Path) -> None:
     edit(tiny / "master" / "departments.csv", "X2,土木課", "X2,土木課\nX3,会計課")
     found = [f for f in pipeline.examine(tiny).findings if f.code == "N514"]
     assert [(f.where.file, f.severity) for f in found] == [("master/departments", "notice")]
-    assert found[0].message == "会計課（X3）には、何も尋ねていません。"
+    assert ja(found[0].message) == "会計課（X3）には、何も尋ねていません。"

@@ -90,7 +90,7 @@ def test_a_workbook_that_has_no_room_leaves_the_old_one_and_no_traceback(tmp_pat
     path.write_bytes(b"old")
     code = (
         "import resource, signal, sys\nfrom datetime import date\nfrom pathlib import Path\n"
-        "from shinchoku.workbook import Book\n"
+        "from shinchoku.paper.workbook import Book\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
         "try:\n"
@@ -176,7 +176,7 @@ def test_what_cannot_be_read_is_not_said_to_be_written(
     desk_of: Path, name: str, words: tuple[str, ...]
 ) -> None:
     folder = desk_of / "tiny"
-    pipeline.check(folder)
+    pipeline.record(pipeline.examine(folder))
     in_place_of(folder / name)
     word, *more = words
     result = run(word, folder, *more)

@@ -12,7 +12,7 @@ import pytest
 from definitions import SCALE, small
 from shinchoku.issued import append_issues, issue, read_issues
 from shinchoku.model import Column, Definition, Form, Grade, LevelPrint
-from shinchoku.wording import parse
+from shinchoku.model.wording import parse
 
 Change = Callable[[Definition], Definition]
 

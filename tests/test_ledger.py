@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 
 from filling import file_of, type_in
 from killing import kill_often
-from shinchoku import desk, pipeline
+from shinchoku import pipeline
 from shinchoku.cli import group
 from shinchoku.intake.ledger import (
     LEDGER,
@@ -29,6 +29,7 @@ from shinchoku.intake.ledger import (
     superseded,
 )
 from shinchoku.issued import ISSUED
+from telling import ja
 
 
 def run(*words: str | Path) -> Result:
@@ -36,7 +37,7 @@ def run(*words: str | Path) -> Result:
 
 
 def codes(folder: Path) -> list[str]:
-    return [finding.code for finding in pipeline.check(folder).findings]
+    return [finding.code for finding in pipeline.record(pipeline.examine(folder)).findings]
 
 
 def second_file(folder: Path, name: str = "X1 最終版.xlsx", answer: str = "年2回") -> Path:
@@ -143,7 +144,7 @@ def later(**words: str) -> str:
 
 
 def test_what_only_a_later_version_knows_is_shown_as_it_is(tiny: Path) -> None:
-    pipeline.check(tiny)
+    pipeline.record(pipeline.examine(tiny))
     with (tiny / LEDGER).open("a", encoding="utf-8") as stream:
         stream.write(later(event="restored", by="企画", reason="戻した"))
         stream.write(later(event="none"))
@@ -166,7 +167,7 @@ def test_what_only_a_later_version_knows_is_shown_as_it_is(tiny: Path) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932"])
 def test_an_editor_that_saves_it_otherwise_loses_no_decision(tiny: Path, encoding: str) -> None:
     path = second_file(tiny)
-    desk.decide(tiny, "excluded", path.name, "試しに作ったもの")
+    pipeline.decide(tiny, "excluded", path.name, "試しに作ったもの")
     text = (tiny / LEDGER).read_text(encoding="utf-8")
     (tiny / LEDGER).write_bytes(text.replace("\n", "\r\n").encode(encoding))
     before = read_records(tiny)
@@ -181,7 +182,7 @@ def test_a_ledger_in_utf_16_is_not_taken_for_an_empty_one(
     tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, word: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    pipeline.check(tiny)
+    pipeline.record(pipeline.examine(tiny))
     text = (tiny / LEDGER).read_text(encoding="utf-8")
     (tiny / LEDGER).write_bytes(text.encode(encoding))
     before = (tiny / LEDGER).read_bytes()
@@ -288,7 +289,7 @@ def test_every_file_is_recorded_once_with_its_verdict(tiny: Path, tmp_path: Path
     (tiny / "submitted" / "メモ.xlsx").write_bytes(b"not a workbook")
     type_in(file_of(tiny, "X2"), "S2-01", "start", "謎")
     for _ in range(2):
-        pipeline.check(tiny)
+        pipeline.record(pipeline.examine(tiny))
         pipeline.compile_round(tiny, tmp_path / "build", draft=True)
     found = [(r.event, r.department, r.verdict, len(r.sha256)) for r in read_records(tiny)]
     assert found == [
@@ -301,11 +302,11 @@ def test_every_file_is_recorded_once_with_its_verdict(tiny: Path, tmp_path: Path
 def test_a_replaced_file_is_recorded_again_and_so_is_its_return(tiny: Path) -> None:
     path = file_of(tiny, "X1")
     first = path.read_bytes()
-    pipeline.check(tiny)
+    pipeline.record(pipeline.examine(tiny))
     type_in(path, "S1-01", "done", "年3回")
-    pipeline.check(tiny)
+    pipeline.record(pipeline.examine(tiny))
     path.write_bytes(first)
-    pipeline.check(tiny)
+    pipeline.record(pipeline.examine(tiny))
     digests = [r.sha256 for r in read_records(tiny) if r.department == "X1"]
     assert digests[0] == digests[2] != digests[1]
     assert len(digests) == 3
@@ -331,18 +332,18 @@ def test_an_accepted_file_wins_until_something_new_arrives(tiny: Path, tmp_path:
 
 def test_an_accepted_file_that_is_gone_takes_nothing_out(tiny: Path) -> None:
     path = second_file(tiny)
-    desk.decide(tiny, "accepted", path.name, "確認した")
+    pipeline.decide(tiny, "accepted", path.name, "確認した")
     path.unlink()
     assert codes(tiny) == []
 
 
 def test_an_excluded_file_counts_as_not_there(tiny: Path, tmp_path: Path) -> None:
     path = second_file(tiny)
-    desk.decide(tiny, "excluded", str(path), "試しに作ったもの")
+    pipeline.decide(tiny, "excluded", str(path), "試しに作ったもの")
     assert codes(tiny) == ["N702"]
-    assert "試しに作ったもの" in pipeline.check(tiny).findings[0].message
+    assert "試しに作ったもの" in ja(ja(pipeline.record(pipeline.examine(tiny)).findings[0].message))
     assert "年1回" in printed(tiny, tmp_path / "build")
-    desk.decide(tiny, "excluded", file_of(tiny, "X2").name, "誤送信")
+    pipeline.decide(tiny, "excluded", file_of(tiny, "X2").name, "誤送信")
     assert codes(tiny) == ["E101", "N702", "N702"]
 
 
@@ -352,7 +353,10 @@ def renamed(path: Path, name: str) -> Path:
 
 def found(folder: Path) -> list[tuple[str, str]]:
     """What `check` finds: codes, and the names of files."""
-    return [(f.code, f.where.file.rpartition("/")[2]) for f in pipeline.check(folder).findings]
+    return [
+        (f.code, f.where.file.rpartition("/")[2])
+        for f in pipeline.record(pipeline.examine(folder)).findings
+    ]
 
 
 @pytest.mark.parametrize(
@@ -362,7 +366,7 @@ def test_of_two_copies_the_one_that_is_named_is_excluded(
     tiny: Path, tmp_path: Path, out: str, kept: str
 ) -> None:
     shutil.copyfile(file_of(tiny, "X1"), tiny / "submitted" / "写し.xlsx")
-    desk.decide(tiny, "excluded", out, "同じものなので")
+    pipeline.decide(tiny, "excluded", out, "同じものなので")
     assert found(tiny) == [("N702", out)]
     assert "年1回" in printed(tiny, tmp_path / "build")
     (tiny / "submitted" / kept).unlink()
@@ -371,32 +375,32 @@ def test_of_two_copies_the_one_that_is_named_is_excluded(
 
 def test_what_is_excluded_stays_so_under_a_new_name(tiny: Path) -> None:
     path = second_file(tiny)
-    desk.decide(tiny, "excluded", path.name, "試しに作ったもの")
+    pipeline.decide(tiny, "excluded", path.name, "試しに作ったもの")
     for name in ("不要.xlsx", "不要2.xlsx", path.name):
         path = renamed(path, name)
         for _ in range(2):  # the second time it is on record
             assert found(tiny) == [("N702", name)]
-    desk.decide(tiny, "accepted", path.name, "やはり使う")
+    pipeline.decide(tiny, "accepted", path.name, "やはり使う")
     renamed(path, "採用.xlsx")
     assert found(tiny) == [("N701", "X1_総務課.xlsx")]
 
 
 def test_what_is_accepted_stays_so_under_a_new_name(tiny: Path, tmp_path: Path) -> None:
     path = second_file(tiny)
-    desk.decide(tiny, "accepted", path.name, "課長に確認した")
+    pipeline.decide(tiny, "accepted", path.name, "課長に確認した")
     renamed(path, "改名.xlsx")
     for _ in range(2):
-        (finding,) = pipeline.check(tiny).findings
+        (finding,) = pipeline.record(pipeline.examine(tiny)).findings
         assert finding.code == "N701"
-        assert "「submitted/改名.xlsx」" in finding.message
+        assert "「submitted/改名.xlsx」" in ja(finding.message)
     assert "年2回" in printed(tiny, tmp_path / "build")
-    desk.decide(tiny, "excluded", "改名.xlsx", "間違えた")
+    pipeline.decide(tiny, "excluded", "改名.xlsx", "間違えた")
     assert found(tiny) == [("N702", "改名.xlsx")]
 
 
 def test_a_copy_of_what_is_excluded_is_looked_at_and_stays(tiny: Path) -> None:
     path = second_file(tiny)
-    desk.decide(tiny, "excluded", path.name, "試しに作ったもの")
+    pipeline.decide(tiny, "excluded", path.name, "試しに作ったもの")
     file_of(tiny, "X1").unlink()
     shutil.copyfile(path, path.with_name("再送.xlsx"))
     assert found(tiny) == [("N702", path.name)]
@@ -407,7 +411,7 @@ def test_a_copy_of_what_is_excluded_is_looked_at_and_stays(tiny: Path) -> None:
 def test_a_new_name_may_be_that_of_the_copy_that_was_kept(tiny: Path) -> None:
     original = file_of(tiny, "X1")
     copy = Path(shutil.copyfile(original, original.with_name("写し.xlsx")))
-    desk.decide(tiny, "excluded", copy.name, "同じものなので")
+    pipeline.decide(tiny, "excluded", copy.name, "同じものなので")
     copy.unlink()
     renamed(original, "総務課.xlsx")
     assert found(tiny) == []
@@ -415,9 +419,9 @@ def test_a_new_name_may_be_that_of_the_copy_that_was_kept(tiny: Path) -> None:
 
 def test_history_tells_a_new_name(tiny: Path) -> None:
     path = second_file(tiny)
-    desk.decide(tiny, "excluded", path.name, "試しに作ったもの")
+    pipeline.decide(tiny, "excluded", path.name, "試しに作ったもの")
     renamed(path, "不要.xlsx")
-    pipeline.check(tiny)
+    pipeline.record(pipeline.examine(tiny))
     lines = run("history", tiny).output.splitlines()
     assert "submitted/不要.xlsx" in lines[-2]
     assert "← 「submitted/X1 最終版.xlsx」と同じ内容" in lines[-1]
@@ -442,7 +446,7 @@ def test_of_names_that_look_alike_the_exact_one_is_meant(
 ) -> None:
     names = [f"{letters}.xlsx" for letters in LETTERS[:2]]
     alike(tiny, *names)
-    desk.decide(tiny, "excluded", names[number], "古い")
+    pipeline.decide(tiny, "excluded", names[number], "古い")
     assert found(tiny) == [("N702", names[number])]
     assert answer in printed(tiny, tmp_path / "build")
 
@@ -465,11 +469,11 @@ def test_names_that_print_alike_hide_no_file(tiny: Path, tmp_path: Path, typed: 
     alike(tiny, "総務課.xlsx", old)
     spelled = r"\x91\x8d\x96\xb1\x89\xdb.xlsx"
     assert found(tiny) == [("E106", spelled)]
-    desk.decide(tiny, "excluded", "総務課.xlsx", "古い")
+    pipeline.decide(tiny, "excluded", "総務課.xlsx", "古い")
     assert found(tiny) == [("N702", "総務課.xlsx")]
     assert "年9回" in printed(tiny, tmp_path / "one")
-    desk.decide(tiny, "accepted", "総務課.xlsx", "やはり新しい")
-    desk.decide(tiny, "excluded", old if typed == "bytes" else spelled, "こちらが古い")
+    pipeline.decide(tiny, "accepted", "総務課.xlsx", "やはり新しい")
+    pipeline.decide(tiny, "excluded", old if typed == "bytes" else spelled, "こちらが古い")
     assert found(tiny) == [("N702", spelled)]
     assert "年1回" in printed(tiny, tmp_path / "two")
 
@@ -479,9 +483,9 @@ def test_a_name_in_other_bytes_is_known_as_typed_and_as_printed(tiny: Path) -> N
     old = os.fsdecode("二.xlsx".encode("cp932"))
     second_file(tiny, old)
     for name in (old, "二.xlsx"):
-        desk.decide(tiny, "excluded", name, "古い")
+        pipeline.decide(tiny, "excluded", name, "古い")
         assert found(tiny) == [("N702", "二.xlsx")]
-        desk.decide(tiny, "accepted", name, "やはり新しい")
+        pipeline.decide(tiny, "accepted", name, "やはり新しい")
 
 
 @pytest.mark.parametrize("word", ["accept", "exclude"])
@@ -611,7 +615,7 @@ def test_a_decision_is_not_logged_before_the_files_that_it_is_over(
     with monkeypatch.context() as for_a_moment:
         for_a_moment.setattr(pipeline, "append_records", refuse)
         with pytest.raises(PermissionError):
-            desk.decide(tiny, "accepted", path.name, "確認した")
+            pipeline.decide(tiny, "accepted", path.name, "確認した")
     assert read_records(tiny) == ()
 
 

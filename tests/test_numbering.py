@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shinchoku.definition.numbering import Level, Marks, Numbered, number_nodes
-from shinchoku.wording import parse
+from shinchoku.model.wording import parse
 
 PATH = (
     Level(id="plan", table="plans"),

@@ -34,7 +34,7 @@ from shinchoku.model import (
     Row,
     Section,
 )
-from shinchoku.page import usable_height_pt
+from shinchoku.paper.page import usable_height_pt
 
 ROOM_PT = usable_height_pt(THEME)  # 719.5
 WORDS = ("実施", "準備")

@@ -7,6 +7,7 @@ import os
 import shutil
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import openpyxl
@@ -17,13 +18,14 @@ from openpyxl.styles import Font
 from documents import MARK, THEME, booklet, document, full_row, section
 from random_reports import sections
 from shinchoku import cli, pipeline
+from shinchoku.failures import ProofError
 from shinchoku.layout.measure import measure
 from shinchoku.layout.paginate import paginate
-from shinchoku.layout.proof import CODES, Problem, Proof, ProofError, proof
-from shinchoku.layout.proof_plan import PlannedPage, Texts, contents_entries, planned_pages
 from shinchoku.layout.report import write_report
-from shinchoku.messages import MESSAGES
 from shinchoku.model import Block, Document, PagedDocument, Section
+from shinchoku.proving.planned import PlannedPage, Texts, contents_entries, planned_pages
+from shinchoku.proving.printed import MISPRINTS, Misprint, Proof, proof
+from shinchoku.words import languages, words
 
 REQUIRED = os.environ.get("SHINCHOKU_REQUIRE_PROOF") == "1"
 needs_office = pytest.mark.skipif(
@@ -82,7 +84,7 @@ def damaged(paged: PagedDocument, folder: Path) -> Proof:
     return proof(folder / "damaged.xlsx")
 
 
-def of_kind(found: Proof, kind: str) -> list[Problem]:
+def of_kind(found: Proof, kind: str) -> list[Misprint]:
     return [problem for problem in found.problems if problem.kind == kind]
 
 
@@ -232,9 +234,11 @@ def test_twenty_random_reports_are_printed_as_planned(folder: Path) -> None:
 
 
 def test_every_kind_of_problem_has_a_code_and_words() -> None:
-    assert len(set(CODES.values())) == len(CODES)
-    for kind in CODES:
-        assert {f"proof.{kind}", f"hint.proof.{kind}"} <= MESSAGES.keys()
+    codes = [rule.code for rule in MISPRINTS.values()]
+    assert len(set(codes)) == len(codes) == 9
+    for code, say in product(codes, map(words, languages())):
+        assert f"{code}.finding" in say
+        assert f"{code}.hint" in say
 
 
 @needs_office
@@ -255,17 +259,17 @@ def test_the_sample_is_printed_as_planned(
 def test_what_is_not_as_planned_is_told_with_its_cell(
     damaged: Proof, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("shinchoku.layout.proof.proof", lambda *_, **__: damaged)
-    monkeypatch.setattr(cli, "_build", Path)
+    monkeypatch.setattr("shinchoku.proving.printed.proof", lambda *_, **__: damaged)
+    monkeypatch.setattr(cli, "_build", lambda _, name: Path(name))
     published = {"outputs": {"report": "x/report.xlsx"}}
     monkeypatch.setattr(pipeline, "read_manifest", lambda _: published)
     with pytest.raises(SystemExit) as left:
         cli.main(["proof", "build", "--json"])
     found = json.loads(capsys.readouterr().out)
     assert left.value.code == 1
-    assert [(f["sheet"], f["cell"]) for f in found if f["code"] == CODES["automatic_break"]] == [
-        (FULL, "A43")
-    ]
+    assert [
+        (f["sheet"], f["cell"]) for f in found if f["code"] == MISPRINTS["automatic_break"].code
+    ] == [(FULL, "A43")]
     assert all(finding["message"] and finding["hint"] for finding in found)
 
 
@@ -277,7 +281,7 @@ def test_without_libreoffice_the_command_says_so(
 ) -> None:
     assert paged
     monkeypatch.setenv("PATH", "")
-    monkeypatch.setattr(cli, "_build", Path)
+    monkeypatch.setattr(cli, "_build", lambda _, name: Path(name))
     published = {"outputs": {"report": "report.xlsx"}}
     monkeypatch.setattr(pipeline, "read_manifest", lambda _: published)
     with pytest.raises(SystemExit) as left:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from conftest import REPOSITORY
-from shinchoku.codes import CODES
+from shinchoku.codes import RULES
+from shinchoku.words import words
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 MARK = "<!-- rules: made from src/shinchoku/codes.py, checked by tests/test_readme.py -->\n"
@@ -13,9 +14,11 @@ MARK = "<!-- rules: made from src/shinchoku/codes.py, checked by tests/test_read
 
 def rules_table() -> str:
     """The table as it must stand at the end of the README."""
+    say = words("ja")
     rows = [
-        f"| {code.code} | {code.name} | {code.severity_word} | {code.explanation} |"
-        for code in CODES
+        f"| {rule.code} | {rule.name} | {say(f'severity.{rule.severity}')}"
+        f" | {say(f'{rule.code}.explanation')} |"
+        for rule in RULES
     ]
     return "\n".join(["| コード | 名前 | 区分 | 意味 |", "| --- | --- | --- | --- |", *rows, ""])
 
@@ -32,5 +35,5 @@ def test_every_picture_is_there() -> None:
 
 
 def test_no_code_is_used_twice() -> None:
-    codes = [code.code for code in CODES]
+    codes = [rule.code for rule in RULES]
     assert len(codes) == len(set(codes)) > 50

@@ -7,7 +7,7 @@ from pathlib import Path
 from conftest import SAMPLE, fill_round
 from renaming import rename_sample
 from shinchoku import pipeline
-from shinchoku.outputs.manifest import REPORT
+from shinchoku.publishing.manifest import REPORT
 
 
 def test_the_sample_under_other_names_prints_the_same_bytes(

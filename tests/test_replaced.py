@@ -12,11 +12,12 @@ import pytest
 from cases.case import A, B
 from filling import cell_of, file_of, opened, type_in
 from office import saved_by_libreoffice
-from shinchoku import desk, pipeline
+from shinchoku import pipeline
 from shinchoku.identity import short
 from shinchoku.intake.ledger import select
 from shinchoku.intake.submissions import Submission, read_submission
 from shinchoku.sheets import SheetsError
+from telling import ja
 from test_ledger import codes, printed, run, second_file
 from wrong_fillings import REQUEST
 
@@ -26,7 +27,7 @@ BACK = "X1 返送.xlsx"
 def returned(folder: Path, department: str = "X1") -> Path:
     """What the planning section would send back to a department now."""
     build = folder.parent / "build"
-    files = desk.publish_returned(pipeline.check(folder), build).files
+    files = pipeline.check(folder, build).left.returned.files
     (path,) = (file for file in files if f"_{department}_" in file.name)
     return path
 
@@ -50,9 +51,9 @@ def wrong(tiny: Path) -> Path:
 def test_the_corrected_one_counts_beside_its_original(wrong: Path, tmp_path: Path) -> None:
     sent_back(wrong)
     assert codes(wrong) == ["N703"]
-    (found,) = pipeline.check(wrong).findings
+    (found,) = pipeline.record(pipeline.examine(wrong)).findings
     assert found.where.file == A
-    assert f"「submitted/{BACK}」" in found.message
+    assert f"「submitted/{BACK}」" in ja(found.message)
     assert "2地区" in printed(wrong, tmp_path / "build")
     manifest = json.loads((tmp_path / "build" / "manifest.json").read_text(encoding="utf-8"))
     status = {file["path"]: file["status"] for file in manifest["inputs"]}
@@ -68,15 +69,18 @@ def test_it_counts_alone_too(wrong: Path) -> None:
 def test_it_counts_if_nothing_was_corrected(wrong: Path) -> None:
     sent_back(wrong, None)
     assert codes(wrong) == ["E301", "N703"]
-    assert [f.where.file for f in pipeline.check(wrong).findings] == [f"submitted/{BACK}", A]
+    assert [f.where.file for f in pipeline.record(pipeline.examine(wrong)).findings] == [
+        f"submitted/{BACK}",
+        A,
+    ]
 
 
 def test_the_second_correction_takes_the_place_of_both(wrong: Path) -> None:
     sent_back(wrong, None)
     sent_back(wrong, "2地区", "X1 再返送.xlsx")
-    found = pipeline.check(wrong).findings
+    found = pipeline.record(pipeline.examine(wrong)).findings
     assert [(f.code, f.where.file) for f in found] == [("N703", f"submitted/{BACK}"), ("N703", A)]
-    assert all("X1 再返送.xlsx" in f.message for f in found)
+    assert all("X1 再返送.xlsx" in ja(f.message) for f in found)
     (wrong / "submitted" / BACK).unlink()
     assert codes(wrong) == ["N703"], "the last one knows the first, also without the one between"
 
@@ -87,7 +91,7 @@ def test_two_corrections_that_differ_conflict(wrong: Path) -> None:
     shutil.copyfile(back, other)
     type_in(other, "S1-02", "done", "3地区")
     assert codes(wrong) == ["E106", "N703"]
-    desk.decide(wrong, "accepted", other.name, "電話で確認した")
+    pipeline.decide(wrong, "accepted", other.name, "電話で確認した")
     assert codes(wrong) == ["N701", "N701"]
 
 
@@ -134,19 +138,19 @@ def test_what_the_department_changes_in_the_original_is_a_conflict(wrong: Path) 
 
 def test_an_excluded_correction_leaves_the_original(wrong: Path) -> None:
     sent_back(wrong)
-    desk.decide(wrong, "excluded", BACK, "記入者が違う")
+    pipeline.decide(wrong, "excluded", BACK, "記入者が違う")
     assert codes(wrong) == ["E301", "N702"]
 
 
 def test_the_original_may_be_accepted_instead(wrong: Path) -> None:
     sent_back(wrong)
-    desk.decide(wrong, "accepted", file_of(wrong, "X1").name, "返送分は誤り")
+    pipeline.decide(wrong, "accepted", file_of(wrong, "X1").name, "返送分は誤り")
     assert codes(wrong) == ["E301", "N701"]
 
 
 def test_the_correction_of_an_accepted_file_counts(wrong: Path) -> None:
     second_file(wrong)
-    desk.decide(wrong, "accepted", file_of(wrong, "X1").name, "課長に確認した")
+    pipeline.decide(wrong, "accepted", file_of(wrong, "X1").name, "課長に確認した")
     assert codes(wrong) == ["E301", "N701"]
     sent_back(wrong)
     assert codes(wrong) == ["N701", "N703"]
@@ -169,7 +173,7 @@ def test_without_both_it_is_one_of_two_files(wrong: Path) -> None:
         del book["_shinchoku"], book[REQUEST]
         cell_of(book, "S1-01", "remarks").value = "夜間訓練も加えた"
     assert "E106" in codes(wrong)
-    desk.decide(wrong, "accepted", BACK, "返送されたもの")
+    pipeline.decide(wrong, "accepted", BACK, "返送されたもの")
     assert codes(wrong)[-1:] == ["N701"]
 
 
@@ -184,7 +188,7 @@ def test_it_is_known_after_libreoffice(wrong: Path, tmp_path: Path) -> None:
 def test_history_tells_what_took_its_place(wrong: Path) -> None:
     sent_back(wrong, None)
     sent_back(wrong, "2地区", "X1 再返送.xlsx")
-    pipeline.check(wrong)
+    pipeline.record(pipeline.examine(wrong))
     lines = run("history", wrong).output.splitlines()
     after = {
         lines[index - 1].split("　")[2].split("（")[0]: line
@@ -194,7 +198,7 @@ def test_history_tells_what_took_its_place(wrong: Path) -> None:
     assert set(after) == {A, f"submitted/{BACK}"}
     assert BACK in after[A]
     assert "X1 再返送.xlsx" in after[f"submitted/{BACK}"]
-    desk.decide(wrong, "excluded", BACK, "誤送信")
+    pipeline.decide(wrong, "excluded", BACK, "誤送信")
     (line,) = (line for line in run("history", wrong).output.splitlines() if "→" in line)
     assert "X1 再返送.xlsx" in line, "what is excluded takes nobody's place"
 

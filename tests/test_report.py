@@ -29,7 +29,7 @@ from shinchoku.layout.measure import measure, runs
 from shinchoku.layout.paginate import paginate
 from shinchoku.layout.report import write_report
 from shinchoku.model import Block, Document, PagedDocument
-from shinchoku.workbook import WorkbookError
+from shinchoku.paper.workbook import WorkbookError
 from test_paginate import documents
 
 CREATED = date(2023, 4, 24)

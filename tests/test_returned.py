@@ -20,11 +20,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from filling import cell_of, file_of, opened, type_in
 from office import saved_by_libreoffice
-from shinchoku import desk, pipeline
+from shinchoku import pipeline
+from shinchoku.followup.returned import Returned, write_returned
 from shinchoku.identity import template_file_name
 from shinchoku.model import Key
-from shinchoku.outputs.publish import PublishError
-from shinchoku.outputs.returned import Returned, write_returned
+from shinchoku.publishing.publish import PublishError
 from shinchoku.templates.writer import write_template
 from test_cli import run
 from wrong_fillings import (
@@ -103,7 +103,7 @@ FAULTS: dict[str, tuple[str, Typed, list[Key], str]] = {
         "X2",
         {("S2-01", "achieved"): "×"},
         [Key("S2-01", "achieved")],
-        "当初計画または実績があります",
+        "2030年度計画または2030年度実績がありますが、達成度が「×」です",
     ),
     "error value": ("X1", {("S1-02.2", "done"): "#REF!"}, [Key("S1-02.2", "done")], "#REF!"),
     "formula": ("X1", {("S1-02.2", "done"): "=1+1"}, [Key("S1-02.2", "done")], "数式"),
@@ -368,8 +368,8 @@ def test_a_folder_that_cannot_be_moved_stays_as_it_was(
     tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     type_in(file_of(tiny, "X1"), "S1-01", "start", "？")
-    checked, build = pipeline.examine(tiny), tmp_path / "build"
-    (before,) = desk.publish_returned(checked, build).files
+    build = tmp_path / "build"
+    (before,) = pipeline.check(tiny, build).left.returned.files
     rename = Path.rename
 
     def refuse_the_new_one(path: Path, target: Path) -> Path:
@@ -379,8 +379,7 @@ def test_a_folder_that_cannot_be_moved_stays_as_it_was(
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "rename", refuse_the_new_one)
-        with pytest.raises(PublishError):
-            desk.publish_returned(checked, build)
+        assert isinstance(pipeline.check(tiny, build).left.failed, PublishError)
     assert before.exists()
 
 

@@ -16,15 +16,19 @@ from openpyxl import load_workbook
 
 from browser import listening_proxy, opened_by_chromium
 from conftest import SAMPLE
+from faults import in_report
 from filling import cell_of, file_of, opened, type_in
-from shinchoku import cli, desk, pipeline
+from shinchoku import cli, pipeline
 from shinchoku.definition import load
+from shinchoku.followup.board import Board, Share, State, as_data
+from shinchoku.followup.leave import board_of as whole_board
+from shinchoku.followup.markup import Markup, element
+from shinchoku.followup.page import _colors, status_page
 from shinchoku.intake.questions import Intake
-from shinchoku.messages import language
 from shinchoku.model import Department
-from shinchoku.outputs.board import Board, Share, State, as_data, reminder
-from shinchoku.outputs.markup import Markup, element
-from shinchoku.outputs.status import _colors, contrast, status_page
+from shinchoku.paper.contrast import contrast
+from shinchoku.words import words
+from telling import ja
 
 EARLY, LATE = date(2023, 5, 30), date(2023, 6, 8)
 EVIL = "<script>document.title='evil'</script><img src=x onerror=alert(1)>&\"'"
@@ -71,7 +75,7 @@ class Reader(HTMLParser):
 
 
 def board_of(folder: Path, today: date | None = EARLY, build: Path = Path("none")) -> Board:
-    return desk.board(pipeline.examine(folder, today=today), build, today=today)
+    return whole_board(pipeline.examine(folder, today=today), build, today)
 
 
 def states(board: Board) -> dict[str, State]:
@@ -157,7 +161,8 @@ def test_every_finding_is_on_the_page_with_cell_and_message(early: Board) -> Non
     for finding in early.findings:
         cell = f"{finding.where.sheet} {finding.where.cell}".strip()
         assert any(
-            {cell, finding.message, finding.hint, finding.code} <= {*row, ""} for row in rows
+            {cell, ja(finding.message), ja(finding.hint), finding.code} <= {*row, ""}
+            for row in rows
         )
     assert reader.table("読めない")[1][0] == "壊れた.xlsx"
 
@@ -279,7 +284,7 @@ def test_a_reminder_numbers_what_is_to_be_done_as_the_returned_workbook_does(
     type_in(path, "S1-02.2", "done", None)
     type_in(path, "S1-01", "goal", "別の目標")
     type_in(path, "S1-02", "start", "謎")
-    desk.publish_returned(pipeline.check(tiny), tmp_path)
+    pipeline.check(tiny, tmp_path)
     (returned,) = (tmp_path / "returned").iterdir()
     rows = load_workbook(returned)["修正のお願い"].iter_rows(values_only=True)
     asked = {row[1]: row[4] for row in rows if isinstance(row[1], int)}
@@ -310,9 +315,7 @@ def test_a_faulty_correction_is_not_the_departments(tiny: Path) -> None:
 
 
 def test_before_the_deadline_a_reminder_only_asks(early: Board) -> None:
-    intake, findings = early.intake, early.findings
-    (department,) = (d for d in intake.definition.departments if d.id == "D07")
-    text = reminder(intake, department, findings, EARLY)
+    (text,) = (s.reminder for s in early.departments if s.department.id == "D07")
     assert "2023年5月31日（水）が提出期限です" in text
     assert "至急" not in text
 
@@ -335,7 +338,12 @@ def test_names_and_titles_are_text(tiny: Path) -> None:
     departments = tuple(replace(d, name=EVIL) for d in definition.departments)
     evil = replace(definition, departments=departments, round=replace(definition.round, title=EVIL))
     path = {"X1": 'javascript:alert("1")/</a>.xlsx'}
-    page = status_page(Board(Intake(evil, ()), (), board.tally, EARLY, path))
+    nobody = Intake(evil, ())
+    page = status_page(
+        Board(
+            intake=nobody, sent=nobody, findings=(), tally=board.tally, today=EARLY, returned=path
+        )
+    )
     tags = Reader(page).tags
     assert [tag for tag, _ in tags].count("script") == 1
     assert not [given for _, given in tags if any(name.startswith("on") for name in given)]
@@ -381,13 +389,10 @@ def test_text_can_be_read_in_any_theme(filled_tiny: Path, color: str) -> None:
     assert contrast("000000", "FFFFFF") == pytest.approx(21)
 
 
-def test_the_page_is_english_where_messages_are(tiny: Path) -> None:
+def test_the_page_is_in_the_language_of_the_round(tiny: Path) -> None:
     file_of(tiny, "X1").unlink()
-    token = language.set("en")
-    try:
-        page = status_page(board_of(tiny, date(2031, 7, 1)))
-    finally:
-        language.reset(token)
+    in_report("[round]\n", '[round]\nlanguage = "en"\n')(tiny)
+    page = status_page(board_of(tiny, date(2031, 7, 1)))
     assert '<html lang="en">' in page
     assert "overdue" in page
     assert "Subject: Overdue: " in page
@@ -419,7 +424,7 @@ def test_check_writes_the_page_and_says_the_same_as_json(
     page = (tmp_path / "build" / "nerima-r4" / "status.html").read_text(encoding="utf-8")
     board = board_of(spoiled, LATE, tmp_path / "build" / "nerima-r4")
     assert page == status_page(board)
-    assert said == as_data(board)
+    assert said == as_data(board, words("ja"))
     assert said["states"] == {
         "overdue": 2, "missing": 0, "conflicting": 1, "errors": 1, "fine": 25,
     }  # fmt: skip

@@ -14,6 +14,7 @@ from faults import Spoil, both, in_report, in_table
 from shinchoku import pipeline
 from shinchoku.definition import load
 from shinchoku.model import GoalsSection
+from telling import ja
 
 ROUNDS = REPOSITORY / "tests" / "rounds"
 
@@ -129,7 +130,7 @@ def test_a_repeat_that_says_the_same_but_for_its_token_is_right(tmp_path: Path) 
         row = "地区訓練（東）【再掲】,,,S1-02.2"
         change = in_table("tree", row, f"地区訓練（東）,{plan},,S1-02.2")
         done, _ = compiled(tmp_path / plan[0], "tiny", change)
-        return [f.message for f in done.checked.findings if f.code == "W501"]
+        return [ja(f.message) for f in done.checked.findings if f.code == "W501"]
 
     assert not any("計画" in message for message in told("1地区【再掲】"))
     assert any("2地区【施策1-1から再掲】" in message for message in told("2地区【再掲】"))

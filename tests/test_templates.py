@@ -22,9 +22,9 @@ from shinchoku.intake.questions import Intake
 from shinchoku.intake.rules import check
 from shinchoku.intake.submissions import read_submission
 from shinchoku.model import Definition, Department, Entry, Heading, Key
+from shinchoku.paper.workbook import WorkbookError
 from shinchoku.templates.dispatch_list import TemplateSummary, write_dispatch_list
 from shinchoku.templates.writer import write_template
-from shinchoku.workbook import WorkbookError
 
 
 def written(

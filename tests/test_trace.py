@@ -10,13 +10,14 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from filling import cell_of, file_of, type_in
-from shinchoku import cli, desk, pipeline
-from shinchoku.outputs.trace import Trace
+from shinchoku import cli, pipeline
+from shinchoku.proving.trace import Trace
+from shinchoku.words import words
 from test_corrections import DONE, as_csv
 
 
 def traced(folder: Path, build: Path, item: str) -> Trace:
-    found = desk.trace(folder, build, item)
+    found = pipeline.trace(folder, build, item)
     assert found is not None
     return found
 
@@ -87,13 +88,13 @@ def test_findings_stand_with_their_value(tiny: Path, tmp_path: Path) -> None:
     assert ways["done"].place == replace(ways["start"].place, cell="G8")
     assert found.findings == ()
     assert not found.built
-    assert list(found.told())[-1].startswith("報告書はまだありません")
+    assert list(found.told(words("ja")))[-1].startswith("報告書はまだありません")
 
 
 def test_findings_about_no_value_stand_apart(tiny: Path, tmp_path: Path) -> None:
     type_in(file_of(tiny, "X2"), "S2-01", "goal", "舗装の\n中止")
     type_in(file_of(tiny, "X2"), "S2-01", "done", "3路線\n（一部）")
-    told = list(traced(tiny, tmp_path / "build", "S2-01").told())
+    told = list(traced(tiny, tmp_path / "build", "S2-01").told(words("ja")))
     start = told.index("■ そのほかの指摘")
     assert told[start + 1].startswith("　指摘　　エラー E205 ")
     assert any(line.endswith("「3路線\n　　　　　（一部）」") for line in told)
@@ -106,7 +107,7 @@ def test_a_repeat_is_followed_at_its_source(tiny: Path, tmp_path: Path) -> None:
 
 def test_nothing_came_yet(tiny: Path, tmp_path: Path) -> None:
     file_of(tiny, "X2").unlink()
-    told = list(traced(tiny, tmp_path, "S2-01").told())
+    told = list(traced(tiny, tmp_path, "S2-01").told(words("ja")))
     assert told.count("　提出　　届いていません") == 5
 
 

@@ -19,17 +19,17 @@ from conftest import TINY
 from definitions import indicator, item, project, small
 from faults import edit
 from filling import cell_of, file_of
-from shinchoku import desk, pipeline
+from shinchoku import pipeline
 from shinchoku.definition import load
 from shinchoku.findings import Finding
 from shinchoku.intake.questions import Intake
 from shinchoku.intake.rules import check
 from shinchoku.intake.submissions import read_submission
 from shinchoku.issued import ISSUED, Issue, append_issues, issue, read_issues
-from shinchoku.messages import language
 from shinchoku.model import Column, Definition, Key
 from shinchoku.sample import demo
 from shinchoku.templates.writer import write_template
+from telling import en, ja
 from test_ledger import run
 from test_returned import advice, only_one, texts
 from wrong_fillings import REQUEST
@@ -201,17 +201,17 @@ def test_a_corrected_master_adds_one_line(tiny: Path) -> None:
 
 def test_a_returned_workbook_is_on_record(tiny: Path, tmp_path: Path) -> None:
     both(NIGHT, typed(A, ("S1-01", "done", None)))(tiny)
-    desk.publish_returned(pipeline.check(tiny), tmp_path / "build")
+    pipeline.check(tiny, tmp_path / "build")
     version = fingerprint(tiny_x1(goal="総合訓練の実施（夜間を含む）"))
     assert [line["version"] for line in recorded(tiny)][2:] == [version]
-    desk.publish_returned(pipeline.check(tiny), tmp_path / "build")
+    pipeline.check(tiny, tmp_path / "build")
     assert len(recorded(tiny)) == 3
     assert not [p for p in (tmp_path / "build").rglob("*") if p.name == ISSUED]
 
 
 def test_to_check_issues_nothing(tiny: Path) -> None:
     NIGHT(tiny)
-    pipeline.check(tiny)
+    pipeline.record(pipeline.examine(tiny))
     assert len(recorded(tiny)) == 2
 
 
@@ -373,7 +373,7 @@ WORDS = {
 @pytest.mark.parametrize("name", WORDS)
 def test_what_has_changed_is_told(tiny: Path, name: str) -> None:
     code, words = WORDS[name]
-    assert words in [finding.message for finding in spoiled(tiny, name) if finding.code == code]
+    assert words in [ja(finding.message) for finding in spoiled(tiny, name) if finding.code == code]
 
 
 def test_of_many_changes_ten_are_told_and_all_are_counted(tmp_path: Path) -> None:
@@ -383,18 +383,14 @@ def test_of_many_changes_ten_are_told_and_all_are_counted(tmp_path: Path) -> Non
 
     (warned,) = (f for f in returned_to(master("改"), master(""), tmp_path) if f.code == "W405")
     listed = "、".join(f"P01-{n:02} 目標「目標{n}」→「目標{n}改」" for n in range(1, 11))
-    assert warned.message == f"{ARRIVED}変わった文 12 か所：{listed}…。"
+    assert ja(warned.message) == f"{ARRIVED}変わった文 12 か所：{listed}…。"
 
 
 def test_it_is_told_in_english(tiny: Path) -> None:
-    token = language.set("en")
-    try:
-        messages = [f.message for f in spoiled(tiny, "the_master_corrects_a_target")]
-    finally:
-        language.reset(token)
+    messages = [en(f.message) for f in spoiled(tiny, "the_master_corrects_a_target")]
     assert messages == [
         "This template was sent out before the definition changed. Its answers were read. Texts "
-        "changed (1): S1-01 目標「総合訓練の実施」→「総合訓練の実施（夜間を含む）」. "
+        "changed (1): S1-01 目標“総合訓練の実施” → “総合訓練の実施（夜間を含む）”."
     ]
 
 
@@ -426,7 +422,7 @@ def test_a_sheet_that_was_never_issued_was_not_deleted(tmp_path: Path) -> None:
         ("E211", "KPI"),
         ("W405", ""),
     ]
-    assert found[-1].message == f"{ARRIVED}加わった行 1 行：K01「指標」。"
+    assert ja(found[-1].message) == f"{ARRIVED}加わった行 1 行：K01「指標」。"
 
 
 def test_a_sheet_that_is_asked_no_longer_is_read_all_the_same(tmp_path: Path) -> None:
@@ -450,7 +446,7 @@ def test_an_older_template_is_compiled_with_the_texts_of_now(tiny: Path, tmp_pat
     assert {"総合訓練の実施（夜間を含む）", "2地区（東・西）", "年1回"} <= printed
     assert "総合訓練の実施" not in printed
     assert pipeline.verify(build).findings == ()
-    trace = desk.trace(tiny, build, "S1-01")
+    trace = pipeline.trace(tiny, build, "S1-01")
     assert trace is not None
     assert [way.value.text for way in trace.ways if way.value] == [
         "年1回", "済", "◎", "参加者が倍に増えた"
@@ -493,5 +489,5 @@ def test_last_years_answers_are_no_answers_of_this_year(tiny: Path) -> None:
     findings = pipeline.examine(tiny).findings
     told = [f for f in findings if f.code == "E104"]
     assert [f.where.file for f in told] == [A, "submitted/X2_土木課.xlsx"]
-    assert told[0].message == "別の回（tiny・2030）の様式です。今回は tiny・2031 です。"
+    assert ja(told[0].message) == "別の回（tiny 2030）の様式です。今回は tiny 2031 です。"
     assert not [f for f in findings if f.code == "W405"]

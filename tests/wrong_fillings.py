@@ -25,14 +25,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 from filling import column_ids, opened
 from shinchoku.definition import load
 from shinchoku.findings import Finding
+from shinchoku.followup.returned import is_for_department, write_returned
 from shinchoku.intake.ledger import select
 from shinchoku.intake.merge import merge
 from shinchoku.intake.questions import Intake, Question
 from shinchoku.intake.rules import check
 from shinchoku.intake.submissions import read_submission
 from shinchoku.model import Column, Definition, Key
-from shinchoku.outputs.returned import is_for_department, write_returned
 from shinchoku.templates.style import FAULT
+from telling import ja
 
 REQUEST = "修正のお願い"
 ABOUT_SHEET = "記入要領"
@@ -356,7 +357,7 @@ def still_wrong(path: Path, trial: Trial) -> str:
     intake = intake_of(right.definition, trial.wrong, path)
     if [file.file for file in intake.submissions] != [path.name]:
         return f"counts: {intake.submissions}"
-    faults = [f"{finding.code} {finding.message}" for finding in faults_of(intake)]
+    faults = [f"{finding.code} {ja(finding.message)}" for finding in faults_of(intake)]
     found = submitted(intake)
     differing = [
         f"{key}: {right.answers.get(key)!r} / {found.get(key)!r}"

@@ -16,25 +16,25 @@ from typing import TYPE_CHECKING, Literal, NoReturn, TypeVar
 
 import click
 
-from shinchoku.messages import Language, language, say
-from shinchoku.terminal import (
-    plain,
-    progress,
-    tell,
-    tell_checked,
-    tell_compiled,
-    tell_findings,
-    tell_history,
-    tell_proved,
-    tell_returned,
+from shinchoku.failures import (
+    DefinitionError,
+    LayoutError,
+    PublishError,
+    ShinchokuError,
+    reading,
+    to_write,
+    unwritten,
 )
+from shinchoku.terminal import Terminal
+from shinchoku.words import Message, Text, Words, languages, sentences, words
 
 if TYPE_CHECKING:
     from shinchoku.intake.ledger import Event
-    from shinchoku.results import Checked
+    from shinchoku.results import Checked, Left
 
 FINE, FINDINGS, USAGE = 0, 1, 2
 ROUNDS, BUILDS = Path("input_templates"), Path("build")
+LANGUAGE = "ja"  # of a terminal that asks for no other
 
 _SELDOM = (200_000, 20, 50)  # a run keeps most of what it makes: 7 % less time
 
@@ -43,44 +43,47 @@ T = TypeVar("T")
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
     gc.set_threshold(*_SELDOM)
-    language.set(_language(words))
     for stream in (sys.stdout, sys.stderr):
         # A console in cp932 has no — and would raise; a question mark is better than a traceback.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    _in_language(group)(words, prog_name="shinchoku")
+    _in_words(group, words(_language(given)))(given, prog_name="shinchoku")
 
 
-def _language(words: Sequence[str]) -> Language:
+def _language(given: Sequence[str]) -> str:
     """Find --lang before click does: the help itself is in that language."""
-    for index, word in enumerate(words):
-        if word == "--lang=en" or (word == "--lang" and words[index + 1 : index + 2] == ["en"]):
-            return "en"
-    return "ja"
+    for word, after in zip(given, [*given[1:], ""], strict=True):
+        named = after if word == "--lang" else word.removeprefix("--lang=")
+        if word.startswith("--lang") and named in languages():
+            return named
+    return LANGUAGE
 
 
-def _in_language(command: click.Command) -> click.Command:
-    """Give a command and its options their help, which is a message like any other."""
+def _in_words(command: click.Command, say: Words) -> click.Command:
+    """Give a command and its options their help, which is a text like any other."""
     command.help = say(f"help.{command.name}")
     for option in command.params:
-        if isinstance(option, click.Option) and option.name != "version":
+        if isinstance(option, click.Option):
             option.help = say(f"help.{option.name}")
     if isinstance(command, click.Group):
         for inner in command.commands.values():
-            _in_language(inner)
+            _in_words(inner, say)
     return command
 
 
 @click.group("shinchoku", context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--lang", type=click.Choice(["ja", "en"]), default="ja")
+@click.option("--lang", type=click.Choice(languages()), default=LANGUAGE)
 @click.version_option(package_name="shinchoku", message="%(version)s")
-def group(lang: str) -> None:
-    """Hold the commands; `main` has already looked at --lang."""
+@click.pass_context
+def group(context: click.Context, lang: str) -> None:
+    """Hold the commands, and whom they speak to."""
+    context.obj = Terminal(words(lang))
 
 
 _round_argument = click.argument("round_", metavar="ROUND")
+_build_argument = click.argument("build", metavar="BUILD")
 _file_argument = click.argument("file", metavar="FILE")
 _reason_option = click.option("--reason", required=True)
 _json_option = click.option("--json", "as_json", is_flag=True)
@@ -92,53 +95,57 @@ _today_option = click.option(
 
 
 @group.command()
-def demo() -> None:
+@click.pass_obj
+def demo(terminal: Terminal) -> None:
     """Run the whole loop on the sample."""
     from shinchoku import sample
 
     target, build = BUILDS / "demo" / sample.NAME, BUILDS / sample.NAME
-    compiled = _run(lambda: sample.demo(sample.folder(), target, build, progress=progress))
+    job = lambda: sample.demo(  # noqa: E731 - one call
+        sample.folder(), target, build, today=_today(), progress=terminal.progress
+    )
+    compiled = _run(terminal, job)
     count = sum(bool(found) for found in compiled.checked.intake.by_department.values())
-    tell(say("summary.distributed", folder=target / "templates", count=count))
-    tell_compiled(compiled)
-    _publish_for_people(compiled.checked, build, _today(), report="published")
+    terminal.tell("summary.distributed", folder=target / "templates", count=count)
+    terminal.compiled(compiled)
+    _tell_left(terminal, compiled.checked.left, build, report="published")
 
 
 @group.command()
 @_round_argument
-def distribute(round_: str) -> None:
+@click.pass_obj
+def distribute(terminal: Terminal, round_: str) -> None:
     """Write the templates."""
     from shinchoku import pipeline
 
-    folder = _round(round_)
-    distributed = _run(lambda: pipeline.distribute(folder, progress))
+    folder = _round(terminal, round_)
+    distributed = _run(terminal, lambda: pipeline.distribute(folder, terminal.progress))
     count = len(distributed.templates)
-    tell(say("summary.distributed", folder=folder / "templates", count=count))
+    terminal.tell("summary.distributed", folder=folder / "templates", count=count)
     for department in distributed.unasked:
-        words = {"id": department.id, "name": department.name}
-        tell(say("finding.department-not-asked", **words))
+        terminal.tell("N514.finding", id=department.id, name=department.name)
 
 
 @group.command()
 @_round_argument
 @_today_option
 @_json_option
-def check(round_: str, *, today: date, as_json: bool) -> None:
+@click.pass_obj
+def check(terminal: Terminal, round_: str, *, today: date, as_json: bool) -> None:
     """List the findings."""
-    from shinchoku import desk, pipeline
-    from shinchoku.outputs.board import as_data
+    from shinchoku import pipeline
 
-    folder = _round(round_)
+    folder = _round(terminal, round_)
     build = BUILDS / folder.name
-    checked = _run(lambda: pipeline.check(folder, progress, today=today))
+    checked = _run(
+        terminal,
+        lambda: pipeline.check(folder, build, today=today, progress=terminal.progress),
+    )
     if as_json:
-        _run(lambda: desk.publish_returned(checked, build))
-        board = desk.board(checked, build, today=today)
-        _run(lambda: desk.publish_board(board, build))
-        tell(json.dumps(as_data(board), ensure_ascii=False, indent=1))
+        _tell_as_data(terminal, checked)
     else:
-        _tell_and_publish(checked, build, today)
-    _stop_unrecorded(checked)
+        _tell_checked(terminal, checked, build)
+    _stop_unrecorded(terminal, checked)
     sys.exit(FINDINGS if checked.errors else FINE)
 
 
@@ -146,26 +153,29 @@ def check(round_: str, *, today: date, as_json: bool) -> None:
 @_round_argument
 @click.option("--draft", is_flag=True)
 @_today_option
-def compile_(round_: str, *, draft: bool, today: date) -> None:
+@click.pass_obj
+def compile_(terminal: Terminal, round_: str, *, draft: bool, today: date) -> None:
     """Write the report."""
     from shinchoku import pipeline
     from shinchoku.results import Checked
 
-    folder = _round(round_)
+    folder = _round(terminal, round_)
     build = BUILDS / folder.name
+    progress = terminal.progress
     result = _run(
-        lambda: pipeline.compile_round(folder, build, draft=draft, today=today, progress=progress)
+        terminal,
+        lambda: pipeline.compile_round(folder, build, draft=draft, today=today, progress=progress),
     )
     if isinstance(result, Checked):
-        _tell_and_publish(result, build, today)
+        _tell_checked(terminal, result, build)
         if not result.unrecorded:
-            tell(say("summary.refused"))
+            terminal.tell("summary.refused")
         if (build / "manifest.json").exists():
-            tell(say("summary.stale", path=build / "manifest.json"))
-        _stop_unrecorded(result)
+            terminal.tell("summary.stale", path=build / "manifest.json")
+        _stop_unrecorded(terminal, result)
         sys.exit(FINDINGS)
-    tell_compiled(result)
-    _publish_for_people(result.checked, build, today, report="published")
+    terminal.compiled(result)
+    _tell_left(terminal, result.checked.left, build, report="published")
     sys.exit(FINDINGS if result.checked.errors else FINE)
 
 
@@ -173,35 +183,40 @@ def compile_(round_: str, *, draft: bool, today: date) -> None:
 @_round_argument
 @_file_argument
 @_reason_option
-def accept(round_: str, file: str, reason: str) -> None:
+@click.pass_obj
+def accept(terminal: Terminal, round_: str, file: str, reason: str) -> None:
     """Let one file of a department count instead of its others."""
-    _decide(round_, "accepted", file, reason)
+    _decide(terminal, round_, "accepted", file, reason)
 
 
 @group.command()
 @_round_argument
 @_file_argument
 @_reason_option
-def exclude(round_: str, file: str, reason: str) -> None:
+@click.pass_obj
+def exclude(terminal: Terminal, round_: str, file: str, reason: str) -> None:
     """Let a file count as not there."""
-    _decide(round_, "excluded", file, reason)
+    _decide(terminal, round_, "excluded", file, reason)
 
 
-def _decide(round_: str, event: Event, file: str, reason: str) -> None:
-    from shinchoku import desk
+def _decide(terminal: Terminal, round_: str, event: Event, file: str, reason: str) -> None:
+    from shinchoku import pipeline
 
-    record = _run(lambda: desk.decide(_round(round_), event, file, reason))
-    tell(say(f"summary.{event}", name=record.name))
+    folder = _round(terminal, round_)
+    record = _run(terminal, lambda: pipeline.decide(folder, event, file, reason))
+    terminal.tell(f"summary.{event}", name=record.name)
 
 
 @group.command()
 @_round_argument
 @_json_option
-def history(round_: str, *, as_json: bool) -> None:
+@click.pass_obj
+def history(terminal: Terminal, round_: str, *, as_json: bool) -> None:
     """Show what was received and decided."""
     from shinchoku.intake.ledger import read_records, superseded
 
-    records = _run(lambda: read_records(_round(round_)))
+    folder = _round(terminal, round_)
+    records = _run(terminal, lambda: read_records(folder))
     successors = superseded(records)
     if as_json:
         plain = [
@@ -210,75 +225,75 @@ def history(round_: str, *, as_json: bool) -> None:
             else asdict(record)
             for index, record in enumerate(records)
         ]
-        tell(json.dumps(plain, ensure_ascii=False, indent=1))
+        _print_data(plain)
         return
     if not records:
-        tell(say("history.none"))
-    tell_history(records, successors)
+        terminal.tell("history.none")
+    terminal.history(records, successors)
 
 
 @group.command()
-@click.argument("build", metavar="BUILD")
+@_build_argument
 @click.option("--corrections", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @_json_option
-def verify(build: str, *, corrections: Path | None, as_json: bool) -> None:
+@click.pass_obj
+def verify(terminal: Terminal, build: str, *, corrections: Path | None, as_json: bool) -> None:
     """Account for every submitted value."""
     from shinchoku import pipeline
-    from shinchoku.outputs.edits import write_corrections
+    from shinchoku.proving.edits import write_corrections
 
-    folder = _build(build)
-    verified = _run(lambda: pipeline.verify(folder))
+    folder = _build(terminal, build)
+    verified = _run(terminal, lambda: pipeline.verify(folder))
     if as_json:
-        tell(json.dumps(plain(verified.findings), ensure_ascii=False, indent=1))
+        _print_data(terminal.plain(verified.findings))
     else:
-        tell_findings(verified.findings, None)
-        words = {"values": verified.values, "missing": verified.unaccounted}
-        tell(say("summary.accounted", **words))
-    if corrections and verified.edits:
-        _run(lambda: write_corrections(corrections, verified.corrections))
-        click.echo(say("summary.edits", path=corrections, edits=verified.edits), err=as_json)
-        click.echo(say("summary.edits_next"), err=as_json)
-        if left := len(verified.findings) - verified.edits:
-            click.echo(say("summary.edits_left", count=left), err=as_json)
-    elif corrections:
-        click.echo(say("summary.no_edits"), err=as_json)
+        terminal.findings(verified.findings, None)
+        terminal.accounted(verified.values, verified.unaccounted)
+    if corrections:
+        if verified.edits:
+            _run(terminal, lambda: write_corrections(corrections, verified.corrections))
+        terminal.edits(verified, corrections, err=as_json)
     sys.exit(FINDINGS if verified.findings else FINE)
 
 
 @group.command()
-@click.argument("build", metavar="BUILD")
+@_build_argument
 @click.option("--images", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--pdf", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @_json_option
-def proof(build: str, *, images: Path | None, pdf: Path | None, as_json: bool) -> None:
+@click.pass_obj
+def proof(
+    terminal: Terminal, build: str, *, images: Path | None, pdf: Path | None, as_json: bool
+) -> None:
     """Print the report and look at the pages."""
     from shinchoku import pipeline
 
-    folder = _build(build)
-    proved = _run(lambda: pipeline.proof(folder, images=images, pdf=pdf))
+    folder = _build(terminal, build)
+    proved = _run(terminal, lambda: pipeline.proof(folder, images=images, pdf=pdf))
     if as_json:
-        tell(json.dumps(plain(proved.findings), ensure_ascii=False, indent=1))
+        _print_data(terminal.plain(proved.findings))
     else:
-        tell_findings(proved.findings, None)
-        tell_proved(proved)
+        terminal.findings(proved.findings, None)
+        terminal.proved(proved)
         for path in filter(None, (images, pdf)):
-            tell(say("summary.written", path=path))
+            terminal.tell("summary.written", path=path)
     sys.exit(FINDINGS if proved.findings else FINE)
 
 
 @group.command()
 @_round_argument
 @click.argument("item", metavar="ITEM")
-def trace(round_: str, item: str) -> None:
+@click.pass_obj
+def trace(terminal: Terminal, round_: str, item: str) -> None:
     """Follow an item's values to the printed page."""
-    from shinchoku import desk
+    from shinchoku import pipeline
 
-    folder = _round(round_)
-    traced = _run(lambda: desk.trace(folder, BUILDS / folder.name, item))
+    folder = _round(terminal, round_)
+    traced = _run(terminal, lambda: pipeline.trace(folder, BUILDS / folder.name, item))
     if traced is None:
-        _fail(say("error.no_item", name=item))
-    for line in traced.told():
-        tell(line)
+        _fail(terminal, Message("error.no_item", name=item))
+    for line in traced.told(terminal.say):
+        click.echo(line)
 
 
 @group.command()
@@ -288,23 +303,23 @@ def schema(*, reference: bool) -> None:
     from shinchoku.definition import reference as pages
     from shinchoku.definition.schema import json_schema
 
-    tell(
-        pages.reference().rstrip("\n")
-        if reference
-        else json.dumps(json_schema(), ensure_ascii=False, indent=1)
-    )
+    if reference:
+        click.echo(pages.reference().rstrip("\n"))
+    else:
+        _print_data(json_schema())
 
 
 @group.command()
 @click.argument("code", metavar="CODE")
-def explain(code: str) -> None:
+@click.pass_obj
+def explain(terminal: Terminal, code: str) -> None:
     """Say what a rule is about."""
     from shinchoku.codes import explained
 
-    text = explained(code)
+    text = explained(terminal.say, code)
     if text is None:
-        _fail(say("error.no_rule", code=code))
-    tell(text)
+        _fail(terminal, Message("error.no_rule", code=code))
+    click.echo(text)
 
 
 def _today() -> date:
@@ -315,117 +330,102 @@ def _today() -> date:
 # ---------------------------------------------------------------- folders
 
 
-def _round(name: str) -> Path:
+def _round(terminal: Terminal, name: str) -> Path:
     """Return the folder of a round: a path, or a name under ./input_templates."""
     for folder in (Path(name), ROUNDS / name):
-        if _is_there(folder / "report.toml"):
+        if _is_there(terminal, folder / "report.toml"):
             return folder
-    return _fail(say("error.no_round", name=name, folder=ROUNDS))
+    return _fail(terminal, Message("error.no_round", name=name, folder=str(ROUNDS)))
 
 
-def _build(name: str) -> Path:
+def _build(terminal: Terminal, name: str) -> Path:
     """Return the folder of a build: a path, the path of its manifest, or a round's name."""
     given = Path(name)
     for folder in (given.parent if given.name == "manifest.json" else given, BUILDS / name):
-        if _is_there(folder / "manifest.json"):
+        if _is_there(terminal, folder / "manifest.json"):
             return folder
-    return _fail(say("error.no_build", reason=name))
+    return _fail(terminal, Message("error.no_build", reason=name))
 
 
-def _is_there(path: Path) -> bool:
+def _is_there(terminal: Terminal, path: Path) -> bool:
     """Whether there is a file; one that may not be looked for is told, and is exit 2."""
-    from shinchoku.failures import reading
 
     def look() -> bool:
         with reading(path):
             return path.exists()
 
-    return _run(look)
+    return _run(terminal, look)
 
 
 # ---------------------------------------------------------------- running and telling
 
 
-def _run(job: Callable[[], T], *, build: Literal["untouched", "published"] = "untouched") -> T:
-    """Do a job; what a person can mend becomes a message and exit 2, never a traceback.
-
-    `build` is what to say of the report where the job cannot write.
-    """
-    from shinchoku.definition import DefinitionError
-    from shinchoku.desk import DecisionError
-    from shinchoku.failures import LayoutError, ProofError, ReadError, to_write
-    from shinchoku.outputs.publish import BuildError, PublishError
-    from shinchoku.pipeline import UnaccountedError
-    from shinchoku.workbook import WorkbookError
-
-    told = {
-        BuildError: "error.build",
-        ProofError: "error.proof",
-        UnaccountedError: "error.unaccounted",
-    }
+def _run(terminal: Terminal, job: Callable[[], T]) -> T:
+    """Do a job; what a person can mend becomes a message and exit 2, never a traceback."""
     try:
         return job()
-    except DefinitionError as error:
-        for problem in error.problems:
-            click.echo(str(problem), err=True)
-        _fail(say("error.definition", count=len(error.problems)))
-    except (DecisionError, ReadError) as error:
-        _fail(str(error))
-    except tuple(told) as error:
-        _fail(say(told[type(error)], reason=error))
-    except (LayoutError, WorkbookError) as error:
-        _fail(say("error.layout", reason=error) + say(f"error.{build}"))
-    except PublishError as error:
-        advice = to_write(error.__cause__)
-        _fail(say("error.publish", reason=error) + advice + say(f"error.{build}"))
+    except ShinchokuError as error:
+        _fail_for(terminal, error, "untouched")
     except OSError as error:  # of a file that is no part of a build
-        _fail(say("error.publish", reason=_reason(error)) + to_write(error))
+        _fail(terminal, unwritten(error).message)
 
 
-def _reason(error: OSError) -> str:
-    return f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror)
+def _fail_for(
+    terminal: Terminal, error: ShinchokuError, report: Literal["untouched", "published"]
+) -> NoReturn:
+    """Say what went wrong; `report` is what became of it, where something was to be written."""
+    if isinstance(error, DefinitionError):
+        for problem in error.problems:
+            terminal.told(problem.told, err=True)
+    if isinstance(error, LayoutError | PublishError):
+        _fail(terminal, sentences(error.message, Message(f"error.{report}")))
+    _fail(terminal, error.message)
 
 
-def _fail(message: str) -> NoReturn:
-    click.echo(message, err=True)
+def _fail(terminal: Terminal, message: Text) -> NoReturn:
+    terminal.told(message, err=True)
     sys.exit(USAGE)
 
 
-def _stop_unrecorded(checked: Checked) -> None:
+def _stop_unrecorded(terminal: Terminal, checked: Checked) -> None:
     """Fail where the ledger does not have what came; the findings are told by now."""
-    from shinchoku.failures import to_write
-
     error = checked.unrecorded
     if error:
-        _fail(say("error.unrecorded", reason=_reason(error)) + to_write(error))
+        reason = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror)
+        _fail(terminal, Message("error.unrecorded", reason=reason) + to_write(error))
 
 
-def _tell_and_publish(checked: Checked, build: Path, today: date) -> None:
-    """Tell the findings, also where nothing can be written; then write what people read."""
-    from shinchoku import desk
-    from shinchoku.outputs.findings_list import FINDINGS as LIST
+def _tell_checked(terminal: Terminal, checked: Checked, build: Path) -> None:
+    """Tell the findings, also where nothing can be written; then what was left for people."""
+    from shinchoku.publishing.findings_list import FINDINGS as LIST
 
-    tell_checked(checked, build / LIST)
-    path = _run(lambda: desk.publish_findings(checked, build))
-    tell(say("summary.written", path=path))
-    _publish_for_people(checked, build, today)
+    terminal.checked(checked, build / LIST)
+    _tell_left(terminal, checked.left, build, report="untouched")
 
 
-def _publish_for_people(
-    checked: Checked,
+def _tell_left(
+    terminal: Terminal,
+    left: Left | None,
     build: Path,
-    today: date,
     *,
-    report: Literal["untouched", "published"] = "untouched",
+    report: Literal["untouched", "published"],
 ) -> None:
-    """Write the returned workbooks and the status board, which links to them; say where.
+    if left is None:
+        return
+    terminal.left(left, build)
+    if left.failed:
+        _fail_for(terminal, left.failed, report)
 
-    `report` is what became of it in this run.
-    """
-    from shinchoku import desk
 
-    returned = _run(lambda: desk.publish_returned(checked, build), build=report)
-    tell_returned(returned, build)
-    board = desk.board(checked, build, today=today)
-    path = _run(lambda: desk.publish_board(board, build), build=report)
-    tell(say("summary.written", path=path))
+def _tell_as_data(terminal: Terminal, checked: Checked) -> None:
+    from shinchoku.followup.board import as_data
+
+    if checked.left is None:
+        return
+    if checked.left.failed:
+        _fail_for(terminal, checked.left.failed, "untouched")
+    _print_data(as_data(checked.left.board, terminal.say))
+
+
+def _print_data(data: object) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=1))

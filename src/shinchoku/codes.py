@@ -1,54 +1,39 @@
-"""Every code that a finding can have, with its name, how bad it is, and what it is about.
+"""Every rule that a finding can break: those for what came back, and merge's, verify's, proof's.
 
-The rules for what came back are one part; merge, verify and proof have codes of their own. This
-is what `explain` and the README's table are made from.
+This is what `explain` and the README's table are made from.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from shinchoku.findings import Severity
+from shinchoku.findings import Rule, Severity
+from shinchoku.intake import corrections
+from shinchoku.intake import rules as intake
 from shinchoku.intake.merge import REPEAT_DISAGREES
-from shinchoku.intake.rules import RULES
-from shinchoku.layout.proof import CODES as PROOF_CODES
-from shinchoku.messages import say
-from shinchoku.outputs.reconcile import REPORT_EDITED
+from shinchoku.proving.printed import MISPRINTS
+from shinchoku.proving.reconcile import REPORT_EDITED
+from shinchoku.words import Words
 
+_SEVERITIES = list(Severity)
 
-@dataclass(frozen=True, slots=True)
-class Code:
-    """A stable code, a name for the bad pattern, and how bad it is."""
-
-    code: str
-    name: str
-    severity: Severity
-
-    @property
-    def explanation(self) -> str:
-        """The paragraph that says what it is about."""
-        return say(f"rule.{self.name}")
-
-    @property
-    def severity_word(self) -> str:
-        """How bad it is, in a word."""
-        return say(f"severity.{self.severity}")
-
-
-CODES: tuple[Code, ...] = (
-    *(Code(rule.code, rule.name, rule.severity) for rule in RULES),
-    Code(REPEAT_DISAGREES, "repeat-disagrees", Severity.WARNING),
-    Code(REPORT_EDITED, "report-edited", Severity.ERROR),
-    *(
-        Code(code, f"printed-{kind.replace('_', '-')}", Severity.ERROR)
-        for kind, code in PROOF_CODES.items()
-    ),
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (
+            *intake.RULES,
+            *corrections.RULES,
+            REPEAT_DISAGREES,
+            REPORT_EDITED,
+            *MISPRINTS.values(),
+        ),
+        key=lambda rule: (_SEVERITIES.index(rule.severity), rule.code),
+    )
 )
 
 
-def explained(code: str) -> str | None:
-    """Return code, name, severity and paragraph; None if there is no such code."""
-    for known in CODES:
-        if known.code == code.upper():
-            return f"{known.code} {known.name}（{known.severity_word}）\n{known.explanation}"
-    return None
+def explained(say: Words, code: str) -> str | None:
+    """Return code, name, severity and what the rule is about; None if there is no such code."""
+    rule = next((rule for rule in RULES if rule.code == code.upper()), None)
+    if rule is None:
+        return None
+    severity = say(f"severity.{rule.severity}")
+    paragraph = say(f"{rule.code}.explanation")
+    return say("rule.told", code=rule.code, name=rule.name, severity=severity, text=paragraph)

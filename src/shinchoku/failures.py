@@ -1,7 +1,7 @@
-"""What the system refuses, in a clerk's words: which file, why, and what to do about it.
+"""Everything that can go wrong, on one page: one root, and what each failure says to a clerk.
 
-A failure to read is told apart from one to write where the reading is done, with `reading`.
-LayoutError and ProofError stand here, so that whoever catches them need not load what raises them.
+A failure holds a message as data; whoever shows it puts it into words. What a department or a
+definition does wrong is a value (a finding, a problem), and becomes a failure only at the end.
 """
 
 from __future__ import annotations
@@ -10,8 +10,12 @@ import errno
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from shinchoku.messages import say
+from shinchoku.words import EMPTY, Message, Text, words
+
+if TYPE_CHECKING:
+    from shinchoku.definition.problems import Problem
 
 _TO_WRITE: Mapping[int, str] = {
     errno.ENOSPC: "full",
@@ -23,16 +27,114 @@ _TO_WRITE: Mapping[int, str] = {
 }
 
 
-class ReadError(Exception):
-    """Something in a round's folder cannot be read; the message is for a clerk."""
+class ShinchokuError(Exception):
+    """Whatever this program raises; `message` says what is wrong and what to do."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return words("en").tell(self.message)  # for engineers: people are shown `message`
 
 
-class LayoutError(Exception):
+# ---------------------------------------------------------------- what is read
+
+
+class ReadError(ShinchokuError):
+    """Something in a round's folder cannot be read."""
+
+
+class SheetsError(ShinchokuError):
+    """Why a workbook cannot be read: a stable `kind` for messages, a `detail` for engineers.
+
+    Another kind of file: empty, not_zip, csv, html, pdf, xls, xlsb, ods, encrypted, zipped,
+    no_workbook.
+    Broken: truncated, damaged, malformed, doctype. Over a limit: too_large, too_many_entries.
+    Not to be had: unreadable.
+    """
+
+    def __init__(self, kind: str, detail: str) -> None:
+        super().__init__(Message(f"unreadable.{kind}"))
+        self.kind = kind
+        self.detail = detail
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.detail}"
+
+
+class TableError(ShinchokuError):
+    """A table cannot be read at all; the message names the file and why."""
+
+
+class WordingError(ShinchokuError):
+    """A brace in a text has no counterpart."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(Message("definition.bad_braces", text=text))
+
+
+class DefinitionError(ShinchokuError):
+    """The definition cannot be used; `problems` are all that is wrong with it."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(Message("error.definition", count=len(problems)))
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "\n".join(words("en").tell(problem.told) for problem in self.problems)
+
+
+class DecisionError(ShinchokuError):
+    """A file cannot be accepted or excluded; the message says which and why."""
+
+
+class BuildError(ShinchokuError):
+    """A published build cannot be read; the reason names the file."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(Message("error.build", reason=reason))
+
+
+# ---------------------------------------------------------------- what is written
+
+
+class LayoutError(ShinchokuError):
     """The document cannot be laid out: a bug in what composed it."""
 
+    def __init__(self, reason: str) -> None:
+        super().__init__(Message("error.layout", reason=reason))
 
-class ProofError(Exception):
+
+class WorkbookError(LayoutError):
+    """Something could not be written as it was asked for."""
+
+
+class UnaccountedError(ShinchokuError):
+    """The report just written lacks a submitted value: our bug, and nothing is published."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(Message("error.unaccounted", reason=reason))
+
+
+class PublishError(ShinchokuError):
+    """Outputs could not be put in place; what was there before is untouched.
+
+    The reason names the file; the cause is the system's own error.
+    """
+
+    def __init__(self, reason: str, cause: OSError | None = None) -> None:
+        super().__init__(Message("error.publish", reason=reason) + to_write(cause))
+
+
+class ProofError(ShinchokuError):
     """The proof cannot be made: a program is missing, or LibreOffice could not open the report."""
+
+    def __init__(self, reason: Text) -> None:
+        super().__init__(Message("error.proof", reason=reason))
+
+
+# ---------------------------------------------------------------- what the system refuses
 
 
 @contextmanager
@@ -41,11 +143,17 @@ def reading(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        words = {"path": error.filename or path, "reason": error.strerror or error}
-        raise ReadError(say("error.read", **words)) from error
+        named, reason = str(error.filename or path), str(error.strerror or error)
+        raise ReadError(Message("error.read", path=named, reason=reason)) from error
 
 
-def to_write(error: BaseException | None) -> str:
-    """Return what to do where the system would not write; "" where that cannot be told."""
+def unwritten(error: OSError) -> PublishError:
+    """Return what is said of a file that the system would not write."""
+    reason = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror)
+    return PublishError(reason, error)
+
+
+def to_write(error: BaseException | None) -> Text:
+    """Return what to do where the system would not write; nothing where that cannot be told."""
     kind = _TO_WRITE.get(error.errno or 0) if isinstance(error, OSError) else None
-    return say(f"advice.{kind}") if kind else ""
+    return Message(f"advice.{kind}") if kind else EMPTY

@@ -1,4 +1,8 @@
-"""What is wrong with what came in, as values: stages return findings beside their result."""
+"""What is wrong with what came in, as values: stages return findings beside their result.
+
+A finding says which rule is broken, where, and with which values; whoever shows it puts it into
+words, in the reader's language.
+"""
 
 from __future__ import annotations
 
@@ -7,34 +11,117 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from shinchoku.model import Origin
+from shinchoku.words import EMPTY, Message, Text, Word, sentences
 
 
 class Severity(StrEnum):
-    """An error stops `compile`; a warning is for the planning section; a notice informs."""
+    """An error stops `compile`; a warning is to be looked at; a notice informs."""
 
     ERROR = "error"
     WARNING = "warning"
     NOTICE = "notice"
 
 
-_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
+_SEVERITIES = {"E": Severity.ERROR, "W": Severity.WARNING, "N": Severity.NOTICE}
+_ORDER = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+class Acts(StrEnum):
+    """Who can put it right."""
+
+    DEPARTMENT = "department"
+    PLANNING = "planning"
+
+
+class Cells(StrEnum):
+    """Which cells of its template a department is shown for a finding, to look at."""
+
+    AT = "at"  # the one where it was found
+    BLANKS = "blanks"  # of the row, every cell without an answer
+    REQUIRED_BLANKS = "required_blanks"  # of those, the cells that must be filled
+    NEEDED_BLANK = "needed_blank"  # of those, the one where it was found
+    OF_SHEET = "of_sheet"  # every cell of a sheet that is gone
+    OF_COLUMN = "of_column"  # every cell that a column or a merged cell has taken away
+    CONFIRMATION = "confirmation"  # who confirmed it
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A stable code, a name for the bad pattern, who must act, and what to look at.
+
+    The code's letter says how bad it is. What is said of it stands in each catalogue under the
+    code: explanation, finding, hint (what to do), remedy (what a department is to do that has its
+    returned workbook in hand, where that is something else), example.
+    """
+
+    code: str
+    name: str
+    acts: Acts = Acts.PLANNING
+    cells: Cells = Cells.AT
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is."""
+        return _SEVERITIES[self.code[0]]
+
+    def finding(
+        self,
+        where: Origin,
+        variant: str = "",
+        /,
+        *,
+        department: str = "",
+        owner: str = "",
+        **values: Word,
+    ) -> Finding:
+        """Make a finding of this rule; with a variant its texts are those of `code.variant`."""
+        given = tuple(values.items())
+        return Finding(self, where, given, variant, department_id=department, owner_id=owner)
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to put right: a rule's code, what is wrong, where, and what to do.
+    """One thing to put right: what rule it breaks, where, and what its texts are filled with.
 
     `department_id` and `owner_id` say whom and which item it is about, "" where it is neither.
+    `also` goes on behind the message, `todo` behind the hint.
     """
 
-    code: str
-    severity: Severity
-    message: str
+    rule: Rule
     where: Origin
-    hint: str = ""
+    values: tuple[tuple[str, Word], ...] = ()
+    variant: str = ""
+    also: Text = EMPTY
+    todo: Text = EMPTY
+    corrected: bool = False  # whether it is a correction's value that is wrong
     department_id: str = ""
     owner_id: str = field(default="", compare=False)
     cause: Origin | None = field(default=None, compare=False)  # the value that makes it so
+
+    @property
+    def code(self) -> str:
+        """The rule's code."""
+        return self.rule.code
+
+    @property
+    def severity(self) -> Severity:
+        """How bad it is."""
+        return self.rule.severity
+
+    @property
+    def message(self) -> Text:
+        """What is wrong."""
+        corrected = Message("rule.corrected.finding") if self.corrected else EMPTY
+        return sentences(self._said("finding"), self.also, corrected)
+
+    @property
+    def hint(self) -> Text:
+        """What to do."""
+        return Message("rule.corrected.hint") if self.corrected else self._said("hint") + self.todo
+
+    def _said(self, kind: str) -> Message:
+        key = ".".join(filter(None, (self.code, self.variant, kind)))
+        return Message(key, **dict(self.values))
 
     @property
     def place(self) -> str:
@@ -55,7 +142,7 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             where.file,
             where.sheet,
             _natural(where.cell),
-            finding.message,
+            [str(value) for _, value in finding.values],
         )
 
     return tuple(sorted(unique, key=rank))

@@ -16,18 +16,15 @@ from shinchoku.normal import canonical
 
 PREFIX = "shinchoku"
 SHEET = "_shinchoku"  # very hidden; some programs save it as merely hidden
-GUIDE_SHEET, REQUEST_SHEET = "記入要領", "修正のお願い"
-OWN_SHEETS = (GUIDE_SHEET, REQUEST_SHEET, SHEET)  # no form's sheet may be called so
 NAME = "shinchoku_identity"
 ROUND, DEPARTMENT, VERSION = "shinchoku_round", "shinchoku_department", "shinchoku_version"
 REPLACES = "shinchoku_replaces"  # of a returned workbook: the files that it was made from
 DECLARES = "shinchoku_texts"  # what we wrote, so that what people write beside it can be told
 
-ABOUT = "about"  # the marker's form id on the sheet 記入要領
+ABOUT = "about"  # the marker's form id on the guide
 IDENTITY = "identity"  # on the very hidden sheet
 
-ID_HEAD = "番号"  # stands below the marker, and again above the first row id
-VALUE_COLUMN = "value"  # of the sheet 記入要領
+VALUE_COLUMN = "value"  # of the guide
 OWN_COLUMN = "_"  # begins the ids of columns that are ours and nobody's answer
 ABOUT_FIELDS = ("respondent", "extension", "confirmed_by", "confirmed_on")
 

@@ -13,7 +13,7 @@ from errno import ENOSPC
 from pathlib import Path
 
 from shinchoku.failures import ReadError, reading
-from shinchoku.messages import say
+from shinchoku.words import Message
 
 _WIDE = (BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, b"{\0", b"\0{")  # what such a file begins with
 
@@ -30,7 +30,7 @@ def read_lines(path: Path) -> tuple[bytes, ...]:
         except FileNotFoundError:
             return ()
     if data.startswith(_WIDE):
-        raise ReadError(say("error.wide", path=path))
+        raise ReadError(Message("error.wide", path=str(path)))
     return tuple(data.split(b"\n"))
 
 

@@ -9,8 +9,16 @@ import unicodedata
 CONTROL = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+_LINE_END = re.compile(r"\s*\n\s*")
+_BETWEEN_WORDS = re.compile(r"(?<=[!-~])\s*\n\s*(?=[!-~])")
 
 
 def canonical(text: str) -> str:
     """Return NFKC without white space: `Ａ ＋` is compared as `A+`."""
     return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def in_one_line(text: str) -> str:
+    """Return a header's lines in one: 進捗＋状況 is one word, Planned＋work are two."""
+    words = _BETWEEN_WORDS.sub(" ", text.strip())
+    return _LINE_END.sub("", words)

@@ -1,4 +1,7 @@
-"""The whole program: which stage follows which. Nothing else knows the order."""
+"""The whole program: which stage follows which, and what a run leaves for people.
+
+Nothing else knows the order. The command line and `import shinchoku` are faces of it.
+"""
 
 from __future__ import annotations
 
@@ -8,39 +11,39 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from shinchoku.definition import load
-from shinchoku.failures import reading
+from shinchoku.failures import UnaccountedError, reading
 from shinchoku.findings import in_order
 from shinchoku.intake.corrections import correct, read_corrections
 from shinchoku.intake.folder import SUBMITTED, called, submitted_files
 from shinchoku.intake.ledger import append_records, decisions, read_records, received, select
+from shinchoku.intake.merge import merge
 from shinchoku.intake.questions import Intake
 from shinchoku.intake.submissions import read_submission
 from shinchoku.issued import append_issues, issues, read_issues
-from shinchoku.messages import say
-from shinchoku.outputs.publish import publish, read_manifest, staging
+from shinchoku.publishing.publish import publish, read_manifest, staging
 from shinchoku.results import Checked, Compiled, Distributed, Proved, Verified
+from shinchoku.words import Message, words
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from shinchoku.intake.ledger import Event, Record
+    from shinchoku.proving.trace import Trace
+
 T = TypeVar("T")
-Progress = Callable[[Iterable[T], str, int], Iterable[T]]
+Progress = Callable[[Iterable[T], Message, int], Iterable[T]]
 """Wraps what is iterated over, with what it is and how many: a progress bar, or nothing."""
 
 
-def quiet(things: Iterable[T], what: str, total: int) -> Iterable[T]:  # noqa: ARG001
+def quiet(things: Iterable[T], what: Message, total: int) -> Iterable[T]:  # noqa: ARG001
     """Show no progress."""
     return things
-
-
-class UnaccountedError(Exception):
-    """The report just written lacks a submitted value: our bug, and nothing is published."""
 
 
 def distribute(folder: Path, progress: Progress[Any] = quiet) -> Distributed:
     """Write a template for every department that is asked anything, and the dispatch list."""
     from shinchoku.identity import template_file_name
-    from shinchoku.templates.dispatch_list import DISPATCH_FILE, write_dispatch_list
+    from shinchoku.templates.dispatch_list import dispatch_file, write_dispatch_list
     from shinchoku.templates.writer import write_template
 
     with reading(folder):
@@ -52,32 +55,30 @@ def distribute(folder: Path, progress: Progress[Any] = quiet) -> Distributed:
     unasked = tuple(d for d in definition.departments if d not in asked)
     append_issues(folder, issues(definition, [department.id for department in asked]).values())
     summaries = []
-    for department in progress(asked, say("progress.templates"), len(asked)):
+    for department in progress(asked, Message("progress.templates"), len(asked)):
         path = target / template_file_name(department)
         summaries.append(write_template(path, definition, department))
-    write_dispatch_list(target / DISPATCH_FILE, definition, summaries)
+    listed = target / dispatch_file(words(definition.round.language))
+    write_dispatch_list(listed, definition, summaries)
     return Distributed(templates=tuple(summaries), unasked=unasked)
 
 
-def check(folder: Path, progress: Progress[Any] = quiet, *, today: date | None = None) -> Checked:
-    """Read everything in `submitted`, apply every rule, and log what is new in the ledger.
+def check(
+    folder: Path, build: Path, *, today: date | None = None, progress: Progress[Any] = quiet
+) -> Checked:
+    """Read everything in `submitted`, apply every rule, log what is new, leave what people read.
 
-    What is found is worth telling also where that cannot be logged; the Checked says so.
+    What is found is worth telling also where nothing can be written; the Checked says so. With
+    `today` what is late is called so. Raises DefinitionError or ReadError.
     """
-    checked = examine(folder, progress, today=today)
-    new = tuple(received(read_records(folder), checked.intake.all_files, checked.verdicts))
-    try:
-        append_records(folder, new)
-    except OSError as error:
-        return replace(checked, unrecorded=error)
-    return checked
+    from shinchoku.followup.leave import leave
+
+    checked = record(examine(folder, today=today, progress=progress))
+    return replace(checked, left=leave(checked, build, today=today))
 
 
-def examine(folder: Path, progress: Progress[Any] = quiet, *, today: date | None = None) -> Checked:
-    """Read everything in `submitted` and apply every rule; write nothing.
-
-    With `today` what is late is called so. Raises DefinitionError or ReadError.
-    """
+def examine(folder: Path, *, today: date | None = None, progress: Progress[Any] = quiet) -> Checked:
+    """Read everything in `submitted`, apply every rule, and merge; write nothing."""
     from shinchoku.intake.rules import check as apply_rules
 
     with reading(folder):
@@ -86,15 +87,36 @@ def examine(folder: Path, progress: Progress[Any] = quiet, *, today: date | None
         corrections = read_corrections(folder)
     submissions = [
         read_submission(path, f"{SUBMITTED}/{name}")
-        for path, name in progress(called(files), say("progress.reading"), len(files))
+        for path, name in progress(called(files), Message("progress.reading"), len(files))
     ]
     records = read_records(folder)
-    arrived = received(records, submissions, {})  # as `check` will log them
+    arrived = received(records, submissions, {})  # as `record` will log them
     kept, aside = select(submissions, decisions((*records, *arrived)))
-    intake = Intake(definition, kept, aside, today=today)
-    intake = replace(intake, issues=read_issues(folder, intake.older_versions))
-    intake = correct(intake, corrections)
-    return Checked(folder=folder, intake=intake, findings=apply_rules(intake), skipped=skipped)
+    sent = Intake(definition, kept, aside, today=today)
+    sent = replace(sent, issues=read_issues(folder, sent.older_versions))
+    corrected = correct(sent, corrections)
+    merged, disagreements = merge(corrected.intake, corrected.applied)
+    return Checked(
+        folder=folder,
+        sent=sent,
+        intake=corrected.intake,
+        corrections=corrected.applied,
+        findings=in_order((*apply_rules(corrected.intake), *corrected.refused)),
+        merged=merged,
+        disagreements=disagreements,
+        records=records,
+        skipped=skipped,
+    )
+
+
+def record(checked: Checked) -> Checked:
+    """Log in the ledger what has come since the last run."""
+    new = received(checked.records, checked.intake.all_files, checked.verdicts)
+    try:
+        append_records(checked.folder, tuple(new))
+    except OSError as error:
+        return replace(checked, unrecorded=error)
+    return checked
 
 
 def compile_round(
@@ -112,24 +134,23 @@ def compile_round(
     late `today`. A build does not: the same input gives the same bytes on any day. Raises
     UnaccountedError where a value would be lost, PublishError where nothing can be put in place.
     """
-    from shinchoku.intake.merge import merge
+    from shinchoku.followup.leave import leave
     from shinchoku.layout.compose import compose
     from shinchoku.layout.measure import measure
     from shinchoku.layout.paginate import paginate
-    from shinchoku.outputs.manifest import Outputs, manifest
-    from shinchoku.outputs.reconcile import ledger, reconcile
+    from shinchoku.proving.reconcile import account, reconcile
+    from shinchoku.publishing.manifest import Outputs, manifest
     from shinchoku.tally import tally
 
-    checked = check(folder, progress, today=None if draft else today)
-    definition = checked.intake.definition
+    checked = record(examine(folder, today=None if draft else today, progress=progress))
+    definition, merged = checked.intake.definition, checked.merged
     if checked.unrecorded or (checked.errors and not draft):
-        return checked
-    merged, found = merge(checked.intake)
-    checked = replace(checked, findings=in_order((*checked.findings, *found)))
+        return replace(checked, left=leave(checked, build, today=today))
+    checked = replace(checked, findings=in_order((*checked.findings, *checked.disagreements)))
     counts = tally(definition, merged)
     document = measure(compose(definition, merged, counts), definition.theme)
     paged = paginate(document, definition.theme, continued_mark=definition.texts.continued)
-    expected = ledger(definition, merged, paged)
+    expected = account(definition, merged, paged)
     with staging(build) as staged:
         outputs = Outputs(definition, merged, paged, expected, checked.findings)
         outputs.write(staged)
@@ -138,25 +159,48 @@ def compile_round(
             raise UnaccountedError("\n".join(f"{d.entry} / {d.found!r}" for d in lost))
         contents = manifest(checked.intake, outputs, counts, draft=draft)
         published = publish(staged, build, contents)
+    left = leave(checked, build, today=today, listed=published)
     return Compiled(
-        checked=checked,
+        checked=replace(checked, left=left),
         merged=merged,
         tally=counts,
         paged=paged,
-        ledger=expected,
+        account=expected,
         folder=published,
         draft=draft,
     )
 
 
+def decide(folder: Path, event: Event, name: str, reason: str) -> Record:
+    """Log that a file of `submitted` is accepted or excluded. Raises DecisionError or OSError."""
+    from shinchoku.intake.decide import decision
+
+    checked = record(examine(folder))
+    if checked.unrecorded:  # a decision is over the files recorded before it
+        raise checked.unrecorded
+    decided = decision(checked.intake, event, name, reason)
+    append_records(folder, [decided])
+    return decided
+
+
+def trace(folder: Path, build: Path, item: str) -> Trace | None:
+    """Follow an item from its template to the published report; None for an unknown id."""
+    from shinchoku.proving.trace import trace as follow
+    from shinchoku.publishing.manifest import published_entries
+
+    checked = examine(folder)
+    findings = in_order((*checked.findings, *checked.disagreements))
+    return follow(folder, checked.intake, checked.merged, findings, item, published_entries(build))
+
+
 def verify(build: Path) -> Verified:
     """Read a finished report again and account for every submitted value."""
-    from shinchoku.outputs.edits import as_corrections, edited
-    from shinchoku.outputs.manifest import read_ledger, read_report
-    from shinchoku.outputs.reconcile import edit_findings, reconcile, unaccounted
+    from shinchoku.proving.edits import as_corrections, edited
+    from shinchoku.proving.reconcile import edit_findings, reconcile, unaccounted
+    from shinchoku.publishing.manifest import read_account, read_report
 
     published = read_manifest(build)
-    expected = read_ledger(build, published)
+    expected = read_account(build, published)
     lost = reconcile(expected, read_report(build, published))
     report = Path(published["outputs"]["report"]).name
     edits = edited(expected, lost)
@@ -175,8 +219,8 @@ def proof(build: Path, *, images: Path | None = None, pdf: Path | None = None) -
     Keeps the pages as pictures, and the PDF, where asked. Raises ProofError where nothing can be
     printed.
     """
-    from shinchoku.layout.proof import misprint
-    from shinchoku.layout.proof import proof as printed
+    from shinchoku.proving.printed import misprint
+    from shinchoku.proving.printed import proof as printed
 
     report = build / read_manifest(build)["outputs"]["report"]
     found = printed(report, images=images, pdf=pdf)

@@ -9,14 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shinchoku.findings import Finding, Severity
-from shinchoku.intake.ledger import Verdict
+from shinchoku.intake.ledger import Record, Verdict
 from shinchoku.intake.questions import Intake
-from shinchoku.model import Department, Merged, PagedDocument, Tally
+from shinchoku.model import Correction, Department, Merged, PagedDocument, Tally
 
 if TYPE_CHECKING:
-    from shinchoku.layout.proof import Proof
-    from shinchoku.outputs.edits import Row
-    from shinchoku.outputs.reconcile import Ledger
+    from shinchoku.failures import ShinchokuError
+    from shinchoku.followup.board import Board
+    from shinchoku.followup.returned import Returned
+    from shinchoku.proving.edits import EditedRow
+    from shinchoku.proving.printed import Proof
+    from shinchoku.proving.reconcile import Account
     from shinchoku.templates.dispatch_list import TemplateSummary
 
 
@@ -29,17 +32,37 @@ class Distributed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """What a check leaves for people; `failed` says why not all of it."""
+
+    board: Board
+    returned: Returned | None = None
+    findings_list: Path | None = None
+    board_page: Path | None = None
+    failed: ShinchokuError | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
     """What came in to a round's folder and what is wrong with it.
 
-    `unrecorded` is why the ledger could not be told of it: then nothing may be made of it.
+    `sent` is what departments sent, `intake` the same with the `corrections` that could be
+    applied. `disagreements` are about what is merged and told with a report; `records` is the
+    ledger as it was. `unrecorded` is why it could not be told of this: then nothing may be made
+    of it.
     """
 
     folder: Path
+    sent: Intake
     intake: Intake
+    corrections: tuple[Correction, ...]
     findings: tuple[Finding, ...]
+    merged: Merged
+    disagreements: tuple[Finding, ...]
+    records: tuple[Record, ...]
     skipped: tuple[str, ...]
     unrecorded: OSError | None = None
+    left: Left | None = None
 
     @property
     def errors(self) -> int:
@@ -67,7 +90,7 @@ class Compiled:
     merged: Merged
     tally: Tally
     paged: PagedDocument
-    ledger: Ledger
+    account: Account
     folder: Path
     draft: bool
 
@@ -80,7 +103,7 @@ class Verified:
     unaccounted: int
     findings: tuple[Finding, ...]
     edits: int  # findings that a correction can put into the next report
-    corrections: tuple[Row, ...]  # those in the report, and the edits
+    corrections: tuple[EditedRow, ...]  # those in the report, and the edits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

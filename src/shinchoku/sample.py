@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from shinchoku.definition import load
+from shinchoku.failures import PublishError
 from shinchoku.intake.folder import SUBMITTED
 from shinchoku.intake.ledger import LEDGER
 from shinchoku.issued import ISSUED
-from shinchoku.messages import say
-from shinchoku.outputs.publish import PublishError
 from shinchoku.pipeline import Progress, compile_round, distribute, quiet
 from shinchoku.results import Checked, Compiled
+from shinchoku.words import Message
 
 NAME = "nerima-r4"
 
@@ -25,7 +26,14 @@ def folder() -> Path:
     return shipped if shipped.exists() else here.parents[2] / "input_templates" / NAME
 
 
-def demo(source: Path, target: Path, build: Path, progress: Progress[Any] = quiet) -> Compiled:
+def demo(
+    source: Path,
+    target: Path,
+    build: Path,
+    *,
+    today: date | None = None,
+    progress: Progress[Any] = quiet,
+) -> Compiled:
     """Do the whole loop on a copy of a round: distribute, type the answers, compile."""
     from shinchoku.definition.answers import read_about, read_answers
     from shinchoku.templates.typing_in import type_answers
@@ -40,13 +48,13 @@ def demo(source: Path, target: Path, build: Path, progress: Progress[Any] = quie
     about = read_about(target / "answers")
     submitted = target / "submitted"
     submitted.mkdir()
-    for summary in progress(summaries, say("progress.typing"), len(summaries)):
+    for summary in progress(summaries, Message("progress.typing"), len(summaries)):
         path = submitted / summary.file
         shutil.copyfile(target / "templates" / summary.file, path)
         type_answers(path, answers, about.get(summary.department_id, {}))
-    compiled = compile_round(target, build, progress=progress)
+    compiled = compile_round(target, build, today=today, progress=progress)
     if isinstance(compiled, Checked):
         if compiled.unrecorded:
             raise compiled.unrecorded
-        raise PublishError("\n".join(str(finding) for finding in compiled.findings))
+        raise PublishError("\n".join(finding.code for finding in compiled.findings))
     return compiled

@@ -4,139 +4,180 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from shinchoku.messages import MESSAGES, say
+from shinchoku.words import Listed, Message, Text, Words
 
 if TYPE_CHECKING:
     from shinchoku.findings import Finding
+    from shinchoku.followup.returned import Returned
     from shinchoku.intake.ledger import Record
-    from shinchoku.outputs.returned import Returned
-    from shinchoku.results import Checked, Compiled, Proved
+    from shinchoku.results import Checked, Compiled, Left, Proved, Verified
 
 SHOWN_FINDINGS = 20
 _EVENTS = ("received", "accepted", "excluded")
-_DIGITS = 12  # of a digest
 
 T = TypeVar("T")
 
 
-def tell(text: str) -> None:
-    """Print a line."""
-    click.echo(text)
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """Says things in one language."""
 
+    say: Words
 
-def progress(things: Iterable[T], what: str, total: int) -> Iterable[T]:
-    """Show a progress bar on a terminal, nothing where the output is piped."""
-    if not sys.stderr.isatty():
-        return things
-    from rich.console import Console
-    from rich.progress import track
+    def tell(self, key: str, /, *, err: bool = False, **values: object) -> None:
+        """Print a text of the catalogue."""
+        click.echo(self.say(key, **values), err=err)
 
-    return track(things, what, total=total, console=Console(stderr=True), transient=True)
+    def told(self, text: Text, *, err: bool = False) -> None:
+        """Print what a stage says."""
+        click.echo(self.say.tell(text), err=err)
 
+    def progress(self, things: Iterable[T], what: Message, total: int) -> Iterable[T]:
+        """Show a progress bar on a terminal, nothing where the output is piped."""
+        if not sys.stderr.isatty():
+            return things
+        from rich.console import Console
+        from rich.progress import track
 
-def tell_checked(checked: Checked, path: Path | None) -> None:
-    """Say what was read and what was found; `path` is where the list of findings will be."""
-    received = [found for found in checked.intake.by_department.values() if found]
-    files = len(checked.intake.submissions)
-    tell(say("summary.read", files=files, departments=len(received)))
-    if checked.skipped:
-        tell(say("summary.skipped", names="、".join(checked.skipped)))
-    tell_findings(checked.findings, path)
-    counts = dict.fromkeys(("error", "warning", "notice"), 0)
-    for finding in checked.findings:
-        counts[finding.severity] += 1
-    words = {f"{name}s": count for name, count in counts.items()}
-    tell(say("summary.found", **words))
+        label, console = self.say.tell(what), Console(stderr=True)
+        return track(things, label, total=total, console=console, transient=True)
 
+    # ------------------------------------------------------------ runs
 
-def tell_returned(returned: Returned, build: Path) -> None:
-    """Say how many workbooks go back, and which departments get none."""
-    if returned.files:
-        tell(say("summary.returned", count=len(returned.files), folder=build / "returned"))
-    if returned.skipped:
-        tell(say("summary.not_returned", names="、".join(returned.skipped)))
+    def checked(self, checked: Checked, path: Path | None) -> None:
+        """Say what was read and found; `path` is where the list of findings will be."""
+        from shinchoku.followup.board import count_by_severity, counts_told
 
+        received = [found for found in checked.intake.by_department.values() if found]
+        self.tell(
+            "summary.read",
+            files=Message("count.files", count=len(checked.intake.submissions)),
+            departments=Message("count.departments", count=len(received)),
+        )
+        if checked.skipped:
+            self.tell("summary.skipped", names=Listed(checked.skipped, "names"))
+        self.findings(checked.findings, path)
+        self.tell("summary.found", counts=counts_told(count_by_severity(checked.findings)))
 
-def tell_history(records: Sequence[Record], successors: Mapping[int, Record]) -> None:
-    """Say what was received and decided, and what took a file's place, by its record's index."""
-    for index, record in enumerate(records):
-        tell(_event(record))
-        if record.formerly:
-            tell(say("history.formerly", name=record.formerly))
-        if successor := successors.get(index):
-            sha256 = successor.sha256[:_DIGITS]
-            tell(say("history.superseded", name=successor.name, sha256=sha256))
+    def left(self, left: Left, build: Path) -> None:
+        """Say what was left for people."""
+        if left.findings_list:
+            self.tell("summary.written", path=left.findings_list)
+        if left.returned:
+            self._returned(left.returned, build)
+        if left.board_page:
+            self.tell("summary.written", path=left.board_page)
 
+    def _returned(self, returned: Returned, build: Path) -> None:
+        """Say how many workbooks go back, and which departments get none."""
+        if returned.files:
+            count = len(returned.files)
+            self.tell("summary.returned", count=count, folder=build / "returned")
+        if returned.skipped:
+            self.tell("summary.not_returned", names=Listed(returned.skipped, "names"))
 
-def _event(record: Record) -> str:
-    """Return an event in one line; what only a later version can tell in words stays as it is."""
-    known = f"verdict.{record.verdict}" in MESSAGES
-    words = asdict(record) | {
-        "at": record.at[:16].replace("T", " "),
-        "department": record.department or say("history.unknown_department"),
-        "verdict": say(f"verdict.{record.verdict}") if known else record.verdict,
-        "sha256": record.sha256[:_DIGITS],
-    }
-    if record.event in _EVENTS:
-        return say(f"history.{record.event}", **words)
-    words["more"] = " ".join(filter(None, (words["verdict"], record.by, record.reason)))
-    return say("history.other", **words)
+    def compiled(self, compiled: Compiled) -> None:
+        """Say what a build holds: the tally, the pages, the accounting."""
+        self.checked(compiled.checked, None)
+        definition = compiled.checked.intake.definition
+        for spec in definition.tallies:
+            tally = compiled.tally[spec.id]
+            column = definition.form(spec.form_id).column(spec.column_id).title
+            counts = Listed((f"{row.choice} {row.count}" for row in tally.rows), "codes")
+            self.tell("summary.tally", column=column, counts=counts, total=tally.total.count)
+        sections = compiled.paged.sections
+        pages = (f"{section.sheet} {len(section.pages)}" for section in sections)
+        self.tell("summary.pages", pages=Listed(pages, "names"))
+        if compiled.merged.corrections:
+            self.tell("summary.corrected", count=len(compiled.merged.corrections))
+        self.accounted(compiled.account.values, 0)
+        if compiled.draft:
+            self.tell("summary.draft", missing=definition.texts.missing)
+        self.tell("summary.written", path=compiled.folder / "report.xlsx")
 
+    def accounted(self, values: int, missing: int) -> None:
+        """Say how many values a report has to have, and how many it lacks."""
+        self.tell(
+            "summary.accounted", values=Message("count.values", count=values), missing=missing
+        )
 
-def tell_findings(findings: Sequence[Finding], path: Path | None) -> None:
-    """Print the first findings, and where all of them are."""
-    for finding in findings[:SHOWN_FINDINGS]:
-        severity = say(f"severity.{finding.severity}")
-        words = {"code": finding.code, "message": finding.message, "hint": finding.hint}
-        tell(say("summary.finding", severity=severity, place=finding.place, **words))
-    rest = len(findings) - SHOWN_FINDINGS
-    if rest > 0:
-        tell(say("summary.more", count=rest, path=path or "--json"))
+    def edits(self, verified: Verified, path: Path, *, err: bool) -> None:
+        """Say what was edited by hand and became corrections."""
+        if not verified.edits:
+            self.tell("summary.no_edits", err=err)
+            return
+        self.tell("summary.edits", path=path, count=verified.edits, err=err)
+        self.tell("summary.edits_next", err=err)
+        if left := len(verified.findings) - verified.edits:
+            self.tell("summary.edits_left", count=left, err=err)
 
+    def proved(self, proved: Proved) -> None:
+        """Say what was printed and held against the plan."""
+        found = proved.proof
+        self.tell(
+            "summary.proof",
+            planned=Message("count.pages", count=len(found.planned)),
+            printed=Message("count.pages", count=len(found.printed)),
+            entries=Message("count.entries", count=len(found.entries)),
+        )
+        if found.rows_checked is None:
+            self.tell("summary.rows_unchecked")
+        else:
+            self.tell("summary.rows_checked", count=found.rows_checked)
+        self.tell("summary.fonts", names=Listed(found.fonts, "names"))
+        self.tell("summary.misprints" if proved.findings else "summary.proved")
 
-def tell_compiled(compiled: Compiled) -> None:
-    """Say what a build holds: the tally, the pages, the accounting."""
-    tell_checked(compiled.checked, None)
-    definition = compiled.checked.intake.definition
-    for spec in definition.tallies:
-        tally = compiled.tally[spec.id]
-        column = definition.form(spec.form_id).column(spec.column_id)
-        header = "".join(column.header.split())
-        counts = "　".join(f"{row.choice} {row.count}" for row in tally.rows)
-        tell(say("summary.tally", column=header, counts=counts, total=tally.total.count))
-    pages = "、".join(
-        f"{section.sheet} {len(section.pages)}" for section in compiled.paged.sections
-    )
-    tell(say("summary.pages", pages=pages))
-    if compiled.merged.corrections:
-        tell(say("summary.corrected", count=len(compiled.merged.corrections)))
-    tell(say("summary.accounted", values=compiled.ledger.values, missing=0))
-    if compiled.draft:
-        tell(say("summary.draft", missing=definition.texts.missing))
-    tell(say("summary.written", path=compiled.folder / "report.xlsx"))
+    # ------------------------------------------------------------ findings and events
 
+    def findings(self, findings: Sequence[Finding], path: Path | None) -> None:
+        """Print the first findings, and where all of them are."""
+        for finding in findings[:SHOWN_FINDINGS]:
+            self.tell(
+                "summary.finding",
+                severity=Message(f"severity.{finding.severity}"),
+                code=finding.code,
+                place=finding.place,
+                message=finding.message,
+                hint=finding.hint,
+            )
+        rest = len(findings) - SHOWN_FINDINGS
+        if rest > 0:
+            self.tell("summary.more", count=rest, path=path or "--json")
 
-def tell_proved(proved: Proved) -> None:
-    """Say what was printed and held against the plan."""
-    found = proved.proof
-    words = {"planned": len(found.planned), "printed": len(found.printed)}
-    tell(say("summary.proof", **words, entries=len(found.entries)))
-    if found.rows_checked is None:
-        tell(say("summary.rows_unchecked"))
-    else:
-        tell(say("summary.rows_checked", count=found.rows_checked))
-    tell(say("summary.fonts", names="、".join(found.fonts)))
-    tell(say("summary.misprints" if proved.findings else "summary.proved"))
+    def plain(self, findings: Sequence[Finding]) -> list[dict[str, Any]]:
+        """Return findings as plain data for scripts."""
+        from shinchoku.followup.board import finding_as_data
 
+        return [finding_as_data(finding, self.say) for finding in findings]
 
-def plain(findings: Sequence[Finding]) -> list[dict[str, Any]]:
-    """Return findings as plain data for scripts."""
-    from shinchoku.outputs.board import finding_as_data
+    def history(self, records: Sequence[Record], successors: Mapping[int, Record]) -> None:
+        """Say what was received and decided; `successors` took a file's place, by its record."""
+        from shinchoku.intake.ledger import DIGITS
 
-    return [finding_as_data(finding) for finding in findings]
+        for index, record in enumerate(records):
+            click.echo(self._event(record, record.sha256[:DIGITS]))
+            if record.formerly:
+                self.tell("history.formerly", name=record.formerly)
+            if successor := successors.get(index):
+                digits = successor.sha256[:DIGITS]
+                self.tell("history.superseded", name=successor.name, sha256=digits)
+
+    def _event(self, record: Record, digits: str) -> str:
+        """Return an event in one line; what only a later version can say in words stays."""
+        verdict = f"verdict.{record.verdict}"
+        values = asdict(record) | {
+            "at": record.at[:16].replace("T", " "),
+            "department": record.department or Message("history.unknown_department"),
+            "verdict": self.say(verdict) if verdict in self.say else record.verdict,
+            "sha256": digits,
+        }
+        if record.event in _EVENTS:
+            return self.say(f"history.{record.event}", **values)
+        values["more"] = " ".join(filter(None, (values["verdict"], record.by, record.reason)))
+        return self.say("history.other", **values)

@@ -19,9 +19,9 @@ sys.path.insert(0, str(REPOSITORY / "tests"))
 from conftest import SAMPLE, fill_round  # noqa: E402
 from shinchoku import pipeline  # noqa: E402
 from shinchoku.layout.measure import Ruler, runs  # noqa: E402
-from shinchoku.layout.proof import font_environment, print_report  # noqa: E402
-from shinchoku.lines import line_count  # noqa: E402
 from shinchoku.model import PagedDocument, Theme  # noqa: E402
+from shinchoku.paper.lines import line_count  # noqa: E402
+from shinchoku.proving.printed import font_environment, print_report  # noqa: E402
 
 CALIBRATION = ["\n".join("あ" * count) for count in range(1, 61)]  # how high so many lines are
 

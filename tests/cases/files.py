@@ -36,7 +36,7 @@ from cases.case import (
 )
 from filling import cell_of, opened
 from raw_xlsx import RELATIONSHIPS, strict
-from shinchoku import desk, pipeline
+from shinchoku import pipeline
 
 FINAL = "submitted/X1_総務課_最終版2.xlsx"  # comes after X1_総務課.xlsx
 
@@ -173,7 +173,7 @@ def the_same_answers_now_confirmed(folder: Path) -> None:
 def a_returned_workbook_beside_its_original(folder: Path) -> None:
     typed(A, ("S1-02", "done", None))(folder)
     build = folder.parent / "build"
-    (returned,) = desk.publish_returned(pipeline.check(folder), build).files
+    (returned,) = pipeline.check(folder, build).left.returned.files
     shutil.copyfile(returned, folder / FINAL)
     typed(FINAL, ("S1-02", "done", "2地区"))(folder)
 
@@ -198,13 +198,13 @@ def two_files_that_differ_are_both_checked(folder: Path) -> None:
 @case(10, of("N701"), values={("S1-01", "done"): "年2回"})
 def two_files_that_differ_and_one_was_chosen(folder: Path) -> None:
     two_files_that_differ(folder)
-    desk.decide(folder, "accepted", FINAL, "電話で確認")
+    pipeline.decide(folder, "accepted", FINAL, "電話で確認")
 
 
 @case(10, of("N702", FINAL))
 def two_files_that_differ_and_one_was_excluded(folder: Path) -> None:
     two_files_that_differ(folder)
-    desk.decide(folder, "excluded", FINAL, "電話で確認")
+    pipeline.decide(folder, "excluded", FINAL, "電話で確認")
 
 
 # ---------------------------------------------------------------- 11: halves

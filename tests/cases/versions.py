@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from cases.case import OLDER, A, B, at, both, case, of, on_sheet, quick, report, rewritten, typed
-from shinchoku import desk, pipeline
+from shinchoku import pipeline
 from shinchoku.issued import ISSUED
 
 Rows = list[dict[str, str]]
@@ -96,7 +96,7 @@ def a_returned_workbook_of_a_corrected_master(folder: Path) -> None:
     NIGHT(folder)
     typed(A, ("S1-02", "done", None))(folder)
     build = folder.parent / "build"
-    (returned,) = desk.publish_returned(pipeline.check(folder), build).files
+    (returned,) = pipeline.check(folder, build).left.returned.files
     shutil.copyfile(returned, folder / A)
     typed(A, ("S1-02", "done", "2地区"))(folder)
 

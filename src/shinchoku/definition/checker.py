@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from shinchoku.definition.calendar import Calendar
 from shinchoku.definition.problems import Problem, did_you_mean
-from shinchoku.messages import say
+from shinchoku.failures import WordingError
+from shinchoku.model.wording import Wording, parse
 from shinchoku.normal import canonical
-from shinchoku.wording import Wording, WordingError, parse
+from shinchoku.words import EMPTY, Message, Text, Word, sentences
 
 REPORT = "report.toml"
 NODE_WORDS = ("number", "title", "name", "index", "reference", "serial")
@@ -44,9 +45,9 @@ class Checker:
     is_sound: bool = True  # whether what the master must have is known
     _unknown: dict[tuple[str, str], tuple[int, Problem, int]] = field(default_factory=dict)
 
-    def report(self, where: str, key: str, /, hint: str = "", **words: object) -> None:
+    def report(self, where: str, key: str, /, hint: Text = EMPTY, **values: Word) -> None:
         """Note a problem at a key path."""
-        problem = Problem(REPORT, where, say(key, **words) + hint)
+        problem = Problem(REPORT, where, Message(key, **values) + hint)
         if problem not in self.problems:
             self.problems.append(problem)
         self.is_sound &= key in _APART
@@ -59,8 +60,9 @@ class Checker:
         if what != "code" and canonical(name) in map(canonical, wide):
             self.is_sound = False  # that the name itself is full-width is told
             return False
-        words = {"what": say(f"name.{what}"), "name": name}
-        self._report_once((what, name), where, "definition.unknown_name", known, **words)
+        kind = Message(f"name.{what}")
+        key = "definition.unknown_name"
+        self._report_once((what, name), where, key, known, what=kind, name=name)
         return False
 
     def _report_once(
@@ -70,17 +72,17 @@ class Checker:
         key: str,
         known: Iterable[str],
         /,
-        **words: object,
+        **values: Word,
     ) -> None:
         """Note that a name is unknown; where it is named again, it is one problem."""
         if subject in self._unknown:
             number, problem, count = self._unknown[subject]
-            more = say("definition.more_places", count=count)
-            self.problems[number] = replace(problem, message=problem.message + more)
+            more = Message("definition.more_places", count=count)
+            self.problems[number] = replace(problem, message=sentences(problem.message, more))
             self._unknown[subject] = number, problem, count + 1
             return
         count = len(self.problems)
-        self.report(where, key, did_you_mean(subject[1], known), **words)
+        self.report(where, key, did_you_mean(subject[1], known), **values)
         if len(self.problems) > count:
             self._unknown[subject] = count, self.problems[count], 1
 

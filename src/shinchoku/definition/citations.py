@@ -8,9 +8,9 @@ from itertools import groupby
 from shinchoku.definition.problems import Problem, Register, did_you_mean
 from shinchoku.definition.schema import CitationsSectionSpec
 from shinchoku.definition.tables import TableRow
-from shinchoku.messages import say
 from shinchoku.model import CrossCategory, CrossRow
-from shinchoku.wording import Wording
+from shinchoku.model.wording import Wording
+from shinchoku.words import Message
 
 Cited = Mapping[str, Mapping[str, str]]
 """Node id -> what citations may say of it."""
@@ -22,7 +22,7 @@ def cross_table(
     """Return the categories of a section's table."""
     table = register.tables.get(spec.table)
     if table and not table.rows:
-        register.problems.append(Problem(table.file, "", say("definition.empty_table")))
+        register.problems.append(Problem(table.file, "", Message("definition.empty_table")))
     return tuple(_categories(register, spec.table, cited, words(spec.text)))
 
 

@@ -10,11 +10,18 @@ from shinchoku.definition.checker import NODE_WORDS, REPORT
 from shinchoku.definition.design import DEPARTMENTS, Design, FormDesign
 from shinchoku.definition.numbering import Level
 from shinchoku.definition.outline import one_line
-from shinchoku.definition.problems import Problem, Register, and_more, did_you_mean, nearest
+from shinchoku.definition.problems import (
+    Problem,
+    Register,
+    and_more,
+    did_you_mean,
+    nearest,
+    row_place,
+)
 from shinchoku.definition.schema import CitationsSectionSpec, GoalsSectionSpec, Report
 from shinchoku.definition.tables import Fault, Table, TableRow
-from shinchoku.messages import say
 from shinchoku.normal import CONTROL
+from shinchoku.words import Message, Text, sentences
 
 CITATIONS = ("category", "number", "title", "cites", "project", "content")
 GOALS = ("number", "title", "description", "color")
@@ -36,7 +43,7 @@ def check_tables(register: Register, report: Report, designed: Design) -> None:
     expected = _expected(register, report, designed)
     spare = register.tables.keys() - expected.keys()
     for name in sorted(expected.keys() - register.tables.keys()):
-        message = say("definition.missing_table", name=name) + did_you_mean(name, spare)
+        message = Message("definition.missing_table", name=name) + did_you_mean(name, spare)
         register.problems.append(Problem("master", "", message))
         register.whole = False
     for name, columns in expected.items():
@@ -93,7 +100,7 @@ def _check_header(register: Register, table: Table, columns: Columns) -> None:
     missing = [name for name in dict.fromkeys(columns.needed) if name not in names]
     twice = sorted({name for name in names if names.count(name) > 1})
     register.lacking |= {(table.name, name) for name in (*missing, *twice)}
-    messages = []
+    messages: list[Text] = []
     for name in dict.fromkeys(names):
         if name in known:
             continue
@@ -101,14 +108,15 @@ def _check_header(register: Register, table: Table, columns: Columns) -> None:
         if meant:
             missing.remove(meant)
         hint = did_you_mean(name, [meant] if meant else known - set(names))
-        messages.append(say("definition.unknown_column", name=name) + hint)
-    messages += [say("definition.duplicate_column", name=name) for name in twice]
+        messages.append(Message("definition.unknown_column", name=name) + hint)
+    messages += [Message("definition.duplicate_column", name=name) for name in twice]
     for name in missing:
-        message = say("definition.missing_column", name=name)
+        message: Text = Message("definition.missing_column", name=name)
         if name in columns.used:  # it may be the text that is wrong
             others = (*columns.used, *NODE_WORDS)
-            message += say("definition.named_at", file=REPORT, where=columns.used[name])
-            message += did_you_mean(name, [each for each in others if each not in missing])
+            at = Message("definition.named_at", file=REPORT, where=columns.used[name])
+            near = did_you_mean(name, [each for each in others if each not in missing])
+            message = sentences(message, at, near)
         messages.append(message)
     register.problems += [Problem(table.file, "", message) for message in messages]
 
@@ -130,9 +138,8 @@ def _check_faults(register: Register, table: Table) -> None:
             alike.setdefault((fault.kind, fault.column), []).append(fault)
     for fault, *others in alike.values():
         words = {"column": fault.column, "text": one_line(fault.text)}
-        message = say("definition.no_text", **_said(fault.kind, words))
-        message = and_more(message, len(others))
-        where = say("definition.row", number=fault.row, column=fault.column or fault.cell)
+        message = and_more(Message("definition.no_text", **_said(fault.kind, words)), len(others))
+        where = row_place(fault.row, fault.column or fault.cell)
         register.problems.append(Problem(table.file, where, message))
 
 
@@ -148,5 +155,5 @@ def _check_texts(register: Register, table: Table, row: TableRow) -> None:
             register.report(table.name, row, column, "definition.beyond_excel")
 
 
-def _said(kind: str, words: Mapping[str, str]) -> dict[str, str]:
-    return {"what": say(f"table.{kind}", **words), "todo": say(f"table.{kind}.hint")}
+def _said(kind: str, values: Mapping[str, str]) -> dict[str, Message]:
+    return {"what": Message(f"table.{kind}.what", **values), "todo": Message(f"table.{kind}.todo")}

@@ -17,7 +17,6 @@ from shinchoku.definition.problems import did_you_mean
 from shinchoku.definition.schema import Report
 from shinchoku.definition.sheet_names import bad_sheet_name
 from shinchoku.definition.tallies import counted_beside, nowhere
-from shinchoku.lines import line_count, text_width
 from shinchoku.model import (
     Child,
     CitationsSection,
@@ -36,7 +35,9 @@ from shinchoku.model import (
     entries_below,
     nodes_at,
 )
-from shinchoku.page import (
+from shinchoku.model.wording import Wording
+from shinchoku.paper.lines import line_count, text_width
+from shinchoku.paper.page import (
     FOOT_MM,
     HEAD_MM,
     INDENT_PX,
@@ -48,7 +49,7 @@ from shinchoku.page import (
     usable_width_mm,
     width_mm,
 )
-from shinchoku.wording import Wording
+from shinchoku.words import Listed
 
 _PITCH = 1.25  # of a header's lines, in font sizes
 _HEADER_SPACE_PT = 5.25
@@ -193,11 +194,9 @@ def _check_dropped(where: str, form: Form, counted: Sequence[TallySpec], checker
         column = form.column(name)
         asked = {(asking.id, code) for asking, codes in form.needing(column) for code in codes}
         if column.required or not asked or asked - parts:
-            words = {
-                "name": name,
-                "codes": "・".join(dict.fromkeys(code for _, code in sorted(parts))),
-            }
-            checker.report(_place(where, form, column), "definition.counted_in_part", **words)
+            codes = Listed(dict.fromkeys(code for _, code in sorted(parts)))
+            key = "definition.counted_in_part"
+            checker.report(_place(where, form, column), key, name=name, codes=codes)
     for column in form.columns:
         dropped = column.print == "none" and (column.otherwise == "warn" or column.id in beside)
         if dropped and column.needs:

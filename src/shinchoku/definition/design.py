@@ -12,7 +12,7 @@ from shinchoku.definition.checker import NODE_WORDS, Checker
 from shinchoku.definition.nesting import KINDS
 from shinchoku.definition.numbering import Level, Marks
 from shinchoku.model import Form, Grade
-from shinchoku.wording import Wording
+from shinchoku.model.wording import Wording
 
 DEPARTMENTS = "departments"
 RESERVED = frozenset(

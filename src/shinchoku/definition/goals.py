@@ -11,7 +11,7 @@ from shinchoku.definition.problems import Register
 from shinchoku.definition.schema import GoalsSectionSpec
 from shinchoku.definition.tables import TableRow
 from shinchoku.model import Goal, Node, NodeGoals
-from shinchoku.wording import Wording
+from shinchoku.model.wording import Wording
 
 _COLOR = re.compile("[0-9A-Fa-f]{6}")
 

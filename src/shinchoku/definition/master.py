@@ -18,11 +18,10 @@ from shinchoku.definition.goals import goals_of, node_goals, nodes_in_order
 from shinchoku.definition.nesting import Nesting
 from shinchoku.definition.numbering import Level
 from shinchoku.definition.outline import Outline, one_line
-from shinchoku.definition.problems import Problem, Register, page_break
+from shinchoku.definition.problems import Problem, Register, page_break, place_of
 from shinchoku.definition.row_checks import RowChecks
 from shinchoku.definition.schema import CitationsSectionSpec, GoalsSectionSpec, Report
 from shinchoku.definition.tables import Table, TableRow
-from shinchoku.messages import say
 from shinchoku.model import (
     Child,
     CrossCategory,
@@ -32,7 +31,8 @@ from shinchoku.model import (
     NodeGoals,
     entries_below,
 )
-from shinchoku.wording import Wording, parse
+from shinchoku.model.wording import Wording, parse
+from shinchoku.words import Listed, Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,9 +124,9 @@ class _Builder:
         if not name and self.register.has(DEPARTMENTS, "name"):
             self.register.report(DEPARTMENTS, row, "name", "definition.nameless_department")
         elif name and name in self.called:
-            first = say("definition.row", number=self.called[name].number, column="").rstrip()
-            words = {"name": name, "first": first}
-            self.register.report(DEPARTMENTS, row, "name", "definition.duplicate_name", **words)
+            first = place_of(self.called[name])
+            key = "definition.duplicate_name"
+            self.register.report(DEPARTMENTS, row, "name", key, name=name, first=first)
         self.called.setdefault(name, row)
         return Department(id=self.register.claim(DEPARTMENTS, row), name=name)
 
@@ -147,7 +147,7 @@ class _Builder:
                 if above[parent] or len(parents) == 1:
                     register.resolve(level.table, row, parent, table, known[parent])
             if parents and not any(above.values()) and len(parents) > 1:
-                names = "・".join(parents)
+                names = Listed(parents)
                 register.report(level.table, row, "", "definition.no_parent", names=names)
             place = next(iter(filter(None, above.values())), "")
             indexes[place] = indexes.get(place, 0) + 1
@@ -229,7 +229,7 @@ class _Builder:
             design = self.designed.form(form_id)
             if design and not any(True for _ in entries_below(tree)):
                 table = self.register.tables[design.form.master].file
-                message = say("definition.empty_form", form=form_id)
+                message = Message("definition.empty_form", form=form_id)
                 self.register.problems.append(Problem(table, "", message))
         paths = {level for design in self.designed.forms for level in design.form.path}
         lonely = [n for level in paths for n in nodes.get(level, ()) if n.id not in asked]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from shinchoku.definition.numbering import Level, Numbered
 from shinchoku.definition.problems import Register, did_you_mean
 from shinchoku.definition.tables import TableRow
+from shinchoku.words import Listed, Word
 
 HEADING, ENTRY, LINE = "heading", "item", "line"
 KINDS = (HEADING, ENTRY, LINE)
@@ -86,8 +87,8 @@ class Nesting:
                 self._begin(row, here, is_outline=is_outline)
             self._add(row, self.tops.setdefault(here, []), is_outline=is_outline)
 
-    def _report(self, row: TableRow, column: str, key: str, /, **words: object) -> None:
-        self.register.report(self.table, row, column, key, **words)
+    def _report(self, row: TableRow, column: str, key: str, /, **values: Word) -> None:
+        self.register.report(self.table, row, column, key, **values)
 
     def _begin(self, row: TableRow, here: str, *, is_outline: bool) -> None:
         if self.anchor is None:
@@ -109,9 +110,8 @@ class Nesting:
             self._add_child(row, kind, top)
         elif self.register.has(self.table, "kind"):
             allowed = (*levels, *KINDS)
-            words = {"kind": kind, "allowed": "・".join(allowed)}
-            hint = did_you_mean(kind, allowed)
-            self._report(row, "kind", "definition.unknown_kind", **words, hint=hint)
+            hint, key = did_you_mean(kind, allowed), "definition.unknown_kind"
+            self._report(row, "kind", key, kind=kind, allowed=Listed(allowed), hint=hint)
 
     def _add_node(self, row: TableRow, kind: str, levels: list[str], top: list[Nested]) -> None:
         depth = levels.index(kind)

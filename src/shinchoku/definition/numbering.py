@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from shinchoku.wording import Wording
+from shinchoku.model.wording import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,8 +18,8 @@ from shinchoku.definition.checker import REPORT, key_path
 from shinchoku.definition.problems import Problem, did_you_mean, nearest
 from shinchoku.definition.schema import Report
 from shinchoku.definition.schema.base import PATTERNS
-from shinchoku.messages import MESSAGES, say
 from shinchoku.normal import CONTROL
+from shinchoku.words import Listed, Message, Text, Word
 
 Loc = tuple[str | int, ...]
 
@@ -32,9 +32,9 @@ def read_report(file: Path) -> tuple[Report | None, tuple[Problem, ...]]:
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        return None, (Problem(REPORT, "", say("definition.no_report")),)
+        return None, (Problem(REPORT, "", Message("definition.no_report")),)
     except UnicodeDecodeError:
-        return None, (Problem(REPORT, "", say("definition.not_utf8")),)
+        return None, (Problem(REPORT, "", Message("definition.not_utf8")),)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         return None, (_bad_toml(error),)
     if controls := tuple(_controls(data, ())):
@@ -48,7 +48,7 @@ def read_report(file: Path) -> tuple[Report | None, tuple[Problem, ...]]:
 def _controls(value: object, loc: Loc) -> Iterator[Problem]:
     """Yield every text that no workbook can hold."""
     if isinstance(value, str) and CONTROL.search(value):
-        yield Problem(REPORT, key_path(*loc), say("definition.control"))
+        yield Problem(REPORT, key_path(*loc), Message("definition.control"))
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield from _controls(inner, (*loc, key))
@@ -62,8 +62,8 @@ def _bad_toml(error: Exception) -> Problem:
     found = _AT.search(said)
     twice = "overwrite" in said or "twice" in said or "already" in said.lower()
     key = "definition.toml_twice" if twice else "definition.bad_toml"
-    where = say("definition.toml_line", line=found[1], column=found[2]) if found else ""
-    return Problem(REPORT, where, say(key))
+    where = Message("definition.toml_line", line=found[1], column=found[2]) if found else ""
+    return Problem(REPORT, where, Message(key))
 
 
 # ---------------------------------------------------------------- pydantic's errors in words
@@ -84,7 +84,7 @@ def _problems(errors: Sequence[Any]) -> Iterator[Problem]:
     for error in errors:
         loc, kind = error["loc"], error["type"]
         if kind != "missing" or str(loc[-1]) in missing[loc[:-1]]:
-            yield Problem(REPORT, key_path(*_shown(loc)), _words(error))
+            yield Problem(REPORT, key_path(*_shown(loc)), _message(error))
 
 
 def _shown(loc: Loc) -> Loc:
@@ -102,47 +102,81 @@ def _is_tag(loc: Loc, index: int) -> bool:
     return holder == "print" and element != "heading" and loc[index] in {"bar", "band", "column"}
 
 
-def _words(error: Mapping[str, Any]) -> str:
+_SAID = frozenset(  # of what pydantic finds; the rest is no value
+    [
+        "string_type",
+        "int_type",
+        "int_from_float",
+        "float_type",
+        "bool_type",
+        "list_type",
+        "dict_type",
+        "model_type",
+        "model_attributes_type",
+        "date_type",
+        "finite_number",
+        "greater_than_equal",
+        "less_than_equal",
+        "less_than",
+        "string_too_short",
+        "string_too_long",
+        "too_short",
+        "too_long",
+        "id",
+        "color",
+        "round_id",
+        "column_of",
+    ]
+)
+
+
+def _message(error: Mapping[str, Any]) -> Text:
     kind, loc = error["type"], error["loc"]
     context: Mapping[str, Any] = error.get("ctx", {})
     match kind:
         case "extra_forbidden":
             name = str(loc[-1])
-            return say("definition.unknown_key", name=name) + did_you_mean(
+            return Message("definition.unknown_key", name=name) + did_you_mean(
                 name, _names_at(loc[:-1])
             )
         case "missing":
-            return say("definition.missing_key")
+            return Message("definition.missing_key")
         case "literal_error" | "union_tag_invalid":
             return _not_allowed(kind, context, error.get("input"))
         case "union_tag_not_found":
             key = _discriminator(context)
-            return say("definition.missing_tag", key=key)
-    words = {name: _plain(each) for name, each in context.items()}
-    named = f"definition.type.{PATTERNS.get(str(context.get('pattern')), kind)}"
-    return say(named if named in MESSAGES else "definition.bad_value", **words)
+            return Message("definition.missing_tag", key=key)
+    said = PATTERNS.get(str(context.get("pattern")), kind)
+    if said not in _SAID:
+        return Message("definition.bad_value")
+    return Message(f"definition.type.{said}", **{n: _plain(each) for n, each in context.items()})
 
 
-def _plain(value: object) -> object:
-    return f"{value:g}" if isinstance(value, float) else value
+def _plain(value: object) -> Word:
+    return (
+        value
+        if isinstance(value, int)
+        else f"{value:g}"
+        if isinstance(value, float)
+        else str(value)
+    )
 
 
-def _not_allowed(kind: str, context: Mapping[str, Any], value: object) -> str:
-    said = context["expected"] if kind == "literal_error" else context["expected_tags"]
-    names = [text or plain.lower() for text, plain in re.findall(r"'([^']*)'|(\w+)", said)]
+def _not_allowed(kind: str, context: Mapping[str, Any], value: object) -> Text:
+    expected = context["expected"] if kind == "literal_error" else context["expected_tags"]
+    names = [text or plain.lower() for text, plain in re.findall(r"'([^']*)'|(\w+)", expected)]
     names = [name for name in names if name != "or"]
     given = value
     if kind == "union_tag_invalid":
         key = _discriminator(context)
         given = value.get(key, context["tag"]) if isinstance(value, dict) else context["tag"]
     if isinstance(given, (list, dict)):
-        return say("definition.type.string_type")
+        return Message("definition.type.string_type")
     if isinstance(given, str) and given in names and kind == "literal_error":
-        return say("definition.quoted", text=given)
+        return Message("definition.quoted", text=given)
     text = str(given).lower() if isinstance(given, bool) else str(given)
-    return say("definition.not_allowed", text=text, allowed="・".join(names)) + did_you_mean(
-        text, names
-    )
+    said = Message("definition.not_allowed", text=text, allowed=Listed(names))
+    return said + did_you_mean(text, names)
 
 
 def _discriminator(context: Mapping[str, Any]) -> str:

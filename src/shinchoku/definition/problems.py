@@ -11,9 +11,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from shinchoku.definition.tables import Table, TableRow
-from shinchoku.messages import say
 from shinchoku.model import PageBreak
 from shinchoku.normal import canonical
+from shinchoku.words import EMPTY, Listed, Message, Text, Word, sentences
 
 _LIKE_NUMBER = re.compile(r"[\d\-/.:年月日]+")
 _PAGE_BREAKS: Mapping[str, PageBreak] = {"": "", "before": "before", "avoid": "avoid"}
@@ -26,22 +26,38 @@ class Problem:
     """One thing to put right in the definition."""
 
     file: str
-    where: str  # key path, or table row and column; "" for the whole file
-    message: str
+    where: Text  # key path, or table row and column; "" for the whole file
+    message: Text
 
-    def __str__(self) -> str:
-        return " ".join(filter(None, (self.file, self.where))) + f": {self.message}"
+    @property
+    def told(self) -> Message:
+        """The problem behind its place."""
+        key = "definition.problem_at" if self.where else "definition.problem"
+        where = {"where": self.where} if self.where else {}
+        return Message(key, file=self.file, message=self.message, **where)
 
 
-def and_more(message: str, count: int) -> str:
+def and_more(message: Text, count: int) -> Text:
     """Return a message with how many further rows it is true of."""
-    return message + say("definition.more_rows", count=count) if count else message
+    return sentences(message, Message("definition.more_rows", count=count) if count else "")
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return a sentence that offers the nearest known name, or ""."""
+def did_you_mean(name: str, known: Iterable[str]) -> Text:
+    """Return a sentence that offers the nearest known name, or nothing."""
     near = nearest(name, known)
-    return say("did_you_mean", name=near) if near else ""
+    return Message("did_you_mean", name=near) if near else EMPTY
+
+
+def place_of(row: TableRow, column: str = "") -> Message:
+    """Return how a clerk finds a row, or its cell in a column."""
+    return row_place(row.number, column)
+
+
+def row_place(number: int, column: str = "") -> Message:
+    """Return how a clerk finds a row by its number, or its cell in a column."""
+    if column:
+        return Message("definition.cell", number=number, column=column)
+    return Message("definition.row", number=number)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -88,15 +104,14 @@ class Register:
         """Return the ids of a table."""
         return {row.cells.get("id", "") for row in self.rows(name)} - {""}
 
-    def report(self, table: str, row: TableRow, column: str, key: str, /, **words: object) -> None:
+    def report(self, table: str, row: TableRow, column: str, key: str, /, **values: Word) -> None:
         """Note a problem of one row."""
-        problem = self._problem(table, row, column, say(key, **words))
+        problem = self._problem(table, row, column, Message(key, **values))
         self.problems.append(problem)
         self._alike.setdefault((table, column, key), []).append(problem)
 
-    def _problem(self, table: str, row: TableRow, column: str, message: str) -> Problem:
-        where = say("definition.row", number=row.number, column=column).rstrip()
-        return Problem(self.tables[table].file, where, message)
+    def _problem(self, table: str, row: TableRow, column: str, message: Text) -> Problem:
+        return Problem(self.tables[table].file, place_of(row, column), message)
 
     def claim(self, table: str, row: TableRow) -> str:
         """Take a row's id: there, unused, and neither a date nor a number to Excel."""
@@ -126,10 +141,11 @@ class Register:
 
     def _report_same(self, table: str, row: TableRow, other: str, first: TableRow) -> None:
         identifier, known = row.cells["id"], first.cells["id"]
-        place = say("definition.row", number=first.number, column="").rstrip()
-        words = {"id": identifier, "other": known, "first": f"{self.tables[other].file} {place}"}
-        key = "definition.duplicate_id" if known == identifier else "definition.same_id"
-        self.report(table, row, "id", key, **words)
+        place = Listed((self.tables[other].file, place_of(first)), "blank")
+        same = known == identifier
+        key = "definition.duplicate_id" if same else "definition.same_id"
+        others = {} if same else {"other": known}
+        self.report(table, row, "id", key, id=identifier, first=place, **others)
 
     def resolve(
         self, table: str, row: TableRow, column: str, target: str, known: Collection[str]
@@ -150,23 +166,21 @@ class Register:
         """Return all problems; `known` are the names of each table."""
         empty = dict.fromkeys(target for *_, id_, target in self._unknown if id_)
         for target in (name for name in empty if not known[name]):
-            message = say("definition.empty_table")
+            message: Text = Message("definition.empty_table")
             self.problems.append(Problem(self.tables[target].file, "", message))
         wide = {name: {canonical(id_) for id_ in known[name]} - {*known[name]} for name in empty}
         for (table, column, identifier, target), rows in self._few_unknown():
             words = {"column": column, "id": identifier, "table": target}
             plain = canonical(identifier)
             if not identifier:
-                message = say("definition.no_reference", **words)
+                message = Message("definition.no_reference", **words)
             elif not known[target] or plain in wide[target]:
                 continue  # what it names is told of itself
             elif plain in known[target]:
-                message = say(_unlike(identifier), plain=plain, **words)
+                message = Message(_unlike(identifier), plain=plain, **words)
             else:
-                message = say("definition.unknown_reference", **words)
-                message += self._called(target, identifier) or did_you_mean(
-                    identifier, known[target]
-                )
+                meant = self._called(target, identifier) or did_you_mean(identifier, known[target])
+                message = Message("definition.unknown_reference", **words) + meant
             message = and_more(message, len(rows) - 1)
             self.problems.append(self._problem(table, rows[0], column, message))
         self._unknown = {}
@@ -197,18 +211,19 @@ class Register:
                 count = firsts.get(id(problem), 0)
                 yield replace(problem, message=and_more(problem.message, count))
 
-    def _called(self, table: str, name: str) -> str:
-        """Return a sentence that offers the id of what is called so, or ""."""
+    def _called(self, table: str, name: str) -> Text:
+        """Return a sentence that offers the id of what is called so, or nothing."""
         rows = (row.cells for row in self.rows(table) if row.cells.get("id"))
         ids = (cells["id"] for cells in rows if name in {cells.get("name"), cells.get("title")})
-        return next((say("did_you_mean", name=id_) for id_ in ids), "")
+        return next((Message("did_you_mean", name=id_) for id_ in ids), EMPTY)
 
     def check_page_break(self, table: str, row: TableRow) -> None:
         """Check what the editor says about a page break at a row."""
         text = row.cells.get("page_break", "")
         if text not in _PAGE_BREAKS:
-            words = {"column": "page_break", "text": text, "allowed": "before・avoid"}
-            self.report(table, row, "page_break", "definition.bad_override", **words)
+            allowed = Listed(filter(None, _PAGE_BREAKS))
+            key, column = "definition.bad_override", "page_break"
+            self.report(table, row, column, key, column=column, text=text, allowed=allowed)
 
 
 def page_break(row: TableRow) -> PageBreak:

@@ -19,9 +19,9 @@ from shinchoku.definition.problems import Problem
 from shinchoku.definition.resolve import design
 from shinchoku.definition.schema import Report
 from shinchoku.definition.sections import sections
-from shinchoku.definition.tables import TableError, read_tables
+from shinchoku.definition.tables import read_tables
 from shinchoku.definition.tallies import counted_beside, tallies
-from shinchoku.messages import say
+from shinchoku.failures import DefinitionError, TableError
 from shinchoku.model import (
     Colors,
     Definition,
@@ -34,14 +34,7 @@ from shinchoku.model import (
     accounting,
 )
 from shinchoku.normal import canonical
-
-
-class DefinitionError(Exception):
-    """The definition cannot be used; `problems` are all of them."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
-        self.problems = problems
+from shinchoku.words import Message
 
 
 def load(folder: Path) -> Definition:
@@ -63,7 +56,7 @@ def load(folder: Path) -> Definition:
     try:
         tables = read_tables(folder / "master")
     except TableError as error:
-        reason = say("definition.no_master", reason=str(error))
+        reason = Message("definition.no_master", reason=error.message)
         raise DefinitionError((*checker.problems, Problem("master", "", reason))) from error
     found: tuple[Problem, ...] = ()
     if is_sound:

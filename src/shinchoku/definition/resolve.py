@@ -14,10 +14,10 @@ from shinchoku.definition.forms import FormResolver
 from shinchoku.definition.numbering import Level, Marks
 from shinchoku.definition.schema import LevelSpec, Report, ScaleSpec
 from shinchoku.definition.sheet_names import bad_sheet_name
-from shinchoku.identity import OWN_SHEETS
-from shinchoku.messages import say
+from shinchoku.identity import SHEET
 from shinchoku.model import Grade
 from shinchoku.normal import canonical
+from shinchoku.words import words
 
 
 def design(report: Report, checker: Checker) -> Design:
@@ -126,7 +126,9 @@ def _scale(spec: ScaleSpec, index: int, checker: Checker) -> tuple[Grade, ...]:
 
 def _check_sheets(report: Report, checker: Checker) -> None:
     """Check that the sheets of a template can be called so, beside our own."""
-    own = {name.casefold(): "" for name in (*OWN_SHEETS, say("listing.corrections"))}
+    say = words(report.round.language)
+    named = map(say, ("guide.sheet", "request.sheet", "listing.corrections"))
+    own = {name.casefold(): "" for name in (SHEET, *named)}
     seen: dict[str, str] = dict(own)
     for index, spec in enumerate(report.forms):
         where = key_path("forms", index, "sheet")

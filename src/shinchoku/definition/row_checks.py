@@ -11,6 +11,7 @@ from shinchoku.definition.outline import one_line
 from shinchoku.definition.problems import did_you_mean
 from shinchoku.definition.tables import TableRow
 from shinchoku.model import Form
+from shinchoku.words import Listed, Word
 
 _OWN = frozenset({"id", "number", "name"})  # what every row of an outline may have
 
@@ -39,8 +40,8 @@ class RowChecks:
             for nested in tops:
                 self._check(nested, under_repeat=False, is_placed=is_placed)
 
-    def _report(self, row: TableRow, column: str, key: str, /, **words: object) -> None:
-        self._nesting.register.report(self._nesting.table, row, column, key, **words)
+    def _report(self, row: TableRow, column: str, key: str, /, **values: Word) -> None:
+        self._nesting.register.report(self._nesting.table, row, column, key, **values)
 
     def _check(self, nested: Nested, *, under_repeat: bool, is_placed: bool) -> None:
         self._nesting.register.check_page_break(self._nesting.table, nested.row)
@@ -141,6 +142,7 @@ class RowChecks:
                 words = {"column": column.id, "text": one_line(text)}
                 self._report(nested.row, column.id, "definition.override_without_repeat", **words)
             elif text and column.is_choice and text not in column.codes:
-                allowed = "・".join(column.codes)
-                words = {"column": column.id, "text": text, "allowed": allowed}
-                self._report(nested.row, column.id, "definition.bad_override", **words)
+                key, allowed = "definition.bad_override", Listed(column.codes)
+                self._report(
+                    nested.row, column.id, key, column=column.id, text=text, allowed=allowed
+                )

@@ -52,7 +52,7 @@ from shinchoku.model import (
     TextPart,
     TextSection,
 )
-from shinchoku.wording import Wording
+from shinchoku.model.wording import Wording
 
 T = TypeVar("T")
 

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from shinchoku.messages import say
+from shinchoku.failures import SheetsError, TableError
 from shinchoku.sheets import (
     NO_TEXT,
     CellKind,
     CellValue,
     Limits,
     Sheet,
-    SheetsError,
     cell_name,
     read_workbook,
 )
+from shinchoku.words import Message
 
 _KANA = re.compile("[ぁ-ヿ]")
 _OTHER_DELIMITER = re.compile("[\t;]")
@@ -81,10 +81,6 @@ class Table:
         return f"{self.book}［{self.sheet}］" if self.sheet else self.book
 
 
-class TableError(Exception):
-    """A table cannot be read at all; the message names the file and why."""
-
-
 def read_tables(folder: Path) -> Mapping[str, Table]:
     """Read `folder`/*.csv, or `folder`/master.xlsx with one sheet for each table.
 
@@ -97,7 +93,7 @@ def read_tables(folder: Path) -> Mapping[str, Table]:
     if book.exists():
         return _read_book(book)
     if not files:
-        raise TableError(f"{folder.name}: {say('table.none', book=book.name)}")
+        raise _of(folder, Message("table.none", book=book.name))
     return {file.stem: _read_csv(file) for file in files}
 
 
@@ -115,7 +111,7 @@ def read_table(folder: Path, name: str) -> Table | None:
 
 
 def _both(file: Path, book: Path) -> TableError:
-    return TableError(say("table.both", file=file.name, book=book.name))
+    return TableError(Message("table.both", file=file.name, book=book.name))
 
 
 def _read_csv(file: Path) -> Table:
@@ -124,10 +120,10 @@ def _read_csv(file: Path) -> Table:
     try:
         lines.extend(csv.reader(StringIO(_decoded(file), newline=""), strict=True))
     except csv.Error as error:
-        raise TableError(f"{file.name}: {say('table.quotes', number=len(lines) + 1)}") from error
+        raise _of(file, Message("table.quotes", number=len(lines) + 1)) from error
     header = _header(lines[0]) if lines else ()
     if len(header) == 1 and _OTHER_DELIMITER.search(header[0]):
-        raise TableError(f"{file.name}: {say('table.delimiter')}")
+        raise _of(file, Message("table.delimiter"))
     if not header:
         return Table(file.stem, file.name, "", (), ())
     numbered = list(enumerate(lines[1:], start=HEADER + 1))
@@ -183,7 +179,7 @@ def _decoded(file: Path) -> str:
             return data.decode("cp932")
     except UnicodeDecodeError:
         pass
-    raise TableError(f"{file.name}: {say('table.encoding')}")
+    raise _of(file, Message("table.encoding"))
 
 
 def _read_book(file: Path) -> Mapping[str, Table]:
@@ -215,7 +211,11 @@ def _bytes(file: Path) -> bytes:
 
 def _unreadable(file: Path, kind: str) -> TableError:
     """Make the error for a kind of SheetsError, in the words that submissions have for it."""
-    return TableError(f"{file.name}: {say(f'unreadable.{kind}')}")
+    return _of(file, Message(f"unreadable.{kind}"))
+
+
+def _of(file: Path, what: Message) -> TableError:
+    return TableError(Message("table.of_file", file=file.name, what=what))
 
 
 def _table(name: str, book: str, sheet: str, lines: _Lines) -> Table:

@@ -2,7 +2,8 @@
 
 `corrections.csv` (or .xlsx) has the columns item, column, before, after, who, reason. In go an
 Intake and the table; out comes the Intake in whose submissions the changes stand, so that rules
-and merge see what will be printed. A change whose `before` is not what came is refused.
+and merge see what will be printed. The one that was sent stays as it is. A change whose `before`
+is not what came is refused.
 """
 
 from __future__ import annotations
@@ -12,19 +13,41 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from shinchoku.definition.tables import HEADER, Fault, Table, TableError, TableRow, read_table
+from shinchoku.definition.tables import HEADER, Fault, Table, TableRow, read_table
+from shinchoku.failures import TableError
+from shinchoku.findings import Finding, Rule
 from shinchoku.intake.cleaning import clean, quoted
 from shinchoku.intake.forms import Field, FoundRow
-from shinchoku.intake.questions import Intake, Question, Refusal
+from shinchoku.intake.questions import Intake, Question
 from shinchoku.intake.submissions import Submission
-from shinchoku.messages import say
 from shinchoku.model import Column, Correction, Key, Origin
 from shinchoku.normal import canonical
 from shinchoku.sheets import CellKind, cell_name
+from shinchoku.words import Listed, Message, Text
 
 NAME = "corrections"
 COLUMNS = ("item", "column", "before", "after", "who", "reason")
 NOTHING = "—"
+
+
+UNREADABLE = Rule("E801", "unreadable-corrections")
+UNKNOWN_ITEM = Rule("E802", "correction-of-unknown-item")
+UNKNOWN_COLUMN = Rule("E803", "correction-of-unknown-column")
+ANOTHER_TEXT = Rule("E804", "correction-of-another-text")
+NOT_A_CHOICE = Rule("E805", "correction-not-a-choice")
+DUPLICATE = Rule("E806", "duplicate-correction")
+OF_REPEAT = Rule("E807", "correction-of-repeat")
+UNREADABLE_CELL = Rule("E808", "correction-unreadable-cell")
+RULES = (
+    UNREADABLE,
+    UNKNOWN_ITEM,
+    UNKNOWN_COLUMN,
+    ANOTHER_TEXT,
+    NOT_A_CHOICE,
+    DUPLICATE,
+    OF_REPEAT,
+    UNREADABLE_CELL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +55,16 @@ class Corrections:
     """The corrections as written: keys are not resolved yet. And why others cannot be read."""
 
     rows: tuple[Correction, ...] = ()
-    unread: tuple[Refusal, ...] = ()
+    unread: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """An intake as it is after the corrections `applied`; `refused` says why others are not."""
+
+    intake: Intake
+    applied: tuple[Correction, ...] = ()
+    refused: tuple[Finding, ...] = ()
 
 
 def read_corrections(folder: Path) -> Corrections:
@@ -40,7 +72,7 @@ def read_corrections(folder: Path) -> Corrections:
     try:
         table = read_table(folder, NAME)
     except TableError as error:
-        return _unreadable(str(error))
+        return _unreadable(error.message)
     if table is None:
         return Corrections()
     counts = Counter(table.header)
@@ -49,31 +81,26 @@ def read_corrections(folder: Path) -> Corrections:
         ("twice", [column for column in COLUMNS if counts[column] > 1]),
     ):
         if names:
-            columns = say(f"corrections.{problem}", names="・".join(names))
-            return _unreadable(f"{table.file}: {columns}")
+            columns = Message(f"corrections.{problem}", names=Listed(names))
+            return _unreadable(Message("table.of_file", file=table.file, what=columns))
     faults = [fault for fault in table.faults if fault.column in {*COLUMNS, ""}]
     spoilt = {fault.row for fault in faults}
     sound = [row for row in table.rows if spoilt.isdisjoint({HEADER, row.number})]
     return Corrections(
         rows=tuple(_correction(table, row) for row in sound),
-        unread=tuple(_refused(table, fault) for fault in faults),
+        unread=tuple(_unread(table, fault) for fault in faults),
     )
 
 
-def _unreadable(reason: str) -> Corrections:
-    refusal = Refusal(rule="unreadable-corrections", where=Origin(NAME), words={"reason": reason})
-    return Corrections(unread=(refusal,))
+def _unreadable(reason: Text) -> Corrections:
+    return Corrections(unread=(UNREADABLE.finding(Origin(NAME), reason=reason),))
 
 
-def _refused(table: Table, fault: Fault) -> Refusal:
+def _unread(table: Table, fault: Fault) -> Finding:
     """Say why a row is not applied, at the cell that is no text."""
-    words = {"column": fault.column, "text": quoted(fault.text)}
-    what, todo = say(f"table.{fault.kind}", **words), say(f"table.{fault.kind}.hint")
-    return Refusal(
-        rule="correction-unreadable-cell",
-        where=Origin(table.book, table.sheet, fault.cell),
-        words={"what": what, "todo": todo},
-    )
+    what = Message(f"table.{fault.kind}.what", column=fault.column, text=quoted(fault.text))
+    where = Origin(table.book, table.sheet, fault.cell)
+    return UNREADABLE_CELL.finding(where, what=what, todo=Message(f"table.{fault.kind}.todo"))
 
 
 def _correction(table: Table, row: TableRow) -> Correction:
@@ -90,69 +117,70 @@ def _correction(table: Table, row: TableRow) -> Correction:
     )
 
 
-def correct(intake: Intake, corrections: Corrections) -> Intake:
-    """Return the intake with every correction applied that can be, and why the others cannot."""
-    if corrections == Corrections():
-        return intake
+def correct(sent: Intake, corrections: Corrections) -> Corrected:
+    """Apply every correction to what was sent that can be, and say why the others cannot."""
     applied: dict[Key, Correction] = {}
-    refusals = list(corrections.unread)
+    refused = list(corrections.unread)
     for correction in corrections.rows:
-        resolved = _resolved(intake, correction, applied)
-        if isinstance(resolved, Refusal):
-            refusals.append(resolved)
+        resolved = _resolved(sent, correction, applied)
+        if isinstance(resolved, Finding):
+            refused.append(resolved)
         else:
             applied[resolved.key] = resolved
-    return replace(
-        intake,
-        submissions=tuple(_corrected(intake, file, applied) for file in intake.submissions),
-        corrections=tuple(applied.values()),
-        refusals=tuple(refusals),
-        uncorrected=intake,
-    )
+    if not applied:
+        return Corrected(sent, refused=tuple(refused))
+    files = tuple(_corrected(sent, file, applied) for file in sent.submissions)
+    intake = replace(sent, submissions=files)
+    return Corrected(intake, tuple(applied.values()), tuple(refused))
 
 
 # ---------------------------------------------------------------- whether it can be applied
 
 
 def _resolved(
-    intake: Intake, correction: Correction, applied: Mapping[Key, Correction]
-) -> Correction | Refusal:
+    sent: Intake, correction: Correction, applied: Mapping[Key, Correction]
+) -> Correction | Finding:
     """Return the correction with its true key, or why it is refused."""
-    item, column_name = canonical(correction.key.owner_id), correction.key.column_id
-    where, words = correction.origin, {"item": item, "column": column_name}
-    if item in (repeats := _repeats(intake)):
-        words["source"] = repeats[item]
-        return Refusal(rule="correction-of-repeat", where=where, words=words)
-    question = intake.questions.get(item)
+    item, name = canonical(correction.key.owner_id), correction.key.column_id
+    where = correction.origin
+    if item in (repeats := _repeats(sent)):
+        return OF_REPEAT.finding(where, item=item, source=repeats[item])
+    question = sent.questions.get(item)
     if question is None:
-        return Refusal(rule="correction-of-unknown-item", where=where, words=words)
-    column = _column(question, column_name)
+        return UNKNOWN_ITEM.finding(where, item=item)
+    column = _column(question, name)
     if column is None:
-        words["allowed"] = "・".join(_header(c) for c in question.columns)
-        return Refusal(rule="correction-of-unknown-column", where=where, words=words)
+        allowed = Listed(c.title for c in question.columns)
+        return UNKNOWN_COLUMN.finding(where, item=item, column=name, allowed=allowed)
     resolved = replace(correction, key=Key(item, column.id))
-    words["column"] = _header(column)
-    rule = variant = ""
-    if resolved.key in applied:
-        rule, words["first"] = "duplicate-correction", applied[resolved.key].origin.cell
-    elif column.is_choice and resolved.after and not column.choose(resolved.after):
-        rule = "correction-not-a-choice"
-        words |= {"after": quoted(resolved.after), "allowed": "　".join(column.codes)}
-    elif (came := _came(intake, question, column)) is None:
-        rule, variant = "correction-of-another-text", "missing"
-    elif intake.meaning(column, resolved.before) not in came:
-        rule, found = "correction-of-another-text", " / ".join(sorted(came))
-        words |= {"before": quoted(resolved.before) or NOTHING, "found": quoted(found) or NOTHING}
-    if not rule:
+    finding = _refused(sent, resolved, question, column, applied)
+    if finding is None:
         return resolved
-    return Refusal(
-        rule=rule,
-        variant=variant,
-        where=where,
-        words=words,
-        department_id=question.entry.department_id,
-        owner_id=item,
-    )
+    return replace(finding, department_id=question.entry.department_id, owner_id=item)
+
+
+def _refused(
+    sent: Intake,
+    correction: Correction,
+    question: Question,
+    column: Column,
+    applied: Mapping[Key, Correction],
+) -> Finding | None:
+    """Say why the value that a correction names cannot become what it says."""
+    where, item, title = correction.origin, correction.key.owner_id, column.title
+    if correction.key in applied:
+        first = applied[correction.key].origin.cell
+        return DUPLICATE.finding(where, item=item, column=title, first=first)
+    if column.is_choice and correction.after and not column.choose(correction.after):
+        after, allowed = quoted(correction.after), Listed(column.codes, "codes")
+        return NOT_A_CHOICE.finding(where, item=item, column=title, after=after, allowed=allowed)
+    came = _came(sent, question, column)
+    if came is None:
+        return ANOTHER_TEXT.finding(where, "missing", item=item, column=title)
+    if sent.meaning(column, correction.before) in came:
+        return None
+    before, found = (quoted(t) or NOTHING for t in (correction.before, " / ".join(sorted(came))))
+    return ANOTHER_TEXT.finding(where, item=item, column=title, before=before, found=found)
 
 
 def _repeats(intake: Intake) -> Mapping[str, str]:
@@ -171,10 +199,6 @@ def _column(question: Question, name: str) -> Column | None:
     wanted = canonical(name)
     named = [c for c in question.columns if wanted in {canonical(c.id), canonical(c.header)}]
     return named[0] if len(named) == 1 else None
-
-
-def _header(column: Column) -> str:
-    return "".join(column.header.split())
 
 
 def _came(intake: Intake, question: Question, column: Column) -> set[str] | None:
@@ -212,7 +236,8 @@ def _corrected_row(
     intake: Intake, row: FoundRow, question: Question, applied: Mapping[Key, Correction]
 ) -> FoundRow:
     fields = dict(_fields(intake, row, question, applied))
-    return replace(row, fields=fields, emptied=frozenset(row.fields.keys() - fields.keys()))
+    emptied = {column: field for column, field in row.fields.items() if column not in fields}
+    return replace(row, fields=fields, emptied=emptied)
 
 
 def _fields(

@@ -64,7 +64,7 @@ class FoundRow:
     `owner_id` is as typed, after NFKC; "" where the id is gone. `origin` is the id's cell.
     `swallowed` are the columns whose cell here a merged cell covers; `row` is the row's number and
     `columns` where each column of its sheet stands. `again` is what stands in further columns of
-    the same id: the first one counts. `emptied` are those whose text a correction took away.
+    the same id: the first one counts. `emptied` is what a correction took away, as it was sent.
     """
 
     owner_id: str
@@ -75,7 +75,7 @@ class FoundRow:
     row: int = 0
     columns: Mapping[str, int] = field(default_factory=dict, repr=False, compare=False)
     again: tuple[tuple[str, Field], ...] = ()
-    emptied: frozenset[str] = frozenset()
+    emptied: Mapping[str, Field] = field(default_factory=dict)
 
     def place(self, column_id: str) -> Origin:
         """Return the place of a cell, blank or not; the id's where the column is gone."""

@@ -19,6 +19,7 @@ from shinchoku.identity import short
 from shinchoku.intake.submissions import Submission
 from shinchoku.journal import append_lines, read_lines
 
+DIGITS = 12  # of a digest, as people are shown it
 LEDGER = "ledger.jsonl"
 Event = Literal["received", "accepted", "excluded"]
 Verdict = Literal["fine", "errors", "refused"]

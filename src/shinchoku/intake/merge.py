@@ -6,19 +6,23 @@ In goes an Intake; out come a Merged and findings about repeats that disagree wi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from shinchoku.findings import Finding, Severity
+from shinchoku.findings import Finding, Rule
 from shinchoku.intake.cleaning import is_beyond_excel
 from shinchoku.intake.questions import Intake, Received
-from shinchoku.messages import say
-from shinchoku.model import Column, Entry, Form, Key, Merged, Origin, Value
+from shinchoku.model import Column, Correction, Entry, Form, Key, Merged, Origin, Value
 
-REPEAT_DISAGREES = "W501"
+REPEAT_DISAGREES = Rule("W501", "repeat-disagrees")
 
 
-def merge(intake: Intake) -> tuple[Merged, tuple[Finding, ...]]:
-    """Merge what was received. A department whose files conflict counts as not having sent any."""
+def merge(
+    intake: Intake, corrections: Sequence[Correction] = ()
+) -> tuple[Merged, tuple[Finding, ...]]:
+    """Merge what was received, in which the corrections stand.
+
+    A department whose files conflict counts as not having sent any.
+    """
     submitted: dict[Key, Value] = {}
     files = Counter(received.department_id for received in intake.received)
     for received in intake.received:
@@ -35,7 +39,7 @@ def merge(intake: Intake) -> tuple[Merged, tuple[Finding, ...]]:
         submitted=submitted,
         shown=shown,
         missing=missing,
-        corrections=tuple(c for c in intake.corrections if c.key in submitted or not c.after),
+        corrections=tuple(c for c in corrections if c.key in submitted or not c.after),
     )
     return merged, tuple(findings)
 
@@ -123,21 +127,15 @@ def _differing(form: Form, entry: Entry, entries: Mapping[str, Entry]) -> Iterat
 
 
 def _disagreement(form: Form, entry: Entry, column: Column, own: str, original: str) -> Finding:
-    return Finding(
-        REPEAT_DISAGREES,
-        Severity.WARNING,
-        say(
-            "finding.repeat-disagrees",
-            label=entry.label,
-            column="".join(column.header.split()),
-            own=own,
-            source=entry.repeat_of,
-            original=original,
-            table=form.master,
-        ),
+    return REPEAT_DISAGREES.finding(
         Origin(_master(form).file, "", entry.id),
-        say("hint.repeat-disagrees", table=form.master),
-        owner_id=entry.id,
+        owner=entry.id,
+        label=entry.label,
+        column=column.title,
+        own=own,
+        source=entry.repeat_of,
+        original=original,
+        table=form.master,
     )
 
 

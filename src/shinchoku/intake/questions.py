@@ -15,7 +15,7 @@ from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.ledger import SetAside
 from shinchoku.intake.submissions import Submission
 from shinchoku.issued import Issue, issues
-from shinchoku.model import Column, Correction, Definition, Entry, Form, Key, Line, Origin
+from shinchoku.model import Column, Definition, Entry, Form, Key, Line
 from shinchoku.normal import canonical
 
 
@@ -38,21 +38,6 @@ class Question:
         return tuple(c for c in self.form.answered if self.first or c.per_line)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
-    """Why a correction is not applied: a rule's name, where it stands, and the rule's words.
-
-    `variant` names the rule's texts where it has more than those of its name.
-    """
-
-    rule: str
-    where: Origin
-    words: Mapping[str, object]
-    variant: str = ""
-    department_id: str = ""
-    owner_id: str = ""
-
-
 @dataclass(frozen=True)
 class Received:
     """The files of a department that count as one answer: mostly one, else parts of a whole.
@@ -70,6 +55,14 @@ class Received:
     def answers(self) -> Mapping[Key, Field]:
         """What was answered to what was asked."""
         return _answers(self.rows)
+
+    def sent(self, key: Key) -> str | None:
+        """Return an answer as the department sent it, whatever a correction has made of it."""
+        if key in self.answers:
+            field = self.answers[key]
+            return field.text if field.before is None else field.before or None
+        taken = (row.emptied.get(key.column_id) for row, _ in self.rows if row.owner_id == key[0])
+        return next((field.text for field in taken if field), None)
 
     @cached_property
     def fields(self) -> Sequence[tuple[Question, Column, Field]]:
@@ -113,8 +106,7 @@ class Intake:
     """A definition and everything that was received for it.
 
     `set_aside` are the files that do not count and are not in `submissions`,
-    `issues` what older templates were issued with, by version, as far as it is on record,
-    `corrections` its changes that stand in them already, `refusals` those that could not; `today`
+    `issues` what older templates were issued with, by version, as far as it is on record; `today`
     is the day on which it is looked at, if that matters.
     """
 
@@ -122,9 +114,6 @@ class Intake:
     submissions: Sequence[Submission]
     set_aside: Sequence[SetAside] = ()
     issues: Mapping[str, Issue] = field(default_factory=dict)
-    corrections: Sequence[Correction] = ()
-    refusals: Sequence[Refusal] = ()
-    uncorrected: Intake | None = None
     today: date | None = None
 
     @cached_property
@@ -151,11 +140,6 @@ class Intake:
     def overdue(self) -> bool:
         """Whether the deadline is over, as far as the day is known."""
         return self.today is not None and self.today > self.definition.round.deadline
-
-    @property
-    def as_sent(self) -> Intake:
-        """What came in as departments sent it, without corrections."""
-        return self.uncorrected or self
 
     @cached_property
     def all_files(self) -> tuple[Submission, ...]:
@@ -242,7 +226,8 @@ class Intake:
                 whole, _ = joined.get(row.owner_id, (row, question))
                 fields = _together(whole.fields, row.fields)
                 swallowed = (whole.swallowed | row.swallowed) - fields.keys()
-                emptied = (whole.emptied | row.emptied) - fields.keys()
+                taken = {**row.emptied, **whole.emptied}
+                emptied = {c: field for c, field in taken.items() if c not in fields}
                 found = replace(whole, fields=fields, swallowed=swallowed, emptied=emptied)
                 joined[row.owner_id] = found, question
         return tuple(joined.values())

@@ -45,7 +45,7 @@ from shinchoku.model import (
     TextSection,
     nodes_at,
 )
-from shinchoku.page import filling
+from shinchoku.paper.page import filling
 
 # Shares of the page's width.
 TEXT_SHARES = (4.5, 4.5, 30.0, 8.0, 8.0)  # a tally's table decides them

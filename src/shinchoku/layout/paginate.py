@@ -14,7 +14,6 @@ from math import ceil
 
 from shinchoku.failures import LayoutError
 from shinchoku.layout.measure import Ruler, divide_tall, runs
-from shinchoku.lines import longest_wrap
 from shinchoku.model import (
     Anchor,
     Block,
@@ -29,7 +28,8 @@ from shinchoku.model import (
     Section,
     Theme,
 )
-from shinchoku.page import usable_height_pt, usable_width_mm, width_mm
+from shinchoku.paper.lines import longest_wrap
+from shinchoku.paper.page import usable_height_pt, usable_width_mm, width_mm
 from shinchoku.sheets import cell_name
 
 _HEADING_KINDS = {"title", "band", "header"}

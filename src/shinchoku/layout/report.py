@@ -13,9 +13,9 @@ from xlsxwriter.format import Format
 from shinchoku.layout.measure import Run, runs
 from shinchoku.layout.styles import Borders, Style, style
 from shinchoku.model import Anchor, Page, PagedDocument, PagedSection, Theme
-from shinchoku.page import FOOT_MM, HEAD_MM, column_px, head_and_foot_font
+from shinchoku.paper.page import FOOT_MM, HEAD_MM, column_px, head_and_foot_font
+from shinchoku.paper.workbook import Book, SheetWriter
 from shinchoku.sheets import cell_name
-from shinchoku.workbook import Book, SheetWriter
 
 _A4 = 9
 _MM_PER_INCH = 25.4

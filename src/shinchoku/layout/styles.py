@@ -13,11 +13,10 @@ from functools import lru_cache
 from typing import Literal
 
 from shinchoku.model import Theme
+from shinchoku.paper.contrast import contrast, is_readable
 
 BLACK = "000000"
 WHITE = "FFFFFF"
-ENOUGH_CONTRAST = 4.5  # WCAG 2, level AA, for text of this size
-_LINEAR_UP_TO = 0.04045  # of the sRGB curve
 
 Line = Literal["", "hair", "thin", "medium", "thick", "dotted"]
 
@@ -67,30 +66,11 @@ def _named(theme: Theme) -> Mapping[str, Style]:
     return {**_texts(theme), **_front_pages(theme), **_tables(theme)}
 
 
-def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours RRGGBB, 1 to 21, as WCAG 2 defines it."""
-    low, high = sorted((_luminance(one), _luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
 def readable(preferred: str, ground: str) -> str:
     """Return the preferred colour if it can be read on that ground, else black or white."""
-    if contrast(preferred, ground) >= ENOUGH_CONTRAST:
+    if is_readable(preferred, ground):
         return preferred
     return max((BLACK, WHITE), key=lambda color: contrast(color, ground))
-
-
-def _luminance(color: str) -> float:
-    """Relative luminance of a colour RRGGBB, 0 to 1."""
-
-    def linear(channel: int) -> float:
-        part = channel / 255
-        if part <= _LINEAR_UP_TO:
-            return part / 12.92
-        return float(((part + 0.055) / 1.055) ** 2.4)
-
-    red, green, blue = (linear(int(color[i : i + 2], 16)) for i in (0, 2, 4))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _texts(theme: Theme) -> dict[str, Style]:

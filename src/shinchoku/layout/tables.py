@@ -33,7 +33,7 @@ from shinchoku.model import (
     Row,
     TableSection,
 )
-from shinchoku.wording import Wording
+from shinchoku.model.wording import Wording
 
 _TABLE_GAP_PT = 9.0  # above the bar of a further table
 _BAR_GAP_PT = 4.5

@@ -22,6 +22,11 @@ class Origin:
     sheet: str = ""
     cell: str = ""
 
+    @property
+    def place(self) -> str:
+        """File, sheet and cell in one line, as far as they are known."""
+        return " ".join(filter(None, (self.file, self.sheet, self.cell)))
+
 
 @dataclass(frozen=True, slots=True)
 class Value:

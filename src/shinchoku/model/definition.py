@@ -65,7 +65,7 @@ class Round:
     contact: str
     deadline: date
     issued: date  # the fixed creation date of every workbook, so that bytes repeat
-    language: Literal["ja", "en"] = "ja"
+    language: str = "ja"  # one that there is a catalogue of
     year: int = 0
     calendar: Literal["era", "western"] = "western"
 
@@ -91,6 +91,10 @@ class Definition:
         """Return the form with this id; KeyError if there is none."""
         return self._forms[form_id]
 
+    def department(self, department_id: str) -> Department:
+        """Return the department with this id; KeyError if there is none."""
+        return self._departments[department_id]
+
     def entries(self, form: Form) -> tuple[tuple[NodePath, Entry], ...]:
         """Return everything one form asks about, repeats included, in published order."""
         return self._entries[form.id]
@@ -99,6 +103,10 @@ class Definition:
     def sheet_sections(self) -> tuple[SheetSection, ...]:
         """The sections that have sheets of their own."""
         return tuple(s for s in self.sections if not isinstance(s, CitationsSection))
+
+    @cached_property
+    def _departments(self) -> Mapping[str, Department]:
+        return {department.id: department for department in self.departments}
 
     @cached_property
     def _forms(self) -> Mapping[str, Form]:

@@ -12,8 +12,8 @@ from functools import cached_property
 from itertools import chain
 from typing import Literal
 
-from shinchoku.normal import canonical
-from shinchoku.wording import Wording
+from shinchoku.model.wording import Wording
+from shinchoku.normal import canonical, in_one_line
 
 PageBreak = Literal["", "before", "avoid"]
 """What the editor says about a break at a row: force it before, or forbid it."""
@@ -68,6 +68,11 @@ class Column:
     repeat: Wording | None = None  # how a repeat shows it
     print: Literal["column", "below", "none"] = "column"
     public: bool = True
+
+    @cached_property
+    def title(self) -> str:
+        """The header in one line."""
+        return in_one_line(self.header)
 
     @property
     def answered(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from shinchoku.model.forms import Grade
-from shinchoku.wording import Wording
+from shinchoku.model.wording import Wording
 
 # ---------------------------------------------------------------- what is counted
 

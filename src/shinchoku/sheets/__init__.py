@@ -7,6 +7,7 @@ The only package that parses XML. It reads sparsely (only what is not blank is k
 not see) and `package` (the zip); `number_formats` shows numbers as Excel does.
 """
 
+from shinchoku.failures import SheetsError
 from shinchoku.sheets.values import (
     NO_TEXT,
     Area,
@@ -15,7 +16,6 @@ from shinchoku.sheets.values import (
     Limits,
     Position,
     Sheet,
-    SheetsError,
     State,
     Workbook,
     cell_name,

@@ -12,8 +12,8 @@ from posixpath import basename, dirname, join
 from typing import NamedTuple
 from xml.parsers import expat
 
+from shinchoku.failures import SheetsError
 from shinchoku.sheets.package import Package, as_sheets_error, part_name
-from shinchoku.sheets.values import SheetsError
 
 __all__ = [
     "LAYOUT",

@@ -14,7 +14,8 @@ from typing import TypeVar, cast
 from urllib.parse import unquote
 from xml.parsers import expat
 
-from shinchoku.sheets.values import Limits, SheetsError
+from shinchoku.failures import SheetsError
+from shinchoku.sheets.values import Limits
 
 __all__ = ["Package", "as_sheets_error", "part_name"]
 

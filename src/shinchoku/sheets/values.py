@@ -14,24 +14,6 @@ Area = tuple[int, int, int, int]  # first row, first column, last row, last colu
 State = Literal["visible", "hidden", "veryHidden"]
 
 
-class SheetsError(Exception):
-    """Why a file cannot be read: a stable `kind` for messages, a `detail` for engineers.
-
-    Another kind of file: empty, not_zip, csv, html, pdf, xls, xlsb, ods, encrypted, zipped,
-    no_workbook.
-    Broken: truncated, damaged, malformed, doctype. Over a limit: too_large, too_many_entries.
-    Not to be had: unreadable.
-    """
-
-    def __init__(self, kind: str, detail: str) -> None:
-        super().__init__(kind, detail)
-        self.kind = kind
-        self.detail = detail
-
-    def __str__(self) -> str:
-        return f"{self.kind}: {self.detail}"
-
-
 class CellKind(StrEnum):
     """What a cell holds; blank cells are absent."""
 

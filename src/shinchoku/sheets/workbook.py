@@ -6,12 +6,13 @@ from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from shinchoku.failures import SheetsError
 from shinchoku.sheets.markup import LINK_IDS, TRUE, Relationship, elements, first_of, relationships
 from shinchoku.sheets.number_formats import EPOCH_1900, EPOCH_1904
 from shinchoku.sheets.package import Package, as_sheets_error
 from shinchoku.sheets.strings import comments_of, shared_strings, unescaped
 from shinchoku.sheets.styles import styles_of
-from shinchoku.sheets.values import Limits, Sheet, SheetsError, State, Workbook
+from shinchoku.sheets.values import Limits, Sheet, State, Workbook
 from shinchoku.sheets.worksheet import Grid, References, Wanted, every_sheet
 
 __all__ = ["read_workbook"]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
+from shinchoku.failures import SheetsError
 from shinchoku.sheets.markup import LAYOUT, TAGS, TRUE, Parser
 from shinchoku.sheets.number_formats import Shown, general, iso_text, number_format
 from shinchoku.sheets.package import Package
@@ -21,7 +22,6 @@ from shinchoku.sheets.values import (
     CellKind,
     CellValue,
     Position,
-    SheetsError,
     area,
     cell_position,
 )

@@ -1,4 +1,4 @@
-"""The list 配布一覧: each department, its file and what it is asked, with totals.
+"""The dispatch list: each department, its file and what it is asked, with totals.
 
 In go the definition and the summaries of the templates; out comes one small workbook.
 """
@@ -12,24 +12,12 @@ from pathlib import Path
 from xlsxwriter.format import Format
 
 from shinchoku.model import Definition, Department, Form
-from shinchoku.page import column_px
+from shinchoku.paper.page import column_px
+from shinchoku.paper.workbook import Book, SheetWriter
 from shinchoku.sheets import cell_name
 from shinchoku.templates.sheet import set_up_print
-from shinchoku.templates.style import DARK, HEADER, Look, date_text, height_pt
-from shinchoku.workbook import Book, SheetWriter
-
-DISPATCH_FILE = "配布一覧.xlsx"
-
-TEXTS = {
-    "title": "配布一覧",
-    "deadline": "提出期限：{deadline}",
-    "id": "コード",
-    "name": "部署名",
-    "file": "ファイル名",
-    "items": "{sheet}\n件数",
-    "lines": "{sheet}\n行数",
-    "total": "合計（{departments}部署）",
-}
+from shinchoku.templates.style import DARK, HEADER, Look, height_pt
+from shinchoku.words import Words, words
 
 _WIDTHS = (6.0, 18.0, 27.0)
 _COUNT_WIDTH = 7.0
@@ -46,13 +34,19 @@ class TemplateSummary:
     counts: Mapping[str, tuple[int, int]]
 
 
+def dispatch_file(say: Words) -> str:
+    """Return the file's name."""
+    return f"{say('dispatch.file')}.xlsx"
+
+
 def write_dispatch_list(
     path: Path, definition: Definition, summaries: Sequence[TemplateSummary]
 ) -> None:
-    """Write 配布一覧.xlsx."""
-    title = TEXTS["title"]
+    """Write the list."""
+    say = words(definition.round.language)
+    title = say("dispatch.title")
     with Book(path, created=definition.round.issued, title=title) as book:
-        look = Look(book, definition.theme.body_font)
+        look = Look(book, definition.theme.body_font, say)
         _List(book.sheet(title), look, definition).write(summaries)
 
 
@@ -78,8 +72,9 @@ class _List:
         self._finish(_FIRST_ROW + len(summaries), len(headers) - 1)
 
     def _headers(self) -> tuple[str, ...]:
-        counts = (TEXTS[key].format(sheet=form.sheet) for form, key in self._counted())
-        return (TEXTS["id"], TEXTS["name"], TEXTS["file"], *counts)
+        say = self.look.say
+        counts = (say(f"dispatch.{key}", sheet=form.sheet) for form, key in self._counted())
+        return (say("dispatch.id"), say("dispatch.name"), say("dispatch.template"), *counts)
 
     def _counted(self) -> Iterator[tuple[Form, str]]:
         """Yield what is counted of each form: its entries, and their lines if any has several."""
@@ -97,9 +92,10 @@ class _List:
         widths = [*_WIDTHS, *[_COUNT_WIDTH] * (len(headers) - len(_WIDTHS))]
         last = len(headers) - 1
         wrapped = self.look.plain(text_wrap=True)
-        deadline = TEXTS["deadline"].format(deadline=date_text(about.deadline))
+        say = self.look.say
+        deadline = say("dispatch.deadline", deadline=say.day(about.deadline))
         title = self.look.plain(14, bold=True, font_color=DARK)
-        self.sheet.text(_TITLE_ROW, 0, TEXTS["title"], title)
+        self.sheet.text(_TITLE_ROW, 0, say("dispatch.title"), title)
         self.sheet.merge(_ROUND_ROW, 0, _ROUND_ROW, last, about.title, wrapped)
         self.sheet.text(_DEADLINE_ROW, 0, deadline, self.look.plain())
         self.sheet.row(_TITLE_ROW, _TITLE_PT)
@@ -112,7 +108,7 @@ class _List:
 
     def _write_total(self, summaries: Sequence[TemplateSummary]) -> None:
         row = _FIRST_ROW + len(summaries)
-        label = TEXTS["total"].format(departments=len(summaries))
+        label = self.look.say("dispatch.total", count=len(summaries))
         self.sheet.merge(row, 0, row, len(_WIDTHS) - 1, label, self._strong())
         columns = zip(*map(self._counts, summaries), strict=True)
         for index, counts in enumerate(columns, start=len(_WIDTHS)):

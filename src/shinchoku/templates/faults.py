@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from shinchoku.model import Key
-from shinchoku.templates.live import Words
-from shinchoku.workbook import MAX_TEXT
+from shinchoku.paper.workbook import MAX_TEXT
+from shinchoku.templates.live import Live
+from shinchoku.words import Words
 
 _LONGEST = 1000  # characters of an advice: a message may quote a whole cell
 
@@ -50,10 +51,10 @@ class Faults:
         """Every cell that is to be looked at."""
         return frozenset(cell for fault in self.asked for cell in fault.cells)
 
-    def advice(self, owner_id: str) -> str:
+    def advice(self, owner_id: str, say: Words) -> str:
         """Return what stands beside a row: its faults with their numbers."""
         advice = "\n".join(
-            short(f"【{number}】{fault.message}{fault.hint}")
+            short(say("request.numbered", number=number, message=fault.message, hint=fault.hint))
             for number, fault in enumerate(self.asked, start=1)
             if any(cell.owner_id == owner_id for cell in fault.cells)
         )
@@ -67,7 +68,7 @@ class Place:
     sheet: str
     cell: str
     header: str
-    state: Words | None
+    state: Live | None
 
 
 def short(text: str) -> str:

@@ -1,6 +1,6 @@
-"""The sheet 記入要領: what to do, until when, whom to ask, the scale, and who answered.
+"""The guide, a template's first sheet: what to do, until when, whom to ask, and who answered.
 
-In go a department's task and the statuses of its form sheets; out comes the first sheet.
+In go a department's task and the statuses of its form sheets; out comes the sheet.
 """
 
 from __future__ import annotations
@@ -11,20 +11,18 @@ from dataclasses import dataclass, field
 from shinchoku.identity import (
     ABOUT,
     ABOUT_FIELDS,
-    GUIDE_SHEET,
-    ID_HEAD,
     VALUE_COLUMN,
     Identity,
     marker,
 )
 from shinchoku.model import Column, Definition, Department, Form, Key
-from shinchoku.page import column_px
+from shinchoku.paper.page import column_px
+from shinchoku.paper.workbook import SheetWriter
 from shinchoku.sheets import cell_name
+from shinchoku.templates.areas import quoted
 from shinchoku.templates.faults import Fault, Faults, Place
-from shinchoku.templates.live import Words, choose, is_blank, joined, literal
+from shinchoku.templates.live import Live, choose, is_blank, joined, literal
 from shinchoku.templates.sheet import Progress, progress_words, set_up_print
-from shinchoku.templates.status import TEXTS as STATUS_TEXTS
-from shinchoku.templates.status import one_line
 from shinchoku.templates.style import (
     DARK,
     FAULT,
@@ -36,60 +34,10 @@ from shinchoku.templates.style import (
     Look,
     height_pt,
 )
-from shinchoku.workbook import SheetWriter
+from shinchoku.templates.validation import prompt
+from shinchoku.words import Listed, Message, Words
 
-SHEET = GUIDE_SHEET
-
-TEXTS = {
-    "to": "{department}　御中",
-    "deadline": "提出期限",
-    "contact": "提出先・問合せ先",
-    "issuer": "依頼元",
-    "asked": "記入する件数",
-    "asked_of": "{sheet}　{items}件（{lines}行）",
-    "progress": "進み具合",
-    "open": "　（",
-    "of_sheet": " {sheet} ",
-    "close": " ）",
-    "about": "回答者（提出の前に記入してください）",
-    "respondent": "回答者",
-    "extension": "内線",
-    "confirmed_by": "確認者",
-    "confirmed_on": "確認日",
-    "respondent_hint": "この様式に記入した方の氏名",
-    "extension_hint": "問合せを受ける番号",
-    "confirmed_by_hint": "内容を確認した所属長などの氏名",
-    "confirmed_on_hint": "例：5月20日",
-    "steps": "記入の手順",
-    "colors": "色の意味",
-    "yellow": "記入するセルです。",
-    "grey": "記載内容の確認用です。変更できません。誤りがあれば問合せ先へご連絡ください。",
-    "hatch": "記入は不要です。複数行の取組では、最初の行だけに記入します。",
-    "orange": "確認と修正をお願いするセルです。直すと緑色になります。",
-    "red": "未記入や食い違いがあります。「状態」の言葉に従って直してください。",
-    "scale": "「{header}」の区分",
-    "choices": "「{header}」の選択肢",
-    "columns": "各欄の書き方",
-    "limit": "（{limit}字以内）",
-    "grade_note": "{header}を必ず記入",
-    "grade_reason": "{header}を必ず選択",
-    "grade_nothing": "{headers}に取組がないときだけ",
-    "code_head": "記号",
-    "label_head": "意味",
-    "extra_head": "あわせて必要なこと",
-}
-
-STEPS = (
-    "{sheets}のシートを開き、黄色のセルをすべて確認して記入します。▼が出るセルは一覧から選びます。",
-    "右端の「状態」に、足りないものが表示されます。赤くなったセルを直し、すべて「OK」にします。",
-    "上の回答者欄を記入し、所属長などの確認を受けます。",
-    "上書き保存して、提出期限までに提出先へ送ります。ファイル名はそのままで結構です。",
-    (
-        "行・列・シートの追加、削除、並べ替えはしないでください。"
-        "行の高さの変更と、見出しの▼による絞り込みはできます。"
-    ),
-    "ほかの資料から写すときは「値の貼り付け」を使うと、一覧や書式が壊れません。",
-)
+STEPS = ("fill", "status", "confirm", "send", "leave", "paste")
 
 WIDTHS = (4.0, 10.0, 16.0, 9.0, 27.0)  # the first one is hidden: it holds ids
 LABEL, VALUE, STATE, LAST = 1, 2, 3, 4
@@ -139,6 +87,11 @@ class Guide:
         self._write_columns(tasks)
         self._finish()
 
+    @property
+    def say(self) -> Words:
+        """The words of the round's language."""
+        return self.look.say
+
     def place(self, fault: Fault) -> Place | None:
         """Return where to correct something; None if that is not on this sheet."""
         return next((self._about[key] for key in fault.cells if key in self._about), None)
@@ -150,25 +103,26 @@ class Guide:
             self.sheet.column_px(index, column_px(width))
         self.sheet.call("set_column", 0, 0, None, None, {"hidden": True})
         self.sheet.text(MARKER_ROW, 0, marker(ABOUT, identity))
-        self.sheet.text(IDS_ROW, 0, ID_HEAD)
+        self.sheet.text(IDS_ROW, 0, self.say("form.column.id"))
         self.sheet.text(IDS_ROW, VALUE, VALUE_COLUMN)
         for row in (MARKER_ROW, IDS_ROW):
             self.sheet.call("set_row", row, None, None, {"hidden": True})
 
     def _write_title(self) -> None:
         title = self.look.plain(12, bold=True, text_wrap=True, font_color=DARK)
-        name = TEXTS["to"].format(department=self.department.name)
-        self._wide(SHEET, self.look.plain(18, bold=True, font_color=DARK), size=18)
+        name = self.say("guide.to", department=self.department.name)
+        self._wide(self.sheet.name, self.look.plain(18, bold=True, font_color=DARK), size=18)
         self._wide(self.definition.round.title, title, size=12)
         self._wide(name, self.look.plain(12, bold=True), size=12)
         self._gap()
 
     def _write_facts(self, tasks: tuple[FormTask, ...], deadline: str) -> None:
         about = self.definition.round
-        asked = "　／　".join(
-            TEXTS["asked_of"].format(sheet=task.form.sheet, items=task.entries, lines=task.lines)
+        counts = [
+            Message("guide.asked_of", sheet=task.form.sheet, items=task.entries, lines=task.lines)
             for task in tasks
-        )
+        ]
+        asked = self.say.tell(Listed(counts, "parts"))
         strong = self.look.boxed(11, bold=True, valign="vcenter")
         self._fact("deadline", deadline, strong)
         self._fact("contact", about.contact, self.look.boxed(valign="vcenter"))
@@ -178,15 +132,18 @@ class Guide:
         self._gap()
 
     def _write_about(self, about: Mapping[str, str]) -> None:
-        self._heading(TEXTS["about"])
+        self._heading(self.say("guide.about"))
         for key in ABOUT_FIELDS:
             text = about.get(key, "")
-            cell = Words(cell_name(self.row + 1, VALUE + 1), text)
+            cell = Live(cell_name(self.row + 1, VALUE + 1), text)
             state = choose(
-                is_blank(cell), literal(STATUS_TEXTS["untouched"]), literal(STATUS_TEXTS["ok"])
+                is_blank(cell),
+                literal(self.say("status.untouched")),
+                literal(self.say("status.ok")),
             )
             self.sheet.text(self.row, 0, key, self.look.id())
-            self.sheet.text(self.row, LABEL, TEXTS[key], self._label())
+            label = self.say(f"guide.field.{key}")
+            self.sheet.text(self.row, LABEL, label, self._label())
             fault = Key(key, VALUE_COLUMN) in self.faults.cells
             self.sheet.text(self.row, VALUE, text, self.look.input_line(FAULT if fault else YELLOW))
             if fault:
@@ -194,26 +151,31 @@ class Guide:
                 area = (self.row, VALUE, self.row, VALUE)
                 self.sheet.call("conditional_format", *area, given)
             self._about[Key(key, VALUE_COLUMN)] = Place(
-                sheet=SHEET,
+                sheet=self.sheet.name,
                 cell=cell_name(self.row + 1, VALUE + 1),
-                header=TEXTS[key],
-                state=Words(f"{SHEET}!{cell_name(self.row + 1, STATE + 1)}", state.value),
+                header=label,
+                state=Live(self._reference(STATE), state.value),
             )
             style = self.look.boxed(valign="vcenter", align="center")
             self.sheet.formula(self.row, STATE, f"={state.formula}", style, state.value)
-            self.sheet.text(self.row, LAST, TEXTS[f"{key}_hint"], self.look.plain(indent=1))
+            self.sheet.text(
+                self.row, LAST, self.say(f"guide.field_hint.{key}"), self.look.plain(indent=1)
+            )
             self._end_row(_ABOUT_PT)
         self._gap()
 
     def _write_steps(self, tasks: tuple[FormTask, ...]) -> None:
-        self._heading(TEXTS["steps"])
-        sheets = "".join(f"「{task.form.sheet}」" for task in tasks)
-        for number, step in enumerate(STEPS, start=1):
-            self._line(str(number), step.format(sheets=sheets))
+        self._heading(self.say("guide.steps"))
+        named = (Message("rule.quote", text=task.form.sheet) for task in tasks)
+        first, *others = STEPS
+        steps = [self.say(f"guide.step.{first}", sheets=Listed(named, "sheets"))]
+        steps += [self.say(f"guide.step.{step}") for step in others]
+        for number, step in enumerate(steps, start=1):
+            self._line(str(number), step)
         self._gap()
 
     def _write_colors(self, *, has_lines: bool) -> None:
-        self._heading(TEXTS["colors"])
+        self._heading(self.say("guide.colors"))
         styles = {
             "yellow": self.look.boxed(bg_color=YELLOW),
             "red": self.look.boxed(bg_color=MISSING),
@@ -224,32 +186,31 @@ class Guide:
         if has_lines:
             styles["hatch"] = self.look.hatched()
         for key, style in styles.items():
-            self._line("", TEXTS[key], style)
+            self._line("", self.say(f"guide.color.{key}"), style)
         self._gap()
 
     def _write_scale(self, form: Form, column: Column) -> None:
         """Write what may be chosen in a column, and what each grade obliges to."""
-        header = one_line(column.header)
+        header = column.title
         if column.grades:
-            self._heading(TEXTS["scale"].format(header=header))
-            self._table_row(("code_head", "label_head", "extra_head"))
+            self._heading(self.say("guide.scale", header=header))
+            self._table_row(("code", "label", "extra"))
             for grade in column.grades:
-                extra = "、".join(_duties(form, column, grade.code))
+                extra = self.say.tell(Listed(_duties(form, column, grade.code), "names"))
                 self._cells(grade.code, grade.label, extra)
             self._gap()
         elif column.choices:
-            self._heading(TEXTS["choices"].format(header=header))
+            self._heading(self.say("guide.choices", header=header))
             for number, choice in enumerate(column.choices, start=1):
                 self._line(str(number), choice)
             self._gap()
 
     def _write_columns(self, tasks: tuple[FormTask, ...]) -> None:
-        self._heading(TEXTS["columns"])
+        self._heading(self.say("guide.columns"))
         for task in tasks:
             for column in task.form.answered:
-                limit = TEXTS["limit"].format(limit=column.max_chars) if column.max_chars else ""
-                label = f"{task.form.sheet}\n{one_line(column.header)}"
-                self._line(label, column.prompt + limit)
+                label = f"{task.form.sheet}\n{column.title}"
+                self._line(label, prompt(self.say, column))
 
     def _finish(self) -> None:
         self.sheet.call("protect", "", {"format_rows": True})
@@ -260,6 +221,10 @@ class Guide:
             self.sheet.call("activate")
 
     # ------------------------------------------------------------ rows
+
+    def _reference(self, column: int) -> str:
+        """Return how other sheets refer to a cell of this row."""
+        return f"{quoted(self.sheet.name)}!{cell_name(self.row + 1, column + 1)}"
 
     def _end_row(self, height: float) -> None:
         self.sheet.row(self.row, height)
@@ -281,20 +246,23 @@ class Guide:
         return self.look.boxed(bold=True, valign="vcenter", bg_color=HEADER)
 
     def _fact(self, key: str, text: str, style: object) -> None:
-        self.sheet.text(self.row, LABEL, TEXTS[key], self._label())
+        name = self.say(f"guide.fact.{key}")
+        self.sheet.text(self.row, LABEL, name, self._label())
         self.sheet.merge(self.row, VALUE, self.row, LAST, text, style)
-        label = (TEXTS[key], WIDTHS[LABEL])
+        label = (name, WIDTHS[LABEL])
         self._end_row(height_pt([label, (text, sum(WIDTHS[VALUE:]))], size=11))
 
     def _progress(self, parts: list[Progress]) -> None:
         """Write how far one is: all sheets together, and each if there are several."""
-        words = [progress_words(parts)]
+        shown = [progress_words(self.say, parts)]
         if len(parts) > 1:
-            each = [progress_words([p], TEXTS["of_sheet"].format(sheet=p.sheet)) for p in parts]
-            words += [literal(TEXTS["open"]), *each, literal(TEXTS["close"])]
-        live = joined(words)
+            labels = [self.say("guide.of_sheet", sheet=part.sheet) for part in parts]
+            each = [progress_words(self.say, [p], t) for p, t in zip(parts, labels, strict=True)]
+            brackets = [literal(self.say(f"guide.{end}")) for end in ("open", "close")]
+            shown += [brackets[0], *each, brackets[1]]
+        live = joined(shown)
         style = self.look.boxed(11, bold=True, valign="vcenter")
-        self.sheet.text(self.row, LABEL, TEXTS["progress"], self._label())
+        self.sheet.text(self.row, LABEL, self.say("guide.fact.progress"), self._label())
         self.sheet.merge(self.row, VALUE, self.row, LAST, "", style)
         self.sheet.formula(self.row, VALUE, f"={live.formula}", style, live.value)
         self._end_row(height_pt([(live.value, sum(WIDTHS[VALUE:]))], size=11))
@@ -317,22 +285,22 @@ class Guide:
         self._end_row(height_pt(shown))
 
     def _table_row(self, keys: tuple[str, str, str]) -> None:
-        code, label, extra = (TEXTS[key] for key in keys)
+        code, label, extra = (self.say(f"guide.head.{key}") for key in keys)
         self.sheet.text(self.row, LABEL, code, self._label())
         self.sheet.merge(self.row, VALUE, self.row, STATE, label, self._label())
         self.sheet.text(self.row, LAST, extra, self._label())
         self._end_row(height_pt([(extra, WIDTHS[LAST])]))
 
 
-def _duties(form: Form, column: Column, code: str) -> list[str]:
+def _duties(form: Form, column: Column, code: str) -> list[Message]:
     """Say what a code asks for besides itself."""
     duties = []
     for name in column.needs.get(code, ()):
         needed = form.column(name)
-        key = "grade_reason" if needed.is_choice else "grade_note"
-        duties.append(TEXTS[key].format(header=f"「{one_line(needed.header)}」"))
+        key = "guide.needs.choice" if needed.is_choice else "guide.needs.text"
+        duties.append(Message(key, header=needed.title))
     names = column.only_when_nothing.get(code)
     if names:
-        headers = "と".join(f"「{one_line(form.column(name).header)}」" for name in names)
-        duties.append(TEXTS["grade_nothing"].format(headers=headers))
+        named = (Message("rule.quote", text=form.column(name).title) for name in names)
+        duties.append(Message("guide.needs.nothing", headers=Listed(named, "and")))
     return duties

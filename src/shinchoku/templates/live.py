@@ -15,7 +15,7 @@ _LONGEST = 999  # more than any status has
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Live:
     """A formula (without =) whose result is a text."""
 
     formula: str
@@ -38,36 +38,36 @@ class Choices:
     texts: tuple[str, ...]
 
 
-def literal(text: str) -> Words:
+def literal(text: str) -> Live:
     """Return a text as it is; line breaks become CHAR(10), which every program keeps."""
     lines = ['"' + line.replace('"', '""') + '"' if line else "" for line in text.split("\n")]
     parts = [part for line in lines for part in ("CHAR(10)", line)][1:]
-    return Words("&".join(part for part in parts if part) or '""', text)
+    return Live("&".join(part for part in parts if part) or '""', text)
 
 
-def squeezed(words: Words) -> Words:
+def squeezed(words: Live) -> Live:
     """Leave out blanks, full-width ones too, line breaks and control characters."""
-    return _without_blanks(Words(f"CLEAN({words.formula})", words.value.replace("\n", "")))
+    return _without_blanks(Live(f"CLEAN({words.formula})", words.value.replace("\n", "")))
 
 
-def _without_blanks(words: Words) -> Words:
+def _without_blanks(words: Live) -> Live:
     formula = f'SUBSTITUTE(SUBSTITUTE({words.formula},"{_WIDE_BLANK}","")," ","")'
-    return Words(formula, words.value.replace(_WIDE_BLANK, "").replace(" ", ""))
+    return Live(formula, words.value.replace(_WIDE_BLANK, "").replace(" ", ""))
 
 
-def is_blank(words: Words) -> Truth:
+def is_blank(words: Live) -> Truth:
     """Whether nothing but blanks is there."""
     inner = squeezed(words)
     return Truth(f'{inner.formula}=""', inner.value == "")
 
 
-def is_given(words: Words) -> Truth:
+def is_given(words: Live) -> Truth:
     """Whether there is more than blanks."""
     inner = squeezed(words)
     return Truth(f'{inner.formula}<>""', inner.value != "")
 
 
-def is_one_of(words: Words, choices: Choices, *, lines: bool = False) -> Truth:
+def is_one_of(words: Live, choices: Choices, *, lines: bool = False) -> Truth:
     """Whether the text, blanks left out, is literally one of the choices.
 
     With `lines` its line breaks count, and the choices have them too.
@@ -79,7 +79,7 @@ def is_one_of(words: Words, choices: Choices, *, lines: bool = False) -> Truth:
     return Truth(formula, inner.value in choices.texts)
 
 
-def is_longer(words: Words, limit: int) -> Truth:
+def is_longer(words: Live, limit: int) -> Truth:
     """Whether the text has more characters than the limit."""
     return Truth(f"LEN({words.formula})>{limit}", len(words.value) > limit)
 
@@ -108,13 +108,13 @@ def _call(function: str, parts: tuple[Truth, ...], neutral: str) -> str:
     )
 
 
-def choose(condition: Truth, then: Words, otherwise: Words) -> Words:
+def choose(condition: Truth, then: Live, otherwise: Live) -> Live:
     """If the condition holds the one text, else the other."""
     formula = f"IF({condition.formula},{then.formula},{otherwise.formula})"
-    return Words(formula, then.value if condition.value else otherwise.value)
+    return Live(formula, then.value if condition.value else otherwise.value)
 
 
-def listing(lines: Iterable[tuple[Truth, str]], otherwise: str) -> Words:
+def listing(lines: Iterable[tuple[Truth, str]], otherwise: str) -> Live:
     """Return the texts whose condition holds, one a line; `otherwise` where none does.
 
     `otherwise` stands behind all of them and is cut off again unless it stands alone, so that no
@@ -124,24 +124,24 @@ def listing(lines: Iterable[tuple[Truth, str]], otherwise: str) -> Words:
     parts = joined(choose(truth, literal(f"\n{text}"), empty) for truth, text in lines)
     last = literal(f"\n{otherwise}").formula
     formula = f'SUBSTITUTE(MID({parts.formula}&{last},2,{_LONGEST}),{last},"")'
-    return Words(formula, parts.value[1:] or otherwise)
+    return Live(formula, parts.value[1:] or otherwise)
 
 
-def joined(parts: Iterable[Words]) -> Words:
+def joined(parts: Iterable[Live]) -> Live:
     """Put texts one after the other."""
     every = tuple(parts)
-    return Words("&".join(part.formula for part in every), "".join(part.value for part in every))
+    return Live("&".join(part.formula for part in every), "".join(part.value for part in every))
 
 
-def guarded(words: Words, instead: str) -> Words:
+def guarded(words: Live, instead: str) -> Live:
     """Show another text where an error value would come out."""
-    return Words(f"IFERROR({words.formula},{literal(instead).formula})", words.value)
+    return Live(f"IFERROR({words.formula},{literal(instead).formula})", words.value)
 
 
-def count_line(label: str, cells: Iterable[Words], ranges: Iterable[str], text: str) -> Words:
+def count_line(label: str, cells: Iterable[Live], ranges: Iterable[str], text: str) -> Live:
     """Return "<label> 12／14": how many cells of the ranges hold exactly a text."""
     values = [cell.value for cell in cells]
     counts = "+".join(f"SUMPRODUCT(--EXACT({area},{literal(text).formula}))" for area in ranges)
     total = f"／{len(values)}"
     formula = f"{literal(label).formula}&({counts or '0'})&{literal(total).formula}"
-    return Words(formula, f"{label}{values.count(text)}{total}")
+    return Live(formula, f"{label}{values.count(text)}{total}")

@@ -12,11 +12,9 @@ from dataclasses import dataclass
 from shinchoku.model import Key
 from shinchoku.sheets import cell_name
 from shinchoku.templates.areas import Area
-from shinchoku.templates.live import Truth, Words, all_of, choose, literal
+from shinchoku.templates.live import Live, Truth, all_of, choose, literal
 from shinchoku.templates.rows import SheetColumn, SheetRow
-from shinchoku.templates.status import TEXTS as STATUS_TEXTS
-
-UNCHANGED = "指摘を確認"
+from shinchoku.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +25,7 @@ class Marks:
     rows: Sequence[SheetRow]
     columns: Sequence[SheetColumn]
     first_row: int
+    say: Words
 
     def areas(self, column: int) -> list[Area]:
         """Return the faulty cells of a column, top to bottom."""
@@ -47,7 +46,7 @@ class Marks:
         now, before = (f"${cell_name(row + 1, at + 1)}" for at in (column, self.copy(column)))
         return Truth(f"EXACT({now},{before})", value=True)
 
-    def until_changed(self, index: int, status: Words) -> Words:
+    def until_changed(self, index: int, status: Live) -> Live:
         """Ask to look at a row that seems complete, for as long as it holds what came back."""
         owner = self.rows[index].line.id
         same = [
@@ -55,6 +54,6 @@ class Marks:
             for place, column in enumerate(self.columns)
             if column.answered and Key(owner, column.id) in self.faulty
         ]
-        if not same or status.value != STATUS_TEXTS["ok"]:
+        if not same or status.value != self.say("status.ok"):
             return status
-        return choose(all_of(same), literal(UNCHANGED), status)
+        return choose(all_of(same), literal(self.say("status.unchanged")), status)

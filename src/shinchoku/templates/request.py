@@ -1,4 +1,4 @@
-"""The sheet 修正のお願い: everything a department is asked to correct, with links to the cells.
+"""The request: everything that a department is asked to correct, with links to the cells.
 
 In go faults and their places; out comes the first sheet of a returned workbook.
 """
@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 
 from xlsxwriter.format import Format
 
-from shinchoku.identity import IDENTITY, REQUEST_SHEET, Identity, marker, replacing
+from shinchoku.identity import IDENTITY, Identity, marker, replacing
 from shinchoku.model import Definition, Department
-from shinchoku.page import column_px
+from shinchoku.paper.page import column_px
+from shinchoku.paper.workbook import SheetWriter
 from shinchoku.sheets import cell_name
 from shinchoku.templates.faults import Fault, Faults, Leftover, Place, short
-from shinchoku.templates.live import Words, count_line
+from shinchoku.templates.live import Live, count_line
 from shinchoku.templates.sheet import set_up_print
-from shinchoku.templates.status import TEXTS as STATUS_TEXTS
 from shinchoku.templates.style import (
     ADVICE_TEXT,
     BODY_PT,
@@ -30,46 +30,9 @@ from shinchoku.templates.style import (
     Look,
     height_pt,
 )
-from shinchoku.workbook import SheetWriter
+from shinchoku.words import Words
 
-SHEET = REQUEST_SHEET
-
-TEXTS = {
-    "to": "{department}　御中",
-    "thanks": (
-        "{round}の様式をご提出いただき、ありがとうございました。"
-        "次の{count}件について、確認と修正をお願いします。"
-    ),
-    "contact": "提出先・問合せ先　{contact}",
-    "progress": "「OK」になった件数（「－」を除く） ",
-    "steps": "直し方",
-    "asked": "直していただくところ",
-    "leftovers": "様式に写せなかった記入（必要なものは、正しい行に書き写してください）",
-    "number": "番号",
-    "place": "場所",
-    "item": "取組・指標",
-    "message": "指摘",
-    "hint": "していただくこと",
-    "state": "いまの状態",
-    "left_place": "提出時の\n場所",
-    "left_text": "記入されていた文",
-    "nothing_to_do": "－",
-}
-
-STEPS = (
-    (
-        "下の表の「場所」を押すと、そのセルへ移ります。橙色のセルを直してください。直すと緑色になります"
-        "（番号や目標など、変更できないセルは橙色のままです）。"
-    ),
-    (
-        "様式に記入していただいた内容は、このファイルに写してあります。写せなかった記入があるときは、"
-        "このシートの下の表に載せました。一覧や書式、保護は元に戻しました。"
-    ),
-    (
-        "「いまの状態」がすべて「OK」か「－」になり、「－」のところも「していただくこと」が済んだら、"
-        "上書き保存し、このファイルを提出先へお送りください。"
-    ),
-)
+STEPS = ("follow", "copied", "send")
 
 WIDTHS = (4.0, 3.5, 10.0, 13.0, 23.0, 18.0, 8.0)  # the first one is hidden: it holds the marker
 NUMBER, PLACE, ITEM, MESSAGE, HINT, STATE = range(1, 7)
@@ -105,6 +68,11 @@ class Request:
             self._write_leftovers(faults.leftovers)
         self._finish()
 
+    @property
+    def say(self) -> Words:
+        """The words of the round's language."""
+        return self.look.say
+
     # ------------------------------------------------------------ blocks
 
     def _write_ids(self, identity: Identity, replaces: Collection[str]) -> None:
@@ -119,18 +87,18 @@ class Request:
 
     def _write_title(self, count: int) -> None:
         about = self.definition.round
-        name = TEXTS["to"].format(department=self.department.name)
-        thanks = TEXTS["thanks"].format(round=about.title, count=count)
-        contact = TEXTS["contact"].format(contact=about.contact)
+        name = self.say("guide.to", department=self.department.name)
+        thanks = self.say("request.thanks", round=about.title, count=count)
+        contact = self.say("request.contact", contact=about.contact)
         body = self.look.plain(10.5, text_wrap=True)
-        self._wide(SHEET, self.look.plain(18, bold=True, font_color=DARK), size=18)
+        self._wide(self.sheet.name, self.look.plain(18, bold=True, font_color=DARK), size=18)
         self._wide(name, self.look.plain(12, bold=True), size=12)
         self._wide(thanks, body, size=11)
         self._wide(contact, body, size=11)
 
     def _write_steps(self) -> None:
-        self._heading(TEXTS["steps"])
-        for number, step in enumerate(STEPS, start=1):
+        self._heading(self.say("request.steps"))
+        for number, step in enumerate(map(self._step, STEPS), start=1):
             self.sheet.text(self.row, NUMBER, str(number), self._boxed(align="center"))
             self.sheet.merge(self.row, PLACE, self.row, STATE, step, self._boxed())
             self._end_row(height_pt([(step, sum(WIDTHS[PLACE:]))]))
@@ -139,7 +107,7 @@ class Request:
     def _write_asked(
         self, asked: Sequence[Fault], places: Sequence[Place | None], progress_row: int
     ) -> None:
-        self._heading(TEXTS["asked"])
+        self._heading(self.say("request.asked"))
         self._header("number", "place", "item", "message", "hint", "state")
         first = self.row
         states = []
@@ -168,14 +136,18 @@ class Request:
             state = place.state
             self.sheet.formula(self.row, STATE, f"={state.formula}", centered, state.value)
         else:
-            self.sheet.text(self.row, STATE, TEXTS["nothing_to_do"], centered)
+            self.sheet.text(self.row, STATE, self.say("request.nothing_to_do"), centered)
         shown = [(where, WIDTHS[PLACE]), *zip(texts, WIDTHS[ITEM:STATE], strict=True)]
         self._end_row(height_pt(shown, at_least=2))
 
     def _color_states(self, first: int) -> None:
         """Green is done; what needs nothing stays white."""
         cell = f"${cell_name(first + 1, STATE + 1)}"
-        for text, color in ((STATUS_TEXTS["ok"], GOOD), (TEXTS["nothing_to_do"], WHITE), ("", "")):
+        for text, color in (
+            (self.say("status.ok"), GOOD),
+            (self.say("request.nothing_to_do"), WHITE),
+            ("", ""),
+        ):
             options = {
                 "type": "formula",
                 "criteria": f'=EXACT({cell},"{text}")' if text else f'={cell}<>""',
@@ -185,16 +157,16 @@ class Request:
             area = (first, STATE, self.row - 1, STATE)
             self.sheet.call("conditional_format", *area, options)
 
-    def _write_progress(self, row: int, first: int, states: Sequence[Words]) -> None:
+    def _write_progress(self, row: int, first: int, states: Sequence[Live]) -> None:
         """Count what is done, above the steps."""
         area = f"{cell_name(first + 1, STATE + 1)}:{cell_name(self.row, STATE + 1)}"
-        live = count_line(TEXTS["progress"], states, [area], STATUS_TEXTS["ok"])
+        live = count_line(self.say("request.progress"), states, [area], self.say("status.ok"))
         style = self.look.plain(12, bold=True, font_color=DARK)
         self.sheet.formula(row, NUMBER, f"={live.formula}", style, live.value)
         self.sheet.row(row, height_pt([(live.value, 99)], size=14))
 
     def _write_leftovers(self, leftovers: Sequence[Leftover]) -> None:
-        self._heading(TEXTS["leftovers"])
+        self._heading(self.say("request.leftovers"))
         self._header("number", "left_place", "item", "left_text", "left_text", "left_text")
         for number, leftover in enumerate(leftovers, start=1):
             label = f"{leftover.label}\n{leftover.header}"
@@ -216,6 +188,12 @@ class Request:
         self.sheet.call("activate")
 
     # ------------------------------------------------------------ rows
+
+    def _step(self, name: str) -> str:
+        return self.say(f"request.step.{name}")
+
+    def _head(self, name: str) -> str:
+        return self.say(f"request.head.{name}")
 
     def _boxed(self, **properties: object) -> Format:
         return self.look.boxed(BODY_PT, **({"valign": "vcenter"} | properties))
@@ -241,6 +219,6 @@ class Request:
         column = NUMBER
         for key in dict.fromkeys(keys):
             last = column + keys.count(key) - 1
-            self.sheet.merge(self.row, column, self.row, last, TEXTS[key], style)
+            self.sheet.merge(self.row, column, self.row, last, self._head(key), style)
             column = last + 1
-        self._end_row(height_pt((TEXTS[key], 99) for key in keys))
+        self._end_row(height_pt((self._head(key), 99) for key in keys))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from shinchoku.identity import ID_HEAD
+from shinchoku.identity import OWN_COLUMN
 from shinchoku.model import (
     Child,
     Column,
@@ -17,18 +17,10 @@ from shinchoku.model import (
     Line,
     NodePath,
 )
+from shinchoku.words import Words
 
 ID, BAR, BAND, NAME, STATUS = "_id", "_bar", "_band", "_name", "_status"
 ADVICE = "_advice"  # what the planning section says about a row of a returned workbook
-
-TEXTS = {
-    ID: ID_HEAD,
-    BAR: "計画",
-    BAND: "区分",
-    NAME: "事業",
-    STATUS: "状態",
-    ADVICE: "指摘",
-}
 
 _MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -79,15 +71,15 @@ class SheetRow:
         return column.answered and (self.first or column.per_line)
 
 
-def sheet_columns(form: Form, *, advised: bool = False) -> tuple[SheetColumn, ...]:
+def sheet_columns(form: Form, say: Words, *, advised: bool = False) -> tuple[SheetColumn, ...]:
     """Return id, context, the form's own columns and the status, from left to right.
 
     With `advised` there is a column for what the planning section says.
     """
     return (
-        *map(_own_column, (ID, *_context_columns(form))),
+        *(_own_column(column, say) for column in (ID, *_context_columns(form))),
         *map(_form_column, form.columns),
-        *map(_own_column, (STATUS, ADVICE) if advised else (STATUS,)),
+        *(_own_column(column, say) for column in ((STATUS, ADVICE) if advised else (STATUS,))),
     )
 
 
@@ -102,8 +94,9 @@ def _context_columns(form: Form) -> Iterator[str]:
         yield NAME
 
 
-def _own_column(column_id: str) -> SheetColumn:
-    return SheetColumn(column_id, TEXTS[column_id], _OWN_WIDTHS[column_id])
+def _own_column(column_id: str, say: Words) -> SheetColumn:
+    header = say(f"form.column.{column_id.removeprefix(OWN_COLUMN)}")
+    return SheetColumn(column_id, header, _OWN_WIDTHS[column_id])
 
 
 def _form_column(column: Column) -> SheetColumn:

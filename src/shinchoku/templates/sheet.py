@@ -12,13 +12,15 @@ from operator import itemgetter
 
 from xlsxwriter.format import Format
 
-from shinchoku.identity import ID_HEAD, OWN_COLUMN, Identity, marker
+from shinchoku.identity import OWN_COLUMN, Identity, marker
 from shinchoku.model import Column, Department, Form, Key
-from shinchoku.page import column_px
+from shinchoku.normal import in_one_line
+from shinchoku.paper.page import column_px
+from shinchoku.paper.workbook import MAX_ROW_PT, SheetWriter
 from shinchoku.sheets import cell_name
 from shinchoku.templates.areas import Area, absolute, quoted, relative
 from shinchoku.templates.faults import Fault, Faults, Place, pieces
-from shinchoku.templates.live import Choices, Truth, Words, choose, count_line, literal
+from shinchoku.templates.live import Choices, Live, Truth, choose, count_line, literal
 from shinchoku.templates.marks import Marks
 from shinchoku.templates.rows import (
     ADVICE,
@@ -30,8 +32,7 @@ from shinchoku.templates.rows import (
     sheet_columns,
     sheet_rows,
 )
-from shinchoku.templates.status import TEXTS as STATUS_TEXTS
-from shinchoku.templates.status import EntryCells, StatusWriter, one_line
+from shinchoku.templates.status import EntryCells, StatusWriter
 from shinchoku.templates.style import (
     DARK,
     FAULT,
@@ -45,21 +46,7 @@ from shinchoku.templates.style import (
     height_pt,
 )
 from shinchoku.templates.validation import validation
-from shinchoku.workbook import MAX_ROW_PT, SheetWriter
-
-TEXTS = {
-    "title": "{sheet}　{department}",
-    "progress": "記入済 ",
-    "how": (
-        "黄色のセルに記入してください。灰色のセルは変更できません。"
-        "「状態」がすべて「OK」になれば完了です。"
-    ),
-    "how_returned": (
-        "橙色のセルを「指摘」に従って直してください。直すと緑色になります。"
-        "見出しの▼で「指摘」のある行だけに絞り込めます。"
-    ),
-    "deadline": "提出期限：{deadline}",
-}
+from shinchoku.words import Words
 
 MARKER_ROW, IDS_ROW, TITLE_ROW, HOW_ROW, PARENT_ROW, HEADER_ROW, FIRST_ROW = range(7)
 ID_INDEX = 0
@@ -114,15 +101,15 @@ class Progress:
 
     sheet: str
     area: str
-    statuses: tuple[Words, ...]
+    statuses: tuple[Live, ...]
 
 
-def progress_words(parts: Iterable[Progress], label: str = TEXTS["progress"]) -> Words:
+def progress_words(say: Words, parts: Iterable[Progress], label: str = "") -> Live:
     """Return the live text 「記入済 12／14」 over some sheets; one cell of it is one row asked."""
     every = tuple(parts)
     statuses = [words for part in every for words in part.statuses]
     areas = [part.area for part in every]
-    return count_line(label, statuses, areas, STATUS_TEXTS["ok"])
+    return count_line(label or say("form.progress"), statuses, areas, say("status.ok"))
 
 
 class FormSheet:
@@ -131,15 +118,16 @@ class FormSheet:
     def __init__(self, sheet: SheetWriter, look: Look, task: Task, lists: HiddenLists) -> None:
         self.sheet = sheet
         self.look = look
+        self.say = look.say
         self.task = task
         self.rows = tuple(row for asked in task.asked for row in sheet_rows(asked))
         self.numbers = {row.line.id: index for index, row in enumerate(self.rows)}
         own = {key for key in task.faults.cells if key.owner_id in self.numbers}
-        self.columns = sheet_columns(task.form, advised=bool(own))
+        self.columns = sheet_columns(task.form, self.say, advised=bool(own))
         self.places = {column.id: index for index, column in enumerate(self.columns)}
         self.faulty = frozenset(key for key in own if key.column_id in self.places)
-        self.marks = Marks(self.faulty, self.rows, self.columns, FIRST_ROW)
-        self.status = StatusWriter(task.form, task.nothing, lists)
+        self.marks = Marks(self.faulty, self.rows, self.columns, FIRST_ROW, self.say)
+        self.status = StatusWriter(task.form, task.nothing, lists, self.say)
         self.last_row = FIRST_ROW + len(self.rows) - 1
         self.last_column = len(self.columns) - 1
         self.status_column = self.places[STATUS]
@@ -171,7 +159,7 @@ class FormSheet:
         self.sheet.text(MARKER_ROW, ID_INDEX, marker(task.form.id, task.identity))
         for index, column in enumerate(self.columns):
             self.sheet.column_px(index, column_px(column.width))
-            self.sheet.text(IDS_ROW, index, ID_HEAD if column.id == ID else column.id)
+            self.sheet.text(IDS_ROW, index, column.header if column.id == ID else column.id)
         for row in (MARKER_ROW, IDS_ROW):
             self.sheet.call("set_row", row, None, None, {"hidden": True})
 
@@ -218,7 +206,7 @@ class FormSheet:
 
     def _text(self, row: SheetRow, column: SheetColumn) -> str:
         if column.id == ADVICE:
-            return self.task.faults.advice(row.line.id)
+            return self.task.faults.advice(row.line.id, self.say)
         if column.column is None:
             return row.line.id if column.id == ID else row.asked.context.get(column.id, "")
         if not column.answered:
@@ -247,7 +235,7 @@ class FormSheet:
     # ------------------------------------------------------------ statuses
 
     def _write_statuses(self) -> Progress:
-        statuses: list[Words] = []
+        statuses: list[Live] = []
         for asked, group in groupby(enumerate(self.rows), key=lambda pair: pair[1].asked):
             statuses += self.status.statuses(self._cells(asked, list(group)))
         statuses = [self.marks.until_changed(index, words) for index, words in enumerate(statuses)]
@@ -266,9 +254,9 @@ class FormSheet:
             given=tuple(line.values for line in asked.entry.lines),
         )
 
-    def _own_cells(self, index: int, row: SheetRow) -> dict[str, Words]:
+    def _own_cells(self, index: int, row: SheetRow) -> dict[str, Live]:
         return {
-            column.id: Words(
+            column.id: Live(
                 f"${cell_name(FIRST_ROW + index + 1, place + 1)}", self._answer(row, column.column)
             )
             for place, column in enumerate(self.columns)
@@ -278,15 +266,16 @@ class FormSheet:
     # ------------------------------------------------------------ above the table
 
     def _write_top(self, progress: Progress) -> None:
-        title = TEXTS["title"].format(sheet=self.sheet.name, department=self.task.department.name)
-        deadline = TEXTS["deadline"].format(deadline=self.task.deadline)
-        how = TEXTS["how_returned"] if self.faulty else f"{deadline}　{TEXTS['how']}"
-        words = progress_words([progress])
+        name = self.task.department.name
+        title = self.say("form.title", sheet=self.sheet.name, department=name)
+        how = "form.how_returned" if self.faulty else "form.how"
+        text = self.say(how, deadline=self.task.deadline)
+        words = progress_words(self.say, [progress])
         self.sheet.text(TITLE_ROW, 0, title, self.look.plain(13, bold=True, font_color=DARK))
         self.sheet.formula(
             HOW_ROW, 0, f"={words.formula}", self.look.plain(11, bold=True), words.value
         )
-        self.sheet.text(HOW_ROW, HOW_INDEX, how, self.look.plain())
+        self.sheet.text(HOW_ROW, HOW_INDEX, text, self.look.plain())
         self.sheet.row(TITLE_ROW, TITLE_PT)
         self.sheet.row(HOW_ROW, HOW_PT)
 
@@ -294,7 +283,7 @@ class FormSheet:
 
     def _validate(self, index: int, column: Column) -> None:
         areas = self._open_areas(index, column)
-        options = validation(column, self.status.lister)
+        options = validation(column, self.say, self.status.lister)
         if options:
             self.sheet.call("data_validation", *areas[0], {**options, "other_cells": areas[1:]})
 
@@ -321,7 +310,8 @@ class FormSheet:
     def _color_statuses(self) -> None:
         area = (FIRST_ROW, self.status_column, self.last_row, self.status_column)
         cell = f"${cell_name(FIRST_ROW + 1, self.status_column + 1)}"
-        for text, color in ((STATUS_TEXTS["ok"], GOOD), (STATUS_TEXTS["untouched"], WHITE)):
+        for key, color in (("ok", GOOD), ("untouched", WHITE)):
+            text = self.say(f"status.{key}")
             self._format_if([area], f"=EXACT({cell},{literal(text).formula})", color)
         self._format_if([area], f'={cell}<>""', MISSING)
 
@@ -343,7 +333,7 @@ class FormSheet:
         if not cells:
             return None
         index, column = self.numbers[cells[0].owner_id], self.places[cells[0].column_id]
-        header = one_line(self.columns[column].header)
+        header = in_one_line(self.columns[column].header)
         cell = cell_name(FIRST_ROW + index + 1, column + 1)
         state = None
         if len({key.owner_id for key in cells}) > 1:
@@ -351,16 +341,16 @@ class FormSheet:
         elif self.columns[column].answered:
             status = absolute(FIRST_ROW + index, self.status_column)
             words = self.progress.statuses[index]
-            state = Words(f"{quoted(self.sheet.name)}!{status}", words.value)
+            state = Live(f"{quoted(self.sheet.name)}!{status}", words.value)
         return Place(sheet=self.sheet.name, cell=cell, header=header, state=state)
 
-    def _progress_state(self) -> Words:
+    def _progress_state(self) -> Live:
         """Say how many rows are done, where a fault is about several."""
-        ok = STATUS_TEXTS["ok"]
+        ok = self.say("status.ok")
         count = f"SUMPRODUCT(--EXACT({self.progress.area},{literal(ok).formula}))"
         values = [words.value for words in self.progress.statuses]
         complete = Truth(f"{count}={len(values)}", values.count(ok) == len(values))
-        return choose(complete, literal(ok), progress_words([self.progress]))
+        return choose(complete, literal(ok), progress_words(self.say, [self.progress]))
 
     def _remember(self, index: int, column: Column) -> None:
         """Keep what came back in faulty cells, and colour them orange while they hold it."""

@@ -14,8 +14,8 @@ from shinchoku.model import Column, Form, Grade
 from shinchoku.normal import canonical
 from shinchoku.templates.live import (
     Choices,
+    Live,
     Truth,
-    Words,
     all_of,
     any_of,
     choose,
@@ -28,21 +28,7 @@ from shinchoku.templates.live import (
     listing,
     literal,
 )
-
-# every word of the column; the header is the column's own, in one line
-TEXTS = {
-    "untouched": "未記入",
-    "ok": "OK",
-    "broken": "エラー値あり",
-    "missing_actual": "{header}が未記入",
-    "missing_choice": "{header}を選択",
-    "missing_note": "{header}が必要",
-    "not_listed": "{header}は一覧から選択",
-    "not_wanted": "{header}は空欄に",
-    "too_long": "{header}が{limit}字を超過",
-    "something_done": "「{codes}」は取組がないときだけ",
-    "nothing_done": "取組がないので{header}は「{codes}」",
-}
+from shinchoku.words import Listed, Word, Words
 
 Lister = Callable[[Sequence[str]], Choices]
 """Puts texts into hidden cells and returns where they are."""
@@ -53,7 +39,7 @@ _COMPATIBLE = (*range(0x2000, 0x3400), *range(0xFE00, 0xFFF0))  # where NFKC cha
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class Lack:
     """A column's cell is wrong if `holds`; `text` says so."""
 
     column_id: str
@@ -69,13 +55,8 @@ class EntryCells:
     of each line.
     """
 
-    lines: tuple[Mapping[str, Words], ...]
+    lines: tuple[Mapping[str, Live], ...]
     given: tuple[Mapping[str, str], ...]
-
-
-def one_line(header: str) -> str:
-    """Return a header without its line breaks."""
-    return "".join(header.split("\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +66,9 @@ class StatusWriter:
     form: Form
     nothing: frozenset[str]
     lister: Lister
+    say: Words
 
-    def statuses(self, cells: EntryCells) -> list[Words]:
+    def statuses(self, cells: EntryCells) -> list[Live]:
         """Return one formula for each line; the first line's speaks for the whole entry."""
         return [self._status(cells, index) for index in range(len(cells.lines))]
 
@@ -96,16 +78,16 @@ class StatusWriter:
         found = self._problems(EntryCells((own,), ({},)), 0)
         return list(dict.fromkeys(p.text for p in found if p.column_id == column.id))
 
-    def _status(self, cells: EntryCells, index: int) -> Words:
+    def _status(self, cells: EntryCells, index: int) -> Live:
         own = cells.lines[index]
         lines = [(problem.holds, problem.text) for problem in self._problems(cells, index)]
-        verdict = listing(lines, TEXTS["ok"])
+        verdict = listing(lines, self.say("status.ok"))
         if any(self.form.column(column_id).required for column_id in own):
             untouched = all_of(is_blank(cell) for cell in own.values())
-            verdict = choose(untouched, literal(TEXTS["untouched"]), verdict)
-        return guarded(verdict, TEXTS["broken"])
+            verdict = choose(untouched, literal(self.say("status.untouched")), verdict)
+        return guarded(verdict, self.say("status.broken"))
 
-    def _problems(self, cells: EntryCells, index: int) -> Iterator[Problem]:
+    def _problems(self, cells: EntryCells, index: int) -> Iterator[Lack]:
         own = cells.lines[index]
         for column in self.form.answered:
             if column.id not in own:
@@ -115,29 +97,29 @@ class StatusWriter:
             if column.is_choice:
                 listed = is_one_of(cell, self._spelled(column, column.codes))
                 holds = all_of([is_given(cell), is_not(listed)])
-                yield _problem(column, "not_listed", holds)
+                yield self._problem(column, "not_listed", holds)
                 yield from self._nothing_problems(column, cells, index, listed)
             if column.otherwise == "warn":
                 asking = self.form.needing(column)
                 answered = any_of(is_given(own[asker.id]) for asker, _ in asking)
                 unneeded = all_of([is_given(cell), answered, is_not(self._is_needed(column, own))])
-                yield _problem(column, "not_wanted", unneeded)
+                yield self._problem(column, "not_wanted", unneeded)
             if column.max_chars is not None:
                 holds = is_longer(cell, column.max_chars)
-                yield _problem(column, "too_long", holds, limit=column.max_chars)
+                yield self._problem(column, "too_long", holds, limit=column.max_chars)
 
-    def _blank_problems(self, column: Column, own: Mapping[str, Words]) -> Iterator[Problem]:
+    def _blank_problems(self, column: Column, own: Mapping[str, Live]) -> Iterator[Lack]:
         """Say that a cell must be filled, always or because of what stands beside it."""
         blank = is_blank(own[column.id])
         if column.required:
-            yield _problem(
-                column, "missing_choice" if column.is_choice else "missing_actual", blank
+            yield self._problem(
+                column, "missing_choice" if column.is_choice else "missing_text", blank
             )
         elif self.form.needing(column):
             key = "missing_choice" if column.is_choice else "missing_note"
-            yield _problem(column, key, all_of([self._is_needed(column, own), blank]))
+            yield self._problem(column, key, all_of([self._is_needed(column, own), blank]))
 
-    def _is_needed(self, column: Column, own: Mapping[str, Words]) -> Truth:
+    def _is_needed(self, column: Column, own: Mapping[str, Live]) -> Truth:
         """Whether a code was given that asks for a column."""
         return any_of(
             is_one_of(own[asker.id], self._spelled(asker, codes))
@@ -146,7 +128,7 @@ class StatusWriter:
 
     def _nothing_problems(
         self, column: Column, cells: EntryCells, index: int, listed: Truth
-    ) -> Iterator[Problem]:
+    ) -> Iterator[Lack]:
         """Say that a code means "nothing" where there is something, or the reverse."""
         groups: dict[tuple[str, ...], list[str]] = {}
         for code, names in column.only_when_nothing.items():
@@ -155,10 +137,10 @@ class StatusWriter:
         cell = cells.lines[index][column.id]
         for names, codes in groups.items():
             idle = is_one_of(cell, self._spelled(column, tuple(codes)))
-            words = {"codes": "・".join(codes)}
+            words = {"codes": Listed(codes)}
             given, answers = self._about(column, names, cells, index)
             if not all(says_nothing(text, self.nothing) for text in given):
-                yield _problem(column, "something_done", idle, **words)
+                yield self._problem(column, "something_done", idle, **words)
                 continue
             nothing = self.lister(nothing_texts(self.nothing))
             empty = [is_one_of(answer, nothing, lines=True) for answer in answers]
@@ -166,14 +148,14 @@ class StatusWriter:
                 all_of([is_given(answer), is_not(none)])
                 for answer, none in zip(answers, empty, strict=True)
             )
-            yield _problem(column, "something_done", all_of([idle, done]), **words)
+            yield self._problem(column, "something_done", all_of([idle, done]), **words)
             any_idle = is_one_of(cell, self._spelled(column, every))
             silent = all_of([*empty, listed, is_not(any_idle)])
-            yield _problem(column, "nothing_done", silent, **words)
+            yield self._problem(column, "nothing_done", silent, **words)
 
     def _about(
         self, column: Column, names: Sequence[str], cells: EntryCells, index: int
-    ) -> tuple[list[str], list[Words]]:
+    ) -> tuple[list[str], list[Live]]:
         """Return the given texts and the answers that a code of a column is about."""
         lines = range(len(cells.lines))
         given, answers = [], []
@@ -187,17 +169,16 @@ class StatusWriter:
                     given.append(cells.given[line].get(name, ""))
         return given, answers
 
+    def _problem(self, column: Column, key: str, holds: Truth, **values: Word) -> Lack:
+        text = self.say(f"status.{key}", header=column.title, **values)
+        return Lack(column.id, holds, text)
+
     def _spelled(self, column: Column, codes: Sequence[str]) -> Choices:
         """Return every way of typing some codes of a column."""
         if not column.grades:
             return self.lister([text for code in codes for text in _plain(code)])
         grades = (grade for grade in column.grades if grade.code in codes)
         return self.lister([text for grade in grades for text in spellings(grade)])
-
-
-def _problem(column: Column, key: str, holds: Truth, **words: object) -> Problem:
-    text = TEXTS[key].format(header=one_line(column.header), **words)
-    return Problem(column.id, holds, text)
 
 
 def spellings(grade: Grade) -> list[str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from math import ceil
 
 from xlsxwriter.format import Format
 
-from shinchoku.lines import line_count
-from shinchoku.workbook import MAX_ROW_PT, Book
+from shinchoku.paper.lines import line_count
+from shinchoku.paper.workbook import MAX_ROW_PT, Book
+from shinchoku.words import Words
 
 YELLOW = "FFF6C8"  # to be filled
 GREY = "EDEDED"  # locked
@@ -32,15 +32,15 @@ ID_PT = 7
 
 _LINE_PT, _CELL_PT = 11.25, 5.25  # n lines of 9 pt, as Excel sets them
 _STEP_PT = 0.75
-_WEEKDAYS = "月火水木金土日"
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The formats of one workbook."""
+    """The formats of one workbook, and the words of its language."""
 
     book: Book
     font: str
+    say: Words
 
     def plain(self, size: float = BODY_PT, **properties: object) -> Format:
         """Return a format without lines or colour, locked."""
@@ -120,8 +120,3 @@ def height_pt(
     lines = max((line_count(text, int(2 * width / scale)) for text, width in texts), default=1)
     needed = _LINE_PT * scale * max(lines, at_least) + _CELL_PT
     return min(ceil(needed / _STEP_PT) * _STEP_PT, MAX_ROW_PT)
-
-
-def date_text(day: date) -> str:
-    """Return 「2023年5月31日（水）」."""
-    return f"{day.year}年{day.month}月{day.day}日（{_WEEKDAYS[day.weekday()]}）"

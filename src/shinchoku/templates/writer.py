@@ -24,16 +24,15 @@ from shinchoku.identity import (
 )
 from shinchoku.issued import issue
 from shinchoku.model import Definition, Department, Form, Key
+from shinchoku.paper.workbook import Book, SheetWriter
 from shinchoku.templates.dispatch_list import TemplateSummary
 from shinchoku.templates.faults import Fault, Faults, Place
-from shinchoku.templates.guide import SHEET as GUIDE_SHEET
 from shinchoku.templates.guide import FormTask, Guide
-from shinchoku.templates.request import SHEET as REQUEST_SHEET
 from shinchoku.templates.request import Request
 from shinchoku.templates.rows import asked_entries
 from shinchoku.templates.sheet import FormSheet, HiddenLists, Task
-from shinchoku.templates.style import Look, date_text
-from shinchoku.workbook import Book, SheetWriter
+from shinchoku.templates.style import Look
+from shinchoku.words import words
 
 _TEXTS_COLUMN, _LISTS_COLUMN = 1, 2  # of the hidden sheet: the identity stands left of them
 _NO_TEXTS: Mapping[str, str] = MappingProxyType({})
@@ -62,9 +61,10 @@ def write_template(
     ]
     issued = definition.round.issued
     with Book(path, created=issued, title=definition.round.title) as book:
-        look = Look(book, definition.theme.body_font)
-        request = book.sheet(REQUEST_SHEET, rows_grow=True) if faults.asked else None
-        guide = book.sheet(GUIDE_SHEET, rows_grow=True)
+        say = words(definition.round.language)
+        look = Look(book, definition.theme.body_font, say)
+        request = book.sheet(say("request.sheet"), rows_grow=True) if faults.asked else None
+        guide = book.sheet(say("guide.sheet"), rows_grow=True)
         asked = [task for task in tasks if task.asked]
         sheets = [book.sheet(task.form.sheet, rows_grow=True) for task in asked]
         hidden = _write_identity(book, identity, replaces)
@@ -73,7 +73,7 @@ def write_template(
         form_sheets = [FormSheet(sheet, look, task, lists) for sheet, task in pairs]
         forms = tuple(map(_write_form, form_sheets))
         writer = Guide(guide, look, definition, department, faults)
-        writer.write(identity, forms, about, date_text(definition.round.deadline))
+        writer.write(identity, forms, about, say.day(definition.round.deadline))
         _declare(hidden, (guide, *sheets))
         if request is not None:
             placed = [_place(fault, (*form_sheets, writer)) for fault in faults.asked]
@@ -100,7 +100,7 @@ def _task(
         nothing=definition.nothing,
         asked=tuple(asked_entries(definition, form, department.id)),
         answers=answers,
-        deadline=date_text(definition.round.deadline),
+        deadline=words(definition.round.language).day(definition.round.deadline),
         faults=faults,
     )
 

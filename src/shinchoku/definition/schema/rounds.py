@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
 from shinchoku.definition.schema.base import ROUND_ID, Code, ShortText, Spec, Year, key
+from shinchoku.words import languages
+
+if TYPE_CHECKING:
+    Language = str
+else:
+    Language = Literal[languages()]
 
 
 class RoundSpec(Spec):
@@ -24,7 +30,9 @@ class RoundSpec(Spec):
     issued: date = key(
         "The day on which templates are sent; every workbook bears it.", "2023-04-24"
     )
-    language: Literal["ja", "en"] = key("The language of the round.", "en", default="ja")
+    language: Language = key(
+        "The language of its workbooks: one that there is a catalogue of.", "en", default="ja"
+    )
     calendar: Literal["era", "western"] = key(
         "`era` allows `{era}` (平成12, 平成元) in texts.", "era", default="western"
     )

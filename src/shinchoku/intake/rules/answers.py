@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from shinchoku.findings import Finding
+from shinchoku.findings import Acts, Cells, Finding
 from shinchoku.intake.cleaning import changes_visibly, clean, is_beyond_excel, quoted
 from shinchoku.intake.plausibility import Figures, compare
 from shinchoku.intake.questions import Intake, Question, Received
 from shinchoku.intake.rules.rule import (
-    Rule,
+    IntakeRule,
     chosen,
     code_in,
     fields,
-    header,
     is_plain,
     rows,
+    rule,
 )
 from shinchoku.model import Column, Key, Line
 from shinchoku.sheets import CellKind
+from shinchoku.words import Listed
 
 _CONTRADICTIONS = {("short", "good"), ("over", "delayed")}
 
 
-def unanswered(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("E301", "unanswered", acts=Acts.DEPARTMENT, cells=Cells.REQUIRED_BLANKS)
+def unanswered(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """One finding for a row, however many of its cells are blank; one more for emptied ones."""
     for received, row, question in rows(intake):
         missing = [
@@ -34,38 +36,49 @@ def unanswered(rule: Rule, intake: Intake) -> Iterator[Finding]:
         emptied = [column for column in missing if column.id in row.emptied]
         for columns in ([column for column in missing if column not in emptied], emptied):
             if columns:
-                headers = "・".join(header(column) for column in columns)
+                headers = Listed(column.title for column in columns)
                 yield rule.about(received, question, row.place(columns[0].id), columns=headers)
 
 
-def not_on_scale(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("E302", "grade-not-on-scale", acts=Acts.DEPARTMENT)
+def not_on_scale(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find grades that are not on their scale."""
     for received, question, column, field in fields(intake):
         if column.grades and is_plain(field) and column.choose(clean(field.text)) is None:
-            allowed = "　".join(column.codes)
-            words = {"text": quoted(field.text), "column": header(column), "allowed": allowed}
-            yield rule.about(received, question, field.origin, **words)
+            allowed = Listed(column.codes, "codes")
+            yield rule.about(
+                received,
+                question,
+                field.origin,
+                text=quoted(field.text),
+                column=column.title,
+                allowed=allowed,
+            )
 
 
-def not_a_choice(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("E303", "reason-not-a-choice", acts=Acts.DEPARTMENT)
+def not_a_choice(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find answers that are none of the choices."""
     for received, question, column, field in fields(intake):
         if column.choices and is_plain(field) and column.choose(clean(field.text)) is None:
-            words = {"text": quoted(field.text), "column": header(column)}
-            yield rule.about(received, question, field.origin, **words)
+            yield rule.about(
+                received, question, field.origin, text=quoted(field.text), column=column.title
+            )
 
 
-def choice_missing(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("E304", "reason-missing", acts=Acts.DEPARTMENT, cells=Cells.NEEDED_BLANK)
+def choice_missing(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find codes that need a choice beside them and have none."""
     yield from _needed(rule, intake, is_choice=True)
 
 
-def text_missing(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("E305", "note-missing", acts=Acts.DEPARTMENT, cells=Cells.NEEDED_BLANK)
+def text_missing(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find codes that need a text beside them and have none."""
     yield from _needed(rule, intake, is_choice=False)
 
 
-def _needed(rule: Rule, intake: Intake, *, is_choice: bool) -> Iterator[Finding]:
+def _needed(rule: IntakeRule, intake: Intake, *, is_choice: bool) -> Iterator[Finding]:
     """Find what a code needs and is blank. Columns that must be filled anyway are told as such."""
     for received, row, question, column, code in chosen(intake):
         for name in column.needs.get(code, ()):
@@ -73,12 +86,20 @@ def _needed(rule: Rule, intake: Intake, *, is_choice: bool) -> Iterator[Finding]
             if needed.is_choice is not is_choice or needed.required:
                 continue
             if name not in row.fields and not received.lacks(row, needed):
-                words = {"grade": code, "column": header(needed)}
                 cause = row.fields[column.id].origin
-                yield rule.about(received, question, row.place(name), cause, **words)
+                yield rule.about(
+                    received,
+                    question,
+                    row.place(name),
+                    cause,
+                    asking=column.title,
+                    grade=code,
+                    column=needed.title,
+                )
 
 
-def unneeded(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("W402", "reason-unneeded", acts=Acts.DEPARTMENT)
+def unneeded(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find answers that nothing asks for; a code still to come may."""
     for received, row, question in rows(intake):
         for column in question.columns:
@@ -88,27 +109,53 @@ def unneeded(rule: Rule, intake: Intake) -> Iterator[Finding]:
             given = [(code_in(intake, row, asker), codes) for asker, codes in asking]
             if any(code is None or code in codes for code, codes in given):
                 continue
-            words = {"grade": "・".join(code or "" for code, _ in given), "column": header(column)}
-            yield rule.about(received, question, row.fields[column.id].origin, **words)
+            yield rule.about(
+                received,
+                question,
+                row.fields[column.id].origin,
+                asking=Listed(asker.title for asker, _ in asking),
+                grade=Listed(code or "" for code, _ in given),
+                column=column.title,
+            )
 
 
-def something_planned(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("E306", "nothing-but-planned", acts=Acts.DEPARTMENT)
+def something_planned(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find a code that says "nothing" where something was planned or done."""
     for received, row, question, column, code in chosen(intake):
         columns = column.only_when_nothing.get(code)
         if columns and False in _nothing(intake, received, question, column, columns):
-            yield rule.about(received, question, row.fields[column.id].origin, grade=code)
+            yield rule.about(
+                received,
+                question,
+                row.fields[column.id].origin,
+                asking=column.title,
+                grade=code,
+                columns=_titles(question, columns, "or"),
+            )
 
 
-def nothing_planned(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("E307", "graded-but-nothing", acts=Acts.DEPARTMENT)
+def nothing_planned(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find other codes than the one that says "nothing" where there is nothing but that."""
     for received, row, question, column, code in chosen(intake):
         for only, columns in column.only_when_nothing.items():
             said = _nothing(intake, received, question, column, columns)
             if code not in column.only_when_nothing and all(said):
-                words = {"grade": code, "only": only}
-                yield rule.about(received, question, row.fields[column.id].origin, **words)
+                yield rule.about(
+                    received,
+                    question,
+                    row.fields[column.id].origin,
+                    asking=column.title,
+                    grade=code,
+                    only=only,
+                    columns=_titles(question, columns, "both"),
+                )
                 break
+
+
+def _titles(question: Question, names: Sequence[str], by: str) -> Listed:
+    return Listed((question.form.column(name).title for name in names), by)
 
 
 def _nothing(
@@ -139,7 +186,8 @@ def _lines(question: Question, column: Column, about: Column) -> Sequence[Line]:
     return question.entry.lines if about.per_line else question.entry.lines[:1]
 
 
-def implausible(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("W404", "figures-against-grade")
+def implausible(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find figures that contradict a grade: short of the plan and called good, or the reverse.
 
     Only columns that the definition pairs are compared, and only grades with a rank.
@@ -150,8 +198,17 @@ def implausible(rule: Rule, intake: Intake) -> Iterator[Finding]:
             continue
         figures = compare(_plans_and_actuals(received, question, column))
         if figures and (figures.verdict, grade.rank) in _CONTRADICTIONS:
-            words = {"grade": code, "planned": figures.planned, "actual": figures.actual}
-            yield rule.about(received, question, row.fields[column.id].origin, **words)
+            yield rule.about(
+                received,
+                question,
+                row.fields[column.id].origin,
+                asking=column.title,
+                grade=code,
+                plan=question.form.column(column.compare[0]).title,
+                planned=figures.planned,
+                done=question.form.column(column.compare[1]).title,
+                actual=figures.actual,
+            )
 
 
 def _plans_and_actuals(received: Received, question: Question, column: Column) -> Iterator[Figures]:
@@ -166,72 +223,97 @@ def _plans_and_actuals(received: Received, question: Question, column: Column) -
 # ---------------------------------------------------------------- what a cell holds
 
 
-def too_long(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("W401", "text-too-long", acts=Acts.DEPARTMENT)
+def too_long(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find texts over the limit of their column."""
     for received, question, column, field in fields(intake):
-        over = len(clean(field.text)) - column.max_chars if column.max_chars else 0
+        limit = column.max_chars or 0
+        over = len(clean(field.text)) - limit if limit else 0
         if over > 0 and not is_beyond_excel(field.text):
-            words = {"column": header(column), "limit": column.max_chars, "over": over}
-            yield rule.about(received, question, field.origin, **words)
+            yield rule.about(
+                received, question, field.origin, column=column.title, limit=limit, over=over
+            )
 
 
-def beyond_excel(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("E312", "beyond-excel", acts=Acts.DEPARTMENT)
+def beyond_excel(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find texts that no cell of Excel can hold."""
     for received, question, column, field in fields(intake):
         if is_beyond_excel(field.text):
-            words = {"column": header(column), "length": len(field.text)}
-            yield rule.about(received, question, field.origin, **words)
+            yield rule.about(
+                received, question, field.origin, column=column.title, length=len(field.text)
+            )
 
 
-def error_value(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("E308", "error-value", acts=Acts.DEPARTMENT)
+def error_value(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find cells with #REF! and the like."""
     yield from _of_kind(rule, intake, CellKind.ERROR)
 
 
-def without_result(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("E309", "formula-without-result", acts=Acts.DEPARTMENT)
+def without_result(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find formulas that were saved without a result."""
     yield from _of_kind(rule, intake, CellKind.FORMULA_WITHOUT_RESULT)
 
 
-def date(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("E310", "turned-into-date", acts=Acts.DEPARTMENT)
+def date(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find cells that Excel made a date of."""
     yield from _of_kind(rule, intake, CellKind.DATE)
 
 
-def _of_kind(rule: Rule, intake: Intake, kind: CellKind) -> Iterator[Finding]:
+def _of_kind(rule: IntakeRule, intake: Intake, kind: CellKind) -> Iterator[Finding]:
     for received, question, column, field in fields(intake):
         if field.kind is kind:
-            words = {"column": header(column), "text": quoted(field.text)}
-            yield rule.about(received, question, field.origin, **words)
+            yield rule.about(
+                received, question, field.origin, column=column.title, text=quoted(field.text)
+            )
 
 
-def struck(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("E311", "struck-text", acts=Acts.DEPARTMENT)
+def struck(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find cells with struck-out text."""
     for received, question, column, field in fields(intake):
         if field.struck and field.kind is CellKind.TEXT:
-            words = {"column": header(column), "struck": quoted("・".join(field.struck))}
-            yield rule.about(received, question, field.origin, **words)
+            yield rule.about(
+                received,
+                question,
+                field.origin,
+                column=column.title,
+                struck=quoted("・".join(field.struck)),
+            )
 
 
-def formula(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("N506", "formula-result-taken")
+def formula(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find formulas whose result was taken."""
     for received, question, column, field in fields(intake):
         if field.formula and field.kind not in {CellKind.ERROR, CellKind.FORMULA_WITHOUT_RESULT}:
-            words = {"column": header(column), "text": quoted(field.text)}
-            yield rule.about(received, question, field.origin, **words)
+            yield rule.about(
+                received, question, field.origin, column=column.title, text=quoted(field.text)
+            )
 
 
-def uncertain_format(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("N513", "number-format-unknown")
+def uncertain_format(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find numbers whose format is not understood: what a clerk sees may be another text."""
     for received, question, column, field in fields(intake):
         if field.uncertain:
-            words = {"column": header(column), "text": quoted(field.text)}
-            yield rule.about(received, question, field.origin, **words)
+            yield rule.about(
+                received, question, field.origin, column=column.title, text=quoted(field.text)
+            )
 
 
-def cleaned(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("N511", "text-cleaned")
+def cleaned(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find texts that are printed in another way than they were typed."""
     for received, question, column, field in fields(intake):
         if is_plain(field) and changes_visibly(field.text):
-            words = {"column": header(column), "text": quoted(clean(field.text))}
-            yield rule.about(received, question, field.origin, **words)
+            yield rule.about(
+                received,
+                question,
+                field.origin,
+                column=column.title,
+                text=quoted(clean(field.text)),
+            )

@@ -1,4 +1,4 @@
-"""Rules about what was decided: files that do not count, corrections."""
+"""Rules about what was decided: files that do not count."""
 
 from __future__ import annotations
 
@@ -6,39 +6,29 @@ from collections.abc import Iterator
 
 from shinchoku.findings import Finding
 from shinchoku.intake.questions import Intake
-from shinchoku.intake.rules.rule import Rule
+from shinchoku.intake.rules.rule import IntakeRule, rule
 from shinchoku.model import Origin
 
 
-def superseded(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("N701", "superseded-file")
+def superseded(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find files whose department has an accepted one."""
     yield from _set_aside(rule, intake, "accepted")
 
 
-def excluded(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("N702", "excluded-file")
+def excluded(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find files that were excluded."""
     yield from _set_aside(rule, intake, "excluded")
 
 
-def replaced(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("N703", "replaced-file")
+def replaced(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find files that came back corrected, as the returned workbook that was made from them."""
     yield from _set_aside(rule, intake, "replaced")
 
 
-def refused(rule: Rule, intake: Intake) -> Iterator[Finding]:
-    """Find corrections that are not applied, for the reason that the rule is called after."""
-    for refusal in intake.refusals:
-        if refusal.rule == rule.name:
-            yield rule.finding(
-                refusal.where,
-                refusal.variant,
-                department=refusal.department_id,
-                owner=refusal.owner_id,
-                **refusal.words,
-            )
-
-
-def _set_aside(rule: Rule, intake: Intake, why: str) -> Iterator[Finding]:
+def _set_aside(rule: IntakeRule, intake: Intake, why: str) -> Iterator[Finding]:
     for aside in intake.set_aside:
         if aside.why == why:
             identity = aside.submission.identity

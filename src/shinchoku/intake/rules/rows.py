@@ -5,32 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from shinchoku.findings import Finding
+from shinchoku.findings import Acts, Cells, Finding
 from shinchoku.intake.cleaning import quoted
 from shinchoku.intake.forms import FoundRow
 from shinchoku.intake.questions import Intake, Question, Received
-from shinchoku.intake.rules.rule import Rule, asked_forms, files, header, rows, sheet_name
+from shinchoku.intake.rules.rule import IntakeRule, asked_forms, files, rows, rule, sheet_name
 from shinchoku.intake.submissions import Submission
-from shinchoku.messages import say
 from shinchoku.model import Column, Form, Key, Origin
 from shinchoku.normal import canonical
+from shinchoku.words import Listed, Message, Text
 
 _QUOTED_TEXT = 200
 
 
-def unknown_row(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("E201", "unknown-row", acts=Acts.DEPARTMENT)
+def unknown_row(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find rows whose id the department was not asked about, neither now nor by its template."""
     for department, file in files(intake):
         asked = {question.line.id for question in intake.asked(department)}
         issued = intake.issue_of(file).rows
         for row in file.rows:
             if row.owner_id and row.owner_id not in asked and row.owner_id not in issued:
-                words = {"id": quoted(row.owner_id)}
-                finding = rule.finding(row.origin, department=department, **words)
+                finding = rule.finding(row.origin, department=department, id=quoted(row.owner_id))
                 yield _resembling(finding, intake, file, row)
 
 
-def nameless_row(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("E202", "row-without-id", acts=Acts.DEPARTMENT)
+def nameless_row(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find rows with content but without an id; one that only goes on like the last is no other."""
     for department, file in files(intake):
         last: tuple[object, ...] = ()
@@ -55,11 +56,11 @@ def _resembling(finding: Finding, intake: Intake, file: Submission, row: FoundRo
     ]
     if not any(texts) or len(alike) != 1:
         return finding
-    message = finding.message + say("finding.resembling", id=alike[0])
-    return replace(finding, message=message)
+    return replace(finding, also=Message("rule.resembling", id=alike[0]))
 
 
-def duplicate_row(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("E203", "duplicate-row", acts=Acts.DEPARTMENT)
+def duplicate_row(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find ids that stand in a second row."""
     for department, file in files(intake):
         copies = set(_copied_sheets(file))
@@ -74,7 +75,8 @@ def duplicate_row(rule: Rule, intake: Intake) -> Iterator[Finding]:
                 )
 
 
-def copied_sheet(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("E209", "copied-sheet", acts=Acts.DEPARTMENT)
+def copied_sheet(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find sheets all of whose rows stand on an earlier sheet, too."""
     for department, file in files(intake):
         for sheet, first in _copied_sheets(file).items():
@@ -101,7 +103,8 @@ def _copied_sheets(file: Submission) -> dict[str, str]:
     }
 
 
-def missing_sheet(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("E206", "missing-sheet", acts=Acts.DEPARTMENT, cells=Cells.OF_SHEET)
+def missing_sheet(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find forms whose sheet is gone, or cannot be told any more."""
     for received in intake.received:
         for form, questions in asked_forms(intake, received):
@@ -115,7 +118,8 @@ def missing_sheet(rule: Rule, intake: Intake) -> Iterator[Finding]:
                 )
 
 
-def missing_column(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("E207", "missing-column", acts=Acts.DEPARTMENT, cells=Cells.OF_COLUMN)
+def missing_column(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find columns that were deleted."""
     for received in intake.received:
         for form, _ in asked_forms(intake, received):
@@ -123,10 +127,11 @@ def missing_column(rule: Rule, intake: Intake) -> Iterator[Finding]:
             gone = [c for c in (*form.given, *form.answered) if present and c.id not in present]
             for column in (column for column in gone if received.had(form, column)):
                 where = Origin(received.files[0].file, sheet_name(received, form))
-                yield rule.finding(where, department=received.department_id, column=header(column))
+                yield rule.finding(where, department=received.department_id, column=column.title)
 
 
-def copied_column(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("E213", "copied-column", acts=Acts.DEPARTMENT)
+def copied_column(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find columns that are there again: only the first one counts."""
     forms: dict[str, Form] = {form.id: form for form in intake.definition.forms}
     for department, file in files(intake):
@@ -134,12 +139,13 @@ def copied_column(rule: Rule, intake: Intake) -> Iterator[Finding]:
         for beside in file.beside:
             form = forms.get(sheets.get(beside.origin.sheet, ""))
             if beside.kind == "column" and form:
-                headers = {column.id: header(column) for column in form.columns}
+                headers = {column.id: column.title for column in form.columns}
                 column = headers.get(beside.text, quoted(beside.text))
                 yield rule.finding(beside.origin, department=department, column=column)
 
 
-def missing_row(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("E204", "missing-row", acts=Acts.DEPARTMENT, cells=Cells.BLANKS)
+def missing_row(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find rows that stood in the template and are gone."""
     for received in intake.received:
         present = {row.owner_id for file in received.files for row in file.rows}
@@ -152,7 +158,8 @@ def missing_row(rule: Rule, intake: Intake) -> Iterator[Finding]:
                     yield rule.about(received, question, where, id=question.line.id)
 
 
-def locked_text(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("E205", "locked-text-changed", acts=Acts.DEPARTMENT)
+def locked_text(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find locked texts that are neither the definition's nor those that were issued."""
     for received in intake.received:
         for file in received.files:
@@ -166,7 +173,12 @@ def locked_text(rule: Rule, intake: Intake) -> Iterator[Finding]:
 
 
 def _changed(
-    rule: Rule, received: Received, row: FoundRow, question: Question, column: Column, issued: str
+    rule: IntakeRule,
+    received: Received,
+    row: FoundRow,
+    question: Question,
+    column: Column,
+    issued: str,
 ) -> Iterator[Finding]:
     field = row.fields.get(column.id)
     found = field.text if field else ""
@@ -174,45 +186,57 @@ def _changed(
         return
     # Spreadsheet programs rewrite line ends and outer blanks; nobody means them.
     if canonical(found) not in map(canonical, {issued, question.line.values[column.id]}):
-        words = {"before": _shown(issued), "after": _shown(found)}
-        where = row.place(column.id)
-        yield rule.about(received, question, where, column=header(column), **words)
+        yield rule.about(
+            received,
+            question,
+            row.place(column.id),
+            column=column.title,
+            before=_shown(issued),
+            after=_shown(found),
+        )
 
 
-def _shown(text: str) -> str:
-    return f"「{quoted(text, _QUOTED_TEXT)}」" if text else say("finding.blank")
+def _shown(text: str) -> Text:
+    return Message("rule.quote", text=quoted(text, _QUOTED_TEXT)) if text else Message("rule.blank")
 
 
-def struck_locked_text(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("W406", "locked-text-struck")
+def struck_locked_text(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find locked texts that somebody struck out: a way to say that an item is given up."""
     for received, row, question in rows(intake):
         columns = [c for c in question.form.given if c.id in row.fields and row.fields[c.id].struck]
         if columns:
-            names = "・".join(header(column) for column in columns)
+            names = Listed(column.title for column in columns)
             yield rule.about(received, question, row.place(columns[0].id), columns=names)
 
 
-def closed_cell(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("E210", "answer-in-closed-cell", acts=Acts.DEPARTMENT)
+def closed_cell(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find answers in cells that ask nothing: an item is graded on its first line only.
 
     They are held to the first line as it was sent: a correction makes no fault of a repetition.
     """
-    sent = intake.as_sent
-    for received in sent.received:
-        for row, question in (found for file in received.files for found in sent.rows(file)):
+    for received in intake.received:
+        for row, question in (found for file in received.files for found in intake.rows(file)):
             for column in question.form.answered:
                 field = row.fields.get(column.id)
                 if field is None or column in question.columns:
                     continue
-                first = received.answers.get(Key(question.entry.id, column.id))
-                same = first and sent.meaning(column, first.text)
-                if sent.meaning(column, field.text) != same:
-                    words = {"text": quoted(field.text), "first": question.entry.id}
-                    where = field.origin
-                    yield rule.about(received, question, where, column=header(column), **words)
+                first = received.sent(Key(question.entry.id, column.id))
+                same = first and intake.meaning(column, first)
+                if intake.meaning(column, field.text) != same:
+                    yield rule.about(
+                        received,
+                        question,
+                        field.origin,
+                        column=column.title,
+                        text=quoted(field.text),
+                        first=question.entry.id,
+                    )
 
 
-def merged_cells(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("E208", "merged-cells", acts=Acts.DEPARTMENT, cells=Cells.OF_COLUMN)
+def merged_cells(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find merged cells in the table: a template has none."""
     for department, file in files(intake):
         for beside in file.beside:

@@ -3,57 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
+from types import ModuleType
 
-from shinchoku.findings import Finding, Severity
+from shinchoku.findings import Acts, Cells, Finding, Rule
 from shinchoku.intake.cleaning import is_beyond_excel
 from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.questions import Intake, Question, Received
 from shinchoku.intake.submissions import Submission
-from shinchoku.messages import say
 from shinchoku.model import Column, Form, Origin
+from shinchoku.words import Word
 
-Check = Callable[["Rule", Intake], Iterator[Finding]]
+Check = Callable[["IntakeRule", Intake], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A code, a name for the bad pattern, how bad it is, one paragraph, and the check."""
+class IntakeRule(Rule):
+    """A rule for what came back, with its check."""
 
-    code: str
-    name: str
-    severity: Severity
+    _: KW_ONLY
     check: Check
-
-    @property
-    def explanation(self) -> str:
-        """The paragraph that says what the rule is about."""
-        return say(f"rule.{self.name}")
-
-    def finding(
-        self,
-        where: Origin,
-        variant: str = "",
-        /,
-        *,
-        department: str = "",
-        owner: str = "",
-        **words: object,
-    ) -> Finding:
-        """Make a finding of this rule; its message and hint are `messages`' of the same name.
-
-        With a variant they are those of `name.variant`.
-        """
-        name = f"{self.name}.{variant}" if variant else self.name
-        return Finding(
-            self.code,
-            self.severity,
-            say(f"finding.{name}", **words),
-            where,
-            say(f"hint.{name}", **words),
-            department,
-            owner,
-        )
 
     def about(
         self,
@@ -62,7 +31,7 @@ class Rule:
         where: Origin,
         cause: Origin | None = None,
         /,
-        **words: object,
+        **values: Word,
     ) -> Finding:
         """Make a finding about a row that a department was asked about.
 
@@ -73,14 +42,26 @@ class Rule:
             department=received.department_id,
             owner=question.line.id,
             label=question.entry.label,
-            **words,
+            **values,
         )
         return replace(finding, cause=cause)
 
 
-def header(column: Column) -> str:
-    """Return a column's header in one line."""
-    return "".join(column.header.split())
+def rule(
+    code: str, name: str, *, acts: Acts = Acts.PLANNING, cells: Cells = Cells.AT
+) -> Callable[[Check], IntakeRule]:
+    """Make a rule of the check below."""
+
+    def made(check: Check) -> IntakeRule:
+        return IntakeRule(code, name, acts, cells, check=check)
+
+    return made
+
+
+def rules_in(*modules: ModuleType) -> tuple[IntakeRule, ...]:
+    """Return the rules of some modules, by their codes."""
+    found = (each for module in modules for each in vars(module).values())
+    return tuple(sorted((r for r in found if isinstance(r, IntakeRule)), key=lambda r: r.code))
 
 
 def is_plain(field: Field) -> bool:

@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import takewhile
 
-from shinchoku.findings import Finding
+from shinchoku.findings import Acts, Cells, Finding
 from shinchoku.intake.cleaning import quoted
 from shinchoku.intake.forms import FoundRow
 from shinchoku.intake.questions import Intake
-from shinchoku.intake.rules.rule import Rule, asked_forms, files, header, sheet_name
+from shinchoku.intake.rules.rule import IntakeRule, asked_forms, files, rule, sheet_name
 from shinchoku.intake.submissions import Submission
 from shinchoku.issued import Issue
-from shinchoku.messages import say
 from shinchoku.model import Origin
+from shinchoku.words import EMPTY, Listed, Message, Text
 
 _MOST_EXAMPLES = 10
 _QUOTED_TEXT = 40
 
 
-def older_template(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("W405", "older-template")
+def older_template(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find templates that were issued before the master was changed, with what has changed."""
     for department, file, issued in _older(intake):
         today = intake.current[department]
         if issued.year != today.year:
             continue  # it is of another round, and told so
-        changes = "".join(_changes(intake, issued, today))
-        finding = rule.finding(Origin(file.file), department=department, changes=changes)
+        where = Origin(file.file)
         if issued is today:
-            unknown = say(f"finding.{rule.name}.unknown", version=quoted(_version(file)))
-            finding = replace(finding, message=unknown, hint=say(f"hint.{rule.name}.unknown"))
-        yield finding
+            version = quoted(_version(file))
+            yield rule.finding(where, "unknown", department=department, version=version)
+        else:
+            changes = Listed(_changes(intake, issued, today), "sentences")
+            yield rule.finding(where, department=department, changes=changes)
 
 
 def _older(intake: Intake) -> Iterator[tuple[str, Submission, Issue]]:
@@ -45,30 +46,30 @@ def _version(file: Submission) -> str:
     return file.identity.template_version if file.identity else ""
 
 
-def _changes(intake: Intake, old: Issue, new: Issue) -> Iterator[str]:
+def _changes(intake: Intake, old: Issue, new: Issue) -> Iterator[Message]:
     """Yield in words what an issue has otherwise than an older one."""
     forms = [form_id for form_id in new.given if form_id in old.given]
     before, after = _headers(old, forms), _headers(new, forms)
     both = [column for column in after if column in before]
-    names = [_arrow(old.name, new.name)] if old.name != new.name else []
-    titles = [_arrow(old.title, new.title)] if old.title != new.title else []
-    for kind, changed in (
+    names: list[Text] = [_arrow(old.name, new.name)] if old.name != new.name else []
+    titles: list[Text] = [_arrow(old.title, new.title)] if old.title != new.title else []
+    every: Sequence[tuple[str, Sequence[Text]]] = (
         ("name", names),
         ("title", titles),
         ("texts", list(_changed_texts(intake, old, new))),
         ("headers", [_arrow(before[c], after[c]) for c in both if before[c] != after[c]]),
-        ("columns_since", [f"「{after[c]}」" for c in after if c not in before]),
-        ("columns_gone", [f"「{before[c]}」" for c in before if c not in after]),
+        ("columns_since", [_quote(after[c]) for c in after if c not in before]),
+        ("columns_gone", [_quote(before[c]) for c in before if c not in after]),
         ("rows_since", _named(intake, new.rows, old.rows)),
         ("rows_gone", _named(intake, old.rows, new.rows)),
         ("labels", list(_changed_labels(old, new))),
-        ("guides", [f"「{after[c]}」" for c in both if _guide(old, c) != _guide(new, c)]),
+        ("guides", [_quote(after[c]) for c in both if _guide(old, c) != _guide(new, c)]),
         ("order", list(_reordered(intake, old, new))),
-    ):
+    )
+    for kind, changed in every:
         if changed:
-            listed = "、".join(changed[:_MOST_EXAMPLES])
-            more = "…" if len(changed) > _MOST_EXAMPLES else ""
-            yield say(f"older.{kind}", count=len(changed), listed=listed + more)
+            listed = Listed(changed, "names", most=_MOST_EXAMPLES)
+            yield Message(f"W405.changed.{kind}", count=len(changed), listed=listed)
 
 
 def _headers(issue: Issue, forms: Iterable[str]) -> Mapping[tuple[str, str], str]:
@@ -79,7 +80,7 @@ def _headers(issue: Issue, forms: Iterable[str]) -> Mapping[tuple[str, str], str
     }
 
 
-def _changed_texts(intake: Intake, old: Issue, new: Issue) -> Iterator[str]:
+def _changed_texts(intake: Intake, old: Issue, new: Issue) -> Iterator[Text]:
     """Yield the locked texts that changed, of the rows and columns that both have."""
     for line_id in (line_id for line_id in new.rows if line_id in old.rows):
         form = intake.questions[line_id].form
@@ -87,14 +88,14 @@ def _changed_texts(intake: Intake, old: Issue, new: Issue) -> Iterator[str]:
         for column in form.given:
             texts = before.get(column.id, ""), after.get(column.id, "")
             if old.had(form, column) and texts[0] != texts[1]:
-                yield f"{line_id} {header(column)}{_arrow(*texts)}"
+                yield _at(f"{line_id} {column.title}", _arrow(*texts))
 
 
-def _changed_labels(old: Issue, new: Issue) -> Iterator[str]:
+def _changed_labels(old: Issue, new: Issue) -> Iterator[Text]:
     """Yield what is called otherwise, or hangs below something else."""
     for line_id, label in new.labels.items():
         if line_id in old.labels and old.labels[line_id] != label:
-            yield f"{line_id} {_arrow(*_apart(old.labels[line_id], label))}"
+            yield _at(f"{line_id} ", _arrow(*_apart(old.labels[line_id], label)))
 
 
 def _apart(*labels: str) -> Iterator[str]:
@@ -110,7 +111,7 @@ def _guide(issue: Issue, column: tuple[str, str]) -> Sequence[str]:
     return issue.guides.get(form_id, {}).get(column_id, ())
 
 
-def _reordered(intake: Intake, old: Issue, new: Issue) -> Iterator[str]:
+def _reordered(intake: Intake, old: Issue, new: Issue) -> Iterator[Text]:
     """Yield the forms whose columns or rows stand in another order."""
     for form in intake.definition.forms:
         before = [*old.given.get(form.id, ()), *old.answered.get(form.id, ())]
@@ -122,29 +123,39 @@ def _reordered(intake: Intake, old: Issue, new: Issue) -> Iterator[str]:
         if _ordered(before, both) != _ordered(after, both) or (
             _ordered(rows[0], common) != _ordered(rows[1], common)
         ):
-            yield f"「{form.sheet}」"
+            yield _quote(form.sheet)
 
 
 def _ordered(names: Iterable[str], kept: Container[str]) -> list[str]:
     return [name for name in names if name in kept]
 
 
-def _arrow(before: str, after: str) -> str:
-    shown = (quoted(text, _QUOTED_TEXT) or "—" for text in (before, after))
-    return "「{}」→「{}」".format(*shown)
+def _arrow(before: str, after: str) -> Message:
+    old, new = (quoted(text, _QUOTED_TEXT) or "—" for text in (before, after))
+    return Message("W405.arrow", before=old, after=new)
 
 
-def _named(intake: Intake, rows: Iterable[str], known: Container[str]) -> list[str]:
+def _quote(text: str) -> Message:
+    return Message("rule.quote", text=text)
+
+
+def _at(place: str, text: Text) -> Text:
+    """Return a text behind what it is of."""
+    return Listed((place, text), "nothing")
+
+
+def _named(intake: Intake, rows: Iterable[str], known: Container[str]) -> list[Text]:
     """Return the rows that are not known, with the labels of those that there are."""
     ids = (line_id for line_id in rows if line_id not in known)
     questions = intake.questions
-    return [f"{i}「{questions[i].entry.label}」" if i in questions else i for i in ids]
+    return [_at(i, _quote(questions[i].entry.label)) if i in questions else i for i in ids]
 
 
 # ---------------------------------------------------------------- what was asked since
 
 
-def row_issued_later(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("E211", "row-issued-later", acts=Acts.DEPARTMENT, cells=Cells.BLANKS)
+def row_issued_later(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find rows that are asked about and did not stand in the template."""
     for received in intake.received:
         present = {row.owner_id for file in received.files for row in file.rows}
@@ -155,7 +166,8 @@ def row_issued_later(rule: Rule, intake: Intake) -> Iterator[Finding]:
                     yield rule.about(received, question, where, id=question.line.id)
 
 
-def column_issued_later(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("E212", "column-issued-later", acts=Acts.DEPARTMENT, cells=Cells.OF_COLUMN)
+def column_issued_later(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find columns that are to be filled in and did not stand so in the template."""
     for received in intake.received:
         for form, _ in asked_forms(intake, received):
@@ -163,14 +175,15 @@ def column_issued_later(rule: Rule, intake: Intake) -> Iterator[Finding]:
             for column in form.answered:
                 if received.had_sheet(form) and not received.had(form, column):
                     yield rule.finding(
-                        where, department=received.department_id, column=header(column)
+                        where, department=received.department_id, column=column.title
                     )
 
 
 # ---------------------------------------------------------------- what is asked no longer
 
 
-def no_longer_asked(rule: Rule, intake: Intake) -> Iterator[Finding]:
+@rule("N512", "no-longer-asked")
+def no_longer_asked(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find answers to what the template asked and nobody asks this department any more."""
     for department, file, issued in _older(intake):
         for row in file.rows:
@@ -181,14 +194,14 @@ def no_longer_asked(rule: Rule, intake: Intake) -> Iterator[Finding]:
                     department=department,
                     owner=row.owner_id,
                     id=quoted(row.owner_id),
-                    answers="、".join(answers),
+                    answers=Listed(answers, "names"),
                     now=_asked_now(intake, department, row),
                 )
 
 
 def _answers_to_nothing(
     intake: Intake, department: str, issued: Issue, row: FoundRow
-) -> Sequence[str]:
+) -> Sequence[Text]:
     """Return the answers of a row that have no question now, each behind its column."""
     if row.owner_id not in issued.rows:
         return ()
@@ -198,16 +211,16 @@ def _answers_to_nothing(
         asked = {column.id for column in question.form.answered}
     headers = issued.answered.get(row.form_id, {})
     return [
-        f"{headers[column_id]}「{quoted(answer.text, _QUOTED_TEXT)}」"
+        _at(headers[column_id], _quote(quoted(answer.text, _QUOTED_TEXT)))
         for column_id, answer in row.fields.items()
         if column_id in headers and column_id not in asked
     ]
 
 
-def _asked_now(intake: Intake, department: str, row: FoundRow) -> str:
+def _asked_now(intake: Intake, department: str, row: FoundRow) -> Text:
     """Say which other department answers for a row now, if one does."""
     question = intake.questions.get(row.owner_id)
     if question is None or question.entry.department_id == department:
-        return ""
+        return EMPTY
     names = {d.id: d.name for d in intake.definition.departments}
-    return say("older.asked_now", name=names[question.entry.department_id])
+    return Message("N512.asked_now", name=names[question.entry.department_id])

@@ -12,12 +12,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from shinchoku.intake.corrections import COLUMNS
-from shinchoku.outputs.reconcile import Discrepancy, Ledger
+from shinchoku.proving.reconcile import Account, Discrepancy
 
-Row = Mapping[str, str]  # COLUMNS -> text
+EditedRow = Mapping[str, str]  # COLUMNS -> text
 
 
-def edited(expected: Ledger, lost: Sequence[Discrepancy]) -> tuple[Discrepancy, ...]:
+def edited(expected: Account, lost: Sequence[Discrepancy]) -> tuple[Discrepancy, ...]:
     """Return what changes one submitted value, where its whole text stands in one cell."""
     entries = expected.entries
     pieces = Counter((entry.section, entry.owner, entry.column) for entry in entries)
@@ -32,7 +32,9 @@ def edited(expected: Ledger, lost: Sequence[Discrepancy]) -> tuple[Discrepancy, 
     return tuple(each[0] for each in edits.values() if len({found.found for found in each}) == 1)
 
 
-def as_corrections(edits: Sequence[Discrepancy], applied: Sequence[Row]) -> tuple[Row, ...]:
+def as_corrections(
+    edits: Sequence[Discrepancy], applied: Sequence[EditedRow]
+) -> tuple[EditedRow, ...]:
     """Return the corrections in the report with the edits among them; who and why are to be said.
 
     A value that was corrected already keeps its `before`, which is what the department wrote; an
@@ -53,7 +55,7 @@ def as_corrections(edits: Sequence[Discrepancy], applied: Sequence[Row]) -> tupl
     return tuple(row for row in rows.values() if row["before"] != row["after"])
 
 
-def write_corrections(path: Path, rows: Sequence[Row]) -> None:
+def write_corrections(path: Path, rows: Sequence[EditedRow]) -> None:
     """Write a new table of corrections as Excel opens it. Raises FileExistsError."""
     with path.open("x", encoding="utf-8-sig", newline="") as stream:
         writer = csv.DictWriter(stream, COLUMNS)

@@ -19,19 +19,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from shinchoku.failures import BuildError, PublishError
+
 MANIFEST = "manifest.json"
 _STAGING = ".staging-"
-
-
-class PublishError(Exception):
-    """The outputs could not be put in place; what was there before is untouched.
-
-    The message names the file; the cause is the system's own error.
-    """
-
-
-class BuildError(Exception):
-    """A published build cannot be read; the message names the file."""
 
 
 @contextmanager
@@ -44,11 +35,11 @@ def staging(build: Path) -> Iterator[Path]:
         build.mkdir(parents=True, exist_ok=True)
         folder = Path(tempfile.mkdtemp(prefix=_STAGING, dir=build))
     except OSError as error:
-        raise PublishError(f"{build}: {error.strerror}") from error
+        raise PublishError(f"{build}: {error.strerror}", error) from error
     try:
         yield folder
     except OSError as error:
-        raise PublishError(f"{_meant(error, folder, build)}: {error.strerror}") from error
+        raise PublishError(f"{_meant(error, folder, build)}: {error.strerror}", error) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -66,7 +57,7 @@ def publish(staged: Path, build: Path, manifest: Mapping[str, Any]) -> Path:
         text = json.dumps({**manifest, "outputs": outputs}, ensure_ascii=False, indent=1)
         replace_file(build / MANIFEST, text + "\n")
     except OSError as error:
-        raise PublishError(f"{_meant(error, staged, build)}: {error.strerror}") from error
+        raise PublishError(f"{_meant(error, staged, build)}: {error.strerror}", error) from error
     _remove_others(build, folder)
     return folder
 
@@ -85,7 +76,7 @@ def move_file(staged: Path, target: Path) -> Path:
     try:
         return staged.replace(target)
     except OSError as error:
-        raise PublishError(f"{target}: {error.strerror}") from error
+        raise PublishError(f"{target}: {error.strerror}", error) from error
 
 
 def replace_folder(staged: Path, target: Path) -> None:
@@ -103,7 +94,7 @@ def replace_folder(staged: Path, target: Path) -> None:
     except OSError as error:
         if older.exists() and not target.exists():
             older.rename(target)
-        raise PublishError(f"{target}: {error.strerror}") from error
+        raise PublishError(f"{target}: {error.strerror}", error) from error
 
 
 def replace_file(path: Path, text: str) -> None:

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shinchoku.failures import BuildError, SheetsError
 from shinchoku.findings import Finding
 from shinchoku.intake.questions import Intake
 from shinchoku.layout.compose import contents_entries
-from shinchoku.layout.page_list import page_lines
 from shinchoku.layout.report import write_report
-from shinchoku.messages import say
 from shinchoku.model import (
     ContentsEntries,
     ContentsSection,
@@ -23,14 +22,15 @@ from shinchoku.model import (
     PagedDocument,
     Tally,
     TallyRow,
-    Theme,
 )
-from shinchoku.outputs.data import corrections_listing, data_listing, write_csv
-from shinchoku.outputs.findings_list import FINDINGS, write_findings
-from shinchoku.outputs.listing import Listing, write_listings
-from shinchoku.outputs.publish import BuildError
-from shinchoku.outputs.reconcile import Ledger, from_json, to_json
-from shinchoku.sheets import Limits, SheetsError, Workbook, read_workbook
+from shinchoku.paper.listing import Listing, write_listings
+from shinchoku.proving.reconcile import Account, Expected, from_json, to_json
+from shinchoku.publishing.data import corrections_listing, data_listing, write_csv
+from shinchoku.publishing.findings_list import FINDINGS, write_findings
+from shinchoku.publishing.page_list import page_lines
+from shinchoku.publishing.publish import MANIFEST, read_manifest
+from shinchoku.sheets import Limits, Workbook, read_workbook
+from shinchoku.words import words
 
 if TYPE_CHECKING:
     from shinchoku.intake.submissions import Submission
@@ -46,7 +46,7 @@ class Outputs:
     definition: Definition
     merged: Merged
     paged: PagedDocument
-    ledger: Ledger
+    ledger: Account
     findings: Sequence[Finding]
 
     def write(self, folder: Path) -> None:
@@ -60,7 +60,7 @@ class Outputs:
             write_csv(folder / f"{form.id}.csv", table)
         write_listings(folder / DATA, [*tables, *corrected], created, title)
         write_findings(folder / FINDINGS, definition, self.findings)
-        pages = page_listing(self.paged, definition.theme)
+        pages = page_listing(self.paged, definition)
         write_listings(folder / PAGE_LIST, [pages], created, pages.sheet)
         # An entry a line; with `indent` json would do it in Python, at ten times the cost.
         entries = (json.dumps(entry, ensure_ascii=False) for entry in to_json(self.ledger))
@@ -85,8 +85,9 @@ class Outputs:
         }
 
 
-def page_listing(paged: PagedDocument, theme: Theme) -> Listing:
+def page_listing(paged: PagedDocument, definition: Definition) -> Listing:
     """Return the list of pages, from which an editor sees where to ask for a break."""
+    say = words(definition.round.language)
     rows = [
         (
             line.sheet,
@@ -96,7 +97,7 @@ def page_listing(paged: PagedDocument, theme: Theme) -> Listing:
             line.last,
             line.rows,
         )
-        for line in page_lines(paged, theme)
+        for line in page_lines(paged, definition.theme)
     ]
     header = ("sheet", "page", "fill", "first_row", "last_row", "rows")
     return Listing(
@@ -190,7 +191,7 @@ def _pages(outputs: Outputs) -> list[dict[str, Any]]:
     ]
 
 
-def read_ledger(build: Path, published: Mapping[str, Any]) -> Ledger:
+def read_account(build: Path, published: Mapping[str, Any]) -> Account:
     """Read what a published report must hold. Raises BuildError."""
     name = published["outputs"]["placements"]
     try:
@@ -199,6 +200,13 @@ def read_ledger(build: Path, published: Mapping[str, Any]) -> Ledger:
         raise BuildError(f"{build / name}: {error.strerror}") from error
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BuildError(f"{build / name}: {error}") from error
+
+
+def published_entries(build: Path) -> tuple[Expected, ...]:
+    """Return the cells of the published report; none where there is none. Raises BuildError."""
+    if not (build / MANIFEST).exists():
+        return ()
+    return read_account(build, read_manifest(build)).entries
 
 
 def read_report(build: Path, published: Mapping[str, Any]) -> Workbook:

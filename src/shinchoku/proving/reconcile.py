@@ -11,8 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
-from shinchoku.findings import Finding, Severity
-from shinchoku.messages import say
+from shinchoku.findings import Finding, Rule
 from shinchoku.model import (
     Definition,
     Entry,
@@ -29,8 +28,9 @@ from shinchoku.model import (
     bucket,
 )
 from shinchoku.sheets import Workbook, cell_name
+from shinchoku.words import EMPTY, Message, sentences
 
-REPORT_EDITED = "E601"
+REPORT_EDITED = Rule("E601", "report-edited")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Expected:
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class Account:
     """Every entry, and the submitted values that no cell was planned for (there should be none)."""
 
     entries: tuple[Expected, ...]
@@ -157,7 +157,7 @@ class _Round:
         return self.entries[owner_id][1].label if owner_id in self.entries else ""
 
 
-def ledger(definition: Definition, merged: Merged, paged: PagedDocument) -> Ledger:
+def account(definition: Definition, merged: Merged, paged: PagedDocument) -> Account:
     """Fix what must stand where. The text of a submitted value is the submission's own.
 
     A value that several sections print must stand in each of them, and is one value all the same.
@@ -193,7 +193,7 @@ def ledger(definition: Definition, merged: Merged, paged: PagedDocument) -> Ledg
         for key, value in merged.submitted.items()
         if not _is_placed(key, known.home(key, value), known, placed, accounted)
     ]
-    return Ledger(tuple(entries), tuple(unplaced))
+    return Account(tuple(entries), tuple(unplaced))
 
 
 def _is_placed(
@@ -236,7 +236,7 @@ def _whole_texts(paged: PagedDocument) -> Mapping[tuple[str, Key], tuple[int, st
     return {place: (len(texts), "".join("".join(texts).split())) for place, texts in pieces.items()}
 
 
-def reconcile(expected: Ledger, report: Workbook) -> tuple[Discrepancy, ...]:
+def reconcile(expected: Account, report: Workbook) -> tuple[Discrepancy, ...]:
     """Return every cell of the report that does not hold what it must, and every extra text."""
     found = {
         (sheet.name, cell_name(*position)): value.text
@@ -267,25 +267,22 @@ def edit_findings(discrepancies: Iterable[Discrepancy], report: str) -> Iterator
     """Put what was done to a report by hand into words: cell, item, where it was submitted."""
     for discrepancy in discrepancies:
         entry, origin = discrepancy.entry, discrepancy.entry.origin
-        message = say(
-            "verify.changed" if entry.text else "verify.added",
+        finding = REPORT_EDITED.finding(
+            Origin(report, entry.sheet, entry.cell),
+            "changed" if entry.text else "added",
+            owner=entry.owner,
             label=entry.label or entry.owner,
             id=entry.owner,
             text=entry.text,
             found=discrepancy.found,
         )
-        if discrepancy.found_at:
-            message += say("verify.moved", place=discrepancy.found_at)
-        if origin:
-            source = f"{origin.file} {origin.sheet} {origin.cell}"
-            message += say("verify.source", source=source)
-        yield Finding(
-            REPORT_EDITED,
-            Severity.ERROR,
-            message,
-            Origin(report, entry.sheet, entry.cell),
-            say("hint.unaccounted"),
-            owner_id=entry.owner,
+        at, source = discrepancy.found_at, origin.place if origin else ""
+        yield replace(
+            finding,
+            also=sentences(
+                Message("E601.moved_to", place=at) if at else EMPTY,
+                Message("E601.source", source=source) if source else EMPTY,
+            ),
         )
 
 
@@ -294,7 +291,7 @@ def unaccounted(discrepancies: Iterable[Discrepancy]) -> int:
     return sum(discrepancy.entry.values for discrepancy in discrepancies)
 
 
-def to_json(expected: Ledger) -> list[dict[str, Any]]:
+def to_json(expected: Account) -> list[dict[str, Any]]:
     """Return the ledger as plain data; `from_json` reads it."""
     names = [field.name for field in fields(Expected)]  # asdict alone would copy every text
     return [
@@ -304,10 +301,10 @@ def to_json(expected: Ledger) -> list[dict[str, Any]]:
     ]
 
 
-def from_json(entries: Sequence[Mapping[str, Any]]) -> Ledger:
+def from_json(entries: Sequence[Mapping[str, Any]]) -> Account:
     """Read what `to_json` returned. Raises KeyError or TypeError where it is something else."""
     read = [
         Expected(**{**entry, "origin": Origin(**entry["origin"]) if entry["origin"] else None})
         for entry in entries
     ]
-    return Ledger(tuple(e for e in read if e.sheet), tuple(e for e in read if not e.sheet))
+    return Account(tuple(e for e in read if e.sheet), tuple(e for e in read if not e.sheet))

@@ -10,25 +10,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from shinchoku.findings import Finding, Severity
+from shinchoku.findings import Acts, Cells, Finding, Severity
 from shinchoku.identity import VALUE_COLUMN, short, template_file_name
 from shinchoku.intake.cleaning import is_beyond_excel, printable, quoted
 from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.questions import Intake, Question, Received
-from shinchoku.messages import MESSAGES, say
 from shinchoku.model import Column, Department, Key
 from shinchoku.normal import canonical
 from shinchoku.sheets import NO_TEXT, CellKind
 from shinchoku.templates.faults import Fault, Faults, Leftover
 from shinchoku.templates.rows import ID
+from shinchoku.words import Words, words
 
-PREFIX = "返却_"  # of the file names
+RETURNED = "returned"  # the folder in `build`
 
-_WARNINGS = frozenset({"W401", "W402", "W403"})  # the others are the planning section's business
-_NEEDED = frozenset({"E304", "E305"})  # about one blank cell that another's code needs
-_BLANKS = _NEEDED | {"E204", "E211", "E301"}  # about what is not there
-_RESTORED = frozenset({"E206", "E207", "E208", "E212"})  # about cells that were not there at all
-_ABOUT = {"W403": "confirmed_by"}
+_BLANKS = frozenset({Cells.BLANKS, Cells.REQUIRED_BLANKS, Cells.NEEDED_BLANK})
 _PIECE = 16_000  # characters of a text that no cell of Excel can hold
 
 
@@ -50,22 +46,26 @@ class ToCorrect:
 
 def is_for_department(finding: Finding) -> bool:
     """Whether a department can do something about a finding."""
-    wrong = finding.severity is Severity.ERROR or finding.code in _WARNINGS
-    return wrong and bool(finding.department_id)
+    return finding.rule.acts is Acts.DEPARTMENT and bool(finding.department_id)
 
 
-def advice(finding: Finding) -> str:
+def advice(say: Words, finding: Finding) -> str:
     """Return what a department is to do about a finding, its returned workbook in hand."""
-    key = f"returned.{finding.code}"
-    return say(key) if key in MESSAGES else finding.hint
+    remedy = f"{finding.code}.remedy"
+    return say(remedy) if remedy in say else say.tell(finding.hint)
+
+
+def returned_name(say: Words, department: Department) -> str:
+    """Return the file name of the workbook that goes back to a department."""
+    return say("returned.file", name=template_file_name(department))
 
 
 def write_returned(folder: Path, intake: Intake, findings: Sequence[Finding]) -> Returned:
     """Write a workbook for every department that has something to correct and one answer.
 
-    It holds what the department sent; what is wrong with a correction is none of its business.
+    `intake` is as it was sent: what is wrong with a correction is none of a department's business.
     """
-    intake = intake.as_sent
+    say = words(intake.definition.round.language)
     definition = intake.definition
     departments = {department.id: department for department in definition.departments}
     answers = Counter(received.department_id for received in intake.received)
@@ -76,7 +76,7 @@ def write_returned(folder: Path, intake: Intake, findings: Sequence[Finding]) ->
             from shinchoku.templates.writer import write_template  # mostly nothing goes back
 
             department = departments[received.department_id]
-            path = folder / f"{PREFIX}{template_file_name(department)}"
+            path = folder / returned_name(say, department)
             about = {key: text for file in received.files for key, text in file.about.items()}
             write_template(
                 path,
@@ -84,7 +84,7 @@ def write_returned(folder: Path, intake: Intake, findings: Sequence[Finding]) ->
                 department,
                 answers=_answers(received),
                 about={key: printable(text) for key, text in about.items()},
-                faults=_faults(intake, received, asked),
+                faults=_faults(say, intake, received, asked),
                 replaces=_replaced(intake, department),
             )
             files.append(path)
@@ -128,11 +128,11 @@ def _struck(field: Field) -> tuple[str, ...]:
     return tuple(stretch for stretch in stretches if stretch)
 
 
-def _faults(intake: Intake, received: Received, asked: Sequence[ToCorrect]) -> Faults:
+def _faults(say: Words, intake: Intake, received: Received, asked: Sequence[ToCorrect]) -> Faults:
     struck = {key: _struck(field) for key, field in received.answers.items() if _struck(field)}
     return Faults(
-        asked=tuple(_fault(intake, each) for each in asked),
-        leftovers=tuple(_leftovers(intake, received)),
+        asked=tuple(_fault(say, intake, each) for each in asked),
+        leftovers=tuple(_leftovers(say, intake, received)),
         struck=struck,
     )
 
@@ -162,14 +162,14 @@ def to_correct(
     return tuple(sorted(asked, key=rank))
 
 
-def _fault(intake: Intake, asked: ToCorrect) -> Fault:
+def _fault(say: Words, intake: Intake, asked: ToCorrect) -> Fault:
     finding = asked.finding
     question = intake.questions.get(finding.owner_id)
     label = f"{question.line.id}\n{question.entry.label}" if question else ""
     return Fault(
         label=label,
-        message=finding.message,
-        hint=advice(finding),
+        message=say.tell(finding.message),
+        hint=advice(say, finding),
         cells=asked.cells,
         place=f"{finding.where.sheet} {finding.where.cell}".strip(),
     )
@@ -179,9 +179,10 @@ def _cells(
     intake: Intake, received: Received, finding: Finding, question: Question | None
 ) -> Iterator[Key]:
     """Yield the cells of the template that a finding is about."""
-    if finding.code in _ABOUT:
-        yield Key(_ABOUT[finding.code], VALUE_COLUMN)
-    elif finding.code in _RESTORED:
+    where = finding.rule.cells
+    if where is Cells.CONFIRMATION:
+        yield Key("confirmed_by", VALUE_COLUMN)
+    elif where in {Cells.OF_SHEET, Cells.OF_COLUMN}:
         yield from _restored(intake, received, finding)
     elif question is not None:
         at = _column_at(received, question, finding)
@@ -209,16 +210,16 @@ def _column_at(received: Received, question: Question, finding: Finding) -> Colu
 
 def _blanks(received: Received, question: Question, finding: Finding) -> list[Column]:
     """Return the blank cells of a row in which to type what a finding misses."""
-    if finding.code not in _BLANKS:
+    if finding.rule.cells not in _BLANKS:
         return []
     blank = [
         column
         for column in question.columns
         if Key(question.line.id, column.id) not in received.answers
     ]
-    if finding.code == "E301":
+    if finding.rule.cells is Cells.REQUIRED_BLANKS:
         return [column for column in blank if column.required]
-    if finding.code in _NEEDED:
+    if finding.rule.cells is Cells.NEEDED_BLANK:
         rows = [row for row, asked in received.rows if asked is question]
         return [c for c in blank if any(row.place(c.id) == finding.where for row in rows)]
     return blank
@@ -230,7 +231,7 @@ def _restored(intake: Intake, received: Received, finding: Finding) -> Iterator[
     for question in intake.asked(received.department_id):
         row = rows.get(question.line.id)
         for column in question.columns:
-            if finding.code == "E206":
+            if finding.rule.cells is Cells.OF_SHEET:
                 gone = not received.columns.get(question.form.id)
             else:
                 gone = (
@@ -245,7 +246,7 @@ def _restored(intake: Intake, received: Received, finding: Finding) -> Iterator[
 # ---------------------------------------------------------------- what has no place
 
 
-def _leftovers(intake: Intake, received: Received) -> Iterator[Leftover]:
+def _leftovers(say: Words, intake: Intake, received: Received) -> Iterator[Leftover]:
     """Yield every text that the department wrote and that the template has no cell for."""
     placed = {
         row.origin: question for file in received.files for row, question in intake.rows(file)
@@ -262,7 +263,7 @@ def _leftovers(intake: Intake, received: Received) -> Iterator[Leftover]:
                 question = placed.get(row.origin)
                 known = (column_id, canonical(field.text)) in issued
                 if not known and not _has_a_place(received, question, row, column_id, field):
-                    yield from _quoted(intake, row, column_id, field)
+                    yield from _quoted(say, intake, row, column_id, field)
         for beside in file.beside:
             if beside.kind == "stray":
                 place = f"{beside.origin.sheet} {beside.origin.cell}"
@@ -279,13 +280,15 @@ def _has_a_place(
     return kept is not None and kept.text == field.text and not is_beyond_excel(field.text)
 
 
-def _quoted(intake: Intake, row: FoundRow, column_id: str, field: Field) -> Iterator[Leftover]:
+def _quoted(
+    say: Words, intake: Intake, row: FoundRow, column_id: str, field: Field
+) -> Iterator[Leftover]:
     forms = {form.id: form for form in intake.definition.forms}
     columns = forms[row.form_id].columns if row.form_id in forms else ()
-    header = next((c.header for c in columns if c.id == column_id), column_id)
+    header = next((c.title for c in columns if c.id == column_id), column_id)
     place = f"{field.origin.sheet} {field.origin.cell}"
     label = quoted(row.owner_id) or say("returned.no_id")
-    yield from _pieces(place, label, "".join(header.split()), field.text)
+    yield from _pieces(place, label, header, field.text)
 
 
 def _pieces(place: str, label: str, header: str, text: str) -> Iterator[Leftover]:

@@ -18,6 +18,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from shinchoku.failures import WorkbookError
+
 MAX_ROW_PT = 409.5
 MAX_TEXT = 32_767
 MAX_LIST = 255
@@ -32,10 +34,6 @@ def cut(text: str, limit: int) -> str:
 def fits(text: str, limit: int) -> bool:
     """Whether a text is no longer than Excel allows, as it counts."""
     return len(text.encode("utf-16-le")) <= 2 * limit
-
-
-class WorkbookError(Exception):
-    """Something could not be written as it was asked for."""
 
 
 class Book:

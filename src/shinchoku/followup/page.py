@@ -6,7 +6,6 @@ every request and every other script.
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -15,23 +14,22 @@ from importlib.resources import files
 from urllib.parse import quote
 
 from shinchoku.findings import Finding, Severity
-from shinchoku.messages import language, say
-from shinchoku.model import ColumnTally, Theme
-from shinchoku.outputs.board import (
+from shinchoku.followup.board import (
     Board,
     DepartmentStatus,
     Share,
-    State,
     count_by_severity,
-    day_text,
+    counts_told,
 )
-from shinchoku.outputs.markup import Markup, element, joined
+from shinchoku.followup.markup import Markup, element, joined
+from shinchoku.followup.reminders import State
+from shinchoku.model import ColumnTally, Theme
+from shinchoku.paper.contrast import is_readable
+from shinchoku.words import Listed, Words, words
 
 STATUS = "status.html"
 
 _INK, _PAPER = "222222", "FFFFFF"
-_READABLE = 4.5  # contrast of text and ground, WCAG AA
-_LINEAR_UNTIL = 0.04045  # of sRGB
 _STATES = list(State)
 _OPEN = (State.OVERDUE, State.MISSING)
 _CHART_PX, _BAR_PX, _CHARACTER_PX = 520, 30, 16
@@ -40,6 +38,7 @@ _CHART_PX, _BAR_PX, _CHARACTER_PX = 520, 30, 16
 def status_page(board: Board) -> str:
     """Return the whole page."""
     about = board.intake.definition.round
+    say = words(about.language)
     style, script = _asset("status.css"), _asset("status.js")
     digest = b64encode(sha256(script.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
@@ -48,23 +47,23 @@ def status_page(board: Board) -> str:
         element("meta", charset="utf-8"),
         element("meta", http_equiv="Content-Security-Policy", content=policy),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("title", f"{say('board.title')}：{about.title}"),
+        element("title", say("board.page_title", title=about.title)),
         element("style", Markup(_colors(board.intake.definition.theme) + style)),
     )
     body = element(
         "body",
         element("a", say("board.skip"), href="#departments", class_="skip"),
-        _top(board),
-        element("main", _departments(board), _grades(board), *_findings(board)),
+        _top(say, board),
+        element("main", _departments(say, board), _grades(say, board), *_findings(say, board)),
         element("script", Markup(script)),
     )
-    page = element("html", head, body, lang=language.get())
+    page = element("html", head, body, lang=about.language)
     return f"<!DOCTYPE html>\n{page}\n"
 
 
 @cache
 def _asset(name: str) -> str:
-    return files("shinchoku.outputs").joinpath(name).read_text(encoding="utf-8")
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
 # ---------------------------------------------------------------- colours
@@ -85,46 +84,30 @@ def _colors(theme: Theme) -> str:
 
 
 def _readable(color: str, against: str, instead: str) -> str:
-    found = re.fullmatch("[0-9A-Fa-f]{6}", color)
-    return color if found and contrast(color, against) >= _READABLE else instead
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours RRGGBB as WCAG 2 defines it, 1 to 21."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(color: str) -> float:
-    def linear(channel: int) -> float:
-        share = channel / 255
-        return share / 12.92 if share <= _LINEAR_UNTIL else float(((share + 0.055) / 1.055) ** 2.4)
-
-    red, green, blue = (linear(value) for value in bytes.fromhex(color))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return color if is_readable(color, against) else instead
 
 
 # ---------------------------------------------------------------- at a glance
 
 
-def _top(board: Board) -> Markup:
+def _top(say: Words, board: Board) -> Markup:
     about = board.intake.definition.round
-    when = [element("span", say("board.deadline", day=day_text(about.deadline)))]
+    when = [element("span", say("board.deadline", day=say.day(about.deadline)))]
     if board.today is not None and board.days_left is not None:
         left = board.days_left
         key = "left" if left > 0 else "last" if left == 0 else "over"
-        when.append(element("strong", say(f"board.days.{key}", days=abs(left))))
-        when.append(element("span", say("board.as_of", day=day_text(board.today))))
+        when.append(element("strong", say(f"board.days.{key}", count=abs(left))))
+        when.append(element("span", say("board.as_of", day=say.day(board.today))))
     return element(
         "header",
         element("h1", say("board.title")),
         element("p", about.title, class_="round"),
         element("p", *when, class_="when"),
-        element("dl", *_tiles(board), class_="tiles"),
+        element("dl", *_tiles(say, board), class_="tiles"),
     )
 
 
-def _tiles(board: Board) -> Iterator[Markup]:
+def _tiles(say: Words, board: Board) -> Iterator[Markup]:
     states, counts = board.states, count_by_severity(board.findings)
     asked = len(board.departments)
     came = asked - sum(states[state] for state in _OPEN)
@@ -154,10 +137,10 @@ def _tile(label: str, number: int, unit: str, *, alarm: bool = False) -> Markup:
 # ---------------------------------------------------------------- the departments
 
 
-def _departments(board: Board) -> Markup:
+def _departments(say: Words, board: Board) -> Markup:
     columns = ("name", "state", "items", *Severity, "files", "returned")
-    heads = [_head(name) for name in columns]
-    rows = [_department_row(index, status) for index, status in enumerate(board.departments)]
+    heads = [_head(say, name) for name in columns]
+    rows = [_department_row(say, index, status) for index, status in enumerate(board.departments)]
     return element(
         "section",
         element("h2", say("board.departments"), id="departments-title"),
@@ -178,7 +161,7 @@ def _departments(board: Board) -> Markup:
     )
 
 
-def _head(name: str) -> Markup:
+def _head(say: Words, name: str) -> Markup:
     """Return a column's head; `data-first` makes it sortable and says in which order first."""
     first = {"name": "ascending", "state": "ascending", "items": "ascending"}
     counted = name in set(Severity)
@@ -193,7 +176,7 @@ def _head(name: str) -> Markup:
     )
 
 
-def _department_row(index: int, status: DepartmentStatus) -> Markup:
+def _department_row(say: Words, index: int, status: DepartmentStatus) -> Markup:
     name: str = status.department.name
     if status.findings:
         name = element("a", name, href=f"#{_anchor(status)}")
@@ -202,15 +185,15 @@ def _department_row(index: int, status: DepartmentStatus) -> Markup:
     return element(
         "tr",
         element("th", name, scope="row", data_value=index),
-        element("td", _state(status.state), data_value=_STATES.index(status.state)),
+        element("td", _state(say, status.state), data_value=_STATES.index(status.state)),
         _items_cell(status.all_items),
         *(_count_cell(severity, count) for severity, count in counts.items()),
-        element("td", "、".join(names) or "—", class_="small wide"),
-        element("td", _returned(status), class_="small short"),
+        element("td", say.tell(Listed(names, "names")) or "—", class_="small wide"),
+        element("td", _returned(say, status), class_="small short"),
     )
 
 
-def _state(state: State) -> Markup:
+def _state(say: Words, state: State) -> Markup:
     return element("span", say(f"board.state.{state}"), class_=f"state {state}")
 
 
@@ -233,7 +216,7 @@ def _count_cell(severity: Severity, count: int) -> Markup:
     return element("td", str(count), data_value=count, class_=f"number {tone}")
 
 
-def _returned(status: DepartmentStatus) -> str:
+def _returned(say: Words, status: DepartmentStatus) -> str:
     if not status.returned:
         return ""
     label = say("board.returned_link", name=status.department.name)
@@ -248,12 +231,12 @@ def _anchor(status: DepartmentStatus) -> str:
 # ---------------------------------------------------------------- the grades
 
 
-def _grades(board: Board) -> Markup:
+def _grades(say: Words, board: Board) -> Markup:
     charts = []
     for spec in board.counted:
         form = board.intake.definition.form(spec.form_id)
-        header = "".join(form.column(spec.column_id).header.split())
-        charts.append(_grade(header, board.tally[spec.id], board.graded(form, spec.id)))
+        header = form.column(spec.column_id).title
+        charts.append(_grade(say, header, board.tally[spec.id], board.graded(form, spec.id)))
     if not charts:
         return Markup("")
     return element(
@@ -265,17 +248,23 @@ def _grades(board: Board) -> Markup:
     )
 
 
-def _grade(header: str, tally: ColumnTally, graded: Share) -> Markup:
+def _grade(say: Words, header: str, tally: ColumnTally, graded: Share) -> Markup:
     summary = say("board.graded", column=header, count=graded.count, total=graded.total)
     left = graded.total - graded.count
-    bars = [(row.choice, row.count, f"{row.count}（{row.percent}%）", "") for row in tally.rows]
+    bars = [
+        (row.choice, row.count, say("board.bar", count=str(row.count), percent=row.percent), "")
+        for row in tally.rows
+    ]
     bars.append((say("board.ungraded_short"), left, str(left), "open"))
     return element(
-        "div", _chart(summary, bars), _grade_table(summary, tally, left), class_="grades"
+        "div",
+        _chart(say, summary, bars),
+        _grade_table(say, header, summary, tally, left),
+        class_="grades",
     )
 
 
-def _chart(summary: str, bars: Sequence[tuple[str, int, str, str]]) -> Markup:
+def _chart(say: Words, summary: str, bars: Sequence[tuple[str, int, str, str]]) -> Markup:
     """Draw a bar for each (label, count, text, class); the table beside it says the same."""
     most = max(1, *(count for _, count, _, _ in bars))
     start = _CHARACTER_PX * max(3, *(len(label) for label, _, _, _ in bars)) + 8
@@ -283,11 +272,10 @@ def _chart(summary: str, bars: Sequence[tuple[str, int, str, str]]) -> Markup:
     shapes = []
     for index, (label, count, text, class_) in enumerate(bars):
         top, width = index * _BAR_PX, round(count / most * room, 1)
-        words = {"y": top + 20}
         shapes += [
-            element("text", label, x=start - 8, text_anchor="end", class_="code", **words),
+            element("text", label, x=start - 8, text_anchor="end", class_="code", y=top + 20),
             element("rect", x=start, y=top + 5, width=width, height=20, class_=class_ or None),
-            element("text", text, x=start + width + 8, **words),
+            element("text", text, x=start + width + 8, y=top + 20),
         ]
     return element(
         "svg",
@@ -299,10 +287,14 @@ def _chart(summary: str, bars: Sequence[tuple[str, int, str, str]]) -> Markup:
     )
 
 
-def _grade_table(summary: str, tally: ColumnTally, left: int) -> Markup:
+def _grade_table(say: Words, header: str, summary: str, tally: ColumnTally, left: int) -> Markup:
     heads = [
-        element("th", say(f"board.column.{name}"), scope="col", class_=class_)
-        for name, class_ in (("grade", None), ("count", "number"), ("percent", "number"))
+        element("th", text, scope="col", class_=class_)
+        for text, class_ in (
+            (header, None),
+            (say("board.column.count"), "number"),
+            (say("board.column.percent"), "number"),
+        )
     ]
     rows = [
         _grade_row(f"{row.choice}　{row.label}", row.count, f"{row.percent}%") for row in tally.rows
@@ -328,12 +320,12 @@ def _grade_row(label: str, count: int, percent: str) -> Markup:
 # ---------------------------------------------------------------- the findings
 
 
-def _findings(board: Board) -> Iterator[Markup]:
+def _findings(say: Words, board: Board) -> Iterator[Markup]:
     if board.general:
         yield element(
             "section",
             element("h2", say("board.general"), id="general-title"),
-            _finding_table(board.general, say("board.general_caption"), with_file=True),
+            _finding_table(say, board.general, say("board.general_caption"), with_file=True),
             aria_labelledby="general-title",
         )
     concerned = [status for status in board.departments if status.findings]
@@ -342,31 +334,32 @@ def _findings(board: Board) -> Iterator[Markup]:
             "section",
             element("h2", say("board.findings"), id="findings-title"),
             element("p", say("board.findings_how")),
-            *(_department_findings(status) for status in concerned),
+            *(_department_findings(say, status) for status in concerned),
             aria_labelledby="findings-title",
         )
 
 
-def _department_findings(status: DepartmentStatus) -> Markup:
+def _department_findings(say: Words, status: DepartmentStatus) -> Markup:
     name, anchor = status.department.name, _anchor(status)
     counts = count_by_severity(status.findings)
-    words = {f"{severity}s": count for severity, count in counts.items()}
-    caption = say("board.findings_caption", name=name, **words)
+    caption = say("board.findings_caption", name=name, counts=counts_told(counts))
     several = len(status.files) > 1
     return element(
         "section",
-        element("h3", name, _state(status.state), _returned(status), id=anchor),
-        _finding_table(status.findings, caption, with_file=several),
-        *([_reminder(status)] if status.reminder else []),
+        element("h3", name, _state(say, status.state), _returned(say, status), id=anchor),
+        _finding_table(say, status.findings, caption, with_file=several),
+        *([_reminder(say, status)] if status.reminder else []),
         class_="department",
         aria_labelledby=anchor,
     )
 
 
-def _finding_table(findings: Sequence[Finding], caption: str, *, with_file: bool) -> Markup:
+def _finding_table(
+    say: Words, findings: Sequence[Finding], caption: str, *, with_file: bool
+) -> Markup:
     names = (*(("file",) if with_file else ()), "severity", "cell", "message", "hint", "code")
     heads = (element("th", say(f"column.{name}"), scope="col") for name in names)
-    rows = (_finding_row(finding, with_file=with_file) for finding in findings)
+    rows = (_finding_row(say, finding, with_file=with_file) for finding in findings)
     return element(
         "div",
         element(
@@ -379,7 +372,7 @@ def _finding_table(findings: Sequence[Finding], caption: str, *, with_file: bool
     )
 
 
-def _finding_row(finding: Finding, *, with_file: bool) -> Markup:
+def _finding_row(say: Words, finding: Finding, *, with_file: bool) -> Markup:
     cell = " ".join(part for part in (finding.where.sheet, finding.where.cell) if part)
     tone = "short alarm" if finding.severity is Severity.ERROR else "short"
     file = element("td", finding.where.file.rpartition("/")[2], class_="small wide")
@@ -388,17 +381,19 @@ def _finding_row(finding: Finding, *, with_file: bool) -> Markup:
         *([file] if with_file else []),
         element("td", say(f"severity.{finding.severity}"), class_=tone),
         element("td", cell, class_="short"),
-        element("td", finding.message, class_="wide"),
-        element("td", finding.hint, class_="wide"),
+        element("td", say.tell(finding.message), class_="wide"),
+        element("td", say.tell(finding.hint), class_="wide"),
         element("td", finding.code, class_="small short"),
     )
 
 
-def _reminder(status: DepartmentStatus) -> Markup:
+def _reminder(say: Words, status: DepartmentStatus) -> Markup:
     label = say("board.reminder", name=status.department.name)
     lines = min(24, status.reminder.count("\n") + 3)
-    words = {"type": "button", "class_": "copy", "hidden": "", "data_done": say("board.copied")}
-    copy = element("button", say("board.copy"), **words)
+    done = say("board.copied")
+    copy = element(
+        "button", say("board.copy"), type="button", class_="copy", hidden="", data_done=done
+    )
     return element(
         "details",
         element("summary", label),

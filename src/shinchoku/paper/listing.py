@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from shinchoku.page import column_px
-from shinchoku.workbook import Book
+from shinchoku.paper.page import column_px
+from shinchoku.paper.workbook import Book
 
 FONT = "BIZ UDゴシック"
 

@@ -22,11 +22,17 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 from zipfile import BadZipFile
 
 from shinchoku.failures import ProofError, reading
-from shinchoku.findings import Finding, Severity
-from shinchoku.layout.proof_plan import Entry, PlannedPage, Texts, contents_entries, planned_pages
-from shinchoku.messages import say
+from shinchoku.findings import Finding, Rule
 from shinchoku.model import Origin
+from shinchoku.proving.planned import (
+    ContentsLine,
+    PlannedPage,
+    Texts,
+    contents_entries,
+    planned_pages,
+)
 from shinchoku.sheets import cell_name
+from shinchoku.words import Message
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
@@ -47,7 +53,7 @@ _OTHER_NAMES = {  # one font, called so on Windows: called so in Debian
 _FOOTER = re.compile(r"^\s*-\s*(\d+)\s*-\s*$", re.MULTILINE)
 
 
-ProblemKind = Literal[  # causes first
+MisprintKind = Literal[  # causes first
     "low_row",  # a row or a merged cell is lower than its text
     "automatic_break",  # LibreOffice breaks a page at a row where none was planned
     "too_wide",  # columns go on another page
@@ -60,20 +66,21 @@ ProblemKind = Literal[  # causes first
 ]
 
 
-CODES: Mapping[ProblemKind, str] = {
-    kind: f"E7{number:02}" for number, kind in enumerate(get_args(ProblemKind), start=1)
+MISPRINTS: Mapping[MisprintKind, Rule] = {
+    kind: Rule(f"E7{number:02}", f"printed-{kind.replace('_', '-')}")
+    for number, kind in enumerate(get_args(MisprintKind), start=1)
 }
-"""The codes of findings, so that what caused the others is listed first."""
+"""The rules, in the order that lists first what caused the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Misprint:
     """One thing that is not as planned.
 
     A page is named by its first cell. `text` is what stands there, in one line, or a font's name.
     """
 
-    kind: ProblemKind
+    kind: MisprintKind
     sheet: str = ""
     cell: str = ""
     text: str = ""
@@ -87,10 +94,10 @@ class Proof:
 
     planned: tuple[PlannedPage, ...]
     printed: tuple[str, ...]  # the text of each printed page
-    entries: tuple[Entry, ...]
+    entries: tuple[ContentsLine, ...]
     fonts: tuple[str, ...]  # as the PDF names them
     rows_checked: int | None  # rows and merged cells whose heights were held against their texts
-    problems: tuple[Problem, ...]
+    problems: tuple[Misprint, ...]
 
 
 def proof(report: Path, *, images: Path | None = None, pdf: Path | None = None) -> Proof:
@@ -150,7 +157,7 @@ def _opened(report: Path) -> Workbook:
 def print_report(
     report: Path, pdf: Path, profile: Path, asked: str, environment: Mapping[str, str]
 ) -> Mapping[str, Any] | None:
-    """Write the PDF; return what `proof_office` says, None where LibreOffice has no Python."""
+    """Write the PDF; return what `office` says, None where LibreOffice has no Python."""
     soffice = _program("soffice")
     python = _office_python(soffice)
     profile_url = profile.as_uri()
@@ -160,11 +167,11 @@ def print_report(
         _run([*convert, str(pdf.parent), str(report)], environment=environment)
         said = None
     else:
-        script = str(Path(__file__).with_name("proof_office.py"))
+        script = str(Path(__file__).with_name("office.py"))
         command = [python, script, soffice, profile_url, str(report), str(pdf)]
         said = json.loads(_run(command, asked, environment=environment))
     if not pdf.exists():
-        raise ProofError(say("proof.no_pdf"))
+        raise ProofError(Message("proof.no_pdf"))
     return said
 
 
@@ -230,7 +237,7 @@ def _program(name: str) -> str:
         )
         found = next((str(path) for path in usual if path.exists()), None)
     if found is None:
-        raise ProofError(say("proof.no_program", package=_PROGRAMS[name], program=name))
+        raise ProofError(Message("proof.no_program", package=_PROGRAMS[name], program=name))
     return found
 
 
@@ -257,9 +264,9 @@ def _run(
 # ---------------------------------------------------------------- how they differ
 
 
-def _row_problems(texts: Texts, said: Mapping[str, Any]) -> Iterator[Problem]:
+def _row_problems(texts: Texts, said: Mapping[str, Any]) -> Iterator[Misprint]:
     for text, needed_pt in texts.low(said):
-        yield Problem(
+        yield Misprint(
             kind="low_row",
             sheet=text.sheet,
             cell=text.cell,
@@ -271,32 +278,32 @@ def _row_problems(texts: Texts, said: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _break_problems(
     planned: Sequence[PlannedPage], breaks: Sequence[Mapping[str, Any]]
-) -> Iterator[Problem]:
+) -> Iterator[Misprint]:
     for found in breaks:
         sheet, position = found["sheet"], found["position"]
         if found["kind"] == "row":
             page = next(p for p in planned if p.sheet == sheet and position <= p.last_row)
             text = _in_one_line(page.text_at(position))
             cell = cell_name(position, 1)
-            yield Problem(kind="automatic_break", sheet=sheet, cell=cell, text=text)
+            yield Misprint(kind="automatic_break", sheet=sheet, cell=cell, text=text)
         else:
-            yield Problem(kind="too_wide", sheet=sheet, cell=cell_name(1, position))
+            yield Misprint(kind="too_wide", sheet=sheet, cell=cell_name(1, position))
 
 
 def _page_problems(
     planned: Sequence[PlannedPage], printed: Sequence[str], breaks: Sequence[Mapping[str, Any]]
-) -> Iterator[Problem]:
+) -> Iterator[Misprint]:
     if len(planned) != len(printed):
-        yield Problem(kind="page_count", expected=str(len(planned)), found=str(len(printed)))
+        yield Misprint(kind="page_count", expected=str(len(planned)), found=str(len(printed)))
     for page, text in zip(planned, _first_of_each(planned, printed, breaks), strict=False):
         cell, first = cell_name(page.first_row, 1), _in_one_line(page.first_text)
         missing = _characters("".join(page.texts)) - _characters(text)
         if missing:
             found = _in_one_line("".join(missing.elements()))
-            yield Problem(kind="page_text", sheet=page.sheet, cell=cell, text=first, found=found)
+            yield Misprint(kind="page_text", sheet=page.sheet, cell=cell, text=first, found=found)
         number = _footer_number(text)
         if page.number is not None and number != page.number:
-            yield Problem(
+            yield Misprint(
                 kind="page_number",
                 sheet=page.sheet,
                 cell=cell,
@@ -338,14 +345,16 @@ def _footer_number(text: str) -> int | None:
     return int(numbers[0]) if numbers else None
 
 
-def _contents_problems(entries: Sequence[Entry], printed: Sequence[str]) -> Iterator[Problem]:
+def _contents_problems(
+    entries: Sequence[ContentsLine], printed: Sequence[str]
+) -> Iterator[Misprint]:
     """Hold each entry against the numbers of the printed pages that show its heading."""
     pages = [(_footer_number(text), _squeezed(text)) for text in printed]
     for entry in entries:
         heading = _squeezed(entry.heading)
         numbers = [str(n) for n, text in pages if n is not None and heading in text]
         if str(entry.number) not in numbers:
-            yield Problem(
+            yield Misprint(
                 kind="contents",
                 sheet=entry.sheet,
                 cell=entry.cell,
@@ -361,14 +370,14 @@ def _squeezed(text: str) -> str:
 
 def _font_problems(
     asked: set[str], fonts: Mapping[str, bool], environment: Mapping[str, str]
-) -> Iterator[Problem]:
+) -> Iterator[Misprint]:
     for name in sorted(asked):
         instead = _replaced_by(name, environment)
         if instead:
-            yield Problem(kind="font_replaced", text=name, expected=name, found=instead)
+            yield Misprint(kind="font_replaced", text=name, expected=name, found=instead)
     for name, embedded in fonts.items():
         if not embedded:
-            yield Problem(kind="font_not_embedded", text=name)
+            yield Misprint(kind="font_not_embedded", text=name)
 
 
 def _replaced_by(name: str, environment: Mapping[str, str]) -> str:
@@ -380,17 +389,11 @@ def _replaced_by(name: str, environment: Mapping[str, str]) -> str:
     return "" if _OTHER_NAMES.get(name, name) in families.split(",") else families
 
 
-def misprint(report: str, problem: Problem) -> Finding:
-    """Put a problem of the printed report into words."""
-    return Finding(
-        CODES[problem.kind],
-        Severity.ERROR,
-        say(
-            f"proof.{problem.kind}",
-            text=problem.text,
-            expected=problem.expected,
-            found=problem.found,
-        ),
+def misprint(report: str, problem: Misprint) -> Finding:
+    """Return what is not as planned as a finding."""
+    return MISPRINTS[problem.kind].finding(
         Origin(report, problem.sheet, problem.cell),
-        say(f"hint.proof.{problem.kind}"),
+        text=problem.text,
+        expected=problem.expected,
+        found=problem.found,
     )

@@ -9,13 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from shinchoku.failures import SheetsError
 from shinchoku.findings import Finding
-from shinchoku.identity import parse_marker
+from shinchoku.identity import parse_marker, template_file_name
 from shinchoku.intake.questions import Intake, Question
-from shinchoku.messages import say
 from shinchoku.model import Correction, Definition, Entry, Key, Merged, Origin, Value, bucket
-from shinchoku.outputs.reconcile import Expected
-from shinchoku.sheets import SheetsError, cell_name, read_workbook
+from shinchoku.normal import canonical
+from shinchoku.proving.reconcile import Expected
+from shinchoku.sheets import cell_name, read_workbook
+from shinchoku.words import Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,17 +49,19 @@ class Trace:
     ways: tuple[Way, ...]
     findings: tuple[Finding, ...]
 
-    def told(self) -> Iterator[str]:
+    def told(self, say: Words) -> Iterator[str]:
         """Yield it line by line, for a clerk."""
-        words = {"id": self.entry.id, "label": self.entry.label, "department": self.department}
-        yield say("trace.item", **words)
+        entry = self.entry
+        yield say("trace.item", id=entry.id, label=entry.label, department=self.department)
         for way in self.ways:
-            yield from map(_indented, _told(way, missing=self.missing))
+            for line in _told(say, way, missing=self.missing):
+                # the further lines of a cell's text begin where its first one does
+                yield line.replace("\n", say("trace.next_line"))
             if self.built and way.value and not way.printed and not way.counted:
                 yield say("trace.not_printed")
         if self.findings:
             yield say("trace.other_findings")
-            yield from map(_finding, self.findings)
+            yield from (_finding(say, finding) for finding in self.findings)
         if not self.built:
             yield say("trace.no_report")
 
@@ -95,15 +99,24 @@ def find_item(intake: Intake, name: str) -> Question | None:
 
 
 def trace(
+    folder: Path,
     intake: Intake,
     merged: Merged,
     findings: Sequence[Finding],
-    question: Question,
-    template: Mapping[Key, Origin],
+    name: str,
     entries: Sequence[Expected],
-) -> Trace:
-    """Return the way of every value of an item; `question` is its first line."""
+) -> Trace | None:
+    """Return the way of every value of an item; None for an unknown id.
+
+    `folder` is the round's, with the templates that were sent; `entries` are the cells of a report.
+    """
+    question = find_item(intake, canonical(name))
+    if question is None:
+        return None
     entry = question.entry
+    department = intake.definition.department(entry.department_id)
+    sent = Path("templates", template_file_name(department))
+    template = template_cells(folder / sent, sent.as_posix())
     lines = [intake.questions[line.id] for line in entry.lines]
     keys = [Key(asked.line.id, column.id) for asked in lines for column in asked.columns]
     own = [finding for finding in findings if finding.owner_id in {k.owner_id for k in keys}]
@@ -116,7 +129,7 @@ def trace(
         ways.append(
             Way(
                 key=key,
-                column="".join(question.form.column(key.column_id).header.split()),
+                column=question.form.column(key.column_id).title,
                 template=template.get(key),
                 place=place,
                 value=value,
@@ -127,10 +140,9 @@ def trace(
             )
         )
     told = {finding for way in ways for finding in way.findings}
-    names = {department.id: department.name for department in intake.definition.departments}
     return Trace(
         entry=entry,
-        department=names[entry.department_id],
+        department=department.name,
         missing=entry.id in merged.missing,
         built=bool(entries),
         ways=tuple(ways),
@@ -182,11 +194,11 @@ def _counted(
 # ---------------------------------------------------------------- in words
 
 
-def _told(way: Way, *, missing: bool) -> Iterator[str]:
+def _told(say: Words, way: Way, *, missing: bool) -> Iterator[str]:
     yield say("trace.value", id=way.key.owner_id, column=way.column)
     if way.template:
-        yield say("trace.template", place=_place(way.template))
-    yield _submitted(way, missing=missing)
+        yield say("trace.template", place=way.template.place)
+    yield _submitted(say, way, missing=missing)
     if way.correction:
         correction = way.correction
         yield say(
@@ -195,9 +207,9 @@ def _told(way: Way, *, missing: bool) -> Iterator[str]:
             after=correction.after,
             who=correction.who,
             reason=correction.reason,
-            place=_place(correction.origin),
+            place=correction.origin.place,
         )
-    yield from map(_finding, way.findings)
+    yield from (_finding(say, finding) for finding in way.findings)
     for entry in way.printed:
         place = f"{entry.sheet} {entry.cell}"
         words = {"place": place, "page": entry.page or "—", "text": entry.text}
@@ -208,9 +220,9 @@ def _told(way: Way, *, missing: bool) -> Iterator[str]:
         yield say("trace.counted", place=place, text=way.counted.text)
 
 
-def _submitted(way: Way, *, missing: bool) -> str:
+def _submitted(say: Words, way: Way, *, missing: bool) -> str:
     value = way.value
-    place = _place(way.place) if way.place else ""
+    place = way.place.place if way.place else ""
     if value is None and way.correction:  # it was emptied
         return say("trace.submitted", place=place, text=way.correction.before)
     if value is None:
@@ -219,15 +231,6 @@ def _submitted(way: Way, *, missing: bool) -> str:
     return say("trace.submitted", place=place, text=text)
 
 
-def _indented(line: str) -> str:
-    """Let the further lines of a cell's text begin where its first one does."""
-    return line.replace("\n", say("trace.next_line"))
-
-
-def _finding(finding: Finding) -> str:
+def _finding(say: Words, finding: Finding) -> str:
     severity = say(f"severity.{finding.severity}")
     return say("trace.finding", severity=severity, code=finding.code, message=finding.message)
-
-
-def _place(origin: Origin) -> str:
-    return " ".join(filter(None, (origin.file, origin.sheet, origin.cell)))

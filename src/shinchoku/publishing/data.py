@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from shinchoku.messages import say
 from shinchoku.model import Definition, Entry, Form, Key, Line, Merged
-from shinchoku.outputs.listing import Listing
+from shinchoku.paper.listing import Listing
+from shinchoku.words import words
 
 _OWN = ("id", "item", "department", "repeat_of")
 _OWN_WIDTHS = (8.0, 8.0, 12.0, 8.0)
@@ -60,7 +60,7 @@ def _answers(merged: Merged, form: Form, entry: Entry, line: Line) -> tuple[str,
 def corrections_listing(definition: Definition, merged: Merged) -> Listing:
     """Return what was changed after review, with the file and sheet that it was changed from."""
     columns = {
-        (line.id, column.id): "".join(column.header.split())
+        (line.id, column.id): column.title
         for form in definition.forms
         for _, entry in definition.entries(form)
         for line in entry.lines
@@ -77,9 +77,10 @@ def corrections_listing(definition: Definition, merged: Merged) -> Listing:
                 correction.after,
                 correction.who,
                 correction.reason,
-                f"{value.origin.file} {value.origin.sheet} {value.origin.cell}" if value else "",
+                value.origin.place if value else "",
             )
         )
+    say = words(definition.round.language)
     header = ("item", "corrected", "before", "after", "who", "why", "source")
     return Listing(
         sheet=say("listing.corrections"),

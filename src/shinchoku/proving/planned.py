@@ -43,7 +43,7 @@ class PlannedPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ContentsLine:
     """A line of the contents page: the cell with a page number, and what it links to."""
 
     sheet: str
@@ -80,7 +80,7 @@ def _printed_rows(sheet: Worksheet) -> int:
     return int(str(sheet.print_area).rpartition("$")[2])
 
 
-def contents_entries(book: Workbook) -> tuple[Entry, ...]:
+def contents_entries(book: Workbook) -> tuple[ContentsLine, ...]:
     """Return the rows whose last link is a number."""
     found = []
     for sheet in book:
@@ -88,7 +88,7 @@ def contents_entries(book: Workbook) -> tuple[Entry, ...]:
             links = [(cell, str(cell.hyperlink.location)) for cell in row if cell.hyperlink]
             if links and str(links[-1][0].value).isdecimal():
                 last, location = links[-1]
-                entry = Entry(
+                entry = ContentsLine(
                     sheet=sheet.title,
                     cell=last.coordinate,
                     text=next(" ".join(str(c.value).split()) for c in row if c.value is not None),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from shinchoku.model import Page, PagedDocument, Row, Theme
-from shinchoku.page import usable_height_pt
+from shinchoku.paper.page import usable_height_pt
 
 _SHOWN_CHARACTERS = 60
 

@@ -9,11 +9,9 @@ import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 
+from shinchoku.failures import WordingError
+
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
-
-
-class WordingError(ValueError):
-    """A brace has no counterpart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def _pieces(text: str) -> Iterator[str | tuple[str, ...]]:
             yield tuple(word.strip() for word in found[1].split("|"))
             literal = ""
         elif len(found[0]) == 1:
-            raise WordingError(found[0])
+            raise WordingError(text)
         else:
             literal += found[0][0]
     literal += text[end:]

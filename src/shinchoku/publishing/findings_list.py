@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from shinchoku.findings import Finding
-from shinchoku.messages import say
 from shinchoku.model import Definition
-from shinchoku.outputs.listing import Listing, write_listings
+from shinchoku.paper.listing import Listing, write_listings
+from shinchoku.words import words
 
 FINDINGS = "findings.xlsx"
 
@@ -16,6 +16,7 @@ FINDINGS = "findings.xlsx"
 def write_findings(path: Path, definition: Definition, findings: Sequence[Finding]) -> None:
     """Write the list of findings."""
     names = {department.id: department.name for department in definition.departments}
+    say = words(definition.round.language)
     rows = [
         (
             say(f"severity.{finding.severity}"),
@@ -24,8 +25,8 @@ def write_findings(path: Path, definition: Definition, findings: Sequence[Findin
             finding.where.file,
             finding.where.sheet,
             finding.where.cell,
-            finding.message,
-            finding.hint,
+            say.tell(finding.message),
+            say.tell(finding.hint),
         )
         for finding in findings
     ]

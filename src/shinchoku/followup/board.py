@@ -1,37 +1,25 @@
 """The status board: who has sent, who is late, what is wrong, how far the items are.
 
 In go an Intake, its findings and the tally so far; out comes a Board, the same facts for the page
-(`status`) and for scripts (`as_data`), and the reminder that a department is sent.
+(`page`) and for scripts (`as_data`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
 from shinchoku.findings import Finding, Severity
+from shinchoku.followup.reminders import State, reminder
+from shinchoku.followup.returned import to_correct
 from shinchoku.intake.questions import Intake, Received
-from shinchoku.messages import say
 from shinchoku.model import Department, Form, Tally, TallySpec
-from shinchoku.outputs.returned import ToCorrect, advice, to_correct
 from shinchoku.tally import every_grade
-
-CONFLICT = "E106"
-
-
-class State(StrEnum):
-    """How far a department is; the worst first."""
-
-    OVERDUE = "overdue"  # nothing came, and the deadline is over
-    MISSING = "missing"  # nothing came yet
-    CONFLICTING = "conflicting"  # files that disagree came: none of them counts
-    ERRORS = "errors"  # what came has to be corrected
-    FINE = "fine"
+from shinchoku.words import Listed, Message, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +60,7 @@ class Board:
     """What the status board says, before it has a form."""
 
     intake: Intake
+    sent: Intake  # the same without corrections
     findings: Sequence[Finding]
     tally: Tally
     today: date | None
@@ -127,7 +116,7 @@ class Board:
             findings=found,
             items=self._items(department, state),
             returned=self.returned.get(department.id, ""),
-            reminder=reminder(self.intake, department, found, self.today),
+            reminder=self._reminder(department, state, found),
         )
 
     def _items(self, department: Department, state: State) -> Mapping[str, Share]:
@@ -144,16 +133,24 @@ class Board:
     def _wrong_rows(self, department: Department) -> frozenset[str]:
         """Return the rows that an error is about, be it one of a whole sheet or column."""
         errors = [found for found in self.findings if found.severity is Severity.ERROR]
-        intake = self.intake.as_sent
         return frozenset(found.owner_id for found in errors).union(
             cell.owner_id
-            for received in _received(intake, department)
-            for each in to_correct(intake, received, errors)
+            for received in received_from(self.sent, department)
+            for each in to_correct(self.sent, received, errors)
             for cell in each.cells
         )
 
+    def _reminder(self, department: Department, state: State, findings: Sequence[Finding]) -> str:
+        """Return the mail that asks a department for what is open; "" for nothing."""
+        received = received_from(self.sent, department)
+        asked = to_correct(self.sent, received[0], findings) if len(received) == 1 else ()
+        if state is State.FINE and not asked:
+            return ""
+        files = [file.name for file in self.intake.by_department[department.id]]
+        return reminder(self.intake.definition.round, department, state, asked, findings, files)
 
-def _received(intake: Intake, department: Department) -> tuple[Received, ...]:
+
+def received_from(intake: Intake, department: Department) -> tuple[Received, ...]:
     """Return what came from a department: one answer, or several that conflict."""
     return tuple(one for one in intake.received if one.department_id == department.id)
 
@@ -165,58 +162,10 @@ def state_of(
     if not intake.by_department[department.id]:
         late = today is not None and today > intake.definition.round.deadline
         return State.OVERDUE if late else State.MISSING
-    if len(_received(intake, department)) > 1:
+    if len(received_from(intake, department)) > 1:
         return State.CONFLICTING
     wrong = any(f.severity is Severity.ERROR and _is_in(intake, f) for f in findings)
     return State.ERRORS if wrong else State.FINE
-
-
-def count_by_severity(findings: Sequence[Finding]) -> Mapping[Severity, int]:
-    """Return the number of findings of every severity, also of those that have none."""
-    counts = Counter(finding.severity for finding in findings)
-    return {severity: counts[severity] for severity in Severity}
-
-
-# ---------------------------------------------------------------- reminders
-
-
-def reminder(
-    intake: Intake, department: Department, findings: Sequence[Finding], today: date | None
-) -> str:
-    """Return a mail that asks a department for what is open, subject first; "" for nothing."""
-    own = [finding for finding in findings if finding.department_id == department.id]
-    state = state_of(intake, department, own, today)
-    asked = _asked(intake.as_sent, department, own)
-    if state is State.FINE and not asked:
-        return ""
-    about = intake.definition.round
-    words = {
-        "name": department.name,
-        "title": about.title,
-        "issuer": about.issuer,
-        "contact": about.contact,
-        "deadline": day_text(about.deadline),
-        "files": "\n".join(
-            say("reminder.file", file=_file_name(submission.file))
-            for submission in intake.by_department[department.id]
-        ),
-    }
-    paragraphs = [
-        say(f"reminder.subject.{state}", **words),
-        say("reminder.greeting", **words),
-        say(f"reminder.{state}", **words),
-        *(_differences(own) if state is State.CONFLICTING else _listed(asked)),
-        say("reminder.closing", **words),
-    ]
-    return "\n\n".join(paragraphs)
-
-
-def _asked(
-    intake: Intake, department: Department, findings: Sequence[Finding]
-) -> tuple[ToCorrect, ...]:
-    """Return what a department's returned workbook asks; nothing where files conflict."""
-    received = _received(intake, department)
-    return to_correct(intake, received[0], findings) if len(received) == 1 else ()
 
 
 def _is_in(intake: Intake, finding: Finding) -> bool:
@@ -225,45 +174,24 @@ def _is_in(intake: Intake, finding: Finding) -> bool:
     return any(file.file == finding.where.file for file in files)
 
 
-def _listed(asked: Sequence[ToCorrect]) -> Iterator[str]:
-    """Yield what is to be corrected and what to be looked at, numbered as in the workbook."""
-    numbered = list(enumerate((each.finding for each in asked), start=1))
-    for title, wrong in (("reminder.wrong", True), ("reminder.doubtful", False)):
-        listed = [(n, f) for n, f in numbered if (f.severity is Severity.ERROR) is wrong]
-        if listed:
-            lines = (_line(number, finding) for number, finding in listed)
-            yield "\n".join([say(title, count=len(listed)), *lines])
+def count_by_severity(findings: Sequence[Finding]) -> Mapping[Severity, int]:
+    """Return the number of findings of every severity, also of those that have none."""
+    counts = Counter(finding.severity for finding in findings)
+    return {severity: counts[severity] for severity in Severity}
 
 
-def _line(number: int, finding: Finding) -> str:
-    where = finding.where
-    place = f"{where.sheet} {where.cell}".strip() or _file_name(where.file)
-    words = {"message": finding.message, "hint": advice(finding)}
-    return say("reminder.fault", number=number, place=place, **words)
-
-
-def _differences(findings: Sequence[Finding]) -> Iterator[str]:
-    """Yield in what files differ, two by two."""
-    for finding in findings:
-        if finding.code == CONFLICT:
-            file = _file_name(finding.where.file)
-            yield say("reminder.difference", file=file, message=finding.message)
-
-
-def _file_name(path: str) -> str:
-    return path.rpartition("/")[2]
-
-
-def day_text(day: date) -> str:
-    """Return 「2023年5月31日（水）」, or its English."""
-    return say("board.day", day=day, weekday=say("board.weekdays").split()[day.weekday()])
+def counts_told(counts: Mapping[Severity, int]) -> Listed:
+    """Say how many findings there are of each severity."""
+    return Listed(
+        (Message(f"count.{severity}", count=n) for severity, n in counts.items()), "names"
+    )
 
 
 # ---------------------------------------------------------------- for scripts
 
 
-def as_data(board: Board) -> dict[str, Any]:
-    """Return what the page says as plain data, for `check --json`."""
+def as_data(board: Board, say: Words) -> dict[str, Any]:
+    """Return what the page says as plain data, for `check --json`; findings in words of `say`."""
     about = board.intake.definition.round
     return {
         "schema": 1,
@@ -278,7 +206,7 @@ def as_data(board: Board) -> dict[str, Any]:
             for tally_id, tally in board.tally.items()
         },
         "departments": [_department(status) for status in board.departments],
-        "findings": [finding_as_data(finding) for finding in board.findings],
+        "findings": [finding_as_data(finding, say) for finding in board.findings],
     }
 
 
@@ -303,8 +231,8 @@ def _share(share: Share) -> dict[str, int]:
     return {"complete": share.count, "asked": share.total}
 
 
-def finding_as_data(finding: Finding) -> dict[str, str]:
-    """Return one finding as plain data."""
+def finding_as_data(finding: Finding, say: Words) -> dict[str, str]:
+    """Return one finding as plain data, and in words."""
     return {
         "code": finding.code,
         "severity": str(finding.severity),
@@ -313,6 +241,6 @@ def finding_as_data(finding: Finding) -> dict[str, str]:
         "sheet": finding.where.sheet,
         "cell": finding.where.cell,
         "item": finding.owner_id,
-        "message": finding.message,
-        "hint": finding.hint,
+        "message": say.tell(finding.message),
+        "hint": say.tell(finding.hint),
     }

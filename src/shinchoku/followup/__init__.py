@@ -1,0 +1,1 @@
+"""What follows a check: the status board, reminders, and the workbooks that go back."""

@@ -1,1 +1,0 @@
-"""What a build leaves behind: lists, data, the manifest, and the proof that nothing was lost."""

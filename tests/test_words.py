@@ -1,0 +1,205 @@
+"""The catalogues: the same keys and words in every language, none unused and none missing."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import shinchoku
+from shinchoku.cli import group
+from shinchoku.codes import RULES
+from shinchoku.findings import Severity
+from shinchoku.followup.reminders import State
+from shinchoku.identity import ABOUT_FIELDS
+from shinchoku.words import EMPTY, Listed, Message, Words, languages, sentences, words
+
+SOURCE = Path(shinchoku.__file__).parent
+CALLS = {"say", "Message", "tell", "report", "_report", "_report_once"}  # take a key as it is
+KEY = re.compile(r"[\w-]+(\.[\w-]+)+")
+TEXTS = {language: words(language)._texts for language in languages()}
+KEYS = sorted(TEXTS["ja"])
+
+
+def forms(text: str | list[str]) -> list[str]:
+    return [text] if isinstance(text, str) else text
+
+
+def filled(text: str | list[str]) -> set[str]:
+    """Return what is put into a text: {day.year} and {day:%Y} are both a day."""
+    named = (name for form in forms(text) for _, name, _, _ in Formatter().parse(form) if name)
+    return {re.split(r"[.\[]", name)[0] for name in named}
+
+
+@cache
+def trees() -> tuple[ast.AST, ...]:
+    paths = sorted(SOURCE.rglob("*.py"))
+    return tuple(ast.parse(path.read_text(encoding="utf-8")) for path in paths)
+
+
+def nodes() -> Iterator[ast.AST]:
+    return (node for tree in trees() for node in ast.walk(tree))
+
+
+@cache
+def constants() -> frozenset[str]:
+    """Every text and every name of a function in the source: what a key may be made of."""
+    texts = {node.value for node in nodes() if isinstance(node, ast.Constant)}
+    texts |= {node.name.rstrip("_") for node in nodes() if isinstance(node, ast.FunctionDef)}
+    listed = (text.split() for text in texts if isinstance(text, str) and " " in text.strip())
+    commands = (group, *group.commands.values())
+    options = {param.name for command in commands for param in command.params}
+    codes = {rule.code for rule in RULES}
+    return frozenset({t for t in texts if isinstance(t, str)}.union(options, codes, *listed))
+
+
+@cache
+def patterns() -> tuple[re.Pattern[str], ...]:
+    """The keys that are made at run time: board.state.{state} is any key that begins so."""
+    found = []
+    for node in nodes():
+        if isinstance(node, ast.JoinedStr):
+            pieces = [
+                re.escape(str(piece.value)) if isinstance(piece, ast.Constant) else "(.+)"
+                for piece in node.values
+            ]
+            if pieces[0] != "(.+)" and "." in pieces[0]:
+                found.append(re.compile("".join(pieces)))
+    return tuple(found)
+
+
+def called(node: ast.Call) -> str:
+    return getattr(node.func, "id", getattr(node.func, "attr", ""))
+
+
+def said() -> set[str]:
+    """Return the keys that are said as they are."""
+    calls = (node for node in nodes() if isinstance(node, ast.Call) and called(node) in CALLS)
+    texts = {
+        (called(call), argument.value)
+        for call in calls
+        for argument in call.args[:4]
+        if isinstance(argument, ast.Constant) and KEY.fullmatch(str(argument.value))
+    }
+    # a problem's place in report.toml looks like a key
+    return {text for name, text in texts if "report" not in name or text.startswith("definition.")}
+
+
+def is_made(key: str) -> bool:
+    """Whether a pattern makes a key of pieces that stand in the source."""
+    made = (pattern.fullmatch(key) for pattern in patterns())
+    return any(found and all(piece in constants() for piece in found.groups()) for found in made)
+
+
+def is_of_a_rule(key: str) -> bool:
+    code, _, rest = key.partition(".")
+    *variant, kind = rest.split(".")
+    known = kind in {"explanation", "finding", "hint", "remedy", "example"}
+    return code in {rule.code for rule in RULES} and known and {*variant} <= constants()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_language_has_the_same_keys(language: str) -> None:
+    assert TEXTS[language].keys() == TEXTS["ja"].keys()
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_language_says_something_with_the_same_words(key: str) -> None:
+    every = [TEXTS[language][key] for language in languages()]
+    assert all(form for text in every for form in forms(text)) or key.startswith("list.")
+    assert len({frozenset(filled(text)) for text in every}) == 1
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_text_is_used(key: str) -> None:
+    assert key in constants() or is_of_a_rule(key) or is_made(key) or key.startswith("list.")
+
+
+def test_everything_that_is_said_is_there() -> None:
+    assert len(said()) > 150
+    assert said() - set(KEYS) == set()
+
+
+def test_every_list_is_parted_somehow() -> None:
+    parted = {key.removeprefix("list.") for key in KEYS if key.startswith("list.")} - {"more"}
+    assert parted <= constants()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_member_of_a_family_has_its_text(language: str) -> None:
+    say = words(language)
+    assert all(f"severity.{severity}" in say for severity in Severity)
+    assert all(f"count.{severity}" in say for severity in Severity)
+    assert all(f"board.state.{state}" in say for state in State)
+    assert all(f"reminder.{state}" in say for state in State)
+    assert all(f"reminder.subject.{state}" in say for state in State)
+    assert all(f"guide.field.{field}" in say for field in ABOUT_FIELDS)
+    assert all(f"guide.field_hint.{field}" in say for field in ABOUT_FIELDS)
+    for command in (group, *group.commands.values()):
+        assert f"help.{command.name}" in say
+    for rule in RULES:
+        assert f"{rule.code}.explanation" in say
+
+
+# ---------------------------------------------------------------- how it is said
+
+
+def made(**texts: str | list[str]) -> Words:
+    given = {name.replace("_", "."): text for name, text in texts.items()}
+    rule = {"language.plural": "n%10==1 && n%100!=11 ? 0 : n != 0 ? 1 : 2"}  # Latvian's
+    return Words(
+        "xx", {**rule, "list.sentences": " ", "list.words": ", ", "list.more": "…", **given}
+    )
+
+
+def test_a_count_takes_the_form_that_the_language_has_for_it() -> None:
+    say = made(a_files=["{count} fails", "{count} faili", "{count} failu"])
+    assert [say("a.files", count=n) for n in (1, 2, 21, 11, 0)] == [
+        "1 fails",
+        "2 faili",
+        "21 fails",
+        "11 faili",
+        "0 failu",
+    ]
+
+
+def test_a_message_may_hold_messages_and_lists() -> None:
+    say = made(a_whole="{what}: {names}", a_part="<{text}>")
+    part = Message("a.part", text="x")
+    whole = Message("a.whole", what=part, names=Listed([part, "y", "z"], most=2))
+    assert say.tell(whole) == "<x>: <x>, y…"
+
+
+def test_sentences_leave_out_what_says_nothing() -> None:
+    say = made(a_one="One.", a_two="Two.")
+    one, two = Message("a.one"), Message("a.two")
+    assert say.tell(sentences(one, EMPTY, "", two + one)) == "One. Two. One."
+    assert one + EMPTY == one
+
+
+def test_the_words_of_a_person_are_never_taken_for_a_pattern() -> None:
+    assert made(a_whole="{what}")("a.whole", what="{0} {x} %s") == "{0} {x} %s"
+
+
+def test_a_variant_of_a_rule_says_only_what_it_says_otherwise() -> None:
+    say = made(E1_finding="wrong", E1_hint="mend", E1_late_finding="late")
+    assert say("E1.late.finding") == "late"
+    assert say("E1.late.hint") == "mend"
+    with pytest.raises(KeyError):
+        say("E1.late.example")
+
+
+def test_a_day_has_its_weekday() -> None:
+    assert words("ja").day(date(2023, 5, 31)) == "2023年5月31日（水）"
+    assert words("en").day(date(2023, 5, 31)) == "Wed 2023-05-31"
+
+
+def test_there_is_no_catalogue_of_a_language_that_nobody_wrote() -> None:
+    with pytest.raises(KeyError):
+        words("xx")
