@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from documents import COLUMNS, TEXT_WIDTHS, THEME, document, full_row, section, text
 from shinchoku.layout.measure import Ruler, divide_tall, measure, runs
 from shinchoku.layout.styles import BLACK, WHITE, contrast, style
+from shinchoku.limits import MAX_ROW_PT
 from shinchoku.lines import line_count, lines, text_width
 from shinchoku.model import Block, Cell, Colors, Key, Row
 from shinchoku.page import character_px, width_mm
-from shinchoku.workbook import MAX_ROW_PT
 
 NOTE = 6  # a column 12 full-width characters wide
 

@@ -13,11 +13,11 @@ from shinchoku.definition.design import DEPARTMENTS, RESERVED, Design
 from shinchoku.definition.forms import FormResolver
 from shinchoku.definition.numbering import Level, Marks
 from shinchoku.definition.schema import LevelSpec, Report, ScaleSpec
-from shinchoku.definition.sheet_names import bad_sheet_name
 from shinchoku.identity import OWN_SHEETS
 from shinchoku.messages import say
 from shinchoku.model import Grade
 from shinchoku.normal import canonical
+from shinchoku.sheet_names import bad_sheet_name
 
 
 def design(report: Report, checker: Checker) -> Design:

@@ -13,10 +13,10 @@ from itertools import islice
 from math import ceil, floor
 
 from shinchoku.layout.styles import Style, style
+from shinchoku.limits import MAX_ROW_PT
 from shinchoku.lines import line_count, lines
 from shinchoku.model import Cell, Document, Row, Section, Theme
 from shinchoku.page import INDENT_PX, PADDING_PX, character_px, column_px
-from shinchoku.workbook import MAX_ROW_PT
 
 STEP_PT = 0.75  # one pixel: Excel rounds every height to it
 _LINE_PITCH = 1.25  # Excel's, in font sizes; LibreOffice sets lines closer

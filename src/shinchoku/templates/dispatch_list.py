@@ -124,8 +124,8 @@ class _List:
         return self.look.boxed(bold=True, valign="vcenter", bg_color=HEADER, align=align)
 
     def _finish(self, last_row: int, last_column: int) -> None:
-        self.sheet.call("freeze_panes", _FIRST_ROW, 0)
-        self.sheet.call("autofilter", _HEADER_ROW, 0, last_row - 1, last_column)
-        self.sheet.call("repeat_rows", _HEADER_ROW)
+        self.sheet.freeze(_FIRST_ROW, 0)
+        self.sheet.filter((_HEADER_ROW, 0, last_row - 1, last_column))
+        self.sheet.repeat_rows(_HEADER_ROW, _HEADER_ROW)
         issuer = Department(id="", name=self.definition.round.issuer)
         set_up_print(self.sheet, self.look, issuer, landscape=False)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from shinchoku.limits import MAX_TEXT, cut, lined
 from shinchoku.model import Key
 from shinchoku.templates.live import Words
-from shinchoku.workbook import MAX_TEXT
 
 _LONGEST = 1000  # characters of an advice: a message may quote a whole cell
 
@@ -57,7 +57,7 @@ class Faults:
             for number, fault in enumerate(self.asked, start=1)
             if any(cell.owner_id == owner_id for cell in fault.cells)
         )
-        return advice[:MAX_TEXT]
+        return lined(cut(advice, MAX_TEXT))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,7 @@ from shinchoku.templates.style import (
     Look,
     height_pt,
 )
-from shinchoku.workbook import SheetWriter
+from shinchoku.workbook import Highlight, SheetWriter
 
 SHEET = GUIDE_SHEET
 
@@ -148,12 +148,11 @@ class Guide:
     def _write_ids(self, identity: Identity) -> None:
         for index, width in enumerate(WIDTHS):
             self.sheet.column_px(index, column_px(width))
-        self.sheet.call("set_column", 0, 0, None, None, {"hidden": True})
+        self.sheet.hide_column(0)
         self.sheet.text(MARKER_ROW, 0, marker(ABOUT, identity))
         self.sheet.text(IDS_ROW, 0, ID_HEAD)
         self.sheet.text(IDS_ROW, VALUE, VALUE_COLUMN)
-        for row in (MARKER_ROW, IDS_ROW):
-            self.sheet.call("set_row", row, None, None, {"hidden": True})
+        self.sheet.hide_rows(MARKER_ROW, IDS_ROW)
 
     def _write_title(self) -> None:
         title = self.look.plain(12, bold=True, text_wrap=True, font_color=DARK)
@@ -190,9 +189,8 @@ class Guide:
             fault = Key(key, VALUE_COLUMN) in self.faults.cells
             self.sheet.text(self.row, VALUE, text, self.look.input_line(FAULT if fault else YELLOW))
             if fault:
-                given = {"type": "no_blanks", "format": self.look.book.format(bg_color=GOOD)}
-                area = (self.row, VALUE, self.row, VALUE)
-                self.sheet.call("conditional_format", *area, given)
+                given = Highlight(self.look.book.format(bg_color=GOOD))
+                self.sheet.highlight([(self.row, VALUE, self.row, VALUE)], given)
             self._about[Key(key, VALUE_COLUMN)] = Place(
                 sheet=SHEET,
                 cell=cell_name(self.row + 1, VALUE + 1),
@@ -252,12 +250,12 @@ class Guide:
                 self._line(label, column.prompt + limit)
 
     def _finish(self) -> None:
-        self.sheet.call("protect", "", {"format_rows": True})
-        self.sheet.call("hide_gridlines", 2)
+        self.sheet.protect(row_heights=True)
+        self.sheet.hide_gridlines()
         set_up_print(self.sheet, self.look, self.department, landscape=False, pages_high=1)
-        self.sheet.call("print_area", TITLE_ROW, LABEL, self.row - 1, LAST)
+        self.sheet.print_area((TITLE_ROW, LABEL, self.row - 1, LAST))
         if not self.faults.asked:  # else the sheet before this one is opened
-            self.sheet.call("activate")
+            self.sheet.open_here()
 
     # ------------------------------------------------------------ rows
 

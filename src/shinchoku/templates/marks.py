@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from shinchoku.model import Key
 from shinchoku.sheets import cell_name
-from shinchoku.templates.areas import Area
 from shinchoku.templates.live import Truth, Words, all_of, choose, literal
 from shinchoku.templates.rows import SheetColumn, SheetRow
 from shinchoku.templates.status import TEXTS as STATUS_TEXTS
+from shinchoku.workbook import Area
 
 UNCHANGED = "指摘を確認"
 

@@ -30,7 +30,7 @@ from shinchoku.templates.style import (
     Look,
     height_pt,
 )
-from shinchoku.workbook import SheetWriter
+from shinchoku.workbook import Highlight, SheetWriter
 
 SHEET = REQUEST_SHEET
 
@@ -111,11 +111,10 @@ class Request:
         """Say whose it is; with no row of column ids, nothing here is read as an answer."""
         for index, width in enumerate(WIDTHS):
             self.sheet.column_px(index, column_px(width))
-        self.sheet.call("set_column", 0, 0, None, None, {"hidden": True})
+        self.sheet.hide_column(0)
         self.sheet.text(MARKER_ROW, 0, marker(IDENTITY, identity))
         self.sheet.text(IDS_ROW, 0, replacing(replaces))
-        for row in (MARKER_ROW, IDS_ROW):
-            self.sheet.call("set_row", row, None, None, {"hidden": True})
+        self.sheet.hide_rows(MARKER_ROW, IDS_ROW)
 
     def _write_title(self, count: int) -> None:
         about = self.definition.round
@@ -176,14 +175,10 @@ class Request:
         """Green is done; what needs nothing stays white."""
         cell = f"${cell_name(first + 1, STATE + 1)}"
         for text, color in ((STATUS_TEXTS["ok"], GOOD), (TEXTS["nothing_to_do"], WHITE), ("", "")):
-            options = {
-                "type": "formula",
-                "criteria": f'=EXACT({cell},"{text}")' if text else f'={cell}<>""',
-                "format": self.look.book.format(bg_color=color or MISSING),
-                "stop_if_true": True,
-            }
+            formula = f'=EXACT({cell},"{text}")' if text else f'={cell}<>""'
+            style = self.look.book.format(bg_color=color or MISSING)
             area = (first, STATE, self.row - 1, STATE)
-            self.sheet.call("conditional_format", *area, options)
+            self.sheet.highlight([area], Highlight(style, formula))
 
     def _write_progress(self, row: int, first: int, states: Sequence[Words]) -> None:
         """Count what is done, above the steps."""
@@ -208,12 +203,12 @@ class Request:
         self._gap()
 
     def _finish(self) -> None:
-        self.sheet.call("protect", "", {"format_rows": True})
-        self.sheet.call("hide_gridlines", 2)
+        self.sheet.protect(row_heights=True)
+        self.sheet.hide_gridlines()
         set_up_print(self.sheet, self.look, self.department, landscape=False)
-        self.sheet.call("print_area", TITLE_ROW, NUMBER, self.row - 1, STATE)
-        self.sheet.call("set_tab_color", FAULT)
-        self.sheet.call("activate")
+        self.sheet.print_area((TITLE_ROW, NUMBER, self.row - 1, STATE))
+        self.sheet.tab_color(FAULT)
+        self.sheet.open_here()
 
     # ------------------------------------------------------------ rows
 

@@ -13,10 +13,11 @@ from operator import itemgetter
 from xlsxwriter.format import Format
 
 from shinchoku.identity import ID_HEAD, OWN_COLUMN, Identity, marker
+from shinchoku.limits import MAX_ROW_PT, cut
 from shinchoku.model import Column, Department, Form, Key
-from shinchoku.page import column_px
+from shinchoku.page import column_px, head_text
 from shinchoku.sheets import cell_name
-from shinchoku.templates.areas import Area, absolute, quoted, relative
+from shinchoku.templates.areas import absolute, quoted
 from shinchoku.templates.faults import Fault, Faults, Place, pieces
 from shinchoku.templates.live import Choices, Truth, Words, choose, count_line, literal
 from shinchoku.templates.marks import Marks
@@ -45,7 +46,7 @@ from shinchoku.templates.style import (
     height_pt,
 )
 from shinchoku.templates.validation import validation
-from shinchoku.workbook import MAX_ROW_PT, SheetWriter
+from shinchoku.workbook import Area, Highlight, Margins, SheetWriter
 
 TEXTS = {
     "title": "{sheet}　{department}",
@@ -68,9 +69,7 @@ LEAST_LINES = 4  # room to type, and for a status of several lines
 LEAST_LINES_MORE = 2  # likewise, where a line only has its actual
 PARENT_PT, FILTER_BUTTON_PT, TITLE_PT, HOW_PT = 15.0, 12.0, 24.0, 21.0
 
-_PROTECTION = {"format_rows": True, "autofilter": True}
-_MARGINS_INCH = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
-_A4 = 9
+_MARGINS = Margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
 _LONGEST_FOOT = 50  # characters of a name: Excel's limit is 255, with three fonts' names and &&
 
 
@@ -172,8 +171,7 @@ class FormSheet:
         for index, column in enumerate(self.columns):
             self.sheet.column_px(index, column_px(column.width))
             self.sheet.text(IDS_ROW, index, ID_HEAD if column.id == ID else column.id)
-        for row in (MARKER_ROW, IDS_ROW):
-            self.sheet.call("set_row", row, None, None, {"hidden": True})
+        self.sheet.hide_rows(MARKER_ROW, IDS_ROW)
 
     def _write_header(self) -> None:
         """Write two header rows, nothing merged across them: the filter sits in the lower one."""
@@ -294,9 +292,9 @@ class FormSheet:
 
     def _validate(self, index: int, column: Column) -> None:
         areas = self._open_areas(index, column)
-        options = validation(column, self.status.lister)
-        if options:
-            self.sheet.call("data_validation", *areas[0], {**options, "other_cells": areas[1:]})
+        checked = validation(column, self.status.lister)
+        if checked:
+            self.sheet.validate(areas, checked)
 
     def _open_areas(self, index: int, column: Column) -> list[Area]:
         """Return the areas of a column that the department fills, top to bottom."""
@@ -326,14 +324,8 @@ class FormSheet:
         self._format_if([area], f'={cell}<>""', MISSING)
 
     def _format_if(self, areas: list[Area], formula: str, color: str) -> None:
-        options = {
-            "type": "formula",
-            "criteria": formula,
-            "format": self.look.book.format(bg_color=color),
-            "multi_range": " ".join(relative(area) for area in areas),
-            "stop_if_true": True,
-        }
-        self.sheet.call("conditional_format", *areas[0], options)
+        style = self.look.book.format(bg_color=color)
+        self.sheet.highlight(areas, Highlight(style, formula))
 
     # ------------------------------------------------------------ what is to be corrected
 
@@ -369,7 +361,7 @@ class FormSheet:
             return
         copy = self.marks.copy(index)
         self.sheet.text(IDS_ROW, copy, f"{OWN_COLUMN}was_{column.id}")
-        self.sheet.call("set_column", copy, copy, None, None, {"hidden": True})
+        self.sheet.hide_column(copy)
         for row, *_ in areas:
             answer = self._answer(self.rows[row - FIRST_ROW], column)
             self.sheet.text(row, copy, answer, self.look.plain())
@@ -388,30 +380,27 @@ class FormSheet:
         last = self.last_row, self.last_column
         first_answer = next(i for i, column in enumerate(self.columns) if column.answered)
         frozen = next(i for i, column in enumerate(self.columns) if column.column is not None)
-        self.sheet.call("autofilter", HEADER_ROW, 0, *last)
-        self.sheet.call("freeze_panes", FIRST_ROW, frozen)
-        self.sheet.call("set_selection", FIRST_ROW, first_answer, FIRST_ROW, first_answer)
-        self.sheet.call("protect", "", _PROTECTION)
-        texts_like_numbers = relative((FIRST_ROW, 0, *last))
-        self.sheet.call("ignore_errors", {"number_stored_as_text": texts_like_numbers})
-        self.sheet.call("hide_gridlines", 2)
-        self.sheet.call("set_tab_color", TAB)
+        self.sheet.filter((HEADER_ROW, 0, *last))
+        self.sheet.freeze(FIRST_ROW, frozen)
+        self.sheet.select(FIRST_ROW, first_answer)
+        self.sheet.protect(row_heights=True, filtering=True)
+        self.sheet.take_numbers_as_texts((FIRST_ROW, 0, *last))
+        self.sheet.hide_gridlines()
+        self.sheet.tab_color(TAB)
 
     def _set_up_print(self) -> None:
         set_up_print(self.sheet, self.look, self.task.department, landscape=True)
-        self.sheet.call("print_area", TITLE_ROW, 0, self.last_row, self.last_column)
-        self.sheet.call("repeat_rows", PARENT_ROW, HEADER_ROW)
+        self.sheet.print_area((TITLE_ROW, 0, self.last_row, self.last_column))
+        self.sheet.repeat_rows(PARENT_ROW, HEADER_ROW)
 
 
 def set_up_print(
     sheet: SheetWriter, look: Look, department: Department, *, landscape: bool, pages_high: int = 0
 ) -> None:
     """Print a sheet on A4, one page wide, with department, page number and sheet below."""
-    sheet.call("set_landscape" if landscape else "set_portrait")
-    sheet.call("set_paper", _A4)
-    sheet.call("set_margins", **_MARGINS_INCH)
-    sheet.call("fit_to_pages", 1, pages_high)
-    sheet.call("center_horizontally")
-    name = f"{department.id}　{department.name}"[:_LONGEST_FOOT].replace("&", "&&")
+    sheet.print_on_a4(landscape=landscape, pages_high=pages_high)
+    sheet.center_within(_MARGINS)
     font = f'&"{look.font},Regular"&8'
-    sheet.call("set_footer", f"&L{font}{name}&C{font}&P／&N&R{font}&A")
+    whole = f"{department.id}　{department.name}"
+    name = head_text(cut(whole, _LONGEST_FOOT), font)
+    sheet.footer(f"&L{font}{name}&C{font}&P／&N&R{font}&A")

@@ -9,8 +9,9 @@ from math import ceil
 
 from xlsxwriter.format import Format
 
+from shinchoku.limits import MAX_ROW_PT
 from shinchoku.lines import line_count
-from shinchoku.workbook import MAX_ROW_PT, Book
+from shinchoku.workbook import Book
 
 YELLOW = "FFF6C8"  # to be filled
 GREY = "EDEDED"  # locked

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
+from shinchoku.limits import MAX_ERROR, MAX_PROMPT, MAX_TITLE, cut, fits
 from shinchoku.model import Column
 from shinchoku.templates.live import Choices
 from shinchoku.templates.status import one_line
-from shinchoku.workbook import MAX_LIST, cut, fits
+from shinchoku.workbook import Validation
 
 TEXTS = {
     "grade_prompt": "{code}：{label}",
@@ -18,44 +19,32 @@ TEXTS = {
     "limit": "（{limit}字以内）",
 }
 
-PROMPT_TITLE = 32  # Excel's limit for the title of a prompt
 
-
-def validation(
-    column: Column, lister: Callable[[Sequence[str]], Choices]
-) -> Mapping[str, object] | None:
-    """Return xlsxwriter's options for a column's open cells; None where there is nothing to say.
+def validation(column: Column, lister: Callable[[Sequence[str]], Choices]) -> Validation | None:
+    """Return what is said and checked in a column's open cells; None where there is nothing.
 
     `lister` writes texts to where a drop-down can point.
     """
     prompt = _prompt(column)
-    check = _check(column, lister)
-    if not prompt and not check:
-        return None
-    title = cut(one_line(column.header), PROMPT_TITLE)
-    said = {"input_title": title, "input_message": prompt} if prompt else {}
-    return {"ignore_blank": True, **said, **(check or {"validate": "any"})}
-
-
-def _check(column: Column, lister: Callable[[Sequence[str]], Choices]) -> Mapping[str, object]:
+    title = cut(one_line(column.header), MAX_TITLE) if prompt else ""
     if column.is_choice:
-        return {
-            "validate": "list",
-            "source": f"={lister(column.codes).reference}",
-            "error_title": TEXTS["not_listed_title"],
-            "error_message": TEXTS["not_listed"],
-        }
+        return Validation(
+            prompt_title=title,
+            prompt=prompt,
+            choices=lister(column.codes).reference,
+            error_title=TEXTS["not_listed_title"],
+            error=TEXTS["not_listed"],
+        )
     if column.max_chars is None:
-        return {}
+        return Validation(prompt_title=title, prompt=prompt) if prompt else None
     too_long = TEXTS["too_long"].format(header=one_line(column.header), limit=column.max_chars)
-    return {
-        "validate": "length",
-        "criteria": "<=",
-        "value": column.max_chars,
-        "error_title": TEXTS["too_long_title"],
-        "error_message": cut(too_long, MAX_LIST),
-        "error_type": "warning",
-    }
+    return Validation(
+        prompt_title=title,
+        prompt=prompt,
+        longest=column.max_chars,
+        error_title=TEXTS["too_long_title"],
+        error=cut(too_long, MAX_ERROR),
+    )
 
 
 def _prompt(column: Column) -> str:
@@ -64,4 +53,4 @@ def _prompt(column: Column) -> str:
     lines = [column.prompt + limit] if column.prompt or limit else []
     lines += [TEXTS["grade_prompt"].format(code=g.code, label=g.label) for g in column.grades]
     prompt = "\n".join(lines)
-    return prompt if fits(prompt, MAX_LIST) else cut(column.prompt + limit, MAX_LIST)
+    return prompt if fits(prompt, MAX_PROMPT) else cut(column.prompt + limit, MAX_PROMPT)

@@ -134,8 +134,8 @@ def _write_identity(book: Book, identity: Identity, replaces: Collection[str]) -
     hidden.text(0, 0, text)
     if replaces:
         hidden.text(1, 0, replacing(replaces))
-    hidden.call("very_hidden")
-    hidden.call("protect")
+    hidden.hide_deeply()
+    hidden.protect()
     return hidden
 
 
