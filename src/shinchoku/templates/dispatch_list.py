@@ -11,10 +11,11 @@ from pathlib import Path
 
 from xlsxwriter.format import Format
 
+from shinchoku.limits import lined
 from shinchoku.model import Definition, Department, Form
 from shinchoku.page import column_px
 from shinchoku.sheets import cell_name
-from shinchoku.templates.sheet import set_up_print
+from shinchoku.templates.printing import set_up_print
 from shinchoku.templates.style import DARK, HEADER, Look, date_text, height_pt
 from shinchoku.workbook import Book, SheetWriter
 
@@ -70,7 +71,7 @@ class _List:
         for row, summary in enumerate(summaries, start=_FIRST_ROW):
             texts = (summary.department_id, names[summary.department_id], summary.file)
             for index, text in enumerate(texts):
-                self.sheet.text(row, index, text, cell)
+                self.sheet.text(row, index, lined(text), cell)
             for index, count in enumerate(self._counts(summary), start=len(texts)):
                 self.sheet.number(row, index, count, cell)
             self.sheet.row(row, _ROW_PT)
@@ -100,7 +101,7 @@ class _List:
         deadline = TEXTS["deadline"].format(deadline=date_text(about.deadline))
         title = self.look.plain(14, bold=True, font_color=DARK)
         self.sheet.text(_TITLE_ROW, 0, TEXTS["title"], title)
-        self.sheet.merge(_ROUND_ROW, 0, _ROUND_ROW, last, about.title, wrapped)
+        self.sheet.merge(_ROUND_ROW, 0, _ROUND_ROW, last, lined(about.title), wrapped)
         self.sheet.text(_DEADLINE_ROW, 0, deadline, self.look.plain())
         self.sheet.row(_TITLE_ROW, _TITLE_PT)
         self.sheet.row(_ROUND_ROW, height_pt([(about.title, sum(widths))]))

@@ -17,12 +17,14 @@ from shinchoku.identity import (
     Identity,
     marker,
 )
+from shinchoku.limits import lined
 from shinchoku.model import Column, Definition, Department, Form, Key
 from shinchoku.page import column_px
 from shinchoku.sheets import cell_name
 from shinchoku.templates.faults import Fault, Faults, Place
-from shinchoku.templates.live import Words, choose, is_blank, joined, literal
-from shinchoku.templates.sheet import Progress, progress_words, set_up_print
+from shinchoku.templates.live import Keep, Words, choose, is_blank, joined, literal
+from shinchoku.templates.printing import set_up_print
+from shinchoku.templates.sheet import Progress, progress_words
 from shinchoku.templates.status import TEXTS as STATUS_TEXTS
 from shinchoku.templates.status import one_line
 from shinchoku.templates.style import (
@@ -115,6 +117,7 @@ class Guide:
     look: Look
     definition: Definition
     department: Department
+    keep: Keep
     faults: Faults = field(default_factory=Faults)
     row: int = field(default=TITLE_ROW)
     _about: dict[Key, Place] = field(default_factory=dict)
@@ -179,7 +182,7 @@ class Guide:
     def _write_about(self, about: Mapping[str, str]) -> None:
         self._heading(TEXTS["about"])
         for key in ABOUT_FIELDS:
-            text = about.get(key, "")
+            text = lined(about.get(key, ""))
             cell = Words(cell_name(self.row + 1, VALUE + 1), text)
             state = choose(
                 is_blank(cell), literal(STATUS_TEXTS["untouched"]), literal(STATUS_TEXTS["ok"])
@@ -268,7 +271,7 @@ class Guide:
 
     def _wide(self, text: str, style: object, *, size: float) -> None:
         """Write a text over the whole width."""
-        self.sheet.merge(self.row, LABEL, self.row, LAST, text, style)
+        self.sheet.merge(self.row, LABEL, self.row, LAST, lined(text), style)
         self._end_row(height_pt([(text, sum(WIDTHS[LABEL:]))], size=size))
 
     def _heading(self, text: str) -> None:
@@ -280,17 +283,17 @@ class Guide:
 
     def _fact(self, key: str, text: str, style: object) -> None:
         self.sheet.text(self.row, LABEL, TEXTS[key], self._label())
-        self.sheet.merge(self.row, VALUE, self.row, LAST, text, style)
+        self.sheet.merge(self.row, VALUE, self.row, LAST, lined(text), style)
         label = (TEXTS[key], WIDTHS[LABEL])
         self._end_row(height_pt([label, (text, sum(WIDTHS[VALUE:]))], size=11))
 
     def _progress(self, parts: list[Progress]) -> None:
         """Write how far one is: all sheets together, and each if there are several."""
-        words = [progress_words(parts)]
+        words = [progress_words(parts, keep=self.keep)]
         if len(parts) > 1:
             each = [progress_words([p], TEXTS["of_sheet"].format(sheet=p.sheet)) for p in parts]
             words += [literal(TEXTS["open"]), *each, literal(TEXTS["close"])]
-        live = joined(words)
+        live = joined(words, self.keep)
         style = self.look.boxed(11, bold=True, valign="vcenter")
         self.sheet.text(self.row, LABEL, TEXTS["progress"], self._label())
         self.sheet.merge(self.row, VALUE, self.row, LAST, "", style)
@@ -299,9 +302,9 @@ class Guide:
 
     def _line(self, label: str, text: str, label_style: object = None) -> None:
         style = label_style or self.look.boxed(align="center", valign="vcenter")
-        self.sheet.text(self.row, LABEL, label, style)
+        self.sheet.text(self.row, LABEL, lined(label), style)
         body = self.look.boxed(valign="vcenter")
-        self.sheet.merge(self.row, VALUE, self.row, LAST, text, body)
+        self.sheet.merge(self.row, VALUE, self.row, LAST, lined(text), body)
         shown = [(label, WIDTHS[LABEL]), (text, sum(WIDTHS[VALUE:]))]
         self._end_row(height_pt(shown))
 
@@ -309,7 +312,7 @@ class Guide:
         strong = self.look.boxed(11, bold=True, align="center", valign="vcenter")
         body = self.look.boxed(valign="vcenter")
         self.sheet.text(self.row, LABEL, code, strong)
-        self.sheet.merge(self.row, VALUE, self.row, STATE, label, body)
+        self.sheet.merge(self.row, VALUE, self.row, STATE, lined(label), body)
         self.sheet.text(self.row, LAST, extra, body)
         shown = [(label, sum(WIDTHS[VALUE:LAST])), (extra, WIDTHS[LAST]), (code, WIDTHS[LABEL])]
         self._end_row(height_pt(shown))

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from xlsxwriter.format import Format
 
 from shinchoku.identity import IDENTITY, REQUEST_SHEET, Identity, marker, replacing
+from shinchoku.limits import lined
 from shinchoku.model import Definition, Department
 from shinchoku.page import column_px
 from shinchoku.sheets import cell_name
 from shinchoku.templates.faults import Fault, Faults, Leftover, Place, short
-from shinchoku.templates.live import Words, count_line
-from shinchoku.templates.sheet import set_up_print
+from shinchoku.templates.live import Words, count_line, counted
+from shinchoku.templates.printing import set_up_print
 from shinchoku.templates.status import TEXTS as STATUS_TEXTS
 from shinchoku.templates.style import (
     ADVICE_TEXT,
@@ -152,16 +153,16 @@ class Request:
 
     def _write_fault(self, number: int, fault: Fault, place: Place | None) -> None:
         self.sheet.number(self.row, NUMBER, number, self._boxed(align="center"))
-        texts = (fault.label, short(fault.message), short(fault.hint))
+        texts = tuple(map(lined, (fault.label, short(fault.message), short(fault.hint))))
         for column, text in enumerate(texts, start=ITEM):
             color = ADVICE_TEXT if column == MESSAGE else "000000"
             self.sheet.text(self.row, column, text, self._boxed(font_color=color))
         where = f"{place.sheet} {place.cell}　{place.header}" if place else fault.place
         if place:
             style = self._boxed(font_color="0B57A4", underline=1)
-            self.sheet.link(self.row, PLACE, place.sheet, place.cell, where, style)
+            self.sheet.link(self.row, PLACE, place.sheet, place.cell, lined(where), style)
         else:
-            self.sheet.text(self.row, PLACE, where, self._boxed())
+            self.sheet.text(self.row, PLACE, lined(where), self._boxed())
         centered = self._boxed(align="center")
         if place and place.state:
             state = place.state
@@ -183,7 +184,8 @@ class Request:
     def _write_progress(self, row: int, first: int, states: Sequence[Words]) -> None:
         """Count what is done, above the steps."""
         area = f"{cell_name(first + 1, STATE + 1)}:{cell_name(self.row, STATE + 1)}"
-        live = count_line(TEXTS["progress"], states, [area], STATUS_TEXTS["ok"])
+        count = counted(states, area, STATUS_TEXTS["ok"])
+        live = count_line(TEXTS["progress"], count, len(states))
         style = self.look.plain(12, bold=True, font_color=DARK)
         self.sheet.formula(row, NUMBER, f"={live.formula}", style, live.value)
         self.sheet.row(row, height_pt([(live.value, 99)], size=14))
@@ -195,9 +197,9 @@ class Request:
             label = f"{leftover.label}\n{leftover.header}"
             self.sheet.number(self.row, NUMBER, number, self._boxed(align="center"))
             self.sheet.text(self.row, PLACE, leftover.place, self._boxed())
-            self.sheet.text(self.row, ITEM, label, self._boxed())
+            self.sheet.text(self.row, ITEM, lined(label), self._boxed())
             text = self.look.boxed(valign="vcenter")
-            self.sheet.merge(self.row, MESSAGE, self.row, STATE, leftover.text, text)
+            self.sheet.merge(self.row, MESSAGE, self.row, STATE, lined(leftover.text), text)
             shown = [(leftover.text, sum(WIDTHS[MESSAGE:])), (label, WIDTHS[ITEM])]
             self._end_row(height_pt([*shown, (leftover.place, WIDTHS[PLACE])]))
         self._gap()
@@ -223,7 +225,7 @@ class Request:
         self._end_row(_GAP_PT)
 
     def _wide(self, text: str, style: Format, *, size: float) -> None:
-        self.sheet.merge(self.row, NUMBER, self.row, STATE, text, style)
+        self.sheet.merge(self.row, NUMBER, self.row, STATE, lined(text), style)
         self._end_row(height_pt([(text, sum(WIDTHS[NUMBER:]))], size=size))
 
     def _heading(self, text: str) -> None:

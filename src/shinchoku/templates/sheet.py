@@ -5,7 +5,7 @@ In go the rows that a department is asked about; out come the sheet and where it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -13,14 +13,26 @@ from operator import itemgetter
 from xlsxwriter.format import Format
 
 from shinchoku.identity import ID_HEAD, OWN_COLUMN, Identity, marker
-from shinchoku.limits import MAX_ROW_PT, cut
+from shinchoku.limits import MAX_AREAS, MAX_ROW_PT, lined
 from shinchoku.model import Column, Department, Form, Key
-from shinchoku.page import column_px, head_text
+from shinchoku.page import column_px
 from shinchoku.sheets import cell_name
 from shinchoku.templates.areas import absolute, quoted
 from shinchoku.templates.faults import Fault, Faults, Place, pieces
-from shinchoku.templates.live import Choices, Truth, Words, choose, count_line, literal
+from shinchoku.templates.hidden import HiddenLists, HiddenParts
+from shinchoku.templates.live import (
+    Keep,
+    Truth,
+    Words,
+    choose,
+    count_line,
+    counted,
+    in_parts,
+    literal,
+    summed,
+)
 from shinchoku.templates.marks import Marks
+from shinchoku.templates.printing import set_up_print
 from shinchoku.templates.rows import (
     ADVICE,
     ID,
@@ -46,7 +58,7 @@ from shinchoku.templates.style import (
     height_pt,
 )
 from shinchoku.templates.validation import validation
-from shinchoku.workbook import Area, Highlight, Margins, SheetWriter
+from shinchoku.workbook import Area, Highlight, SheetWriter
 
 TEXTS = {
     "title": "{sheet}　{department}",
@@ -68,29 +80,6 @@ HOW_INDEX = 3  # leaves room for the progress beside it
 LEAST_LINES = 4  # room to type, and for a status of several lines
 LEAST_LINES_MORE = 2  # likewise, where a line only has its actual
 PARENT_PT, FILTER_BUTTON_PT, TITLE_PT, HOW_PT = 15.0, 12.0, 24.0, 21.0
-
-_MARGINS = Margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-_LONGEST_FOOT = 50  # characters of a name: Excel's limit is 255, with three fonts' names and &&
-
-
-class HiddenLists:
-    """Texts that formulas and drop-downs point to, one column of the hidden sheet each."""
-
-    def __init__(self, sheet: SheetWriter, first_column: int) -> None:
-        self._sheet = sheet
-        self._first = first_column
-        self._known: dict[tuple[str, ...], Choices] = {}
-
-    def __call__(self, texts: Sequence[str]) -> Choices:
-        """Return where these texts are, writing them the first time."""
-        key = tuple(dict.fromkeys(texts))
-        if key not in self._known:
-            column = self._first + len(self._known)
-            for row, text in enumerate(key):
-                self._sheet.text(row, column, text)
-            first, last = (absolute(row, column) for row in (0, max(len(key) - 1, 0)))
-            self._known[key] = Choices(f"{quoted(self._sheet.name)}!{first}:{last}", key)
-        return self._known[key]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,12 +105,13 @@ class Progress:
     statuses: tuple[Words, ...]
 
 
-def progress_words(parts: Iterable[Progress], label: str = TEXTS["progress"]) -> Words:
+def progress_words(
+    parts: Iterable[Progress], label: str = TEXTS["progress"], keep: Keep | None = None
+) -> Words:
     """Return the live text 「記入済 12／14」 over some sheets; one cell of it is one row asked."""
     every = tuple(parts)
-    statuses = [words for part in every for words in part.statuses]
-    areas = [part.area for part in every]
-    return count_line(label, statuses, areas, STATUS_TEXTS["ok"])
+    counts = (counted(part.statuses, part.area, STATUS_TEXTS["ok"]) for part in every)
+    return count_line(label, summed(counts, keep), sum(len(part.statuses) for part in every))
 
 
 class FormSheet:
@@ -139,6 +129,8 @@ class FormSheet:
         self.faulty = frozenset(key for key in own if key.column_id in self.places)
         self.marks = Marks(self.faulty, self.rows, self.columns, FIRST_ROW)
         self.status = StatusWriter(task.form, task.nothing, lists)
+        behind = 2 * len(self.columns)  # what a returned sheet remembers
+        self.parts = HiddenParts(sheet, behind, IDS_ROW)
         self.last_row = FIRST_ROW + len(self.rows) - 1
         self.last_column = len(self.columns) - 1
         self.status_column = self.places[STATUS]
@@ -180,10 +172,10 @@ class FormSheet:
             upper = self.look.header(filled=column.answered, top=alone)
             lower = self.look.header(filled=column.answered, bottom=alone)
             self.sheet.text(PARENT_ROW, index, "", upper)
-            self.sheet.text(HEADER_ROW, index, column.header, lower)
+            self.sheet.text(HEADER_ROW, index, lined(column.header), lower)
         for first, last, parent in self._parents():
             style = self.look.header(filled=False)
-            self.sheet.merge(PARENT_ROW, first, PARENT_ROW, last, parent, style)
+            self.sheet.merge(PARENT_ROW, first, PARENT_ROW, last, lined(parent), style)
         self.sheet.row(PARENT_ROW, PARENT_PT)
         headers = [(column.header, column.width) for column in self.columns]
         self.sheet.row(HEADER_ROW, min(height_pt(headers) + FILTER_BUTTON_PT, MAX_ROW_PT))
@@ -197,8 +189,8 @@ class FormSheet:
 
     def _write_row(self, index: int) -> None:
         row = self.rows[index]
-        texts = [self._text(row, column) for column in self.columns]
-        above = [self._text(self.rows[index - 1], c) if index else "" for c in self.columns]
+        texts = [lined(self._text(row, column)) for column in self.columns]
+        above = [lined(self._text(self.rows[index - 1], c)) if index else "" for c in self.columns]
         for place, (column, text) in enumerate(zip(self.columns, texts, strict=True)):
             if column.id == STATUS:
                 continue
@@ -224,7 +216,7 @@ class FormSheet:
         return self._answer(row, column.column) if row.is_open(column.column) else ""
 
     def _answer(self, row: SheetRow, column: Column) -> str:
-        return self.task.answers.get(Key(row.owner(column), column.id), "")
+        return lined(self.task.answers.get(Key(row.owner(column), column.id), ""))
 
     def _style(self, row: SheetRow, column: SheetColumn, *, repeated: bool) -> Format:
         fault = Key(row.line.id, column.id) in self.faulty
@@ -247,7 +239,9 @@ class FormSheet:
     def _write_statuses(self) -> Progress:
         statuses: list[Words] = []
         for asked, group in groupby(enumerate(self.rows), key=lambda pair: pair[1].asked):
-            statuses += self.status.statuses(self._cells(asked, list(group)))
+            numbered = list(group)
+            keeps = [self.parts.of(FIRST_ROW + i, self.look.plain()) for i, _ in numbered]
+            statuses += self.status.statuses(self._cells(asked, numbered), keeps)
         statuses = [self.marks.until_changed(index, words) for index, words in enumerate(statuses)]
         for index, words in enumerate(statuses):
             row = FIRST_ROW + index
@@ -280,7 +274,7 @@ class FormSheet:
         deadline = TEXTS["deadline"].format(deadline=self.task.deadline)
         how = TEXTS["how_returned"] if self.faulty else f"{deadline}　{TEXTS['how']}"
         words = progress_words([progress])
-        self.sheet.text(TITLE_ROW, 0, title, self.look.plain(13, bold=True, font_color=DARK))
+        self.sheet.text(TITLE_ROW, 0, lined(title), self.look.plain(13, bold=True, font_color=DARK))
         self.sheet.formula(
             HOW_ROW, 0, f"={words.formula}", self.look.plain(11, bold=True), words.value
         )
@@ -297,14 +291,18 @@ class FormSheet:
             self.sheet.validate(areas, checked)
 
     def _open_areas(self, index: int, column: Column) -> list[Area]:
-        """Return the areas of a column that the department fills, top to bottom."""
+        """Return the areas of a column that the department fills, top to bottom.
+
+        Where they are more than a rule takes, the whole column: the rest of it is locked and blank.
+        """
         areas: list[Area] = []
         numbered = enumerate(self.rows)
         for is_open, group in groupby(numbered, key=lambda pair: pair[1].is_open(column)):
             if is_open:
                 rows = [FIRST_ROW + number for number, _ in group]
                 areas.append((rows[0], index, rows[-1], index))
-        return areas
+        whole = (FIRST_ROW, index, self.last_row, index)
+        return areas if len(areas) <= MAX_AREAS else [whole]
 
     def _show_where(self, index: int, column: Column) -> None:
         """Redden a cell whose row's status names it: the words and the colour are one check."""
@@ -313,8 +311,8 @@ class FormSheet:
             f"ISNUMBER(FIND(CHAR(10)&{literal(text).formula}&CHAR(10),{status}))"
             for text in self.status.texts(column)
         ]
-        if found:
-            self._format_if(self._open_areas(index, column), f"=OR({','.join(found)})", MISSING)
+        for part in in_parts(found):
+            self._format_if(self._open_areas(index, column), f"=OR({','.join(part)})", MISSING)
 
     def _color_statuses(self) -> None:
         area = (FIRST_ROW, self.status_column, self.last_row, self.status_column)
@@ -392,15 +390,3 @@ class FormSheet:
         set_up_print(self.sheet, self.look, self.task.department, landscape=True)
         self.sheet.print_area((TITLE_ROW, 0, self.last_row, self.last_column))
         self.sheet.repeat_rows(PARENT_ROW, HEADER_ROW)
-
-
-def set_up_print(
-    sheet: SheetWriter, look: Look, department: Department, *, landscape: bool, pages_high: int = 0
-) -> None:
-    """Print a sheet on A4, one page wide, with department, page number and sheet below."""
-    sheet.print_on_a4(landscape=landscape, pages_high=pages_high)
-    sheet.center_within(_MARGINS)
-    font = f'&"{look.font},Regular"&8'
-    whole = f"{department.id}　{department.name}"
-    name = head_text(cut(whole, _LONGEST_FOOT), font)
-    sheet.footer(f"&L{font}{name}&C{font}&P／&N&R{font}&A")

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from shinchoku.limits import MAX_TEXT, cut
 from shinchoku.model import Column, Form, Grade
 from shinchoku.normal import canonical
 from shinchoku.templates.live import (
     Choices,
+    Keep,
     Truth,
     Words,
     all_of,
@@ -28,6 +30,7 @@ from shinchoku.templates.live import (
     listing,
     literal,
 )
+from shinchoku.workbook import formula_fault
 
 # every word of the column; the header is the column's own, in one line
 TEXTS = {
@@ -49,6 +52,9 @@ Lister = Callable[[Sequence[str]], Choices]
 
 _FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _NOTHING_LINES = 3
+_LONGEST_HEADER, _LONGEST_CODES = 120, 100  # in a status; it is found there, so within a literal
+_WORDS, _LINES = 20, 4  # beside the header, and of a column at once, at most
+_SPARE = 2000  # characters for what `Marks` puts around a status
 _COMPATIBLE = (*range(0x2000, 0x3400), *range(0xFE00, 0xFFF0))  # where NFKC changes signs
 
 
@@ -85,10 +91,20 @@ class StatusWriter:
     form: Form
     nothing: frozenset[str]
     lister: Lister
+    keep: Keep | None = None  # only while a status is too long for one cell
 
-    def statuses(self, cells: EntryCells) -> list[Words]:
-        """Return one formula for each line; the first line's speaks for the whole entry."""
-        return [self._status(cells, index) for index in range(len(cells.lines))]
+    def statuses(self, cells: EntryCells, keeps: Sequence[Keep]) -> list[Words]:
+        """Return one formula for each line; the first line's speaks for the whole entry.
+
+        Each line's `keep` takes what its formula has no room for.
+        """
+        every = []
+        for index, keep in enumerate(keeps):
+            status = self._status(cells, index)
+            if formula_fault(status.formula, spare=_SPARE):
+                status = replace(self, keep=keep)._status(cells, index)  # noqa: SLF001 - its own
+            every.append(status)
+        return every
 
     def texts(self, column: Column) -> list[str]:
         """Return everything a status may say about a column, for the formats that show where."""
@@ -99,9 +115,9 @@ class StatusWriter:
     def _status(self, cells: EntryCells, index: int) -> Words:
         own = cells.lines[index]
         lines = [(problem.holds, problem.text) for problem in self._problems(cells, index)]
-        verdict = listing(lines, TEXTS["ok"])
+        verdict = listing(lines, TEXTS["ok"], self.keep)
         if any(self.form.column(column_id).required for column_id in own):
-            untouched = all_of(is_blank(cell) for cell in own.values())
+            untouched = all_of((is_blank(cell) for cell in own.values()), self.keep)
             verdict = choose(untouched, literal(TEXTS["untouched"]), verdict)
         return guarded(verdict, TEXTS["broken"])
 
@@ -115,34 +131,35 @@ class StatusWriter:
             if column.is_choice:
                 listed = is_one_of(cell, self._spelled(column, column.codes))
                 holds = all_of([is_given(cell), is_not(listed)])
-                yield _problem(column, "not_listed", holds)
+                yield self._problem(column, "not_listed", holds)
                 yield from self._nothing_problems(column, cells, index, listed)
             if column.otherwise == "warn":
                 asking = self.form.needing(column)
-                answered = any_of(is_given(own[asker.id]) for asker, _ in asking)
-                unneeded = all_of([is_given(cell), answered, is_not(self._is_needed(column, own))])
-                yield _problem(column, "not_wanted", unneeded)
+                answered = any_of((is_given(own[asker.id]) for asker, _ in asking), self.keep)
+                unneeded = [is_given(cell), answered, is_not(self._is_needed(column, own))]
+                yield self._problem(column, "not_wanted", all_of(unneeded, self.keep))
             if column.max_chars is not None:
                 holds = is_longer(cell, column.max_chars)
-                yield _problem(column, "too_long", holds, limit=column.max_chars)
+                yield self._problem(column, "too_long", holds, limit=column.max_chars)
 
     def _blank_problems(self, column: Column, own: Mapping[str, Words]) -> Iterator[Problem]:
         """Say that a cell must be filled, always or because of what stands beside it."""
         blank = is_blank(own[column.id])
         if column.required:
-            yield _problem(
+            yield self._problem(
                 column, "missing_choice" if column.is_choice else "missing_actual", blank
             )
         elif self.form.needing(column):
             key = "missing_choice" if column.is_choice else "missing_note"
-            yield _problem(column, key, all_of([self._is_needed(column, own), blank]))
+            yield self._problem(column, key, all_of([self._is_needed(column, own), blank]))
 
     def _is_needed(self, column: Column, own: Mapping[str, Words]) -> Truth:
         """Whether a code was given that asks for a column."""
-        return any_of(
+        asked = (
             is_one_of(own[asker.id], self._spelled(asker, codes))
             for asker, codes in self.form.needing(column)
         )
+        return any_of(asked, self.keep)
 
     def _nothing_problems(
         self, column: Column, cells: EntryCells, index: int, listed: Truth
@@ -155,21 +172,20 @@ class StatusWriter:
         cell = cells.lines[index][column.id]
         for names, codes in groups.items():
             idle = is_one_of(cell, self._spelled(column, tuple(codes)))
-            words = {"codes": "・".join(codes)}
+            words = {"codes": _shown("・".join(codes), _LONGEST_CODES)}
             given, answers = self._about(column, names, cells, index)
             if not all(says_nothing(text, self.nothing) for text in given):
-                yield _problem(column, "something_done", idle, **words)
+                yield self._problem(column, "something_done", idle, **words)
                 continue
             nothing = self.lister(nothing_texts(self.nothing))
             empty = [is_one_of(answer, nothing, lines=True) for answer in answers]
-            done = any_of(
-                all_of([is_given(answer), is_not(none)])
-                for answer, none in zip(answers, empty, strict=True)
-            )
-            yield _problem(column, "something_done", all_of([idle, done]), **words)
+            each = zip(answers, empty, strict=True)
+            given_any = (all_of([is_given(answer), is_not(none)]) for answer, none in each)
+            done = all_of([idle, any_of(given_any, self.keep)])
+            yield self._problem(column, "something_done", done, **words)
             any_idle = is_one_of(cell, self._spelled(column, every))
-            silent = all_of([*empty, listed, is_not(any_idle)])
-            yield _problem(column, "nothing_done", silent, **words)
+            silent = all_of([*empty, listed, is_not(any_idle)], self.keep)
+            yield self._problem(column, "nothing_done", silent, **words)
 
     def _about(
         self, column: Column, names: Sequence[str], cells: EntryCells, index: int
@@ -194,10 +210,18 @@ class StatusWriter:
         grades = (grade for grade in column.grades if grade.code in codes)
         return self.lister([text for grade in grades for text in spellings(grade)])
 
+    def _problem(self, column: Column, key: str, holds: Truth, **words: object) -> Problem:
+        """Name a column so that a status of every line that there could be fits in a cell."""
+        room = MAX_TEXT // (_LINES * len(self.form.answered)) - _WORDS
+        header = _shown(one_line(column.header), min(room, _LONGEST_HEADER))
+        if header.startswith(TEXTS["ok"]):
+            header = f"「{header}」"  # no line of a status begins as one that is complete
+        return Problem(column.id, holds, TEXTS[key].format(header=header, **words))
 
-def _problem(column: Column, key: str, holds: Truth, **words: object) -> Problem:
-    text = TEXTS[key].format(header=one_line(column.header), **words)
-    return Problem(column.id, holds, text)
+
+def _shown(text: str, limit: int) -> str:
+    shown = cut(text, limit)
+    return text if shown == text else f"{shown}…"
 
 
 def spellings(grade: Grade) -> list[str]:

@@ -28,10 +28,11 @@ from shinchoku.templates.dispatch_list import TemplateSummary
 from shinchoku.templates.faults import Fault, Faults, Place
 from shinchoku.templates.guide import SHEET as GUIDE_SHEET
 from shinchoku.templates.guide import FormTask, Guide
+from shinchoku.templates.hidden import HiddenLists
 from shinchoku.templates.request import SHEET as REQUEST_SHEET
 from shinchoku.templates.request import Request
 from shinchoku.templates.rows import asked_entries
-from shinchoku.templates.sheet import FormSheet, HiddenLists, Task
+from shinchoku.templates.sheet import FormSheet, Task
 from shinchoku.templates.style import Look, date_text
 from shinchoku.workbook import Book, SheetWriter
 
@@ -72,7 +73,7 @@ def write_template(
         pairs = zip(sheets, asked, strict=True)
         form_sheets = [FormSheet(sheet, look, task, lists) for sheet, task in pairs]
         forms = tuple(map(_write_form, form_sheets))
-        writer = Guide(guide, look, definition, department, faults)
+        writer = Guide(guide, look, definition, department, lists.keep, faults)
         writer.write(identity, forms, about, date_text(definition.round.deadline))
         _declare(hidden, (guide, *sheets))
         if request is not None:

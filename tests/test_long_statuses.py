@@ -1,0 +1,207 @@
+"""Statuses that are too long for one formula: LibreOffice computes what was stored."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from definitions import ITEMS, item, line, project, small
+from office import saved_by_libreoffice, with_wrong_results
+from shinchoku.identity import template_file_name
+from shinchoku.intake.submissions import read_submission
+from shinchoku.model import Column, Definition, Entry, Form, Grade, Key
+from shinchoku.templates.writer import write_template
+from shinchoku.workbook import formula_fault
+
+LONG = "市民の満足と事業の成果に関する所属長の所見（二百字以内で具体的に記入すること）"
+SCALE = tuple(
+    Grade(code=f"{number}", label=f"段階{number}", aliases=(f"第{number}段階", f"{number}点"))
+    for number in range(30, 0, -1)
+)
+
+
+def graded(number: int, header: str = LONG) -> tuple[Column, ...]:
+    """Return a graded column, the reason and the note that most of its grades ask for."""
+    grade, reason, note = (f"{name}{number}" for name in ("grade", "reason", "note"))
+    needs = {step.code: (reason, note) for step in SCALE[5:]}
+    return (
+        Column(id=grade, header=f"{header}{grade}", grades=SCALE, needs=needs, required=True),
+        Column(id=reason, header=f"{header}{reason}", choices=("予算", "人員"), otherwise="warn"),
+        Column(id=note, header=f"{header}{note}", max_chars=20, otherwise="warn"),
+    )
+
+
+def many_columns(header: str = LONG) -> Form:
+    given = tuple(column for column in ITEMS.columns if not column.answered)
+    asked = (column for number in range(20) for column in graded(number, header))
+    return replace(ITEMS, columns=(*given, *asked))
+
+
+def many_askers() -> Form:
+    """Return a form in which sixty columns ask for one note."""
+    given = tuple(column for column in ITEMS.columns if not column.answered)
+    asking = tuple(
+        Column(
+            id=f"c{n}",
+            header=f"{n}番",
+            choices=("可", "否"),
+            needs={"否": ("note",)},
+            required=n == 0,
+        )
+        for n in range(59)
+    )
+    note = Column(id="note", header="OK SORT(順)の\n理由", otherwise="warn")
+    return replace(ITEMS, columns=(*given, *asking, note))
+
+
+def entries(lines: int, count: int) -> list[Entry]:
+    found = []
+    for number in range(1, count + 1):
+        owner = f"T{number:02}"
+        more = [line(f"{owner}.{at}", owner, "—") for at in range(2, lines + 1)]
+        first = line(owner, owner, "—")
+        found.append(replace(item(owner, owner), lines=(first, *more)))
+    return found
+
+
+def definition_of(form: Form, lines: int = 1, count: int = 6) -> Definition:
+    made = small(items=form, projects=(project("（1）", "例", *entries(lines, count)),))
+    return replace(made, nothing=frozenset({"—", "-", "−", "―", "なし"}))
+
+
+def filled(definition: Definition, seed: int) -> dict[Key, str]:
+    """Fill rows at random: the first stays blank, the second has nothing but nothings."""
+    form, random = definition.forms[0], Random(seed)  # noqa: S311 - no secret
+    answers = {}
+    for index, (_, entry) in enumerate(definition.entries(form)):
+        for column in form.answered:
+            for owner in [each.id for each in entry.lines] if column.per_line else [entry.id]:
+                answers[Key(owner, column.id)] = answer(column, index, random)
+    return answers
+
+
+def answer(column: Column, index: int, random: Random) -> str:
+    if index == 0:
+        return ""
+    if index == 1 and not column.is_choice:
+        return "—"
+    texts = [*column.codes[:12], "知らない"] if column.is_choice else ["短い", "な" * 41, "—"]
+    return random.choice([*texts, "", "　"])
+
+
+ROUNDS: Mapping[str, Callable[[], Definition]] = {
+    "many columns": lambda: definition_of(many_columns()),
+    "headers of 255 characters": lambda: definition_of(many_columns(LONG * 6)),
+    "many askers": lambda: definition_of(many_askers()),
+    "40 lines": lambda: definition_of(ITEMS, lines=40),
+    "300 lines": lambda: definition_of(ITEMS, lines=300, count=3),
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    """A template, as it was written and as LibreOffice computes it."""
+
+    definition: Definition
+    path: Path
+    computed: Path
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Made]:
+    folder = tmp_path_factory.mktemp("long")
+    definitions = {name: make() for name, make in ROUNDS.items()}
+    paths = {}
+    for number, (name, definition) in enumerate(definitions.items()):
+        paths[name] = folder / f"{number}.xlsx"
+        answers = filled(definition, number)
+        write_template(paths[name], definition, definition.departments[0], answers=answers)
+    (folder / "lying").mkdir()
+    (folder / "saved").mkdir()
+    lying = [with_wrong_results(path, folder / "lying" / path.name) for path in paths.values()]
+    saved = saved_by_libreoffice(lying, folder / "saved")
+    each = zip(definitions.items(), saved, strict=True)
+    return {name: Made(made, paths[name], computed) for (name, made), computed in each}
+
+
+def sheet_of(path: Path, *, values: bool) -> Worksheet:
+    sheet = load_workbook(path, data_only=values)["取組"]
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
+def column_ids(sheet: Worksheet) -> dict[str, int]:
+    return {str(cell.value): cell.column for cell in sheet[2] if cell.value}
+
+
+def hidden_columns(sheet: Worksheet) -> set[int]:
+    found = (each for each in sheet.column_dimensions.values() if each.hidden)
+    return {column for each in found for column in range(each.min, each.max + 1)}
+
+
+def statuses(path: Path) -> list[str]:
+    sheet = sheet_of(path, values=True)
+    at = column_ids(sheet)["_status"]
+    return [str(sheet.cell(row, at).value) for row in range(7, sheet.max_row + 1)]
+
+
+def formulas(path: Path) -> list[str]:
+    with zipfile.ZipFile(path) as package:
+        parts = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
+        texts = [package.read(name).decode() for name in parts]
+    found = [one for text in texts for one in re.findall("<f(?:ormula)?>(.*?)</f", text, re.DOTALL)]
+    signs = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&"}
+    return [re.sub("&[a-z]+;", lambda sign: signs[sign[0]], one) for one in found]
+
+
+@pytest.mark.parametrize("name", ROUNDS)
+def test_no_formula_is_longer_than_excel_takes(made: Mapping[str, Made], name: str) -> None:
+    found = formulas(made[name].path)
+    assert len(found) > 20
+    assert [fault for one in found if (fault := formula_fault(one))] == []
+
+
+@pytest.mark.parametrize("name", ROUNDS)
+def test_libreoffice_computes_what_was_stored(made: Mapping[str, Made], name: str) -> None:
+    stored, computed = statuses(made[name].path), statuses(made[name].computed)
+    assert computed == stored
+    assert stored[0] == "未記入"
+    assert len(set(stored)) > 2, "else this would show little"
+    assert "エラー値あり" not in stored
+
+
+@pytest.mark.parametrize("name", ROUNDS)
+def test_what_a_formula_has_no_room_for_is_hidden(made: Mapping[str, Made], name: str) -> None:
+    sheet = sheet_of(made[name].path, values=False)
+    ids = column_ids(sheet)
+    parts = [column for column_id, column in ids.items() if column_id.startswith("_part_")]
+    assert parts
+    assert min(parts) > ids["_status"]
+    assert set(parts) <= hidden_columns(sheet)
+    assert all(sheet.cell(row, column).protection.locked for column in parts for row in (2, 7))
+    last = str(sheet.print_area).rpartition(":")[2]
+    assert sheet[last.replace("$", "")].column == ids["_status"]
+
+
+def test_the_hidden_parts_are_nobodys_answer(made: Mapping[str, Made]) -> None:
+    """What comes back as it was sent has nothing but what it was filled with."""
+    each = made["40 lines"]
+    for path in (each.path, each.computed):
+        file = read_submission(path, template_file_name(each.definition.departments[0]))
+        assert not file.beside
+        columns = {column_id for row in file.rows for column_id in row.fields}
+        assert columns == {"name", *(column.id for column in ITEMS.columns)}
+
+
+def test_an_ordinary_status_is_one_formula(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    write_template(path, small(), small().departments[0])
+    assert not [each for each in column_ids(sheet_of(path, values=False)) if "part" in each]
