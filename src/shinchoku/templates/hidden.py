@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
-from xlsxwriter.format import Format
-
 from shinchoku.identity import OWN_COLUMN
 from shinchoku.sheets import cell_name
 from shinchoku.templates.areas import absolute, quoted
 from shinchoku.templates.live import Choices, Keep
+from shinchoku.templates.style import Look
 from shinchoku.workbook import SheetWriter
 
 
@@ -53,22 +52,23 @@ class HiddenParts:
     Each row's are from the same column on. A reader passes them by, as every column of ours.
     """
 
-    def __init__(self, sheet: SheetWriter, first_column: int, ids_row: int) -> None:
+    def __init__(self, sheet: SheetWriter, look: Look, first_column: int, ids_row: int) -> None:
         self._sheet = sheet
+        self._look = look
         self._first = first_column
         self._ids_row = ids_row
         self._used: Counter[int] = Counter()  # row -> cells
 
-    def of(self, row: int, style: Format) -> Keep:
+    def of(self, row: int) -> Keep:
         """Return what keeps the parts of a row's formulas."""
-        return partial(self._keep, row, style)
+        return partial(self._keep, row)
 
-    def _keep(self, row: int, style: Format, formula: str, value: str | float) -> str:
+    def _keep(self, row: int, formula: str, value: str | float) -> str:
         column = self._first + self._used[row]
         if self._used[row] == max(self._used.values(), default=0):
             number = column - self._first + 1
             self._sheet.text(self._ids_row, column, f"{OWN_COLUMN}part_{number}")
             self._sheet.hide_column(column)
         self._used[row] += 1
-        self._sheet.formula(row, column, f"={formula}", style, value)
+        self._sheet.formula(row, column, f"={formula}", self._look.plain(), value)
         return f"${cell_name(row + 1, column + 1)}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from shinchoku.limits import MAX_LITERAL, cut
@@ -59,6 +60,7 @@ class Choices:
     texts: tuple[str, ...]
 
 
+@lru_cache(maxsize=1 << 12)
 def literal(text: str) -> Words:
     """Return a text as it is; line breaks become CHAR(10), which every program keeps."""
     lines = [_quoted(line) for line in text.split("\n")]

@@ -130,7 +130,7 @@ class FormSheet:
         self.marks = Marks(self.faulty, self.rows, self.columns, FIRST_ROW)
         self.status = StatusWriter(task.form, task.nothing, lists)
         behind = 2 * len(self.columns)  # what a returned sheet remembers
-        self.parts = HiddenParts(sheet, behind, IDS_ROW)
+        self.parts = HiddenParts(sheet, look, behind, IDS_ROW)
         self.last_row = FIRST_ROW + len(self.rows) - 1
         self.last_column = len(self.columns) - 1
         self.status_column = self.places[STATUS]
@@ -240,7 +240,7 @@ class FormSheet:
         statuses: list[Words] = []
         for asked, group in groupby(enumerate(self.rows), key=lambda pair: pair[1].asked):
             numbered = list(group)
-            keeps = [self.parts.of(FIRST_ROW + i, self.look.plain()) for i, _ in numbered]
+            keeps = [self.parts.of(FIRST_ROW + i) for i, _ in numbered]
             statuses += self.status.statuses(self._cells(asked, numbered), keeps)
         statuses = [self.marks.until_changed(index, words) for index, words in enumerate(statuses)]
         for index, words in enumerate(statuses):

@@ -55,6 +55,7 @@ _NOTHING_LINES = 3
 _LONGEST_HEADER, _LONGEST_CODES = 120, 100  # in a status; it is found there, so within a literal
 _WORDS, _LINES = 20, 4  # beside the header, and of a column at once, at most
 _SPARE = 2000  # characters for what `Marks` puts around a status
+_SURE = 4000  # characters within which a status breaks no limit
 _COMPATIBLE = (*range(0x2000, 0x3400), *range(0xFE00, 0xFFF0))  # where NFKC changes signs
 
 
@@ -101,7 +102,7 @@ class StatusWriter:
         every = []
         for index, keep in enumerate(keeps):
             status = self._status(cells, index)
-            if formula_fault(status.formula, spare=_SPARE):
+            if len(status.formula) > _SURE and formula_fault(status.formula, spare=_SPARE):
                 status = replace(self, keep=keep)._status(cells, index)  # noqa: SLF001 - its own
             every.append(status)
         return every
