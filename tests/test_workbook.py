@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from xlsxwriter.worksheet import Worksheet as Written
 
+from conftest import REPOSITORY
 from office import saved_by_libreoffice
 from shinchoku import limits
 from shinchoku.limits import cut, fits, lined, units
@@ -245,6 +246,7 @@ def test_two_sheets_have_two_names(tmp_path: Path) -> None:
         ("r", False),
         ("C", False),
         ("rc", False),
+        ("_xlnm.x", False),
         ("", False),
     ],
 )
@@ -254,6 +256,14 @@ def test_defined_names(tmp_path: Path, name: str, *, taken: bool) -> None:
         assert load_workbook(path).defined_names[name].value == '"x"'
     else:
         refuse(tmp_path, lambda book, _: book.name(name, '="x"'), repr(name))
+
+
+def test_a_name_is_defined_once(tmp_path: Path) -> None:
+    def twice(book: Book, _: SheetWriter) -> None:
+        book.name("name_1", '="x"')
+        book.name("NAME_1", '="x"')
+
+    refuse(tmp_path, twice, "'NAME_1'", "twice")
 
 
 def test_what_a_name_stands_for_is_a_formula(tmp_path: Path) -> None:
@@ -537,3 +547,15 @@ def test_libreoffice_opens_what_is_at_the_limits(tmp_path: Path) -> None:
     (saved,) = saved_by_libreoffice([write(tmp_path / "x.xlsx", job)], tmp_path / "saved")
     sheet = load_workbook(saved, data_only=True)[NAME]
     assert [sheet.cell(row, 1).value for row in (2, 3, 4, 5)] == [255, 3, 12345 * 1365, 255]
+
+
+def test_only_the_door_knows_xlsxwriter() -> None:
+    source = REPOSITORY / "src" / "shinchoku"
+    knowing = {
+        file.relative_to(source).parts[0]
+        for file in source.rglob("*.py")
+        if re.search(
+            r"^\s*(from|import) xlsxwriter", file.read_text(encoding="utf-8"), re.MULTILINE
+        )
+    }
+    assert knowing == {"workbook"}

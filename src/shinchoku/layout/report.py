@@ -8,13 +8,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from xlsxwriter.format import Format
-
 from shinchoku.layout.measure import Run, runs
 from shinchoku.layout.styles import Borders, Style, style
 from shinchoku.model import Anchor, Page, PagedDocument, PagedSection, Theme
 from shinchoku.page import FOOT_MM, HEAD_MM, column_px, head_and_foot_font, head_text
-from shinchoku.workbook import Book, Margins, SheetWriter
+from shinchoku.workbook import Book, Format, Margins, SheetWriter
 
 _MM_PER_INCH = 25.4
 _SLACK_MM = 1.5  # printers set columns a little wider; centred, the table stands where it should

@@ -9,15 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlsxwriter.format import Format
-
 from shinchoku.limits import lined
 from shinchoku.model import Definition, Department, Form
 from shinchoku.page import column_px
 from shinchoku.sheets import cell_name
 from shinchoku.templates.printing import set_up_print
 from shinchoku.templates.style import DARK, HEADER, Look, date_text, height_pt
-from shinchoku.workbook import Book, SheetWriter
+from shinchoku.workbook import Book, Format, SheetWriter
 
 DISPATCH_FILE = "配布一覧.xlsx"
 

@@ -38,7 +38,7 @@ from shinchoku.templates.style import (
     Look,
     height_pt,
 )
-from shinchoku.workbook import Highlight, SheetWriter
+from shinchoku.workbook import Format, Highlight, SheetWriter
 
 SHEET = GUIDE_SHEET
 
@@ -269,7 +269,7 @@ class Guide:
     def _gap(self) -> None:
         self._end_row(_GAP_PT)
 
-    def _wide(self, text: str, style: object, *, size: float) -> None:
+    def _wide(self, text: str, style: Format, *, size: float) -> None:
         """Write a text over the whole width."""
         self.sheet.merge(self.row, LABEL, self.row, LAST, lined(text), style)
         self._end_row(height_pt([(text, sum(WIDTHS[LABEL:]))], size=size))
@@ -278,10 +278,10 @@ class Guide:
         style = self.look.plain(10, bold=True, font_color=DARK, bottom=2, bottom_color=DARK)
         self._wide(text, style, size=12)
 
-    def _label(self) -> object:
+    def _label(self) -> Format:
         return self.look.boxed(bold=True, valign="vcenter", bg_color=HEADER)
 
-    def _fact(self, key: str, text: str, style: object) -> None:
+    def _fact(self, key: str, text: str, style: Format) -> None:
         self.sheet.text(self.row, LABEL, TEXTS[key], self._label())
         self.sheet.merge(self.row, VALUE, self.row, LAST, lined(text), style)
         label = (TEXTS[key], WIDTHS[LABEL])
@@ -300,7 +300,7 @@ class Guide:
         self.sheet.formula(self.row, VALUE, f"={live.formula}", style, live.value)
         self._end_row(height_pt([(live.value, sum(WIDTHS[VALUE:]))], size=11))
 
-    def _line(self, label: str, text: str, label_style: object = None) -> None:
+    def _line(self, label: str, text: str, label_style: Format | None = None) -> None:
         style = label_style or self.look.boxed(align="center", valign="vcenter")
         self.sheet.text(self.row, LABEL, lined(label), style)
         body = self.look.boxed(valign="vcenter")

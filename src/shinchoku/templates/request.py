@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from xlsxwriter.format import Format
-
 from shinchoku.identity import IDENTITY, REQUEST_SHEET, Identity, marker, replacing
 from shinchoku.limits import lined
 from shinchoku.model import Definition, Department
@@ -31,7 +29,7 @@ from shinchoku.templates.style import (
     Look,
     height_pt,
 )
-from shinchoku.workbook import Highlight, SheetWriter
+from shinchoku.workbook import Format, Highlight, SheetWriter
 
 SHEET = REQUEST_SHEET
 

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from xlsxwriter.format import Format
-
 from shinchoku.identity import ID_HEAD, OWN_COLUMN, Identity, marker
 from shinchoku.limits import MAX_AREAS, MAX_ROW_PT, lined
 from shinchoku.model import Column, Department, Form, Key
@@ -58,7 +56,7 @@ from shinchoku.templates.style import (
     height_pt,
 )
 from shinchoku.templates.validation import validation
-from shinchoku.workbook import Area, Highlight, SheetWriter
+from shinchoku.workbook import Area, Format, Highlight, SheetWriter
 
 TEXTS = {
     "title": "{sheet}　{department}",

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
-from xlsxwriter.format import Format
-
 from shinchoku.limits import MAX_ROW_PT
 from shinchoku.lines import line_count
-from shinchoku.workbook import Book
+from shinchoku.workbook import Book, Format
 
 YELLOW = "FFF6C8"  # to be filled
 GREY = "EDEDED"  # locked

@@ -8,11 +8,19 @@ every one of them is an error (the limits are those of `shinchoku.limits`).
 from shinchoku.workbook.book import Book
 from shinchoku.workbook.formulas import formula_fault
 from shinchoku.workbook.sheet import SheetWriter
-from shinchoku.workbook.values import Area, Highlight, Margins, Validation, WorkbookError
+from shinchoku.workbook.values import (
+    Area,
+    Format,
+    Highlight,
+    Margins,
+    Validation,
+    WorkbookError,
+)
 
 __all__ = [
     "Area",
     "Book",
+    "Format",
     "Highlight",
     "Margins",
     "SheetWriter",

@@ -11,17 +11,16 @@ from types import TracebackType
 from typing import Any, Self
 
 import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from shinchoku.limits import MAX_FORMATS, MAX_NAME, MAX_PROPERTY, cut, fits
 from shinchoku.sheet_names import bad_sheet_name
 from shinchoku.workbook.formulas import formula_fault
 from shinchoku.workbook.sheet import SheetWriter
-from shinchoku.workbook.values import WorkbookError
+from shinchoku.workbook.values import Format, WorkbookError
 
 _NAME = re.compile(r"[^\W\d][\w.]*")
-_LIKE_A_CELL = re.compile(r"[A-Z]{1,3}\d+|R\d*(C\d*)?|C\d*", re.IGNORECASE)
+_NO_NAME = re.compile(r"[A-Z]{1,3}\d+|R\d*(C\d*)?|C\d*|_xl.*", re.IGNORECASE)  # a cell; Excel's own
 
 
 class Book:
@@ -49,6 +48,7 @@ class Book:
         stamp = datetime.combine(created, time(), UTC).replace(tzinfo=None)
         self._raw.set_properties({"title": cut(title, MAX_PROPERTY), "created": stamp})
         self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
+        self._names: set[str] = set()
         self._warnings = warnings.catch_warnings()
 
     def __enter__(self) -> Self:
@@ -97,7 +97,7 @@ class Book:
         if key not in self._formats:
             if len(self._formats) >= MAX_FORMATS:
                 raise WorkbookError(f"more than {MAX_FORMATS:,} formats")
-            self._formats[key] = self._raw.add_format(properties)
+            self._formats[key] = Format(self._raw.add_format(properties))
         return self._formats[key]
 
     def property(self, name: str, value: str) -> None:
@@ -108,8 +108,11 @@ class Book:
 
     def name(self, name: str, formula: str) -> None:
         """Define a name; `formula` begins with =."""
-        if not _NAME.fullmatch(name) or _LIKE_A_CELL.fullmatch(name) or not fits(name, MAX_NAME):
+        if not _NAME.fullmatch(name) or _NO_NAME.fullmatch(name) or not fits(name, MAX_NAME):
             raise WorkbookError(f"{name!r} is no name that Excel takes")
+        if name.casefold() in self._names:
+            raise WorkbookError(f"{name!r} is defined twice")
+        self._names.add(name.casefold())
         if fault := formula_fault(formula):
             raise WorkbookError(f"name {name}: {fault}")
         self._raw.define_name(name, formula)

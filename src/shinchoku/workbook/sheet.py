@@ -8,7 +8,6 @@ from math import isfinite
 from typing import Any
 
 from xlsxwriter.exceptions import XlsxWriterException
-from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from shinchoku.limits import (
@@ -30,7 +29,7 @@ from shinchoku.limits import (
     units,
 )
 from shinchoku.workbook.formulas import formula_fault
-from shinchoku.workbook.values import Area, Highlight, Margins, Validation, WorkbookError
+from shinchoku.workbook.values import Area, Format, Highlight, Margins, Validation, WorkbookError
 
 _A4 = 9
 _NO_GRIDLINES = 2  # on the screen and on paper
@@ -81,12 +80,14 @@ class SheetWriter:
         self, row: int, column: int, pieces: Iterable[tuple[str, Format]], style: Format
     ) -> None:
         """Write a text in pieces, each in a font of its own; a single one is just a text."""
-        parts = [part for text, font in pieces for part in (font, text)]
-        if len(parts) > 2:  # noqa: PLR2004 - a font and a text
-            self._check_text(row, column, "".join(parts[1::2]))
+        pairs = list(pieces)
+        whole = "".join(text for text, _ in pairs)
+        if len(pairs) > 1:
+            self._check_text(row, column, whole)
+            parts = [part for text, font in pairs for part in (font, text)]
             self._do(row, column, self._raw.write_rich_string, row, column, *parts, style)
         else:
-            self.text(row, column, "".join(parts[1:]), style)
+            self.text(row, column, whole, style)
 
     def link(self, row: int, column: int, sheet: str, cell: str, text: str, style: Format) -> None:
         """Write a text that links to a cell of this workbook."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NewType
 
-from xlsxwriter.format import Format
-
+Format = NewType("Format", object)  # xlsxwriter's, which has no types: only `Book.format` makes one
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column, from 0
 
 
