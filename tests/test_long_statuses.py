@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import tomllib
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -27,6 +29,7 @@ from shinchoku.templates.live import Choices, literal
 from shinchoku.templates.status import StatusWriter
 from shinchoku.templates.writer import write_template
 from shinchoku.workbook import formula_fault
+from toml_text import toml_text
 
 LONG = "市民の満足と事業の成果に関する所属長の所見（二百字以内で具体的に記入すること）"
 SCALE = tuple(
@@ -260,6 +263,45 @@ def progress(path: Path) -> str:
     guide = load_workbook(path, data_only=True)["記入要領"]
     texts = (str(cell.value) for row in guide.iter_rows() for cell in row)
     return next(text for text in texts if text.startswith("記入済"))
+
+
+# ---------------------------------------------------------------- a round, end to end
+
+
+def of_axes(source: Path, target: Path, axes: int) -> Path:
+    """Copy the round `tiny` with so many more grades, each with a reason and a note, all "5"."""
+    shutil.copytree(source, target)
+    report = tomllib.loads((source / "report.toml").read_text(encoding="utf-8"))
+    report["round"]["id"] = target.name
+    grades = [{"code": f"{step}", "label": f"段階{step}"} for step in range(5, 0, -1)]
+    report["scales"].append({"id": "axis", "grades": grades})
+    for n in range(axes):
+        header = f"評価軸{n}（必要性・有効性）"
+        needs = {"1": [f"why{n}", f"note{n}"], "2": [f"why{n}", f"note{n}"]}
+        more = {"required": "needed", "otherwise": "warn", "print": "below"}
+        report["forms"][0]["columns"] += [
+            {"id": f"ax{n}", "scale": "axis", "header": header, "needs": needs, "print": "below"},
+            {"id": f"why{n}", "header": f"{header}の理由", "choices": ["予算", "人員"], **more},
+            {"id": f"note{n}", "header": f"{header}の所見", "max_chars": 400, **more},
+        ]
+    (target / "report.toml").write_text(toml_text(report), encoding="utf-8")
+    table = target / "answers" / "items.csv"
+    head, *rows = table.read_text(encoding="utf-8").splitlines()
+    names = [f",ax{n},why{n},note{n}" for n in range(axes)]
+    lines = [head + "".join(names), *(row + ",5,," * axes for row in rows)]
+    table.write_text("\n".join(lines), encoding="utf-8")
+    return target
+
+
+def test_a_round_of_many_grades_is_distributed_filled_in_and_compiled(tmp_path: Path) -> None:
+    source = of_axes(REPOSITORY / "tests" / "rounds" / "tiny", tmp_path / "axes", 17)
+    folder = fill_round(source, tmp_path / "filled" / "axes")
+    for path in (folder / "templates").glob("X*.xlsx"):
+        assert set(map(formula_fault, formulas(path))) == {""}
+        assert "_part_1" in column_ids(load_workbook(path)["進行管理"])
+    compiled = pipeline.compile_round(folder, tmp_path / "build")
+    assert isinstance(compiled, pipeline.Compiled)
+    assert [finding.code for finding in compiled.checked.findings] == ["W501"]  # as of `tiny`
 
 
 # ---------------------------------------------------------------- what a status says
