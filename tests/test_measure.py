@@ -13,9 +13,9 @@ from shinchoku.layout.measure import Ruler, divide_tall, measure, runs
 from shinchoku.layout.styles import BLACK, WHITE, style
 from shinchoku.model import Block, Cell, Colors, Key, Row
 from shinchoku.paper.contrast import contrast
+from shinchoku.paper.limits import MAX_ROW_PT
 from shinchoku.paper.lines import line_count, lines, text_width
 from shinchoku.paper.page import character_px, width_mm
-from shinchoku.paper.workbook import MAX_ROW_PT
 
 NOTE = 6  # a column 12 full-width characters wide
 

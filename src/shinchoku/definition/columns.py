@@ -21,12 +21,12 @@ from shinchoku.definition.problems import (
 from shinchoku.definition.schema import CitationsSectionSpec, GoalsSectionSpec, Report
 from shinchoku.definition.tables import Fault, Table, TableRow
 from shinchoku.normal import CONTROL
+from shinchoku.paper.limits import MAX_TEXT, fits
 from shinchoku.words import Message, Text, sentences
 
 CITATIONS = ("category", "number", "title", "cites", "project", "content")
 GOALS = ("number", "title", "description", "color")
 _ERROR = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|##+)")  # in a .csv
-_LONGEST = 32_767  # UTF-16 units that a cell of Excel holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ def _check_cells(register: Register, table: Table) -> None:
     _check_faults(register, table)
     for row in table.rows:
         whole = "\n".join(row.cells.values())  # most rows are seen to be right by one look
-        if "#" in whole or len(whole) > _LONGEST // 2 or CONTROL.search(whole):
+        if "#" in whole or len(whole) > MAX_TEXT // 2 or CONTROL.search(whole):
             _check_texts(register, table, row)
 
 
@@ -151,7 +151,7 @@ def _check_texts(register: Register, table: Table, row: TableRow) -> None:
         elif not table.sheet and _ERROR.fullmatch(text):
             words = {"column": column, "text": text}
             register.report(table.name, row, column, "definition.no_text", **_said("error", words))
-        elif len(text.encode("utf-16-le")) // 2 > _LONGEST:
+        elif not fits(text, MAX_TEXT):
             register.report(table.name, row, column, "definition.beyond_excel")
 
 

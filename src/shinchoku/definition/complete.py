@@ -15,7 +15,6 @@ from shinchoku.definition.design import Design
 from shinchoku.definition.master import Master
 from shinchoku.definition.problems import did_you_mean
 from shinchoku.definition.schema import Report
-from shinchoku.definition.sheet_names import bad_sheet_name
 from shinchoku.definition.tallies import counted_beside, nowhere
 from shinchoku.model import (
     Child,
@@ -36,6 +35,7 @@ from shinchoku.model import (
     nodes_at,
 )
 from shinchoku.model.wording import Wording
+from shinchoku.paper.limits import MAX_HEAD, units
 from shinchoku.paper.lines import line_count, text_width
 from shinchoku.paper.page import (
     FOOT_MM,
@@ -45,10 +45,12 @@ from shinchoku.paper.page import (
     character_px,
     column_px,
     head_and_foot_font,
+    head_text,
     usable_height_pt,
     usable_width_mm,
     width_mm,
 )
+from shinchoku.paper.sheet_names import bad_sheet_name
 from shinchoku.words import Listed
 
 _PITCH = 1.25  # of a header's lines, in font sizes
@@ -56,7 +58,6 @@ _HEADER_SPACE_PT = 5.25
 _HEADER_SHARE = 0.4  # of a page, at the most
 _LEAST_HEIGHT_PT, _LEAST_WIDTH_MM = 400.0, 80.0
 _CITATION_COLUMNS = 3  # of a form's table, for a cross table in it
-_LONGEST_HEAD = 255  # characters, with the font's name: Excel's limit
 _MM_PER_PT = 25.4 / 72
 
 
@@ -143,9 +144,10 @@ def check_heads(
         if isinstance(section, CitationsSection) or not section.running_title:
             continue
         where = key_path("sections", places[section.id], "running_title")
-        head = head_and_foot_font(theme) + section.running_title.replace("&", "&&")
+        head = head_and_foot_font(theme)
+        head += head_text(section.running_title, head)
         wide, room = text_width(section.running_title) * half_width_mm, usable_width_mm(theme)
-        if len(head) + 3 > _LONGEST_HEAD or wide > room:
+        if units(head) + 3 > MAX_HEAD or wide > room:
             words = {"wide": f"{wide:.0f}", "room": f"{room:.0f}"}
             checker.report(where, "definition.long_head", **words)
         elif "\n" in section.running_title:

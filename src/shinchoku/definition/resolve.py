@@ -13,10 +13,10 @@ from shinchoku.definition.design import DEPARTMENTS, RESERVED, Design
 from shinchoku.definition.forms import FormResolver
 from shinchoku.definition.numbering import Level, Marks
 from shinchoku.definition.schema import LevelSpec, Report, ScaleSpec
-from shinchoku.definition.sheet_names import bad_sheet_name
 from shinchoku.identity import SHEET
 from shinchoku.model import Grade
 from shinchoku.normal import canonical
+from shinchoku.paper.sheet_names import bad_sheet_name
 from shinchoku.words import words
 
 

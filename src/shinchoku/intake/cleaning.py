@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from shinchoku.paper.limits import MAX_TEXT, fits
+
 # Controls, those that turn the direction of reading, and what no XML file may hold. Some seem to
 # be nothing at all, others print as an empty box.
 _CONTROL = re.compile(
@@ -26,7 +28,6 @@ _TOUCHED = re.compile(
     "\uff61-\uff9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 _QUOTED = 80
-_EXCEL_LIMIT = 32_767  # of a cell, in UTF-16 units
 
 
 def printable(text: str) -> str:
@@ -52,9 +53,7 @@ def changes_visibly(text: str) -> bool:
 
 def is_beyond_excel(text: str) -> bool:
     """Whether a text is longer than a cell of Excel can hold."""
-    if 2 * len(text) <= _EXCEL_LIMIT:  # a character is two units at most
-        return False
-    return len(text.encode("utf-16-le", "replace")) // 2 > _EXCEL_LIMIT
+    return not fits(text, MAX_TEXT)
 
 
 def quoted(text: str, limit: int = _QUOTED) -> str:

@@ -14,9 +14,9 @@ from math import ceil, floor
 
 from shinchoku.layout.styles import Style, style
 from shinchoku.model import Cell, Document, Row, Section, Theme
+from shinchoku.paper.limits import MAX_ROW_PT
 from shinchoku.paper.lines import line_count, lines
 from shinchoku.paper.page import INDENT_PX, PADDING_PX, character_px, column_px
-from shinchoku.paper.workbook import MAX_ROW_PT
 
 STEP_PT = 0.75  # one pixel: Excel rounds every height to it
 _LINE_PITCH = 1.25  # Excel's, in font sizes; LibreOffice sets lines closer

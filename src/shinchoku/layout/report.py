@@ -8,16 +8,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from xlsxwriter.format import Format
-
 from shinchoku.layout.measure import Run, runs
 from shinchoku.layout.styles import Borders, Style, style
 from shinchoku.model import Anchor, Page, PagedDocument, PagedSection, Theme
-from shinchoku.paper.page import FOOT_MM, HEAD_MM, column_px, head_and_foot_font
-from shinchoku.paper.workbook import Book, SheetWriter
-from shinchoku.sheets import cell_name
+from shinchoku.paper.page import FOOT_MM, HEAD_MM, column_px, head_and_foot_font, head_text
+from shinchoku.paper.workbook import Book, Format, Margins, SheetWriter
 
-_A4 = 9
 _MM_PER_INCH = 25.4
 _SLACK_MM = 1.5  # printers set columns a little wider; centred, the table stands where it should
 _LINES = {"": 0, "thin": 1, "medium": 2, "dotted": 4, "thick": 5, "hair": 7}
@@ -90,36 +86,35 @@ def _set_up(sheet: SheetWriter, section: PagedSection, theme: Theme) -> None:
     for page in section.pages:
         starts.append(starts[-1] + len(page.rows))
     last_row, last_column = starts[-1] - 1, len(section.widths) - 1
-    sheet.call("set_portrait")
-    sheet.call("set_paper", _A4)
-    sheet.call(
-        "set_margins",
-        (theme.margin_left_mm - _SLACK_MM) / _MM_PER_INCH,
-        (theme.margin_right_mm - _SLACK_MM) / _MM_PER_INCH,
-        theme.margin_top_mm / _MM_PER_INCH,
-        theme.margin_bottom_mm / _MM_PER_INCH,
-    )
-    sheet.call("center_horizontally")
-    sheet.call("set_print_scale", 100)
-    sheet.call("print_area", 0, 0, last_row, last_column)
+    sheet.print_on_a4(landscape=False)
+    sheet.center_within(_margins(theme))
+    sheet.print_area((0, 0, last_row, last_column))
     if len(section.pages) > 1:
-        sheet.call("set_h_pagebreaks", starts[1:-1])
-    sheet.call("hide_gridlines", 2)
+        sheet.break_pages(starts[1:-1])
+    sheet.hide_gridlines()
     # Figures are written as texts, exactly as printed; Excel need not mark each of them.
-    area = f"A1:{cell_name(last_row + 1, last_column + 1)}"
-    sheet.call("ignore_errors", {"number_stored_as_text": area})
+    sheet.take_numbers_as_texts((0, 0, last_row, last_column))
     _set_header_and_footer(sheet, section, theme)
+
+
+def _margins(theme: Theme) -> Margins:
+    return Margins(
+        left=(theme.margin_left_mm - _SLACK_MM) / _MM_PER_INCH,
+        right=(theme.margin_right_mm - _SLACK_MM) / _MM_PER_INCH,
+        top=theme.margin_top_mm / _MM_PER_INCH,
+        bottom=theme.margin_bottom_mm / _MM_PER_INCH,
+    )
 
 
 def _set_header_and_footer(sheet: SheetWriter, section: PagedSection, theme: Theme) -> None:
     font = head_and_foot_font(theme)
     if section.running_title:
-        title = section.running_title.replace("&", "&&")
-        sheet.call("set_header", f"&R{font} {title}", {"margin": HEAD_MM / _MM_PER_INCH})
+        title = head_text(section.running_title, font)
+        sheet.header(f"&R{font} {title}", HEAD_MM / _MM_PER_INCH)
     first = section.pages[0].number
     if first is not None:
-        sheet.call("set_footer", f"&C{font} - &P -", {"margin": FOOT_MM / _MM_PER_INCH})
-        sheet.call("set_start_page", first)
+        sheet.footer(f"&C{font} - &P -", FOOT_MM / _MM_PER_INCH)
+        sheet.first_page(first)
 
 
 def _write_page(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from shinchoku.paper.limits import lined
 from shinchoku.paper.page import column_px
 from shinchoku.paper.workbook import Book
 
@@ -42,11 +43,9 @@ def write_listings(path: Path, listings: Sequence[Listing], created: date, title
                     if isinstance(value, int):
                         sheet.number(index, column, value, body)
                     else:
-                        sheet.text(index, column, value, body)
-            sheet.call("freeze_panes", 1, 0)
+                        sheet.text(index, column, lined(value), body)
+            sheet.freeze(1, 0)
             if listing.rows:
-                sheet.call("autofilter", 0, 0, len(listing.rows), len(listing.header) - 1)
-            sheet.call("set_landscape")
-            sheet.call("set_paper", 9)
-            sheet.call("fit_to_pages", 1, 0)
-            sheet.call("repeat_rows", 0)
+                sheet.filter((0, 0, len(listing.rows), len(listing.header) - 1))
+            sheet.print_on_a4(landscape=True, pages_high=0)
+            sheet.repeat_rows(0, 0)

@@ -5,6 +5,7 @@ Measured: how many pixels a column needs for its characters (see the project's l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from math import ceil, floor
 
@@ -19,6 +20,7 @@ MEASURED_PT = 9.0
 INDENT_PX = 9  # one step of indent: three spaces of the default font
 HEAD_MM, FOOT_MM = 10.0, 8.0  # from the paper's edge to the running title, to the page number
 _PX_PER_PT = 96 / 72
+_LIKE_A_PICTURE = re.compile(r"&&(?=G|\[Picture\])")
 WIDTH_TOLERANCE_MM = 0.5  # columns are rounded up to whole pixels; `report` gives that much room
 SAFE_SHARE = 0.98  # header and footer fonts take a little of a page's height
 
@@ -65,3 +67,11 @@ def filling(shares: Sequence[float], theme: Theme) -> tuple[float, ...]:
 def head_and_foot_font(theme: Theme) -> str:
     """Return the code by which Excel sets running titles and page numbers in the body's font."""
     return f'&"{theme.body_font},Regular"&{theme.body_size - 0.5:.0f}'
+
+
+def head_text(text: str, font: str) -> str:
+    """Return a text as it stands in a running title of a font, where & begins a code.
+
+    "&G" stands for a picture, and xlsxwriter sees one in "&&G", too: the font's code goes between.
+    """
+    return _LIKE_A_PICTURE.sub(lambda _: f"&&{font}", text.replace("&", "&&"))

@@ -9,13 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlsxwriter.format import Format
-
 from shinchoku.model import Definition, Department, Form
+from shinchoku.paper.limits import lined
 from shinchoku.paper.page import column_px
-from shinchoku.paper.workbook import Book, SheetWriter
+from shinchoku.paper.workbook import Book, Format, SheetWriter
 from shinchoku.sheets import cell_name
-from shinchoku.templates.sheet import set_up_print
+from shinchoku.templates.printing import set_up_print
 from shinchoku.templates.style import DARK, HEADER, Look, height_pt
 from shinchoku.words import Words, words
 
@@ -64,7 +63,7 @@ class _List:
         for row, summary in enumerate(summaries, start=_FIRST_ROW):
             texts = (summary.department_id, names[summary.department_id], summary.file)
             for index, text in enumerate(texts):
-                self.sheet.text(row, index, text, cell)
+                self.sheet.text(row, index, lined(text), cell)
             for index, count in enumerate(self._counts(summary), start=len(texts)):
                 self.sheet.number(row, index, count, cell)
             self.sheet.row(row, _ROW_PT)
@@ -96,7 +95,7 @@ class _List:
         deadline = say("dispatch.deadline", deadline=say.day(about.deadline))
         title = self.look.plain(14, bold=True, font_color=DARK)
         self.sheet.text(_TITLE_ROW, 0, say("dispatch.title"), title)
-        self.sheet.merge(_ROUND_ROW, 0, _ROUND_ROW, last, about.title, wrapped)
+        self.sheet.merge(_ROUND_ROW, 0, _ROUND_ROW, last, lined(about.title), wrapped)
         self.sheet.text(_DEADLINE_ROW, 0, deadline, self.look.plain())
         self.sheet.row(_TITLE_ROW, _TITLE_PT)
         self.sheet.row(_ROUND_ROW, height_pt([(about.title, sum(widths))]))
@@ -120,8 +119,8 @@ class _List:
         return self.look.boxed(bold=True, valign="vcenter", bg_color=HEADER, align=align)
 
     def _finish(self, last_row: int, last_column: int) -> None:
-        self.sheet.call("freeze_panes", _FIRST_ROW, 0)
-        self.sheet.call("autofilter", _HEADER_ROW, 0, last_row - 1, last_column)
-        self.sheet.call("repeat_rows", _HEADER_ROW)
+        self.sheet.freeze(_FIRST_ROW, 0)
+        self.sheet.filter((_HEADER_ROW, 0, last_row - 1, last_column))
+        self.sheet.repeat_rows(_HEADER_ROW, _HEADER_ROW)
         issuer = Department(id="", name=self.definition.round.issuer)
         set_up_print(self.sheet, self.look, issuer, landscape=False)

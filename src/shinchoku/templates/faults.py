@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from shinchoku.model import Key
-from shinchoku.paper.workbook import MAX_TEXT
+from shinchoku.paper.limits import MAX_TEXT, cut, lined
 from shinchoku.templates.live import Live
 from shinchoku.words import Words
 
@@ -58,7 +58,7 @@ class Faults:
             for number, fault in enumerate(self.asked, start=1)
             if any(cell.owner_id == owner_id for cell in fault.cells)
         )
-        return advice[:MAX_TEXT]
+        return lined(cut(advice, MAX_TEXT))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,13 +16,15 @@ from shinchoku.identity import (
     marker,
 )
 from shinchoku.model import Column, Definition, Department, Form, Key
+from shinchoku.paper.limits import lined
 from shinchoku.paper.page import column_px
-from shinchoku.paper.workbook import SheetWriter
+from shinchoku.paper.workbook import Format, Highlight, SheetWriter
 from shinchoku.sheets import cell_name
 from shinchoku.templates.areas import quoted
 from shinchoku.templates.faults import Fault, Faults, Place
-from shinchoku.templates.live import Live, choose, is_blank, joined, literal
-from shinchoku.templates.sheet import Progress, progress_words, set_up_print
+from shinchoku.templates.live import Keep, Live, choose, is_blank, joined, literal
+from shinchoku.templates.printing import set_up_print
+from shinchoku.templates.sheet import Progress, progress_words
 from shinchoku.templates.style import (
     DARK,
     FAULT,
@@ -63,6 +65,7 @@ class Guide:
     look: Look
     definition: Definition
     department: Department
+    keep: Keep
     faults: Faults = field(default_factory=Faults)
     row: int = field(default=TITLE_ROW)
     _about: dict[Key, Place] = field(default_factory=dict)
@@ -101,12 +104,11 @@ class Guide:
     def _write_ids(self, identity: Identity) -> None:
         for index, width in enumerate(WIDTHS):
             self.sheet.column_px(index, column_px(width))
-        self.sheet.call("set_column", 0, 0, None, None, {"hidden": True})
+        self.sheet.hide_column(0)
         self.sheet.text(MARKER_ROW, 0, marker(ABOUT, identity))
         self.sheet.text(IDS_ROW, 0, self.say("form.column.id"))
         self.sheet.text(IDS_ROW, VALUE, VALUE_COLUMN)
-        for row in (MARKER_ROW, IDS_ROW):
-            self.sheet.call("set_row", row, None, None, {"hidden": True})
+        self.sheet.hide_rows(MARKER_ROW, IDS_ROW)
 
     def _write_title(self) -> None:
         title = self.look.plain(12, bold=True, text_wrap=True, font_color=DARK)
@@ -134,7 +136,7 @@ class Guide:
     def _write_about(self, about: Mapping[str, str]) -> None:
         self._heading(self.say("guide.about"))
         for key in ABOUT_FIELDS:
-            text = about.get(key, "")
+            text = lined(about.get(key, ""))
             cell = Live(cell_name(self.row + 1, VALUE + 1), text)
             state = choose(
                 is_blank(cell),
@@ -147,9 +149,8 @@ class Guide:
             fault = Key(key, VALUE_COLUMN) in self.faults.cells
             self.sheet.text(self.row, VALUE, text, self.look.input_line(FAULT if fault else YELLOW))
             if fault:
-                given = {"type": "no_blanks", "format": self.look.book.format(bg_color=GOOD)}
-                area = (self.row, VALUE, self.row, VALUE)
-                self.sheet.call("conditional_format", *area, given)
+                given = Highlight(self.look.book.format(bg_color=GOOD))
+                self.sheet.highlight([(self.row, VALUE, self.row, VALUE)], given)
             self._about[Key(key, VALUE_COLUMN)] = Place(
                 sheet=self.sheet.name,
                 cell=cell_name(self.row + 1, VALUE + 1),
@@ -213,12 +214,12 @@ class Guide:
                 self._line(label, prompt(self.say, column))
 
     def _finish(self) -> None:
-        self.sheet.call("protect", "", {"format_rows": True})
-        self.sheet.call("hide_gridlines", 2)
+        self.sheet.protect(row_heights=True)
+        self.sheet.hide_gridlines()
         set_up_print(self.sheet, self.look, self.department, landscape=False, pages_high=1)
-        self.sheet.call("print_area", TITLE_ROW, LABEL, self.row - 1, LAST)
+        self.sheet.print_area((TITLE_ROW, LABEL, self.row - 1, LAST))
         if not self.faults.asked:  # else the sheet before this one is opened
-            self.sheet.call("activate")
+            self.sheet.open_here()
 
     # ------------------------------------------------------------ rows
 
@@ -233,45 +234,45 @@ class Guide:
     def _gap(self) -> None:
         self._end_row(_GAP_PT)
 
-    def _wide(self, text: str, style: object, *, size: float) -> None:
+    def _wide(self, text: str, style: Format, *, size: float) -> None:
         """Write a text over the whole width."""
-        self.sheet.merge(self.row, LABEL, self.row, LAST, text, style)
+        self.sheet.merge(self.row, LABEL, self.row, LAST, lined(text), style)
         self._end_row(height_pt([(text, sum(WIDTHS[LABEL:]))], size=size))
 
     def _heading(self, text: str) -> None:
         style = self.look.plain(10, bold=True, font_color=DARK, bottom=2, bottom_color=DARK)
         self._wide(text, style, size=12)
 
-    def _label(self) -> object:
+    def _label(self) -> Format:
         return self.look.boxed(bold=True, valign="vcenter", bg_color=HEADER)
 
-    def _fact(self, key: str, text: str, style: object) -> None:
+    def _fact(self, key: str, text: str, style: Format) -> None:
         name = self.say(f"guide.fact.{key}")
         self.sheet.text(self.row, LABEL, name, self._label())
-        self.sheet.merge(self.row, VALUE, self.row, LAST, text, style)
+        self.sheet.merge(self.row, VALUE, self.row, LAST, lined(text), style)
         label = (name, WIDTHS[LABEL])
         self._end_row(height_pt([label, (text, sum(WIDTHS[VALUE:]))], size=11))
 
     def _progress(self, parts: list[Progress]) -> None:
         """Write how far one is: all sheets together, and each if there are several."""
-        shown = [progress_words(self.say, parts)]
+        shown = [progress_words(self.say, parts, keep=self.keep)]
         if len(parts) > 1:
             labels = [self.say("guide.of_sheet", sheet=part.sheet) for part in parts]
             each = [progress_words(self.say, [p], t) for p, t in zip(parts, labels, strict=True)]
             brackets = [literal(self.say(f"guide.{end}")) for end in ("open", "close")]
             shown += [brackets[0], *each, brackets[1]]
-        live = joined(shown)
+        live = joined(shown, self.keep)
         style = self.look.boxed(11, bold=True, valign="vcenter")
         self.sheet.text(self.row, LABEL, self.say("guide.fact.progress"), self._label())
         self.sheet.merge(self.row, VALUE, self.row, LAST, "", style)
         self.sheet.formula(self.row, VALUE, f"={live.formula}", style, live.value)
         self._end_row(height_pt([(live.value, sum(WIDTHS[VALUE:]))], size=11))
 
-    def _line(self, label: str, text: str, label_style: object = None) -> None:
+    def _line(self, label: str, text: str, label_style: Format | None = None) -> None:
         style = label_style or self.look.boxed(align="center", valign="vcenter")
-        self.sheet.text(self.row, LABEL, label, style)
+        self.sheet.text(self.row, LABEL, lined(label), style)
         body = self.look.boxed(valign="vcenter")
-        self.sheet.merge(self.row, VALUE, self.row, LAST, text, body)
+        self.sheet.merge(self.row, VALUE, self.row, LAST, lined(text), body)
         shown = [(label, WIDTHS[LABEL]), (text, sum(WIDTHS[VALUE:]))]
         self._end_row(height_pt(shown))
 
@@ -279,7 +280,7 @@ class Guide:
         strong = self.look.boxed(11, bold=True, align="center", valign="vcenter")
         body = self.look.boxed(valign="vcenter")
         self.sheet.text(self.row, LABEL, code, strong)
-        self.sheet.merge(self.row, VALUE, self.row, STATE, label, body)
+        self.sheet.merge(self.row, VALUE, self.row, STATE, lined(label), body)
         self.sheet.text(self.row, LAST, extra, body)
         shown = [(label, sum(WIDTHS[VALUE:LAST])), (extra, WIDTHS[LAST]), (code, WIDTHS[LABEL])]
         self._end_row(height_pt(shown))

@@ -7,11 +7,22 @@ Only functions that Excel 2016 and LibreOffice share, and no wildcard: texts are
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
+
+from shinchoku.paper.limits import MAX_LITERAL, cut
 
 _WIDE_BLANK = "\u3000"
-_LONGEST = 999  # more than any status has
+_LONGEST = 999  # more than nearly any status has
+_PART = 3000  # characters of a formula: what becomes longer is taken apart, if it must
+_MOST = 200  # parts of a function
+_LIKE_A_CALL = re.compile(r"(?<=[A-Z])(?=\()")
+
+Keep = Callable[[str, "str | float"], str]
+"""Puts a formula (without =) and what it gives into a hidden cell; returns the reference to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +42,17 @@ class Truth:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """A formula (without =) whose result is a number."""
+
+    formula: str
+    value: int
+
+
+T = TypeVar("T", Live, Truth, Count)
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """Texts, and the absolute reference to the cells that hold them."""
 
@@ -38,11 +60,28 @@ class Choices:
     texts: tuple[str, ...]
 
 
+@lru_cache(maxsize=1 << 12)
 def literal(text: str) -> Live:
     """Return a text as it is; line breaks become CHAR(10), which every program keeps."""
-    lines = ['"' + line.replace('"', '""') + '"' if line else "" for line in text.split("\n")]
+    lines = [_quoted(line) for line in text.split("\n")]
     parts = [part for line in lines for part in ("CHAR(10)", line)][1:]
     return Live("&".join(part for part in parts if part) or '""', text)
+
+
+def _quoted(line: str) -> str:
+    """Put a text between quotes, in pieces that Excel takes.
+
+    "SORT(" is one, too: xlsxwriter would see a function that older programs do not know.
+    """
+    pieces = [piece for part in _LIKE_A_CALL.split(line) for piece in _cut_up(part)]
+    return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
+
+
+def _cut_up(text: str) -> Iterator[str]:
+    while text:
+        piece = cut(text, MAX_LITERAL)
+        yield piece
+        text = text[len(piece) :]
 
 
 def squeezed(words: Live) -> Live:
@@ -89,15 +128,19 @@ def is_not(truth: Truth) -> Truth:
     return Truth(f"NOT({truth.formula})", not truth.value)
 
 
-def all_of(truths: Iterable[Truth]) -> Truth:
-    """And; true for none."""
+def all_of(truths: Iterable[Truth], keep: Keep | None = None) -> Truth:
+    """And; true for none. What is too long for one formula is kept in cells."""
     parts = tuple(truths)
+    if keep:
+        parts = _gathered(parts, all_of, keep)
     return Truth(_call("AND", parts, "TRUE"), all(truth.value for truth in parts))
 
 
-def any_of(truths: Iterable[Truth]) -> Truth:
-    """Or; false for none."""
+def any_of(truths: Iterable[Truth], keep: Keep | None = None) -> Truth:
+    """Or; false for none. What is too long for one formula is kept in cells."""
     parts = tuple(truths)
+    if keep:
+        parts = _gathered(parts, any_of, keep)
     return Truth(_call("OR", parts, "FALSE"), any(truth.value for truth in parts))
 
 
@@ -114,22 +157,26 @@ def choose(condition: Truth, then: Live, otherwise: Live) -> Live:
     return Live(formula, then.value if condition.value else otherwise.value)
 
 
-def listing(lines: Iterable[tuple[Truth, str]], otherwise: str) -> Live:
+def listing(lines: Iterable[tuple[Truth, str]], otherwise: str, keep: Keep | None = None) -> Live:
     """Return the texts whose condition holds, one a line; `otherwise` where none does.
 
     `otherwise` stands behind all of them and is cut off again unless it stands alone, so that no
-    condition has to be written twice.
+    condition has to be written twice: no text may begin with it.
     """
     empty = literal("")
-    parts = joined(choose(truth, literal(f"\n{text}"), empty) for truth, text in lines)
+    every = [(truth, literal(f"\n{text}")) for truth, text in lines]
+    parts = joined((choose(truth, text, empty) for truth, text in every), keep)
     last = literal(f"\n{otherwise}").formula
-    formula = f'SUBSTITUTE(MID({parts.formula}&{last},2,{_LONGEST}),{last},"")'
+    longest = max(_LONGEST, sum(len(text.value) for _, text in every))
+    formula = f'SUBSTITUTE(MID({parts.formula}&{last},2,{longest}),{last},"")'
     return Live(formula, parts.value[1:] or otherwise)
 
 
-def joined(parts: Iterable[Live]) -> Live:
-    """Put texts one after the other."""
+def joined(parts: Iterable[Live], keep: Keep | None = None) -> Live:
+    """Put texts one after the other. What is too long for one formula is kept in cells."""
     every = tuple(parts)
+    if keep:
+        every = _gathered(every, joined, keep)
     return Live("&".join(part.formula for part in every), "".join(part.value for part in every))
 
 
@@ -138,10 +185,47 @@ def guarded(words: Live, instead: str) -> Live:
     return Live(f"IFERROR({words.formula},{literal(instead).formula})", words.value)
 
 
-def count_line(label: str, cells: Iterable[Live], ranges: Iterable[str], text: str) -> Live:
-    """Return "<label> 12／14": how many cells of the ranges hold exactly a text."""
-    values = [cell.value for cell in cells]
-    counts = "+".join(f"SUMPRODUCT(--EXACT({area},{literal(text).formula}))" for area in ranges)
-    total = f"／{len(values)}"
-    formula = f"{literal(label).formula}&({counts or '0'})&{literal(total).formula}"
-    return Live(formula, f"{label}{values.count(text)}{total}")
+def in_parts(formulas: Iterable[str]) -> Iterator[list[str]]:
+    """Yield formulas in as many as one function takes, and one formula has room for."""
+    part: list[str] = []
+    length = 0
+    for formula in formulas:
+        length += len(formula) + 1
+        if part and (length > _PART or len(part) == _MOST):
+            yield part
+            part, length = [], len(formula) + 1
+        part.append(formula)
+    if part:
+        yield part
+
+
+def _gathered(parts: tuple[T, ...], join: Callable[[Sequence[T]], T], keep: Keep) -> tuple[T, ...]:
+    """Return what means the same and fits into one formula: the rest is in cells."""
+    groups = list(in_parts(part.formula for part in parts))
+    if len(groups) <= 1:
+        return parts
+    left = iter(parts)
+    wholes = [join([next(left) for _ in group]) for group in groups]
+    kept = [type(whole)(keep(whole.formula, whole.value), whole.value) for whole in wholes]
+    return _gathered(tuple(kept), join, keep)
+
+
+def counted(cells: Iterable[Live], area: str, text: str) -> Count:
+    """Return how many cells of an area hold exactly a text."""
+    formula = f"SUMPRODUCT(--EXACT({area},{literal(text).formula}))"
+    return Count(formula, [cell.value for cell in cells].count(text))
+
+
+def summed(counts: Iterable[Count], keep: Keep | None = None) -> Count:
+    """Add up; 0 for none. What is too long for one formula is kept in cells."""
+    parts = tuple(counts)
+    if keep:
+        parts = _gathered(parts, summed, keep)
+    formula = "+".join(part.formula for part in parts) or "0"
+    return Count(formula, sum(part.value for part in parts))
+
+
+def count_line(label: str, count: Count, total: int) -> Live:
+    """Return "<label> 12／14"."""
+    formula = f"{literal(label).formula}&({count.formula})&{literal(f'／{total}').formula}"
+    return Live(formula, f"{label}{count.value}／{total}")

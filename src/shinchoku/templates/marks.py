@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shinchoku.model import Key
+from shinchoku.paper.workbook import Area
 from shinchoku.sheets import cell_name
-from shinchoku.templates.areas import Area
 from shinchoku.templates.live import Live, Truth, all_of, choose, literal
 from shinchoku.templates.rows import SheetColumn, SheetRow
 from shinchoku.words import Words

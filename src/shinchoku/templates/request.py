@@ -8,16 +8,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from xlsxwriter.format import Format
-
 from shinchoku.identity import IDENTITY, Identity, marker, replacing
 from shinchoku.model import Definition, Department
+from shinchoku.paper.limits import lined
 from shinchoku.paper.page import column_px
-from shinchoku.paper.workbook import SheetWriter
+from shinchoku.paper.workbook import Format, Highlight, SheetWriter
 from shinchoku.sheets import cell_name
 from shinchoku.templates.faults import Fault, Faults, Leftover, Place, short
-from shinchoku.templates.live import Live, count_line
-from shinchoku.templates.sheet import set_up_print
+from shinchoku.templates.live import Live, count_line, counted, literal
+from shinchoku.templates.printing import set_up_print
 from shinchoku.templates.style import (
     ADVICE_TEXT,
     BODY_PT,
@@ -79,11 +78,10 @@ class Request:
         """Say whose it is; with no row of column ids, nothing here is read as an answer."""
         for index, width in enumerate(WIDTHS):
             self.sheet.column_px(index, column_px(width))
-        self.sheet.call("set_column", 0, 0, None, None, {"hidden": True})
+        self.sheet.hide_column(0)
         self.sheet.text(MARKER_ROW, 0, marker(IDENTITY, identity))
         self.sheet.text(IDS_ROW, 0, replacing(replaces))
-        for row in (MARKER_ROW, IDS_ROW):
-            self.sheet.call("set_row", row, None, None, {"hidden": True})
+        self.sheet.hide_rows(MARKER_ROW, IDS_ROW)
 
     def _write_title(self, count: int) -> None:
         about = self.definition.round
@@ -121,16 +119,16 @@ class Request:
 
     def _write_fault(self, number: int, fault: Fault, place: Place | None) -> None:
         self.sheet.number(self.row, NUMBER, number, self._boxed(align="center"))
-        texts = (fault.label, short(fault.message), short(fault.hint))
+        texts = tuple(map(lined, (fault.label, short(fault.message), short(fault.hint))))
         for column, text in enumerate(texts, start=ITEM):
             color = ADVICE_TEXT if column == MESSAGE else "000000"
             self.sheet.text(self.row, column, text, self._boxed(font_color=color))
         where = f"{place.sheet} {place.cell}　{place.header}" if place else fault.place
         if place:
             style = self._boxed(font_color="0B57A4", underline=1)
-            self.sheet.link(self.row, PLACE, place.sheet, place.cell, where, style)
+            self.sheet.link(self.row, PLACE, place.sheet, place.cell, lined(where), style)
         else:
-            self.sheet.text(self.row, PLACE, where, self._boxed())
+            self.sheet.text(self.row, PLACE, lined(where), self._boxed())
         centered = self._boxed(align="center")
         if place and place.state:
             state = place.state
@@ -148,19 +146,16 @@ class Request:
             (self.say("request.nothing_to_do"), WHITE),
             ("", ""),
         ):
-            options = {
-                "type": "formula",
-                "criteria": f'=EXACT({cell},"{text}")' if text else f'={cell}<>""',
-                "format": self.look.book.format(bg_color=color or MISSING),
-                "stop_if_true": True,
-            }
+            formula = f"=EXACT({cell},{literal(text).formula})" if text else f'={cell}<>""'
+            style = self.look.book.format(bg_color=color or MISSING)
             area = (first, STATE, self.row - 1, STATE)
-            self.sheet.call("conditional_format", *area, options)
+            self.sheet.highlight([area], Highlight(style, formula))
 
     def _write_progress(self, row: int, first: int, states: Sequence[Live]) -> None:
         """Count what is done, above the steps."""
         area = f"{cell_name(first + 1, STATE + 1)}:{cell_name(self.row, STATE + 1)}"
-        live = count_line(self.say("request.progress"), states, [area], self.say("status.ok"))
+        count = counted(states, area, self.say("status.ok"))
+        live = count_line(self.say("request.progress"), count, len(states))
         style = self.look.plain(12, bold=True, font_color=DARK)
         self.sheet.formula(row, NUMBER, f"={live.formula}", style, live.value)
         self.sheet.row(row, height_pt([(live.value, 99)], size=14))
@@ -172,20 +167,20 @@ class Request:
             label = f"{leftover.label}\n{leftover.header}"
             self.sheet.number(self.row, NUMBER, number, self._boxed(align="center"))
             self.sheet.text(self.row, PLACE, leftover.place, self._boxed())
-            self.sheet.text(self.row, ITEM, label, self._boxed())
+            self.sheet.text(self.row, ITEM, lined(label), self._boxed())
             text = self.look.boxed(valign="vcenter")
-            self.sheet.merge(self.row, MESSAGE, self.row, STATE, leftover.text, text)
+            self.sheet.merge(self.row, MESSAGE, self.row, STATE, lined(leftover.text), text)
             shown = [(leftover.text, sum(WIDTHS[MESSAGE:])), (label, WIDTHS[ITEM])]
             self._end_row(height_pt([*shown, (leftover.place, WIDTHS[PLACE])]))
         self._gap()
 
     def _finish(self) -> None:
-        self.sheet.call("protect", "", {"format_rows": True})
-        self.sheet.call("hide_gridlines", 2)
+        self.sheet.protect(row_heights=True)
+        self.sheet.hide_gridlines()
         set_up_print(self.sheet, self.look, self.department, landscape=False)
-        self.sheet.call("print_area", TITLE_ROW, NUMBER, self.row - 1, STATE)
-        self.sheet.call("set_tab_color", FAULT)
-        self.sheet.call("activate")
+        self.sheet.print_area((TITLE_ROW, NUMBER, self.row - 1, STATE))
+        self.sheet.tab_color(FAULT)
+        self.sheet.open_here()
 
     # ------------------------------------------------------------ rows
 
@@ -206,7 +201,7 @@ class Request:
         self._end_row(_GAP_PT)
 
     def _wide(self, text: str, style: Format, *, size: float) -> None:
-        self.sheet.merge(self.row, NUMBER, self.row, STATE, text, style)
+        self.sheet.merge(self.row, NUMBER, self.row, STATE, lined(text), style)
         self._end_row(height_pt([(text, sum(WIDTHS[NUMBER:]))], size=size))
 
     def _heading(self, text: str) -> None:

@@ -5,23 +5,34 @@ In go the rows that a department is asked about; out come the sheet and where it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from xlsxwriter.format import Format
-
 from shinchoku.identity import OWN_COLUMN, Identity, marker
 from shinchoku.model import Column, Department, Form, Key
 from shinchoku.normal import in_one_line
+from shinchoku.paper.limits import MAX_AREAS, MAX_ROW_PT, lined
 from shinchoku.paper.page import column_px
-from shinchoku.paper.workbook import MAX_ROW_PT, SheetWriter
+from shinchoku.paper.workbook import Area, Format, Highlight, SheetWriter
 from shinchoku.sheets import cell_name
-from shinchoku.templates.areas import Area, absolute, quoted, relative
+from shinchoku.templates.areas import absolute, quoted
 from shinchoku.templates.faults import Fault, Faults, Place, pieces
-from shinchoku.templates.live import Choices, Live, Truth, choose, count_line, literal
+from shinchoku.templates.hidden import HiddenLists, HiddenParts
+from shinchoku.templates.live import (
+    Keep,
+    Live,
+    Truth,
+    choose,
+    count_line,
+    counted,
+    in_parts,
+    literal,
+    summed,
+)
 from shinchoku.templates.marks import Marks
+from shinchoku.templates.printing import set_up_print
 from shinchoku.templates.rows import (
     ADVICE,
     ID,
@@ -55,31 +66,6 @@ LEAST_LINES = 4  # room to type, and for a status of several lines
 LEAST_LINES_MORE = 2  # likewise, where a line only has its actual
 PARENT_PT, FILTER_BUTTON_PT, TITLE_PT, HOW_PT = 15.0, 12.0, 24.0, 21.0
 
-_PROTECTION = {"format_rows": True, "autofilter": True}
-_MARGINS_INCH = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.6}
-_A4 = 9
-_LONGEST_FOOT = 50  # characters of a name: Excel's limit is 255, with three fonts' names and &&
-
-
-class HiddenLists:
-    """Texts that formulas and drop-downs point to, one column of the hidden sheet each."""
-
-    def __init__(self, sheet: SheetWriter, first_column: int) -> None:
-        self._sheet = sheet
-        self._first = first_column
-        self._known: dict[tuple[str, ...], Choices] = {}
-
-    def __call__(self, texts: Sequence[str]) -> Choices:
-        """Return where these texts are, writing them the first time."""
-        key = tuple(dict.fromkeys(texts))
-        if key not in self._known:
-            column = self._first + len(self._known)
-            for row, text in enumerate(key):
-                self._sheet.text(row, column, text)
-            first, last = (absolute(row, column) for row in (0, max(len(key) - 1, 0)))
-            self._known[key] = Choices(f"{quoted(self._sheet.name)}!{first}:{last}", key)
-        return self._known[key]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
@@ -104,12 +90,14 @@ class Progress:
     statuses: tuple[Live, ...]
 
 
-def progress_words(say: Words, parts: Iterable[Progress], label: str = "") -> Live:
+def progress_words(
+    say: Words, parts: Iterable[Progress], label: str = "", *, keep: Keep | None = None
+) -> Live:
     """Return the live text 「記入済 12／14」 over some sheets; one cell of it is one row asked."""
     every = tuple(parts)
-    statuses = [words for part in every for words in part.statuses]
-    areas = [part.area for part in every]
-    return count_line(label or say("form.progress"), statuses, areas, say("status.ok"))
+    counts = (counted(part.statuses, part.area, say("status.ok")) for part in every)
+    total = sum(len(part.statuses) for part in every)
+    return count_line(label or say("form.progress"), summed(counts, keep), total)
 
 
 class FormSheet:
@@ -128,6 +116,8 @@ class FormSheet:
         self.faulty = frozenset(key for key in own if key.column_id in self.places)
         self.marks = Marks(self.faulty, self.rows, self.columns, FIRST_ROW, self.say)
         self.status = StatusWriter(task.form, task.nothing, lists, self.say)
+        behind = 2 * len(self.columns)  # what a returned sheet remembers
+        self.parts = HiddenParts(sheet, look, behind, IDS_ROW)
         self.last_row = FIRST_ROW + len(self.rows) - 1
         self.last_column = len(self.columns) - 1
         self.status_column = self.places[STATUS]
@@ -160,8 +150,7 @@ class FormSheet:
         for index, column in enumerate(self.columns):
             self.sheet.column_px(index, column_px(column.width))
             self.sheet.text(IDS_ROW, index, column.header if column.id == ID else column.id)
-        for row in (MARKER_ROW, IDS_ROW):
-            self.sheet.call("set_row", row, None, None, {"hidden": True})
+        self.sheet.hide_rows(MARKER_ROW, IDS_ROW)
 
     def _write_header(self) -> None:
         """Write two header rows, nothing merged across them: the filter sits in the lower one."""
@@ -170,10 +159,10 @@ class FormSheet:
             upper = self.look.header(filled=column.answered, top=alone)
             lower = self.look.header(filled=column.answered, bottom=alone)
             self.sheet.text(PARENT_ROW, index, "", upper)
-            self.sheet.text(HEADER_ROW, index, column.header, lower)
+            self.sheet.text(HEADER_ROW, index, lined(column.header), lower)
         for first, last, parent in self._parents():
             style = self.look.header(filled=False)
-            self.sheet.merge(PARENT_ROW, first, PARENT_ROW, last, parent, style)
+            self.sheet.merge(PARENT_ROW, first, PARENT_ROW, last, lined(parent), style)
         self.sheet.row(PARENT_ROW, PARENT_PT)
         headers = [(column.header, column.width) for column in self.columns]
         self.sheet.row(HEADER_ROW, min(height_pt(headers) + FILTER_BUTTON_PT, MAX_ROW_PT))
@@ -187,8 +176,8 @@ class FormSheet:
 
     def _write_row(self, index: int) -> None:
         row = self.rows[index]
-        texts = [self._text(row, column) for column in self.columns]
-        above = [self._text(self.rows[index - 1], c) if index else "" for c in self.columns]
+        texts = [lined(self._text(row, column)) for column in self.columns]
+        above = [lined(self._text(self.rows[index - 1], c)) if index else "" for c in self.columns]
         for place, (column, text) in enumerate(zip(self.columns, texts, strict=True)):
             if column.id == STATUS:
                 continue
@@ -214,7 +203,7 @@ class FormSheet:
         return self._answer(row, column.column) if row.is_open(column.column) else ""
 
     def _answer(self, row: SheetRow, column: Column) -> str:
-        return self.task.answers.get(Key(row.owner(column), column.id), "")
+        return lined(self.task.answers.get(Key(row.owner(column), column.id), ""))
 
     def _style(self, row: SheetRow, column: SheetColumn, *, repeated: bool) -> Format:
         fault = Key(row.line.id, column.id) in self.faulty
@@ -237,7 +226,9 @@ class FormSheet:
     def _write_statuses(self) -> Progress:
         statuses: list[Live] = []
         for asked, group in groupby(enumerate(self.rows), key=lambda pair: pair[1].asked):
-            statuses += self.status.statuses(self._cells(asked, list(group)))
+            numbered = list(group)
+            keeps = [self.parts.of(FIRST_ROW + i) for i, _ in numbered]
+            statuses += self.status.statuses(self._cells(asked, numbered), keeps)
         statuses = [self.marks.until_changed(index, words) for index, words in enumerate(statuses)]
         for index, words in enumerate(statuses):
             row = FIRST_ROW + index
@@ -271,7 +262,7 @@ class FormSheet:
         how = "form.how_returned" if self.faulty else "form.how"
         text = self.say(how, deadline=self.task.deadline)
         words = progress_words(self.say, [progress])
-        self.sheet.text(TITLE_ROW, 0, title, self.look.plain(13, bold=True, font_color=DARK))
+        self.sheet.text(TITLE_ROW, 0, lined(title), self.look.plain(13, bold=True, font_color=DARK))
         self.sheet.formula(
             HOW_ROW, 0, f"={words.formula}", self.look.plain(11, bold=True), words.value
         )
@@ -283,19 +274,23 @@ class FormSheet:
 
     def _validate(self, index: int, column: Column) -> None:
         areas = self._open_areas(index, column)
-        options = validation(column, self.say, self.status.lister)
-        if options:
-            self.sheet.call("data_validation", *areas[0], {**options, "other_cells": areas[1:]})
+        checked = validation(column, self.say, self.status.lister)
+        if checked:
+            self.sheet.validate(areas, checked)
 
     def _open_areas(self, index: int, column: Column) -> list[Area]:
-        """Return the areas of a column that the department fills, top to bottom."""
+        """Return the areas of a column that the department fills, top to bottom.
+
+        Where they are more than a rule takes, the whole column: the rest of it is locked and blank.
+        """
         areas: list[Area] = []
         numbered = enumerate(self.rows)
         for is_open, group in groupby(numbered, key=lambda pair: pair[1].is_open(column)):
             if is_open:
                 rows = [FIRST_ROW + number for number, _ in group]
                 areas.append((rows[0], index, rows[-1], index))
-        return areas
+        whole = (FIRST_ROW, index, self.last_row, index)
+        return areas if len(areas) <= MAX_AREAS else [whole]
 
     def _show_where(self, index: int, column: Column) -> None:
         """Redden a cell whose row's status names it: the words and the colour are one check."""
@@ -304,8 +299,8 @@ class FormSheet:
             f"ISNUMBER(FIND(CHAR(10)&{literal(text).formula}&CHAR(10),{status}))"
             for text in self.status.texts(column)
         ]
-        if found:
-            self._format_if(self._open_areas(index, column), f"=OR({','.join(found)})", MISSING)
+        for part in in_parts(found):
+            self._format_if(self._open_areas(index, column), f"=OR({','.join(part)})", MISSING)
 
     def _color_statuses(self) -> None:
         area = (FIRST_ROW, self.status_column, self.last_row, self.status_column)
@@ -316,14 +311,8 @@ class FormSheet:
         self._format_if([area], f'={cell}<>""', MISSING)
 
     def _format_if(self, areas: list[Area], formula: str, color: str) -> None:
-        options = {
-            "type": "formula",
-            "criteria": formula,
-            "format": self.look.book.format(bg_color=color),
-            "multi_range": " ".join(relative(area) for area in areas),
-            "stop_if_true": True,
-        }
-        self.sheet.call("conditional_format", *areas[0], options)
+        style = self.look.book.format(bg_color=color)
+        self.sheet.highlight(areas, Highlight(style, formula))
 
     # ------------------------------------------------------------ what is to be corrected
 
@@ -359,7 +348,7 @@ class FormSheet:
             return
         copy = self.marks.copy(index)
         self.sheet.text(IDS_ROW, copy, f"{OWN_COLUMN}was_{column.id}")
-        self.sheet.call("set_column", copy, copy, None, None, {"hidden": True})
+        self.sheet.hide_column(copy)
         for row, *_ in areas:
             answer = self._answer(self.rows[row - FIRST_ROW], column)
             self.sheet.text(row, copy, answer, self.look.plain())
@@ -378,30 +367,15 @@ class FormSheet:
         last = self.last_row, self.last_column
         first_answer = next(i for i, column in enumerate(self.columns) if column.answered)
         frozen = next(i for i, column in enumerate(self.columns) if column.column is not None)
-        self.sheet.call("autofilter", HEADER_ROW, 0, *last)
-        self.sheet.call("freeze_panes", FIRST_ROW, frozen)
-        self.sheet.call("set_selection", FIRST_ROW, first_answer, FIRST_ROW, first_answer)
-        self.sheet.call("protect", "", _PROTECTION)
-        texts_like_numbers = relative((FIRST_ROW, 0, *last))
-        self.sheet.call("ignore_errors", {"number_stored_as_text": texts_like_numbers})
-        self.sheet.call("hide_gridlines", 2)
-        self.sheet.call("set_tab_color", TAB)
+        self.sheet.filter((HEADER_ROW, 0, *last))
+        self.sheet.freeze(FIRST_ROW, frozen)
+        self.sheet.select(FIRST_ROW, first_answer)
+        self.sheet.protect(row_heights=True, filtering=True)
+        self.sheet.take_numbers_as_texts((FIRST_ROW, 0, *last))
+        self.sheet.hide_gridlines()
+        self.sheet.tab_color(TAB)
 
     def _set_up_print(self) -> None:
         set_up_print(self.sheet, self.look, self.task.department, landscape=True)
-        self.sheet.call("print_area", TITLE_ROW, 0, self.last_row, self.last_column)
-        self.sheet.call("repeat_rows", PARENT_ROW, HEADER_ROW)
-
-
-def set_up_print(
-    sheet: SheetWriter, look: Look, department: Department, *, landscape: bool, pages_high: int = 0
-) -> None:
-    """Print a sheet on A4, one page wide, with department, page number and sheet below."""
-    sheet.call("set_landscape" if landscape else "set_portrait")
-    sheet.call("set_paper", _A4)
-    sheet.call("set_margins", **_MARGINS_INCH)
-    sheet.call("fit_to_pages", 1, pages_high)
-    sheet.call("center_horizontally")
-    name = f"{department.id}　{department.name}"[:_LONGEST_FOOT].replace("&", "&&")
-    font = f'&"{look.font},Regular"&8'
-    sheet.call("set_footer", f"&L{font}{name}&C{font}&P／&N&R{font}&A")
+        self.sheet.print_area((TITLE_ROW, 0, self.last_row, self.last_column))
+        self.sheet.repeat_rows(PARENT_ROW, HEADER_ROW)

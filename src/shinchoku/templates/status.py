@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from shinchoku.model import Column, Form, Grade
 from shinchoku.normal import canonical
+from shinchoku.paper.limits import MAX_TEXT, cut
+from shinchoku.paper.workbook import formula_fault
 from shinchoku.templates.live import (
     Choices,
+    Keep,
     Live,
     Truth,
     all_of,
@@ -35,6 +38,10 @@ Lister = Callable[[Sequence[str]], Choices]
 
 _FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _NOTHING_LINES = 3
+_LONGEST_HEADER, _LONGEST_CODES = 120, 100  # in a status; it is found there, so within a literal
+_WORDS, _LINES = 20, 4  # beside the header, and of a column at once, at most
+_SPARE = 2000  # characters for what `Marks` puts around a status
+_SURE = 4000  # characters within which a status breaks no limit
 _COMPATIBLE = (*range(0x2000, 0x3400), *range(0xFE00, 0xFFF0))  # where NFKC changes signs
 
 
@@ -67,10 +74,20 @@ class StatusWriter:
     nothing: frozenset[str]
     lister: Lister
     say: Words
+    keep: Keep | None = None  # only while a status is too long for one cell
 
-    def statuses(self, cells: EntryCells) -> list[Live]:
-        """Return one formula for each line; the first line's speaks for the whole entry."""
-        return [self._status(cells, index) for index in range(len(cells.lines))]
+    def statuses(self, cells: EntryCells, keeps: Sequence[Keep]) -> list[Live]:
+        """Return one formula for each line; the first line's speaks for the whole entry.
+
+        Each line's `keep` takes what its formula has no room for.
+        """
+        every = []
+        for index, keep in enumerate(keeps):
+            status = self._status(cells, index)
+            if len(status.formula) > _SURE and formula_fault(status.formula, spare=_SPARE):
+                status = replace(self, keep=keep)._status(cells, index)  # noqa: SLF001 - its own
+            every.append(status)
+        return every
 
     def texts(self, column: Column) -> list[str]:
         """Return everything a status may say about a column, for the formats that show where."""
@@ -81,9 +98,9 @@ class StatusWriter:
     def _status(self, cells: EntryCells, index: int) -> Live:
         own = cells.lines[index]
         lines = [(problem.holds, problem.text) for problem in self._problems(cells, index)]
-        verdict = listing(lines, self.say("status.ok"))
+        verdict = listing(lines, self.say("status.ok"), self.keep)
         if any(self.form.column(column_id).required for column_id in own):
-            untouched = all_of(is_blank(cell) for cell in own.values())
+            untouched = all_of((is_blank(cell) for cell in own.values()), self.keep)
             verdict = choose(untouched, literal(self.say("status.untouched")), verdict)
         return guarded(verdict, self.say("status.broken"))
 
@@ -101,9 +118,9 @@ class StatusWriter:
                 yield from self._nothing_problems(column, cells, index, listed)
             if column.otherwise == "warn":
                 asking = self.form.needing(column)
-                answered = any_of(is_given(own[asker.id]) for asker, _ in asking)
-                unneeded = all_of([is_given(cell), answered, is_not(self._is_needed(column, own))])
-                yield self._problem(column, "not_wanted", unneeded)
+                answered = any_of((is_given(own[asker.id]) for asker, _ in asking), self.keep)
+                unneeded = [is_given(cell), answered, is_not(self._is_needed(column, own))]
+                yield self._problem(column, "not_wanted", all_of(unneeded, self.keep))
             if column.max_chars is not None:
                 holds = is_longer(cell, column.max_chars)
                 yield self._problem(column, "too_long", holds, limit=column.max_chars)
@@ -121,10 +138,11 @@ class StatusWriter:
 
     def _is_needed(self, column: Column, own: Mapping[str, Live]) -> Truth:
         """Whether a code was given that asks for a column."""
-        return any_of(
+        asked = (
             is_one_of(own[asker.id], self._spelled(asker, codes))
             for asker, codes in self.form.needing(column)
         )
+        return any_of(asked, self.keep)
 
     def _nothing_problems(
         self, column: Column, cells: EntryCells, index: int, listed: Truth
@@ -137,20 +155,19 @@ class StatusWriter:
         cell = cells.lines[index][column.id]
         for names, codes in groups.items():
             idle = is_one_of(cell, self._spelled(column, tuple(codes)))
-            words = {"codes": Listed(codes)}
+            words = {"codes": _shown(self.say.tell(Listed(codes)), _LONGEST_CODES)}
             given, answers = self._about(column, names, cells, index)
             if not all(says_nothing(text, self.nothing) for text in given):
                 yield self._problem(column, "something_done", idle, **words)
                 continue
             nothing = self.lister(nothing_texts(self.nothing))
             empty = [is_one_of(answer, nothing, lines=True) for answer in answers]
-            done = any_of(
-                all_of([is_given(answer), is_not(none)])
-                for answer, none in zip(answers, empty, strict=True)
-            )
-            yield self._problem(column, "something_done", all_of([idle, done]), **words)
+            each = zip(answers, empty, strict=True)
+            given_any = (all_of([is_given(answer), is_not(none)]) for answer, none in each)
+            done = all_of([idle, any_of(given_any, self.keep)])
+            yield self._problem(column, "something_done", done, **words)
             any_idle = is_one_of(cell, self._spelled(column, every))
-            silent = all_of([*empty, listed, is_not(any_idle)])
+            silent = all_of([*empty, listed, is_not(any_idle)], self.keep)
             yield self._problem(column, "nothing_done", silent, **words)
 
     def _about(
@@ -169,16 +186,25 @@ class StatusWriter:
                     given.append(cells.given[line].get(name, ""))
         return given, answers
 
-    def _problem(self, column: Column, key: str, holds: Truth, **values: Word) -> Lack:
-        text = self.say(f"status.{key}", header=column.title, **values)
-        return Lack(column.id, holds, text)
-
     def _spelled(self, column: Column, codes: Sequence[str]) -> Choices:
         """Return every way of typing some codes of a column."""
         if not column.grades:
             return self.lister([text for code in codes for text in _plain(code)])
         grades = (grade for grade in column.grades if grade.code in codes)
         return self.lister([text for grade in grades for text in spellings(grade)])
+
+    def _problem(self, column: Column, key: str, holds: Truth, **values: Word) -> Lack:
+        """Name a column so that a status of every line that there could be fits in a cell."""
+        room = MAX_TEXT // (_LINES * len(self.form.answered)) - _WORDS
+        header = _shown(column.title, min(room, _LONGEST_HEADER))
+        if header.startswith(self.say("status.ok")):  # no line begins as one that is complete
+            header = self.say("rule.quote", text=header)
+        return Lack(column.id, holds, self.say(f"status.{key}", header=header, **values))
+
+
+def _shown(text: str, limit: int) -> str:
+    shown = cut(text, limit)
+    return text if shown == text else f"{shown}…"
 
 
 def spellings(grade: Grade) -> list[str]:

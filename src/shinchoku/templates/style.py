@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
 
-from xlsxwriter.format import Format
-
+from shinchoku.paper.limits import MAX_ROW_PT
 from shinchoku.paper.lines import line_count
-from shinchoku.paper.workbook import MAX_ROW_PT, Book
+from shinchoku.paper.workbook import Book, Format
 from shinchoku.words import Words
 
 YELLOW = "FFF6C8"  # to be filled

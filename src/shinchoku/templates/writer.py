@@ -28,9 +28,10 @@ from shinchoku.paper.workbook import Book, SheetWriter
 from shinchoku.templates.dispatch_list import TemplateSummary
 from shinchoku.templates.faults import Fault, Faults, Place
 from shinchoku.templates.guide import FormTask, Guide
+from shinchoku.templates.hidden import HiddenLists
 from shinchoku.templates.request import Request
 from shinchoku.templates.rows import asked_entries
-from shinchoku.templates.sheet import FormSheet, HiddenLists, Task
+from shinchoku.templates.sheet import FormSheet, Task
 from shinchoku.templates.style import Look
 from shinchoku.words import words
 
@@ -72,7 +73,7 @@ def write_template(
         pairs = zip(sheets, asked, strict=True)
         form_sheets = [FormSheet(sheet, look, task, lists) for sheet, task in pairs]
         forms = tuple(map(_write_form, form_sheets))
-        writer = Guide(guide, look, definition, department, faults)
+        writer = Guide(guide, look, definition, department, lists.keep, faults)
         writer.write(identity, forms, about, say.day(definition.round.deadline))
         _declare(hidden, (guide, *sheets))
         if request is not None:
@@ -134,8 +135,8 @@ def _write_identity(book: Book, identity: Identity, replaces: Collection[str]) -
     hidden.text(0, 0, text)
     if replaces:
         hidden.text(1, 0, replacing(replaces))
-    hidden.call("very_hidden")
-    hidden.call("protect")
+    hidden.hide_deeply()
+    hidden.protect()
     return hidden
 
 

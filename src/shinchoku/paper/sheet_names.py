@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_LONGEST = 31  # UTF-16 units
+from shinchoku.paper.limits import MAX_SHEET_NAME, fits
+
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _RESERVED = "history"
 
@@ -13,7 +14,7 @@ def bad_sheet_name(name: str) -> str:
     """Return what is wrong: "blank", "long", "sign" or "reserved"; "" for nothing."""
     if not name.strip():
         return "blank"
-    if len(name.encode("utf-16-le")) // 2 > _LONGEST:
+    if not fits(name, MAX_SHEET_NAME):
         return "long"
     if _FORBIDDEN.search(name) or name.startswith("'") or name.endswith("'"):
         return "sign"

@@ -1,0 +1,50 @@
+"""What is asked of a sheet, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NewType
+
+Format = NewType("Format", object)  # xlsxwriter's, which has no types: only `Book.format` makes one
+Area = tuple[int, int, int, int]  # first row, first column, last row, last column, from 0
+
+
+class WorkbookError(Exception):
+    """Something could not be written as it was asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validation:
+    """What may be typed into cells, and what Excel says about it.
+
+    `choices` is a reference (without =) to the cells that list what may be chosen; a text longer
+    than `longest` is only warned about. With neither there is just the prompt.
+    """
+
+    prompt_title: str = ""
+    prompt: str = ""
+    choices: str = ""
+    longest: int | None = None
+    error_title: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A format for cells while a formula, which begins with =, holds; no later one then counts.
+
+    References are those of the first cell. Without a formula: while there is anything in a cell.
+    """
+
+    style: Format
+    formula: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Margins:
+    """The margins of a printed page, in inches."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
