@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import csv
+import doctest
 import json
 import os
 import re
@@ -24,7 +25,7 @@ import pandas as pd
 import pytest
 
 import shinchoku
-from conftest import REPOSITORY, SAMPLE, TINY, fill_round
+from conftest import NO_LEDGER, REPOSITORY, SAMPLE, TINY, fill_round
 from shinchoku import cli, messages, pipeline
 from shinchoku.failures import ReadError
 from shinchoku.model import Department, Origin, Value
@@ -35,6 +36,7 @@ from shinchoku.tables import cross_table, form_table
 
 PUBLISHED = REPOSITORY / "tests" / "sample"
 ROUNDS = sorted(folder.name for folder in TINY.parent.iterdir())
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 
 
 def rows(file: Path) -> list[dict[str, str]]:
@@ -633,3 +635,30 @@ def test_a_strict_type_checker_knows_the_face(tmp_path: Path) -> None:
     assert last == "Found 3 errors in 1 file (checked 2 source files)", result.stdout
     for text, (number, expected) in zip(told, TOLD.items(), strict=True):
         assert text.startswith(f"wrong.py:{number}: error: {expected}")
+
+
+# ---------------------------------------------------------------- the README
+
+
+def python_blocks() -> list[str]:
+    section = README.partition("\n## From Python\n")[2].partition("\n## ")[0]
+    return re.findall(r"^```py(?:thon|con)\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+
+
+def test_the_examples_of_the_readme_run(
+    filled_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(filled_sample, tmp_path / "input_templates" / SAMPLE.name, ignore=NO_LEDGER)
+    monkeypatch.chdir(tmp_path)
+    blocks = python_blocks()
+    assert sum(">>>" in block for block in blocks) >= 1
+    names: dict[str, Any] = {}
+    for block in blocks:
+        if ">>>" not in block:
+            exec(block, names)  # noqa: S102 - the README is ours
+            continue
+        example = doctest.DocTestParser().get_doctest(block, names, "README", "README.md", 0)
+        told: list[str] = []
+        doctest.DocTestRunner(verbose=False).run(example, out=told.append, clear_globs=False)
+        assert not told, "".join(told)
+        names = example.globs
