@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -19,6 +20,7 @@ from shinchoku.findings import Severity
 from shinchoku.followup.reminders import State
 from shinchoku.identity import ABOUT_FIELDS
 from shinchoku.words import EMPTY, Listed, Message, Words, languages, sentences, words
+from shinchoku.words.stored import as_data, from_data
 
 SOURCE = Path(shinchoku.__file__).parent
 CALLS = {"say", "Message", "tell", "report", "_report", "_report_once"}  # take a key as it is
@@ -181,6 +183,13 @@ def test_sentences_leave_out_what_says_nothing() -> None:
     one, two = Message("a.one"), Message("a.two")
     assert say.tell(sentences(one, EMPTY, "", two + one)) == "One. Two. One."
     assert one + EMPTY == one
+
+
+def test_a_message_is_stored_and_read_again() -> None:
+    part = Message("a.part", text="x", day=date(2023, 5, 31), count=3)
+    whole = Message("a.whole", what=part + EMPTY, names=Listed([part, "y", "z"], "names", most=2))
+    assert from_data(json.loads(json.dumps(as_data(whole)))) == whole
+    assert from_data(as_data("「")) == "「"
 
 
 def test_the_words_of_a_person_are_never_taken_for_a_pattern() -> None:

@@ -16,6 +16,7 @@ from shinchoku.words import EMPTY, Message, Text, words
 
 if TYPE_CHECKING:
     from shinchoku.definition.problems import Problem
+    from shinchoku.results import Checked
 
 _TO_WRITE: Mapping[int, str] = {
     errno.ENOSPC: "full",
@@ -132,6 +133,21 @@ class ProofError(ShinchokuError):
 
     def __init__(self, reason: Text) -> None:
         super().__init__(Message("error.proof", reason=reason))
+
+
+# ---------------------------------------------------------------- what `import shinchoku` is asked
+
+
+class RefusedError(ShinchokuError):
+    """Nothing was compiled because of errors in what came in; `checked` has the findings."""
+
+    def __init__(self, checked: Checked) -> None:
+        super().__init__(Message("summary.refused"))
+        self.checked = checked
+
+
+class UnknownNameError(ShinchokuError, LookupError):
+    """A build has no such form or tally, or none with what was asked; the message names those."""
 
 
 # ---------------------------------------------------------------- what the system refuses

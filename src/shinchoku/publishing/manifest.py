@@ -29,6 +29,7 @@ from shinchoku.publishing.data import corrections_listing, data_listing, write_c
 from shinchoku.publishing.findings_list import FINDINGS, write_findings
 from shinchoku.publishing.page_list import page_lines
 from shinchoku.publishing.publish import MANIFEST, read_manifest
+from shinchoku.publishing.values import VALUES, values_as_data, write_values
 from shinchoku.sheets import Limits, Workbook, read_workbook
 from shinchoku.words import words
 
@@ -50,7 +51,7 @@ class Outputs:
     findings: Sequence[Finding]
 
     def write(self, folder: Path) -> None:
-        """Write report, list of pages, data, findings and placements into a folder."""
+        """Write report, list of pages, data, findings, placements and values into a folder."""
         definition = self.definition
         created, title = definition.round.issued, definition.round.title
         write_report(self.paged, definition.theme, created, folder / REPORT)
@@ -66,6 +67,8 @@ class Outputs:
         entries = (json.dumps(entry, ensure_ascii=False) for entry in to_json(self.ledger))
         text = "[\n" + ",\n".join(entries) + "\n]\n"
         (folder / PLACEMENTS).write_text(text, encoding="utf-8", newline="\n")
+        values = values_as_data(definition, self.merged, self.paged, self.findings)
+        write_values(folder / VALUES, values)
 
     @staticmethod
     def read_report(folder: Path) -> Workbook:
@@ -81,6 +84,7 @@ class Outputs:
             "findings": FINDINGS,
             "page_list": PAGE_LIST,
             "placements": PLACEMENTS,
+            "values": VALUES,
             **{f"{form.id}_csv": f"{form.id}.csv" for form in self.definition.forms},
         }
 
@@ -113,11 +117,12 @@ def manifest(intake: Intake, outputs: Outputs, tally: Tally, *, draft: bool) -> 
     return {
         "schema": 1,
         "round": intake.definition.round.id,
+        "language": intake.definition.round.language,
         "draft": draft,
         "inputs": [_input(intake, submission) for submission in intake.all_files],
         "outputs": dict(outputs.files),
         "corrections": [_correction(correction) for correction in outputs.merged.corrections],
-        "tally": _tally(tally),
+        "tally": _tally(outputs.definition, tally),
         "pages": _pages(outputs),
         "accounted": {"values": outputs.ledger.values, "missing": []},
     }
@@ -149,10 +154,12 @@ def _correction(correction: Correction) -> dict[str, str]:
     }
 
 
-def _tally(tally: Tally) -> dict[str, Any]:
+def _tally(definition: Definition, tally: Tally) -> dict[str, Any]:
     """Return the counts of every tally; a breakdown stands beside the code that it divides."""
+    forms = {spec.id: spec.form_id for spec in definition.tallies}
     return {
         tally_id: {
+            "form": forms[tally_id],
             "column": counted.column_id,
             "total": counted.total.count,
             "counts": {row.choice: _counted(row) for row in counted.rows},

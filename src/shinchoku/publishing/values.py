@@ -1,0 +1,133 @@
+"""What a build keeps for those who work with its data, so that it is read without its round.
+
+In go the definition, the merged answers, the pages and the findings; values.json has them as plain
+tables, a row a line, all in published order. `kept` reads it. What was counted is in the manifest.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from shinchoku.findings import Finding
+from shinchoku.model import (
+    Column,
+    Definition,
+    Entry,
+    Form,
+    Key,
+    Line,
+    Merged,
+    NodePath,
+    PagedDocument,
+    Value,
+)
+from shinchoku.publishing.page_list import page_lines
+from shinchoku.words.stored import as_data
+
+VALUES = "values.json"
+
+JsonRow = dict[str, Any]
+
+
+def values_as_data(
+    definition: Definition, merged: Merged, paged: PagedDocument, findings: Sequence[Finding]
+) -> Mapping[str, Sequence[JsonRow]]:
+    """Return the tables by name; what a row says is told where `kept` reads it."""
+    forms = definition.forms
+    return {
+        "departments": [{"id": each.id, "name": each.name} for each in definition.departments],
+        "forms": [{"id": form.id, "sheet": form.sheet, "path": form.path} for form in forms],
+        "columns": [_column(form, column) for form in forms for column in form.columns],
+        "nodes": [node for form in forms for node in _nodes(definition, form)],
+        "lines": [line for form in forms for line in _lines(definition, merged, form)],
+        "findings": [_finding(finding) for finding in findings],
+        "pages": [
+            {name: getattr(line, name) for name in line.__slots__}
+            for line in page_lines(paged, definition.theme)
+        ],
+    }
+
+
+def _finding(finding: Finding) -> JsonRow:
+    """Return a finding whose words are still to be put in."""
+    return {
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "department": finding.department_id,
+        "file": finding.where.file,
+        "sheet": finding.where.sheet,
+        "cell": finding.where.cell,
+        "item": finding.owner_id,
+        "message": as_data(finding.message),
+        "hint": as_data(finding.hint),
+    }
+
+
+def _column(form: Form, column: Column) -> JsonRow:
+    labels = {grade.code: grade.label for grade in column.grades}  # a choice says itself
+    return {
+        "form": form.id,
+        "id": column.id,
+        "header": column.header,
+        "by": column.by,
+        "per": column.per,
+        "codes": {code: labels.get(code, "") for code in column.codes},
+    }
+
+
+def _nodes(definition: Definition, form: Form) -> Iterator[JsonRow]:
+    """Yield the nodes that entries hang below, level by level."""
+    below = {(n.level, n.id): n for path, _ in definition.entries(form) for n in path}
+    for level in form.path:
+        for node in below.values():
+            if node.level == level:
+                yield {
+                    "form": form.id,
+                    "level": level,
+                    "id": node.id,
+                    "number": node.number,
+                    "title": node.title,
+                }
+
+
+def _lines(definition: Definition, merged: Merged, form: Form) -> Iterator[JsonRow]:
+    for path, entry in definition.entries(form):
+        for line in entry.lines:
+            yield _line(form, path, entry, line, merged)
+
+
+def _line(form: Form, path: NodePath, entry: Entry, line: Line, merged: Merged) -> JsonRow:
+    first = line is entry.lines[0]
+    shown = {
+        column.id: merged.shown.get(Key(line.id, column.id))
+        for column in form.answered
+        if first or column.per_line
+    }
+    return {
+        "form": form.id,
+        "id": line.id,
+        "entry": entry.id,
+        "label": entry.label,
+        "department": entry.department_id,
+        "repeat_of": line.repeat_of,
+        "nodes": {node.level: node.id for node in path},
+        "given": line.values,
+        "answers": {name: _answer(value) for name, value in shown.items() if value},
+    }
+
+
+def _answer(value: Value) -> JsonRow:
+    origin = value.origin
+    answer = {"text": value.text, "file": origin.file, "sheet": origin.sheet, "cell": origin.cell}
+    return answer if value.before is None else {**answer, "before": value.before}
+
+
+def write_values(path: Path, tables: Mapping[str, Sequence[JsonRow]]) -> None:
+    """Write values.json."""
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    written = (f'"{name}": [\n' + ",\n".join(map(encode, tables[name])) + "\n]" for name in tables)
+    text = "{\n" + ",\n".join(written) + "\n}\n"
+    path.write_text(text, encoding="utf-8", newline="\n")
