@@ -1,4 +1,4 @@
-"""Spoils a filled template the way a person would: finds cells by id with openpyxl, saves."""
+"""Types into a template the way a person would: finds cells by id with openpyxl, saves."""
 
 from __future__ import annotations
 
@@ -25,13 +25,18 @@ def opened(path: Path) -> Iterator[Workbook]:
 def cell_of(book: Workbook, owner: str, column: str) -> Cell:
     """Return the cell of a row's id and a column's id."""
     for sheet in book.worksheets:
-        columns = column_ids(sheet)
-        for row in range(1, sheet.max_row + 1):
-            if sheet.cell(row, 1).value == owner and column in columns:
-                cell = sheet.cell(row, columns[column])
-                assert isinstance(cell, Cell)
-                return cell
+        row, columns = row_of(sheet, owner), column_ids(sheet)
+        if row and column in columns:
+            cell = sheet.cell(row, columns[column])
+            assert isinstance(cell, Cell)
+            return cell
     raise AssertionError((owner, column))
+
+
+def row_of(sheet: Worksheet, owner: str) -> int:
+    """Return the row of an id, 0 where it is not."""
+    rows = (row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == owner)
+    return next(rows, 0)
 
 
 def column_ids(sheet: Worksheet) -> dict[str, int]:

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from cases import CASES
-from cases.case import A
 from shinchoku.sheets import CellKind, SheetsError, read_workbook
+from spoiling.folders import A
 from witnesses import Facts, Seen, facts_of, facts_of_openpyxl
 
 

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from cases import CASES, Case
-from cases.case import A, B, of, typed
+from cases.case import of
 from shinchoku import pipeline
 from shinchoku.findings import Finding
 from shinchoku.intake.merge import merge
@@ -22,6 +22,7 @@ from shinchoku.intake.questions import Intake
 from shinchoku.intake.rules import RULES, Rule, check
 from shinchoku.messages import MESSAGES, language
 from shinchoku.model import Key
+from spoiling.folders import A, B, typed
 
 ROWS = range(1, 35)
 INTAKE = "123457"  # the first digit of the codes about submitted files; others have tests of theirs

@@ -8,32 +8,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from documents import (
-    HEADER,
-    MARK,
-    THEME,
-    booklet,
-    contents,
-    document,
-    full_row,
-    gap,
-    item,
-    section,
-)
+from documents import HEADER, MARK, THEME, booklet, contents, document, full_row, gap, item, section
 from random_reports import documents
 from shinchoku.layout.measure import measure, runs
 from shinchoku.layout.paginate import LayoutError, paginate
-from shinchoku.model import (
-    Block,
-    Cell,
-    Document,
-    Key,
-    Opening,
-    Page,
-    PagedDocument,
-    Row,
-    Section,
-)
+from shinchoku.model import Block, Cell, Document, Key, Opening, Page, PagedDocument, Row, Section
 from shinchoku.page import usable_height_pt
 
 ROOM_PT = usable_height_pt(THEME)  # 719.5

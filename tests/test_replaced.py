@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from cases.case import A, B
 from filling import cell_of, file_of, opened, type_in
 from office import saved_by_libreoffice
+from returning import REQUEST
 from shinchoku import desk, pipeline
 from shinchoku.identity import short
 from shinchoku.intake.ledger import select
 from shinchoku.intake.submissions import Submission, read_submission
 from shinchoku.sheets import SheetsError
+from spoiling.folders import A, B
 from test_ledger import codes, printed, run, second_file
-from wrong_fillings import REQUEST
 
 BACK = "X1 返送.xlsx"
 

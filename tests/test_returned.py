@@ -18,28 +18,27 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from filling import cell_of, file_of, opened, type_in
+from filling import cell_of, file_of, opened, row_of, type_in
 from office import saved_by_libreoffice
-from shinchoku import desk, pipeline
-from shinchoku.identity import template_file_name
-from shinchoku.model import Key
-from shinchoku.outputs.publish import PublishError
-from shinchoku.outputs.returned import Returned, write_returned
-from shinchoku.templates.writer import write_template
-from test_cli import run
-from wrong_fillings import (
+from returning import (
     REQUEST,
     Right,
     Trial,
     correct,
     faulty_cells,
     links,
-    paste_over,
     right_fillings,
-    row_of,
     spoil,
     still_wrong,
 )
+from shinchoku import desk, pipeline
+from shinchoku.identity import template_file_name
+from shinchoku.model import Key
+from shinchoku.outputs.publish import PublishError
+from shinchoku.outputs.returned import Returned, write_returned
+from shinchoku.templates.writer import write_template
+from spoiling.cells import paste_over
+from test_cli import run
 
 FORM = "進行管理"
 

@@ -13,12 +13,12 @@ import pytest
 from openpyxl import load_workbook
 
 from cases import CASES
-from cases.case import A, both, typed
 from cases.versions import FIRE, NIGHT, added, corrected, removed
 from conftest import TINY
 from definitions import indicator, item, project, small
 from faults import edit
 from filling import cell_of, file_of
+from returning import REQUEST
 from shinchoku import desk, pipeline
 from shinchoku.definition import load
 from shinchoku.findings import Finding
@@ -30,9 +30,9 @@ from shinchoku.messages import language
 from shinchoku.model import Column, Definition, Key
 from shinchoku.sample import demo
 from shinchoku.templates.writer import write_template
+from spoiling.folders import A, both, typed
 from test_ledger import run
 from test_returned import advice, only_one, texts
-from wrong_fillings import REQUEST
 
 # ---------------------------------------------------------------- the fingerprint
 

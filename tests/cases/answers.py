@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
-from cases.case import OLDER, A, B, at, both, quick, report, typed
+from cases.case import OLDER, at, quick
+from spoiling.folders import A, B, Spoil, both, report, typed
 
 # ---------------------------------------------------------------- 22: what belongs together
 
@@ -55,7 +53,7 @@ quick(22, "a_reason_while_a_grade_is_missing",
 # ---------------------------------------------------------------- 23: figures
 
 
-def roads(done: str, achieved: str, start: str = "済", why: str = "") -> Callable[[Path], None]:
+def roads(done: str, achieved: str, start: str = "済", why: str = "") -> Spoil:
     """Answer for the roads, of which 3路線 were planned."""
     cells = [("S2-01", "done", done), ("S2-01", "achieved", achieved), ("S2-01", "start", start)]
     return typed(B, *cells, ("S2-01", "why", why or None))

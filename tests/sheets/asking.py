@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-import raw_xlsx as raw
 from shinchoku.sheets import CellValue, Limits, Sheet, SheetsError, cell_name, read_workbook
+from spoiling import parts as raw
 
 
 def first_sheet(rows: str = "", **more: str) -> Sheet:
-    return read_workbook(raw.zipped(raw.parts(rows, **more))).sheets[0]
+    return read_workbook(raw.workbook(rows, **more)).sheets[0]
 
 
 def texts(sheet: Sheet) -> dict[str, str]:
@@ -36,10 +36,6 @@ def kind_of(source: bytes | Path, **limits: int) -> str:
         read_workbook(source, limits=Limits(**limits))
     assert caught.value.detail
     return caught.value.kind
-
-
-def with_part(name: str, content: str | bytes, rows: str = "") -> bytes:
-    return raw.zipped(raw.parts(rows) | {name: content})
 
 
 ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import raw_xlsx as raw
 from sheets.asking import ONE, STRUCK, kind_of
 from shinchoku.sheets import SheetsError, read_workbook
+from spoiling import parts as raw
+from spoiling.archives import compound, zipped
 
 DOCTYPES = [
     "<!DOCTYPE worksheet>",
@@ -26,12 +27,7 @@ DOCTYPES = [
 def test_a_doctype_is_refused_in_every_part(part: str, doctype: str) -> None:
     parts = raw.parts(ONE, strings=raw.strings("<t>a</t>"), styles=raw.styles())
     parts[part] = doctype + str(parts[part])
-    assert kind_of(raw.zipped(parts)) == "doctype"
-
-
-def with_stream(name: str) -> bytes:
-    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
-    return header + f"Root Entry\0{name}\0".encode("utf-16-le")
+    assert kind_of(zipped(parts)) == "doctype"
 
 
 @pytest.mark.parametrize(
@@ -41,10 +37,10 @@ def with_stream(name: str) -> bytes:
         (b"\0" * 5000, "not_zip"),
         (b"MZ\x90\0\x03", "not_zip"),
         ("報告です。よろしくお願いします。".encode(), "not_zip"),
-        (with_stream("EncryptedPackage"), "encrypted"),
-        (with_stream("Workbook"), "xls"),
-        (with_stream("Book"), "xls"),
-        (with_stream("WordDocument"), "not_zip"),
+        (compound("EncryptedPackage"), "encrypted"),
+        (compound("Workbook"), "xls"),
+        (compound("Book"), "xls"),
+        (compound("WordDocument"), "not_zip"),
         (b"%PDF-1.7\n%\xe2\xe3", "pdf"),
         (b"\xef\xbb\xbf<!DOCTYPE html><html>", "html"),
         (b"\n <html xmlns:x='urn:schemas-microsoft-com:office:excel'><table>", "html"),
@@ -52,10 +48,10 @@ def with_stream(name: str) -> bytes:
         ("取組\t実績\r\n".encode("utf-16"), "csv"),
         (("\ufeff" + "取組,実績\r\n" * 999).encode(), "csv"),
         ("\ufeffFrom: 総務課, 企画課\r\n".encode(), "not_zip"),
-        (raw.zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "ods"),
-        (raw.zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "no_workbook"),
-        (raw.zipped({"a.txt": "a"}), "no_workbook"),
-        (raw.zipped({"_rels/.rels": "<a/>"}), "no_workbook"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "ods"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.text"}), "no_workbook"),
+        (zipped({"a.txt": "a"}), "no_workbook"),
+        (zipped({"_rels/.rels": "<a/>"}), "no_workbook"),
         (b"PK\x05\x06" + b"\0" * 18, "not_zip"),
         (b"PK\x03\x04" + b"\0" * 18, "truncated"),
     ],
@@ -73,7 +69,7 @@ def test_other_files_are_told_by_their_content(content: bytes, kind: str) -> Non
 )
 def test_other_office_files_are_told_by_their_parts(target: str, content: str, kind: str) -> None:
     links = raw.relationships(("rId1", "officeDocument", target))
-    assert kind_of(raw.zipped({"_rels/.rels": links, target: content})) == kind
+    assert kind_of(zipped({"_rels/.rels": links, target: content})) == kind
 
 
 def test_what_is_not_a_file(tmp_path: Path) -> None:
@@ -86,28 +82,28 @@ def test_what_is_not_a_file(tmp_path: Path) -> None:
 
 
 def test_an_entry_with_a_password_or_a_strange_method() -> None:
-    file = raw.zipped(raw.parts(ONE))
+    file = raw.workbook(ONE)
     locked = bytearray(file)
     for start in (m for m in range(len(file)) if file[m : m + 4] == b"PK\x01\x02"):
         locked[start + 8] |= 1
     assert kind_of(bytes(locked)) == "encrypted"
-    assert kind_of(raw.zipped(raw.parts(ONE), zipfile.ZIP_LZMA)) == "damaged"
+    assert kind_of(zipped(raw.parts(ONE), zipfile.ZIP_LZMA)) == "damaged"
 
 
 def test_a_wrong_checksum_is_damage() -> None:
-    file = raw.zipped(raw.parts(ONE), zipfile.ZIP_STORED)
+    file = zipped(raw.parts(ONE), zipfile.ZIP_STORED)
     assert file.count(b"<v>1</v>") == 1
     assert kind_of(file.replace(b"<v>1</v>", b"<v>2</v>")) == "damaged"
 
 
-SMALL = raw.zipped(
+SMALL = zipped(
     raw.parts(
         ONE + '<row r="2"><c r="A2" t="s" s="1"><v>0</v></c><c r="B2" s="1"><v>44928</v></c></row>',
         strings=raw.strings("<t>進捗_x000D_</t>", f"<r>{STRUCK}<t>a</t></r>"),
         styles=raw.styles("yyyy-mm-dd", "#,##0.0%"),
     )
 )
-SMALL_STORED = raw.zipped(raw.parts(ONE, styles=raw.styles("0%")), zipfile.ZIP_STORED)
+SMALL_STORED = zipped(raw.parts(ONE, styles=raw.styles("0%")), zipfile.ZIP_STORED)
 
 
 @pytest.mark.parametrize("length", range(0, len(SMALL), 50))
@@ -151,7 +147,7 @@ def test_any_change_inside_a_part_gives_a_value_or_an_error(
     for position, length, put in changes:
         start = position % (len(content) + 1)
         content = content[:start] + put + content[start + length :]
-    assert sheets_or_error(raw.zipped(parts | {part: content}))
+    assert sheets_or_error(zipped(parts | {part: content}))
 
 
 @given(st.binary(max_size=200))

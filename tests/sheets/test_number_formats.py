@@ -7,10 +7,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-import raw_xlsx as raw
 from office import seen_in_libreoffice
 from sheets.asking import only_cell, shown, texts
 from shinchoku.sheets import CellKind, CellValue, read_workbook
+from spoiling import parts as raw
+from spoiling.archives import zipped
 
 
 @pytest.mark.parametrize(
@@ -221,4 +222,4 @@ def test_built_in_formats(built_in: int, text: str) -> None:
 def test_days_from_1904() -> None:
     parts = raw.parts('<row r="1"><c r="A1" s="1"><v>0</v></c></row>', styles=raw.styles("y-m-d"))
     parts["xl/workbook.xml"] = raw.workbook_xml("a", properties='<workbookPr date1904="1"/>')
-    assert texts(read_workbook(raw.zipped(parts)).sheets[0]) == {"A1": "1904-01-01"}
+    assert texts(read_workbook(zipped(parts)).sheets[0]) == {"A1": "1904-01-01"}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-import raw_xlsx as raw
-from sheets.asking import FURIGANA, ONE, kind_of, texts, with_part
+from sheets.asking import FURIGANA, ONE, kind_of, texts
 from shinchoku.sheets import read_workbook
+from spoiling import parts as raw
+from spoiling.archives import zipped
 
 
 @pytest.mark.parametrize(
@@ -30,7 +31,7 @@ def test_targets_however_written(target: str, stored: str) -> None:
         stored: raw.worksheet(ONE),
         "xl/_rels/workbook.xml.rels": raw.relationships(("rId1", "worksheet", target)),
     }
-    assert texts(read_workbook(raw.zipped(parts)).sheets[0]) == {"A1": "1"}
+    assert texts(read_workbook(zipped(parts)).sheets[0]) == {"A1": "1"}
 
 
 def test_a_workbook_that_is_nowhere_near_xl() -> None:
@@ -45,7 +46,7 @@ def test_a_workbook_that_is_nowhere_near_xl() -> None:
         "deep/1.xml": raw.worksheet(ONE),
         "2.xml": raw.worksheet(ONE.replace("A1", "C1")),
     }
-    book = read_workbook(raw.zipped(found))
+    book = read_workbook(zipped(found))
     assert [(sheet.name, texts(sheet)) for sheet in book.sheets] == [
         ("一", {"C1": "1"}),
         ("二", {"A1": "1"}),
@@ -53,13 +54,6 @@ def test_a_workbook_that_is_nowhere_near_xl() -> None:
 
 
 def test_strict_open_xml() -> None:
-    strict = {
-        raw.MAIN: raw.STRICT_MAIN,
-        raw.RELATIONSHIPS: raw.STRICT_RELATIONSHIPS,
-        f"{raw.OFFICE}/custom-properties": f"{raw.STRICT_OFFICE}/customProperties",
-        f"{raw.OFFICE}/docPropsVTypes": f"{raw.STRICT_OFFICE}/docPropsVTypes",
-        "custom-properties": "customProperties",
-    }
     row = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>0.5</v></c></row>'
     parts = raw.parts(row, strings=raw.strings("<t>a</t>"), styles=raw.styles("0%"))
     parts |= {
@@ -68,13 +62,9 @@ def test_strict_open_xml() -> None:
         ),
         "c.xml": CUSTOM,
     }
-    for name, content in parts.items():
-        for transitional, address in strict.items():
-            assert isinstance(content, str)
-            content = content.replace(transitional, address)  # noqa: PLW2901
-        parts[name] = content
-    assert "schemas.openxmlformats.org/spreadsheetml" not in "".join(map(str, parts.values()))
-    book = read_workbook(raw.zipped(parts))
+    parts = {name: raw.strict(str(content)) for name, content in parts.items()}
+    assert "schemas.openxmlformats.org/spreadsheetml" not in "".join(parts.values())
+    book = read_workbook(zipped(parts))
     assert texts(book.sheets[0]) == {"A1": "a", "B1": "50%"}
     assert book.properties == {"部署": "教_育", "版": "4", "空": ""}
 
@@ -96,7 +86,7 @@ def test_links_and_macros_are_told_and_never_followed() -> None:
     parts["xl/worksheets/_rels/sheet1.xml.rels"] = raw.relationships(
         ("rId1", "comments", "file:///etc/passwd"), ("rId2", "drawing", "x.xml"), outside=True
     )
-    book = read_workbook(raw.zipped(parts))
+    book = read_workbook(zipped(parts))
     assert book.external_links
     assert book.macros
     assert book.sheets[0].has_drawings
@@ -104,9 +94,8 @@ def test_links_and_macros_are_told_and_never_followed() -> None:
 
 
 def test_a_sheet_outside_the_file_is_malformed() -> None:
-    name = "xl/_rels/workbook.xml.rels"
     links = raw.relationships(("rId1", "worksheet", "worksheets/sheet1.xml"), outside=True)
-    assert kind_of(with_part(name, links, ONE)) == "malformed"
+    assert kind_of(raw.workbook(ONE, links=links)) == "malformed"
 
 
 def test_a_thread_replaces_the_note_that_repeats_it() -> None:
@@ -128,7 +117,7 @@ def test_a_thread_replaces_the_note_that_repeats_it() -> None:
         ("b", f"{microsoft}/2017/10/relationships/threadedComment", "../t.xml"),
     )
     more = {"xl/worksheets/_rels/sheet1.xml.rels": links, "xl/c.xml": notes, "xl/t.xml": threads}
-    (sheet,) = read_workbook(raw.zipped(raw.parts(ONE) | more)).sheets
+    (sheet,) = read_workbook(zipped(raw.parts(ONE) | more)).sheets
     assert sheet.comments == {(1, 1): "何校？\n5校", (2, 2): "企画課:\n確認"}
 
 
@@ -138,5 +127,5 @@ def test_a_name_left_behind_by_a_deleted_sheet_is_ignored() -> None:
         '<definedName name="n" localSheetId="0">1</definedName>'
         '<definedName name="n" localSheetId="7">#REF!</definedName>'
     )
-    file = with_part("xl/workbook.xml", raw.workbook_xml("回答", names=names))
+    file = raw.workbook(book=raw.workbook_xml("回答", names=names))
     assert read_workbook(file).defined_names == {"年度": "回答!$A$1", "回答!n": "1"}

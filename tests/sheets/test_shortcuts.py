@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import pytest
 
-import raw_xlsx as raw
-from sheets.asking import FURIGANA, ONE, first_sheet, kind_of, only_cell, texts, with_part
+from sheets.asking import FURIGANA, ONE, first_sheet, kind_of, only_cell, texts
 from shinchoku.sheets import CellKind, CellValue, SheetsError, read_workbook
 from shinchoku.sheets.shortcuts import WithoutPlainCells
+from spoiling import parts as raw
 
 TEXT_CELL = '<c r="A1" s="0" t="inlineStr"><is><t>字</t></is></c>'
 
@@ -42,9 +42,7 @@ def test_comments_and_instructions_hold_no_cells(quiet: str, place: str) -> None
     row = '<row r="1"><c r="A1"/><c r="B1"><f>1+1</f><v>2</v></c></row>'
     sheet = {"rows": row, "before": "", "behind": ""}
     sheet[place] = quiet + sheet[place]
-    cells = (
-        read_workbook(with_part("xl/worksheets/sheet1.xml", raw.worksheet(**sheet))).sheets[0].cells
-    )
+    cells = read_workbook(raw.workbook(sheet=raw.worksheet(**sheet))).sheets[0].cells
     assert cells == {(1, 2): CellValue("2", CellKind.NUMBER, formula=True, raw=2.0)}
 
 
@@ -78,7 +76,7 @@ def test_a_prefix_reads_as_none_does(namespace: str) -> None:
         "<x:sheetData>", f"<sheetData><row r='1'>{TEXT_CELL}</row></sheetData><x:sheetData>"
     )
     for sheet in (prefixed, strange):
-        (read,) = read_workbook(with_part("xl/worksheets/sheet1.xml", sheet)).sheets
+        (read,) = read_workbook(raw.workbook(sheet=sheet)).sheets
         assert read == first_sheet(rows)
 
 
@@ -130,7 +128,7 @@ def test_a_cell_reads_as_expat_alone_reads_it(trick: str, monkeypatch: pytest.Mo
         changed = sheet.replace(tag, f"{tag}{attribute}").encode("utf-8", "surrogateescape")
         outer = changed.replace(b"<sheetData", b'<v xmlns="urn:new"><sheetData', 1)
         for part in (changed, outer.replace(b"</sheetData>", b"</sheetData></v>")):
-            file = with_part("xl/worksheets/sheet1.xml", part)
+            file = raw.workbook(sheet=part)
             shortcut = cells_or_kind(file)
             with monkeypatch.context() as patched:
                 patched.setattr(WithoutPlainCells, "__call__", lambda _, chunk: chunk)
@@ -159,7 +157,7 @@ def test_furigana_and_runs_beside_plain_texts_stay_apart() -> None:
 )
 def test_a_cell_that_is_there_twice_is_refused(second: str) -> None:
     twice = ONE.replace("</row>", f'<c r="A1" t="inlineStr">{second}</c></row>')
-    assert kind_of(raw.zipped(raw.parts(twice))) == "malformed"
+    assert kind_of(raw.workbook(twice)) == "malformed"
 
 
 def test_styles_in_a_comment_are_none_and_those_behind_the_looks_count() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-import raw_xlsx as raw
 from sheets.asking import FURIGANA, STRUCK, first_sheet, only_cell
+from spoiling import parts as raw
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import raw_xlsx as raw
-from sheets.asking import first_sheet, kind_of, only_cell, texts, with_part
+from sheets.asking import first_sheet, kind_of, only_cell, texts
 from shinchoku.sheets import CellKind, CellValue, cell_name, cell_position, read_workbook
+from spoiling import parts as raw
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_names_with_a_prefix_and_unknown_elements_are_no_matter() -> None:
         '</new:sheetData><x:sheetData><x:row r="1"><x:c r="A1"><new:v>9</new:v><x:v>1</x:v>'
         "<x:extLst><x:ext><new:f/></x:ext></x:extLst></x:c></x:row></x:sheetData></x:worksheet>"
     )
-    (found,) = read_workbook(with_part("xl/worksheets/sheet1.xml", sheet)).sheets
+    (found,) = read_workbook(raw.workbook(sheet=sheet)).sheets
     assert found.cells == {(1, 1): CellValue("1", CellKind.NUMBER, raw=1.0)}
 
 
@@ -129,5 +129,5 @@ def test_names_with_a_prefix_and_unknown_elements_are_no_matter() -> None:
     ],
 )
 def test_nonsense_in_a_cell_is_malformed(row: str) -> None:
-    file = raw.zipped(raw.parts(row, strings=raw.strings("<t>a</t>"), styles=raw.styles("0.0")))
+    file = raw.workbook(row, strings=raw.strings("<t>a</t>"), styles=raw.styles("0.0"))
     assert kind_of(file) == "malformed"
