@@ -89,6 +89,7 @@ def differences(ours: Facts, theirs: Facts) -> Iterator[tuple[str, object]]:
 # ---------------------------------------------------------------- that they agree
 
 
+@pytest.mark.slow
 def test_the_corpus_is_as_openpyxl_reads_it(corpus: Mapping[Path, str], filled_tiny: Path) -> None:
     original = facts_of_openpyxl(filled_tiny / A)
     compared: Counter[str] = Counter()
@@ -114,6 +115,7 @@ def test_the_corpus_is_as_openpyxl_reads_it(corpus: Mapping[Path, str], filled_t
     assert compared["refused"] < 30, compared
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", OF_THE_ORIGINAL)
 def test_openpyxl_cannot_read_what_it_is_excused_from(
     corpus: Mapping[Path, str], name: str
@@ -126,6 +128,7 @@ def test_openpyxl_cannot_read_what_it_is_excused_from(
     assert facts == {("", "sheets"): []}
 
 
+@pytest.mark.slow
 def test_the_sample_is_as_openpyxl_reads_it(filled_sample: Path) -> None:
     files = sorted((filled_sample / "submitted").iterdir())
     count = 0

@@ -19,6 +19,8 @@ from sixty import DEPARTMENTS, fill_sixty
 from spoiling import parts as raw
 from spoiling.archives import lying, zipped
 
+pytestmark = pytest.mark.slow
+
 NOISE = random.Random(4).randbytes(500_000).hex()  # noqa: S311 - it must not compress
 ENTITY = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
 LAUGHS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))

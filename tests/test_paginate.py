@@ -268,6 +268,7 @@ def submitted(given: Document) -> list[tuple[Key, str]]:
     return [(cell.key, cell.text) for cell in cells if cell.key and cell.text]
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(documents())
 def test_any_document_is_laid_out_without_loss(given: Document) -> None:

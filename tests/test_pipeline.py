@@ -272,6 +272,7 @@ def test_nothing_is_published_where_a_file_is_in_the_way(tiny: Path, tmp_path: P
         pipeline.compile_round(tiny, tmp_path / "build")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
 def test_a_run_killed_at_any_moment_leaves_the_last_build_whole(
     filled_tiny: Path, tmp_path: Path
@@ -336,6 +337,7 @@ def test_the_other_municipality_compiles(filled_tiny: Path, tmp_path: Path) -> N
     assert [f.code for f in compiled.checked.findings] == ["W501"]
 
 
+@pytest.mark.slow
 def test_templates_saved_by_libreoffice_and_by_openpyxl_compile_to_the_same_report(
     filled_sample: Path, compiled_sample: pipeline.Compiled, tmp_path: Path
 ) -> None:

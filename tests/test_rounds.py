@@ -262,6 +262,7 @@ def test_the_english_report_has_english_characters_alone(done: Round) -> None:
         assert ENGLISH.fullmatch(text), text
 
 
+@pytest.mark.slow
 def test_what_libreoffice_prints_is_what_was_planned(done: Round) -> None:
     required("soffice")
     assert pipeline.proof(done.build).findings == ()

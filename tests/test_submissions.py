@@ -155,6 +155,7 @@ def test_only_the_files_own_rows_are_typed(tmp_path: Path) -> None:
     assert answers_in(read(path)) == {Key("P01-05", "actual"): "1か所"}
 
 
+@pytest.mark.slow
 def test_libreoffice_and_openpyxl_change_nothing(filled: Path, tmp_path: Path) -> None:
     (tmp_path / "saved").mkdir()
     (saved,) = saved_by_libreoffice([filled], tmp_path / "saved")
@@ -168,6 +169,7 @@ def test_libreoffice_and_openpyxl_change_nothing(filled: Path, tmp_path: Path) -
         assert submission.ignored_sheets == ()
 
 
+@pytest.mark.slow
 def test_every_place_of_the_identity_survives_libreoffice(blank: Path, tmp_path: Path) -> None:
     (tmp_path / "saved").mkdir()
     (saved,) = saved_by_libreoffice([blank], tmp_path / "saved")

@@ -410,6 +410,7 @@ def test_a_status_is_stored_as_it_will_be_computed(tmp_path: Path) -> None:
     assert names(statuses(path)) == names(expected)
 
 
+@pytest.mark.slow
 def test_libreoffice_computes_the_same_statuses(tmp_path: Path) -> None:
     definition, answers, expected = case_definition()
     lying = with_wrong_results(written(tmp_path, definition, answers), tmp_path / "lying.xlsx")
@@ -444,6 +445,7 @@ def two_grades_filled() -> tuple[dict[Key, str], dict[str, str]]:
     return answers, {"J01": missing, "J02": "OK", "J03": "未記入"}
 
 
+@pytest.mark.slow
 def test_an_error_value_is_named(tmp_path: Path) -> None:
     path = written(tmp_path, small(), {Key("P01-01", "grade"): "A"})
     workbook = load_workbook(path)

@@ -108,6 +108,7 @@ SEEN_IN_LIBREOFFICE: list[tuple[str, float | str]] = [
 ]
 
 
+@pytest.mark.slow
 def test_numbers_and_texts_look_as_in_libreoffice(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     assert book.active is not None

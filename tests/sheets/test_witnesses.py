@@ -213,6 +213,7 @@ def test_only_reads_no_other_sheet(tmp_path: Path) -> None:
     assert texts(sheet) == {"XFD1048576": "stray"}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     not shutil.which("soffice") and os.environ.get("SHINCHOKU_REQUIRE_PROOF") != "1",
     reason="needs LibreOffice",
