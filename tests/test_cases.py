@@ -1,4 +1,4 @@
-"""Every row of HAZARDS that concerns what comes back, as something that was done to a file."""
+"""Every hazard of what comes back, as something that was done to a file: tests/README.md."""
 
 from __future__ import annotations
 
