@@ -10,6 +10,7 @@ import random
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -152,8 +153,8 @@ def links(path: Path) -> dict[int, str]:
     """Return the number of every correction and the place its link leads to."""
     sheet = load_workbook(path)[REQUEST]
     return {
-        sheet.cell(cell.row, cell.column - 1).value: cell.hyperlink.location
+        int(str(number.value)): str(cell.hyperlink.location)
         for row in sheet.iter_rows()
-        for cell in row
+        for number, cell in pairwise(row)
         if cell.hyperlink
     }

@@ -81,9 +81,13 @@ def differences(ours: Facts, theirs: Facts) -> Iterator[tuple[str, object]]:
     for place in ours.keys() | theirs.keys():
         one, other = ours.get(place), theirs.get(place)
         if one != other:
-            cells = all(fact is None or isinstance(fact, Seen) for fact in (one, other))
-            reasons = (reason.__name__ for reason in REASONS if cells and reason(one, other))
-            yield next(reasons, ""), (place, one, other)
+            yield reason_of(one, other), (place, one, other)
+
+
+def reason_of(one: object, other: object) -> str:
+    if not isinstance(one, Seen | None) or not isinstance(other, Seen | None):
+        return ""
+    return next((reason.__name__ for reason in REASONS if reason(one, other)), "")
 
 
 # ---------------------------------------------------------------- that they agree

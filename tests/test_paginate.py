@@ -10,8 +10,9 @@ from hypothesis import given, settings
 
 from documents import HEADER, MARK, THEME, booklet, contents, document, full_row, gap, item, section
 from random_reports import documents
+from shinchoku.failures import LayoutError
 from shinchoku.layout.measure import measure, runs
-from shinchoku.layout.paginate import LayoutError, paginate
+from shinchoku.layout.paginate import paginate
 from shinchoku.model import Block, Cell, Document, Key, Opening, Page, PagedDocument, Row, Section
 from shinchoku.page import usable_height_pt
 

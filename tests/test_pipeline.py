@@ -156,7 +156,7 @@ def build(compiled_sample: pipeline.Compiled, tmp_path: Path) -> Path:
 
 def report_in(build: Path) -> Path:
     manifest = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
-    return build / manifest["outputs"]["report"]
+    return build / str(manifest["outputs"]["report"])
 
 
 def placed(build: Path, owner: str, text: str) -> tuple[str, str]:

@@ -17,9 +17,10 @@ from openpyxl.styles import Font
 from documents import MARK, THEME, booklet, document, full_row, section
 from random_reports import sections
 from shinchoku import cli, pipeline
+from shinchoku.failures import ProofError
 from shinchoku.layout.measure import measure
 from shinchoku.layout.paginate import paginate
-from shinchoku.layout.proof import CODES, Problem, Proof, ProofError, proof
+from shinchoku.layout.proof import CODES, Problem, Proof, proof
 from shinchoku.layout.proof_plan import PlannedPage, Texts, contents_entries, planned_pages
 from shinchoku.layout.report import write_report
 from shinchoku.messages import MESSAGES
@@ -77,7 +78,9 @@ def damaged(paged: PagedDocument, folder: Path) -> Proof:
     line.row_dimensions[20].height = 33  # as Excel makes it: the page overflows
     book["目次"]["G5"].value = "9"  # the contents page is wrong
     book["表の見方"].page_setup.firstPageNumber = 5
-    book["扉"].oddFooter.center.text = "- 7 -"
+    footer = book["扉"].oddFooter
+    assert footer
+    footer.center.text = "- 7 -"
     book.save(folder / "damaged.xlsx")
     return proof(folder / "damaged.xlsx")
 

@@ -25,6 +25,7 @@ from shinchoku.model import Definition, Department, Entry, Heading, Key
 from shinchoku.templates.dispatch_list import TemplateSummary, write_dispatch_list
 from shinchoku.templates.writer import write_template
 from shinchoku.workbook import WorkbookError
+from witnesses import fits_to_page, margin
 
 
 def written(
@@ -256,10 +257,10 @@ def test_the_sheet_is_made_for_a_screen_and_for_paper(tmp_path: Path) -> None:
     header = first["target"].row - 1
     assert sheet.auto_filter.ref == f"A{header}:{last['_status'].coordinate}"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert fits_to_page(sheet)
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.print_title_rows == f"${header - 1}:${header}"
-    assert "&P" in str(sheet.oddFooter.center.text)
+    assert "&P" in str(margin(sheet.oddFooter, "center"))
     vertical = [area for area in sheet.merged_cells.ranges if area.max_row > area.min_row]
     assert vertical == [], "merged rows break filters"
     assert sheet.row_dimensions[1].hidden

@@ -36,7 +36,7 @@ class Bench:
         self.kept = {file: (self.folder / file).read_bytes() for file in (A, B)}
         self.definition = load(self.folder)
         self.right = right_answers(self.folder)
-        self.all_right = self.right[A] | self.right[B]
+        self.all_right = {**self.right[A], **self.right[B]}
         self.chance = random.Random(SEED)  # noqa: S311
         self.results: dict[str, Counter[str]] = {}
         self.slowest = ("", 0.0)

@@ -6,10 +6,10 @@ from datetime import date, datetime, time
 
 from openpyxl.workbook import Workbook
 
-from cases.case import SHEET, at, of, quick
+from cases.case import at, of, quick
 from filling import cell_of
 from spoiling.cells import comment, strike, struck
-from spoiling.folders import A, B, Spoil, in_book, on_sheet, put, raw_cell, typed
+from spoiling.folders import SHEET, A, B, Spoil, in_book, on_sheet, put, raw_cell, typed
 
 DONE = ("S1-01", "done")
 NOTE = ("S1-01", "remarks")

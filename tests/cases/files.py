@@ -6,6 +6,7 @@ import io
 import shutil
 import unicodedata
 from pathlib import Path
+from typing import Literal
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -35,8 +36,9 @@ FINAL = "submitted/X1_総務課_最終版2.xlsx"  # comes after X1_総務課.xls
 def book(*rows: tuple[str, ...]) -> bytes:
     stream = io.BytesIO()
     workbook = Workbook()
+    sheet = workbook.create_sheet(index=0)
     for row in rows:
-        workbook.active.append(row)
+        sheet.append(row)
     workbook.save(stream)
     return stream.getvalue()
 
@@ -71,7 +73,7 @@ quick(9, "the_wrong_departments_template", copied(A, B),
 
 
 def looked_at(workbook: Workbook) -> None:
-    workbook.active.sheet_view.zoomScale = 80
+    workbook.worksheets[0].sheet_view.zoomScale = 80
 
 
 def add_much(sheet: Worksheet) -> None:
@@ -95,7 +97,7 @@ def returned(folder: Path) -> None:
     typed(FINAL, ("S1-02", "done", "2地区"))(folder)
 
 
-def decided(verdict: str) -> Spoil:
+def decided(verdict: Literal["accepted", "excluded"]) -> Spoil:
     return lambda folder: desk.decide(folder, verdict, FINAL, "電話で確認")
 
 

@@ -60,8 +60,9 @@ quick(25, "a_workbook_with_macros", both(linked(MACROS, "vbaProject.bin"), moved
 
 
 def without_properties_and_names(book: Workbook) -> None:
-    for name in book.custom_doc_props.names:
-        del book.custom_doc_props[name]
+    properties = book.custom_doc_props  # type: ignore[attr-defined] # the stubs do not know it
+    for name in properties.names:
+        del properties[name]
     del book.defined_names["shinchoku_identity"]
 
 

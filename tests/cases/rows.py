@@ -9,10 +9,10 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cases.case import SHEET, at, case, of, quick
+from cases.case import at, case, of, quick
 from filling import opened
 from spoiling import cells
-from spoiling.folders import PART, A, Spoil, both, in_book, in_part, on_sheet, put, typed
+from spoiling.folders import PART, SHEET, A, Spoil, both, in_book, in_part, on_sheet, put, typed
 from spoiling.parts import each_row
 
 SECOND_ITEM = {

@@ -105,7 +105,7 @@ def of_text(part: str, row: Row) -> Digest:
 def is_published(part: str, row: Row) -> bool:
     """Whether a row reads as the text does, where its exceptions say that the text is wrong."""
     found, letters = stored().get((part, row.name)), letters_of(row)
-    held = dict.fromkeys([*labels(row), *(e.holder(dict.fromkeys(labels(row))) for e in letters)])
+    held = dict.fromkeys([*labels(row), *(e.holder(labels(row)) for e in letters)])
     parts = set(chain.from_iterable(label.split("+") for label in held))
     if (
         not found

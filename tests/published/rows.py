@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
@@ -35,7 +35,7 @@ CROSS_HEADERS = 1159
 S = TypeVar("S")
 
 
-class Source(Protocol):
+class Source(Hashable, Protocol):
     """What has to be known of the published lines to find each row's."""
 
     def lines(self, part: str) -> Sequence[int]:
@@ -163,7 +163,7 @@ def take_rows(
             above = joined([above, heading_cells(child)])
         else:
             layout = unread.source.heading_layout(unread.lines[0])
-            unread.take(layout, above | heading_cells(child))
+            unread.take(layout, {**above, **heading_cells(child)})
             above = {}
 
 

@@ -11,7 +11,7 @@ import csv
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain, zip_longest
@@ -58,9 +58,9 @@ class SeedException:
     master: str
     reason: str
 
-    def holder(self, cells: Mapping[str, str]) -> str:
-        """Return the label of the cell that it is about."""
-        holders = (label for label in cells if self.column in label.split("+"))
+    def holder(self, labels: Iterable[str]) -> str:
+        """Return which label is that of the cell that it is about."""
+        holders = (label for label in labels if self.column in label.split("+"))
         return next(holders, self.column)
 
 

@@ -62,8 +62,8 @@ def test_strict_open_xml() -> None:
         ),
         "c.xml": CUSTOM,
     }
-    parts = {name: raw.strict(str(content)) for name, content in parts.items()}
-    assert "schemas.openxmlformats.org/spreadsheetml" not in "".join(parts.values())
+    strict = {name: raw.strict(str(content)) for name, content in parts.items()}
+    assert "schemas.openxmlformats.org/spreadsheetml" not in "".join(strict.values())
     book = read_workbook(zipped(parts))
     assert texts(book.sheets[0]) == {"A1": "a", "B1": "50%"}
     assert book.properties == {"部署": "教_育", "版": "4", "空": ""}

@@ -18,7 +18,7 @@ from openpyxl.styles import Font, Protection
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from filling import cell_of
+from filling import Value, cell_at, cell_of
 
 BLANKS = (None, " ", "　", "\n")
 ERRORS = ("#N/A", "#REF!", "#DIV/0!", "#VALUE!")
@@ -29,7 +29,7 @@ DATE = date(2031, 1, 2)
 # ---------------------------------------------------------------- cells
 
 
-def put(cell: Cell, value: object, number_format: str = "General") -> None:
+def put(cell: Cell, value: Value, number_format: str = "General") -> None:
     cell.number_format = number_format
     cell.value = value
 
@@ -74,7 +74,8 @@ def copy_cell(source: Cell, target: Cell) -> None:
 
 def copy_row(sheet: Worksheet, source: int, target: int) -> None:
     for cell in list(sheet[source]):
-        copy_cell(cell, sheet.cell(target, cell.column))
+        assert isinstance(cell, Cell)
+        copy_cell(cell, cell_at(sheet, target, cell.column))
 
 
 def copy_row_below(sheet: Worksheet, row: int) -> None:
@@ -96,7 +97,7 @@ def hide_rows(sheet: Worksheet, *rows: int) -> None:
 def copy_column_beside(sheet: Worksheet, column: int) -> None:
     sheet.insert_cols(column + 1)
     for row in range(1, sheet.max_row + 1):
-        copy_cell(sheet.cell(row, column), sheet.cell(row, column + 1))
+        copy_cell(cell_at(sheet, row, column), cell_at(sheet, row, column + 1))
 
 
 # ---------------------------------------------------------------- sheets

@@ -13,7 +13,7 @@ from pathlib import Path
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from filling import cell_of, opened
+from filling import Value, cell_of, opened
 from spoiling import cells
 from spoiling.archives import unzipped, zipped
 from spoiling.parts import relationship
@@ -54,12 +54,12 @@ def on_sheet(change: Callable[[Worksheet], object], file: str = A) -> Spoil:
     return in_book(lambda book: change(book[SHEET]), file)
 
 
-def put(cell: str, value: object, number_format: str = "General") -> Spoil:
+def put(cell: str, value: Value, number_format: str = "General") -> Spoil:
     """Put something into a cell by its name, as Excel takes it: =1+1 is a formula."""
     return on_sheet(lambda sheet: cells.put(sheet[cell], value, number_format))
 
 
-def typed(file: str, *answers: tuple[str, str, object]) -> Spoil:
+def typed(file: str, *answers: tuple[str, str, Value]) -> Spoil:
     """Type something into cells, each named by row id and column id."""
 
     def change(book: Workbook) -> None:

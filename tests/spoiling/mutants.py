@@ -16,7 +16,7 @@ from openpyxl.cell import Cell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from filling import column_ids, opened
+from filling import Value, cell_at, column_ids, opened
 from shinchoku.model import Key
 from spoiling import cells
 from spoiling.folders import SHEET, A, B
@@ -50,11 +50,9 @@ class Row:
         return str(self.sheet.cell(self.number, 1).value)
 
     def cell(self, column: str) -> Cell:
-        cell = self.sheet.cell(self.number, self.columns[column])
-        assert isinstance(cell, Cell)
-        return cell
+        return cell_at(self.sheet, self.number, self.columns[column])
 
-    def type(self, column: str, value: object) -> Mapping[str, str]:
+    def type(self, column: str, value: Value) -> Mapping[str, str]:
         """Type something that is read as it stands."""
         self.cell(column).value = value
         return {column: "" if value is None else str(value)}

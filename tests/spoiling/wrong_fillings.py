@@ -13,7 +13,7 @@ from openpyxl.cell import Cell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from filling import column_ids, row_of
+from filling import cell_at, column_ids, row_of
 from shinchoku.intake.questions import Question
 from shinchoku.model import Column, Key
 from spoiling import cells
@@ -70,9 +70,7 @@ class Picked:
         return self.filling.dice
 
     def beside(self, column: str) -> Cell:
-        cell = self.sheet.cell(self.row, column_ids(self.sheet)[column])
-        assert isinstance(cell, Cell)
-        return cell
+        return cell_at(self.sheet, self.row, column_ids(self.sheet)[column])
 
     def right(self, column: Column | None = None) -> str:
         return self.filling.answers.get(Key(self.question.line.id, (column or self.column).id), "")
