@@ -1,10 +1,11 @@
-"""Spoils a filled template the way a person would: finds cells by id with openpyxl, saves."""
+"""Types into a template the way a person would: finds cells by id with openpyxl, saves."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
@@ -12,6 +13,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 COLUMN_IDS_ROW = 2
+Value: TypeAlias = Any  # whatever openpyxl takes for a cell
 
 
 @contextmanager
@@ -25,13 +27,23 @@ def opened(path: Path) -> Iterator[Workbook]:
 def cell_of(book: Workbook, owner: str, column: str) -> Cell:
     """Return the cell of a row's id and a column's id."""
     for sheet in book.worksheets:
-        columns = column_ids(sheet)
-        for row in range(1, sheet.max_row + 1):
-            if sheet.cell(row, 1).value == owner and column in columns:
-                cell = sheet.cell(row, columns[column])
-                assert isinstance(cell, Cell)
-                return cell
+        row, columns = row_of(sheet, owner), column_ids(sheet)
+        if row and column in columns:
+            return cell_at(sheet, row, columns[column])
     raise AssertionError((owner, column))
+
+
+def cell_at(sheet: Worksheet, row: int, column: int) -> Cell:
+    """Return a cell that is not hidden under a merged one."""
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell)
+    return cell
+
+
+def row_of(sheet: Worksheet, owner: str) -> int:
+    """Return the row of an id, 0 where it is not."""
+    rows = (row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == owner)
+    return next(rows, 0)
 
 
 def column_ids(sheet: Worksheet) -> dict[str, int]:
@@ -39,7 +51,7 @@ def column_ids(sheet: Worksheet) -> dict[str, int]:
     return {str(cell.value): cell.column for cell in sheet[COLUMN_IDS_ROW] if cell.value}
 
 
-def type_in(path: Path, owner: str, column: str, text: object) -> str:
+def type_in(path: Path, owner: str, column: str, text: Value) -> str:
     """Type something into one cell; returns the cell's name."""
     with opened(path) as book:
         cell = cell_of(book, owner, column)

@@ -8,11 +8,12 @@ import re
 import shutil
 import subprocess
 import tempfile
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+
+from spoiling.archives import unzipped, zipped
 
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -73,10 +74,10 @@ def _convert(files: Sequence[Path], folder: Path, kind: str) -> None:
 
 def with_wrong_results(source: Path, target: Path) -> Path:
     """Copy a workbook with a lie as the stored result of every text formula."""
-    with zipfile.ZipFile(source) as read, zipfile.ZipFile(target, "w") as write:
-        for name in read.namelist():
-            data = read.read(name)
-            if name.startswith("xl/worksheets/sheet"):
-                data = re.sub(rb"</f><v>[^<]*</v>", b"</f><v>WRONG</v>", data)
-            write.writestr(name, data)
+    results = re.compile(rb"</f><v>[^<]*</v>")
+    parts = {
+        name: results.sub(b"</f><v>WRONG</v>", data) if "/sheet" in name else data
+        for name, data in unzipped(source.read_bytes()).items()
+    }
+    target.write_bytes(zipped(parts))
     return target

@@ -123,7 +123,8 @@ def _round(plan: Plan) -> Spec:
 
 
 def _rules(plan: Plan) -> Spec:
-    dice, rules = plan.dice, {}
+    dice = plan.dice
+    rules: Spec = {}
     if plan.nothing:
         rules["nothing"] = plan.nothing
     if plan.tokens:

@@ -189,7 +189,8 @@ def _path(plan: Plan) -> list[str]:
 
 
 def _print(plan: Plan, form: Spec, given: list[str]) -> Spec:
-    dice, printed = plan.dice, {}
+    dice = plan.dice
+    printed: Spec = {}
     kinds = sorted(dice.choice([0, 0, 1, 1, 2]) for _ in form["path"])
     for level, kind in zip(form["path"], kinds, strict=True):
         if dice.maybe(0.2):

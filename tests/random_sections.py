@@ -237,7 +237,7 @@ class Sections:
         if not places or not can_cite(master, word):
             return
         headers = {name: plan.text(20) for name in ("project", "parent", "content", "citation")}
-        spec = {"id": f"cross{number}", "kind": "citations", "table": f"cross{number}"}
+        spec: Spec = {"id": f"cross{number}", "kind": "citations", "table": f"cross{number}"}
         spec |= {"at": dice.choice(places), "headers": headers}
         self.made.append({**spec, "text": plan.text(20) + f"{{{word}}}"})
         draw_citations(master, spec, word)

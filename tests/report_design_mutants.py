@@ -6,13 +6,14 @@ from copy import deepcopy
 from datetime import date
 
 from random_definitions import Drawn
+from random_forms import Spec
 from random_texts import Dice
 from thing_to_change import Inapplicable, Operator, columns, keyed, one, sections
 
 _REASONS = ["予算", "予算 ", "予\n算", "", " ", "ヨサン", "ﾖｻﾝ", "=1+1", "a,b", "x" * 255]
 
 
-def _levels(drawn: Drawn) -> list:
+def _levels(drawn: Drawn) -> list[Spec]:
     return [e for e in drawn.report.get("levels", []) if isinstance(e, dict) and "id" in e]
 
 

@@ -12,6 +12,7 @@ from report_file_mutants import OPERATORS as FILE_OPERATORS
 from thing_to_change import (
     Inapplicable,
     Operator,
+    Place,
     columns,
     full_width,
     keyed,
@@ -219,7 +220,7 @@ def table_shared(drawn: Drawn, dice: Dice) -> None:
 # ---------------------------------------------------------------- texts
 
 
-def _texts(drawn: Drawn) -> list:
+def _texts(drawn: Drawn) -> list[Place]:
     names = ("text", "header", "title", "label", "sheet", "prompt", "running_title", "parent")
     return [p for p in keyed(drawn.report, *names) if isinstance(p.value, str)]
 

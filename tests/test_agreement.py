@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from cases import CASES
-from cases.case import A
 from shinchoku.sheets import CellKind, SheetsError, read_workbook
+from spoiling.folders import A
 from witnesses import Facts, Seen, facts_of, facts_of_openpyxl
 
 
@@ -81,14 +81,19 @@ def differences(ours: Facts, theirs: Facts) -> Iterator[tuple[str, object]]:
     for place in ours.keys() | theirs.keys():
         one, other = ours.get(place), theirs.get(place)
         if one != other:
-            cells = all(fact is None or isinstance(fact, Seen) for fact in (one, other))
-            reasons = (reason.__name__ for reason in REASONS if cells and reason(one, other))
-            yield next(reasons, ""), (place, one, other)
+            yield reason_of(one, other), (place, one, other)
+
+
+def reason_of(one: object, other: object) -> str:
+    if not isinstance(one, Seen | None) or not isinstance(other, Seen | None):
+        return ""
+    return next((reason.__name__ for reason in REASONS if reason(one, other)), "")
 
 
 # ---------------------------------------------------------------- that they agree
 
 
+@pytest.mark.slow
 def test_the_corpus_is_as_openpyxl_reads_it(corpus: Mapping[Path, str], filled_tiny: Path) -> None:
     original = facts_of_openpyxl(filled_tiny / A)
     compared: Counter[str] = Counter()
@@ -114,6 +119,7 @@ def test_the_corpus_is_as_openpyxl_reads_it(corpus: Mapping[Path, str], filled_t
     assert compared["refused"] < 30, compared
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", OF_THE_ORIGINAL)
 def test_openpyxl_cannot_read_what_it_is_excused_from(
     corpus: Mapping[Path, str], name: str
@@ -126,6 +132,7 @@ def test_openpyxl_cannot_read_what_it_is_excused_from(
     assert facts == {("", "sheets"): []}
 
 
+@pytest.mark.slow
 def test_the_sample_is_as_openpyxl_reads_it(filled_sample: Path) -> None:
     files = sorted((filled_sample / "submitted").iterdir())
     count = 0

@@ -1,4 +1,4 @@
-"""Every row of HAZARDS that concerns what comes back, as something that was done to a file."""
+"""Every hazard of what comes back, as something that was done to a file: tests/README.md."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 from cases import CASES, Case
-from cases.case import A, B, of, typed
+from cases.case import of
 from shinchoku import pipeline
 from shinchoku.findings import Finding
 from shinchoku.intake.merge import merge
@@ -23,6 +23,7 @@ from shinchoku.intake.rules import RULES, check
 from shinchoku.intake.rules.rule import IntakeRule
 from shinchoku.model import Key
 from shinchoku.words import languages, words
+from spoiling.folders import A, B, typed
 from telling import en, ja
 
 ROWS = range(1, 35)
@@ -169,7 +170,7 @@ def test_a_message_says_what_a_clerk_needs(tiny: Path, case: str, words: str) ->
 def test_a_file_that_may_not_be_read_is_named(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opens = Path.open
 
-    def denied(path: Path, mode: str = "r", **options: str) -> IO[str] | IO[bytes]:
+    def denied(path: Path, mode: str = "r", **options: Any) -> IO[Any]:  # noqa: ANN401
         if path.name.startswith("X1"):
             raise PermissionError(13, "Permission denied", str(path))
         return opens(path, mode, **options)

@@ -16,15 +16,15 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cases.case import rewritten
 from filling import cell_of, file_of, opened, type_in
-from raw_xlsx import strict
 from shinchoku import pipeline
 from shinchoku.cli import group
 from shinchoku.findings import Finding
 from shinchoku.followup.returned import write_returned
 from shinchoku.intake.corrections import COLUMNS
 from shinchoku.model import Key
+from spoiling.folders import rewritten
+from spoiling.parts import strict
 from telling import ja
 
 Row = tuple[str, ...]

@@ -18,15 +18,15 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cases.case import rewritten
 from conftest import SAMPLE, TINY
 from faults import edit, problems
 from filling import opened
-from raw_xlsx import strict
 from shinchoku.definition import load
 from shinchoku.definition.tables import read_tables
 from shinchoku.sheets import SheetsError
 from shinchoku.words import words
+from spoiling.folders import rewritten
+from spoiling.parts import strict
 
 
 @pytest.fixture

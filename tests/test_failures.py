@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from cases.case import A
 from office import required
 from shinchoku import pipeline
 from shinchoku.intake.ledger import LEDGER
+from spoiling.folders import A
 from test_ledger import run
 
 FULL, READ_ONLY, CLOSE = "ディスクに空きがありません", "読み取り専用の場所", "閉じてください"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-import struct
 import subprocess
 import sys
 import textwrap
@@ -14,13 +13,14 @@ from pathlib import Path
 
 import pytest
 
-import raw_xlsx as raw
 from shinchoku import pipeline
 from shinchoku.intake.merge import merge
 from sixty import DEPARTMENTS, fill_sixty
+from spoiling import parts as raw
+from spoiling.archives import lying, zipped
 
-SHEET = "xl/worksheets/sheet1.xml"
-STRINGS = "xl/sharedStrings.xml"
+pytestmark = pytest.mark.slow
+
 NOISE = random.Random(4).randbytes(500_000).hex()  # noqa: S311 - it must not compress
 ENTITY = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
 LAUGHS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
@@ -28,50 +28,33 @@ LAUGHS = f'<!DOCTYPE x [<!ENTITY a0 "ha">{LAUGHS}]>'
 STRAY = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row>'
 
 
-def with_parts(**parts: str | bytes) -> bytes:
-    """A workbook with other parts: `sheet`, `strings`, `styles`, `book` or `links`."""
-    names = {
-        "sheet": SHEET,
-        "strings": STRINGS,
-        "styles": "xl/styles.xml",
-        "book": "xl/workbook.xml",
-        "links": "xl/_rels/workbook.xml.rels",
-    }
-    return raw.zipped({**raw.parts(), **{names[name]: part for name, part in parts.items()}})
-
-
 def with_rows(count: int, cell: str, **parts: str | bytes) -> bytes:
     """A workbook with many rows; # in a cell is the row's number."""
-    rows = (f'<row r="{n}">{cell.replace("#", str(n))}</row>' for n in range(1, count + 1))
-    return with_parts(sheet=raw.worksheet("".join(rows)), **parts)
+    rows = raw.each_row(f'<row r="#">{cell}</row>', range(1, count + 1))
+    return raw.workbook(rows, **parts)
 
 
 def with_cell(cell: str) -> bytes:
-    return with_parts(sheet=raw.worksheet(f'<row r="1"><c r="A1"{cell}</c></row>'))
+    return raw.workbook(f'<row r="1"><c r="A1"{cell}</c></row>')
 
 
 def noisy(text: str) -> bytes:
-    return with_parts(sheet=raw.worksheet(text.replace("#", NOISE * 4)))
+    return raw.workbook(text.replace("#", NOISE * 4))
 
 
 def with_attributes(attribute: str) -> bytes:
     attributes = " ".join(attribute.replace("#", str(n)) for n in range(60_000))
-    return with_parts(sheet=raw.worksheet(f"<row {attributes}/>"))
+    return raw.workbook(f"<row {attributes}/>")
 
 
 def styled_rows(cells: str = "") -> str:
     """Rows as Excel writes them where a whole table was given borders; # is a row's number."""
     attributes = 'spans="1:3" s="1" customFormat="1" ht="15"' if cells else 's="1" customFormat="1"'
-    row = f'<row r="#" {attributes}>{cells}</row>' if cells else f'<row r="#" {attributes}/>'
-    return "".join(row.replace("#", str(n)) for n in range(1, 1_048_577))
+    return raw.each_row(f'<row r="#" {attributes}' + (f">{cells}</row>" if cells else "/>"))
 
 
-def lying() -> bytes:
-    """A bomb whose headers say that it is small."""
-    size = 200_000_000
-    data = with_parts(sheet=b" " * size)
-    assert data.count(struct.pack("<I", size)) == 2
-    return data.replace(struct.pack("<I", size), struct.pack("<I", 1000))
+def bomb() -> bytes:
+    return raw.workbook(sheet=b" " * (200 << 20))
 
 
 def many_small_bombs() -> bytes:
@@ -79,43 +62,43 @@ def many_small_bombs() -> bytes:
     sheets = raw.workbook_xml(*(f"s{n}" for n in numbers))
     links = raw.relationships(*((f"rId{n}", "worksheet", f"{n}.xml") for n in numbers))
     blank = raw.worksheet(" " * 1_000_000)
-    parts = {"xl/workbook.xml": sheets, "xl/_rels/workbook.xml.rels": links}
-    return raw.zipped({**raw.parts(), **parts, **{f"xl/{n}.xml": blank for n in numbers}})
+    parts = raw.parts(book=sheets, links=links)
+    return zipped({**parts, **{f"xl/{n}.xml": blank for n in numbers}})
 
 
 HOSTILE: Mapping[str, Callable[[], bytes]] = {
-    "a cell in the last corner": lambda: raw.zipped(raw.parts(STRAY)),
-    "a style down to the last row": lambda: with_parts(sheet=raw.worksheet(styled_rows())),
-    "styled cells down to the last row": lambda: with_parts(
-        sheet=raw.worksheet(styled_rows("".join(f'<c r="{c}#" s="1"/>' for c in "ABC")))
+    "a cell in the last corner": lambda: raw.workbook(STRAY),
+    "a style down to the last row": lambda: raw.workbook(styled_rows()),
+    "styled cells down to the last row": lambda: raw.workbook(
+        styled_rows("".join(f'<c r="{c}#" s="1"/>' for c in "ABC"))
     ),
-    "truncated": lambda: raw.zipped(raw.parts(STRAY))[:-200],
+    "truncated": lambda: raw.workbook(STRAY)[:-200],
     "empty": lambda: b"",
     "encrypted": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4096,
     # bombs
-    "a bomb": lambda: with_parts(sheet=b" " * (200 << 20)),
-    "a bomb that lies": lying,
+    "a bomb": bomb,
+    "a bomb that lies": lambda: lying(bomb(), raw.NAMES["sheet"], 1000),
     "many small bombs": many_small_bombs,
-    "many entries": lambda: raw.zipped({**raw.parts(), **{f"a/{n}": "" for n in range(20_000)}}),
+    "many entries": lambda: zipped({**raw.parts(), **{f"a/{n}": "" for n in range(20_000)}}),
     "many cells": lambda: with_rows(150_000, '<c r="A#"><v>0.#</v></c>'),
     "many texts": lambda: with_rows(150_000, '<c r="A#" t="inlineStr"><is><t>#</t></is></c>'),
     "one text in all cells": lambda: with_rows(
         300_000, '<c r="A#" t="s"><v>0</v></c>', strings=raw.strings(f"<t>{'字' * 32_000}</t>")
     ),
-    "many strings": lambda: with_parts(
+    "many strings": lambda: raw.workbook(
         strings=raw.strings(*(f"<t>{n}</t>" for n in range(200_000)))
     ),
-    "many styles": lambda: with_parts(styles=raw.styles(*(f"0.{n}" for n in range(150_000)))),
-    "many names": lambda: with_parts(
+    "many styles": lambda: raw.workbook(styles=raw.styles(*(f"0.{n}" for n in range(150_000)))),
+    "many names": lambda: raw.workbook(
         book=raw.workbook_xml("回答", names='<definedName name="n">x</definedName>' * 200_000)
     ),
-    "many links": lambda: with_parts(
+    "many links": lambda: raw.workbook(
         links=raw.relationships(*((f"r{n}", "worksheet", f"{n}.xml") for n in range(100_000)))
     ),
-    "many merges": lambda: with_parts(
+    "many merges": lambda: raw.workbook(
         sheet=raw.worksheet("", behind='<mergeCell ref="A1:XFD1048576"/>' * 150_000)
     ),
-    "many hidden columns": lambda: with_parts(
+    "many hidden columns": lambda: raw.workbook(
         sheet=raw.worksheet("", before='<col min="1" max="16384" hidden="1"/>' * 400_000)
     ),
     "many runs": lambda: with_cell(
@@ -132,12 +115,12 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
     ),
     "a number beyond all": lambda: with_cell("><v>1e999999999</v>"),
     # markup
-    "entities": lambda: with_parts(sheet=ENTITY + raw.worksheet("&b;")),
-    "a billion laughs": lambda: with_parts(sheet=LAUGHS + raw.worksheet("&a9;")),
-    "laughs in the names of sheets": lambda: with_parts(book=LAUGHS + raw.workbook_xml("&a9;")),
-    "laughs in the strings": lambda: with_parts(strings=LAUGHS + raw.strings("<t>&a9;</t>")),
-    "deep": lambda: with_parts(sheet=raw.worksheet("<a>" * 100_000)),
-    "tags without an end": lambda: with_parts(sheet=raw.worksheet("<" * 2_000_000)),
+    "entities": lambda: raw.workbook(sheet=ENTITY + raw.worksheet("&b;")),
+    "a billion laughs": lambda: raw.workbook(sheet=LAUGHS + raw.worksheet("&a9;")),
+    "laughs in the names of sheets": lambda: raw.workbook(book=LAUGHS + raw.workbook_xml("&a9;")),
+    "laughs in the strings": lambda: raw.workbook(strings=LAUGHS + raw.strings("<t>&a9;</t>")),
+    "deep": lambda: raw.workbook("<a>" * 100_000),
+    "tags without an end": lambda: raw.workbook("<" * 2_000_000),
     "many attributes": lambda: with_attributes('a#=""'),
     "many namespaces": lambda: with_attributes('xmlns:a#="u"'),
 }

@@ -11,7 +11,7 @@ import pytest
 
 from definitions import SCALE, small
 from shinchoku.issued import append_issues, issue, read_issues
-from shinchoku.model import Column, Definition, Form, Grade, LevelPrint
+from shinchoku.model import Column, Definition, Form, Grade, LevelPrint, Node
 from shinchoku.model.wording import parse
 
 Change = Callable[[Definition], Definition]
@@ -64,11 +64,14 @@ def swapped(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 def reversed_tree(definition: Definition) -> Definition:
     """Ask about the second project first."""
     (pillar,) = definition.trees["items"]
+    assert isinstance(pillar, Node)
     (plan,) = pillar.children
-    (group,) = plan.children  # type: ignore[union-attr]
-    turned = replace(group, children=group.children[::-1])  # type: ignore[union-attr,arg-type,type-var]
-    tree = (replace(pillar, children=(replace(plan, children=(turned,)),)),)  # type: ignore[arg-type,type-var]
-    return replace(definition, trees={**definition.trees, "items": tree})  # type: ignore[arg-type]
+    assert isinstance(plan, Node)
+    (group,) = plan.children
+    assert isinstance(group, Node)
+    turned = replace(group, children=group.children[::-1])
+    tree = (replace(pillar, children=(replace(plan, children=(turned,)),)),)
+    return replace(definition, trees={**definition.trees, "items": tree})
 
 
 SAID: dict[str, Change] = {

@@ -619,6 +619,7 @@ def test_a_decision_is_not_logged_before_the_files_that_it_is_over(
     assert read_records(tiny) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
 def test_killed_at_any_moment_ledger_and_build_are_whole(tiny: Path, tmp_path: Path) -> None:
     runs = kill_often(tiny, tmp_path / "build", 20, random.Random(34))  # noqa: S311

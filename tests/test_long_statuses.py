@@ -155,7 +155,7 @@ def column_ids(sheet: Worksheet) -> dict[str, int]:
 
 def hidden_columns(sheet: Worksheet) -> set[int]:
     found = (each for each in sheet.column_dimensions.values() if each.hidden)
-    return {column for each in found for column in range(each.min, each.max + 1)}
+    return {column for each in found for column in range(each.min, each.max + 1)}  # type: ignore[arg-type, operator]
 
 
 def statuses(path: Path) -> list[str]:
@@ -399,8 +399,7 @@ def test_a_note_of_300_lines_is_reported_and_returned(tmp_path: Path) -> None:
     build = tmp_path / "build"
     compiled = pipeline.compile_round(folder, build)
     assert isinstance(compiled, pipeline.Compiled)
-    returned = compiled.checked.left.returned
-    (back,) = returned.files
+    (back,) = compiled.checked.left.returned
     sheet = load_workbook(back)["進行管理"]
     remarks = str(sheet.cell(7, column_ids(sheet)["remarks"]).value)
     assert remarks.split() == LINES.split()

@@ -8,32 +8,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from documents import (
-    HEADER,
-    MARK,
-    THEME,
-    booklet,
-    contents,
-    document,
-    full_row,
-    gap,
-    item,
-    section,
-)
+from documents import HEADER, MARK, THEME, booklet, contents, document, full_row, gap, item, section
 from random_reports import documents
+from shinchoku.failures import LayoutError
 from shinchoku.layout.measure import measure, runs
-from shinchoku.layout.paginate import LayoutError, paginate
-from shinchoku.model import (
-    Block,
-    Cell,
-    Document,
-    Key,
-    Opening,
-    Page,
-    PagedDocument,
-    Row,
-    Section,
-)
+from shinchoku.layout.paginate import paginate
+from shinchoku.model import Block, Cell, Document, Key, Opening, Page, PagedDocument, Row, Section
 from shinchoku.paper.page import usable_height_pt
 
 ROOM_PT = usable_height_pt(THEME)  # 719.5
@@ -289,6 +269,7 @@ def submitted(given: Document) -> list[tuple[Key, str]]:
     return [(cell.key, cell.text) for cell in cells if cell.key and cell.text]
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(documents())
 def test_any_document_is_laid_out_without_loss(given: Document) -> None:

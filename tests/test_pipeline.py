@@ -23,7 +23,7 @@ from filling import file_of, opened, type_in
 from office import saved_by_libreoffice
 from shinchoku import pipeline
 from shinchoku.definition import load
-from shinchoku.publishing.publish import PublishError
+from shinchoku.failures import PublishError
 from telling import ja
 
 ORACLES = Path(__file__).parent / "sample"
@@ -157,7 +157,7 @@ def build(compiled_sample: pipeline.Compiled, tmp_path: Path) -> Path:
 
 def report_in(build: Path) -> Path:
     manifest = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
-    return build / manifest["outputs"]["report"]
+    return build / str(manifest["outputs"]["report"])
 
 
 def placed(build: Path, owner: str, text: str) -> tuple[str, str]:
@@ -279,6 +279,7 @@ def test_nothing_is_published_where_a_file_is_in_the_way(tiny: Path, tmp_path: P
         pipeline.compile_round(tiny, tmp_path / "build")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
 def test_a_run_killed_at_any_moment_leaves_the_last_build_whole(
     filled_tiny: Path, tmp_path: Path
@@ -343,6 +344,7 @@ def test_the_other_municipality_compiles(filled_tiny: Path, tmp_path: Path) -> N
     assert [f.code for f in compiled.checked.findings] == ["W501"]
 
 
+@pytest.mark.slow
 def test_templates_saved_by_libreoffice_and_by_openpyxl_compile_to_the_same_report(
     filled_sample: Path, compiled_sample: pipeline.Compiled, tmp_path: Path
 ) -> None:

@@ -79,7 +79,9 @@ def damaged(paged: PagedDocument, folder: Path) -> Proof:
     line.row_dimensions[20].height = 33  # as Excel makes it: the page overflows
     book["目次"]["G5"].value = "9"  # the contents page is wrong
     book["表の見方"].page_setup.firstPageNumber = 5
-    book["扉"].oddFooter.center.text = "- 7 -"
+    footer = book["扉"].oddFooter
+    assert footer
+    footer.center.text = "- 7 -"
     book.save(folder / "damaged.xlsx")
     return proof(folder / "damaged.xlsx")
 
@@ -134,6 +136,7 @@ def test_every_text_is_asked_for_once(paged: PagedDocument, folder: Path) -> Non
     assert len(texts) == len(merged) + len(rows)
 
 
+@pytest.mark.slow
 @needs_office
 def test_what_is_printed_is_what_was_planned(proved: Proof, paged: PagedDocument) -> None:
     assert proved.problems == ()
@@ -144,6 +147,7 @@ def test_what_is_printed_is_what_was_planned(proved: Proof, paged: PagedDocument
     assert set(proved.fonts) == {"BIZUDGothic-Regular", "BIZUDGothic-Bold"}
 
 
+@pytest.mark.slow
 @needs_office
 @pytest.mark.usefixtures("proved")
 def test_the_pdf_and_a_picture_of_each_page_are_kept(folder: Path) -> None:
@@ -151,6 +155,7 @@ def test_the_pdf_and_a_picture_of_each_page_are_kept(folder: Path) -> None:
     assert len(list((folder / "images").glob("*.png"))) == 7
 
 
+@pytest.mark.slow
 @needs_office
 def test_a_line_added_to_a_full_page_names_the_row_that_had_to_leave_it(damaged: Proof) -> None:
     (found,) = of_kind(damaged, "automatic_break")
@@ -162,6 +167,7 @@ def test_a_line_added_to_a_full_page_names_the_row_that_had_to_leave_it(damaged:
     assert set(page.found) <= set("最後の行")
 
 
+@pytest.mark.slow
 @needs_office
 def test_rows_and_merged_cells_lower_than_their_text_are_found(damaged: Proof) -> None:
     low = {problem.cell: problem for problem in of_kind(damaged, "low_row")}
@@ -172,6 +178,7 @@ def test_rows_and_merged_cells_lower_than_their_text_are_found(damaged: Proof) -
     assert low["G27"].found == "15.0 pt"
 
 
+@pytest.mark.slow
 @needs_office
 def test_a_wrong_contents_entry_and_a_wrong_footer_are_found(damaged: Proof) -> None:
     entries = [(p.cell, p.text, p.found, p.expected) for p in of_kind(damaged, "contents")]
@@ -183,12 +190,14 @@ def test_a_wrong_contents_entry_and_a_wrong_footer_are_found(damaged: Proof) -> 
     assert numbers == [("扉", "A1", "1", "7")]
 
 
+@pytest.mark.slow
 @needs_office
 def test_a_font_that_is_not_installed_is_found(damaged: Proof) -> None:
     (problem,) = of_kind(damaged, "font_replaced")
     assert problem.expected == "No Such Font"
 
 
+@pytest.mark.slow
 @needs_office
 def test_the_mincho_is_known_by_its_name_on_windows(folder: Path) -> None:
     theme = replace(THEME, body_font="BIZ UD明朝 Medium")
@@ -200,6 +209,7 @@ def test_the_mincho_is_known_by_its_name_on_windows(folder: Path) -> None:
     assert found.fonts == ("BIZUDMincho-Regular",)
 
 
+@pytest.mark.slow
 @needs_office
 def test_twenty_random_reports_are_printed_as_planned(folder: Path) -> None:
     drawn: list[Section] = []
@@ -241,6 +251,7 @@ def test_every_kind_of_problem_has_a_code_and_words() -> None:
         assert f"{code}.hint" in say
 
 
+@pytest.mark.slow
 @needs_office
 def test_the_sample_is_printed_as_planned(
     compiled_sample: pipeline.Compiled, capsys: pytest.CaptureFixture[str]
@@ -255,6 +266,7 @@ def test_the_sample_is_printed_as_planned(
     assert "BIZUDGothic-Regular" in told
 
 
+@pytest.mark.slow
 @needs_office
 def test_what_is_not_as_planned_is_told_with_its_cell(
     damaged: Proof, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -299,6 +311,7 @@ def test_without_libreoffice_the_error_says_so(
         proof(folder / "report.xlsx")
 
 
+@pytest.mark.slow
 @needs_office
 def test_a_file_that_is_no_workbook_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "report.xlsx").write_text("not a workbook")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cases import CASES
 from conftest import REPOSITORY
 from shinchoku.codes import RULES
 from shinchoku.words import words
@@ -37,3 +38,9 @@ def test_every_picture_is_there() -> None:
 def test_no_code_is_used_twice() -> None:
     codes = [rule.code for rule in RULES]
     assert len(codes) == len(set(codes)) > 50
+
+
+def test_every_hazard_that_a_case_names_is_explained() -> None:
+    page = (REPOSITORY / "tests" / "README.md").read_text(encoding="utf-8")
+    explained = re.findall(r"^\| (\d+) \| .", page.partition("## Hazards")[2], flags=re.MULTILINE)
+    assert [int(number) for number in explained] == sorted({case.row for case in CASES})

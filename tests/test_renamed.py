@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from conftest import SAMPLE, fill_round
 from renaming import rename_sample
 from shinchoku import pipeline
 from shinchoku.publishing.manifest import REPORT
 
 
+@pytest.mark.slow
 def test_the_sample_under_other_names_prints_the_same_bytes(
     tmp_path: Path, compiled_sample: pipeline.Compiled
 ) -> None:

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from cases.case import A, B
 from filling import cell_of, file_of, opened, type_in
 from office import saved_by_libreoffice
+from returning import REQUEST
 from shinchoku import pipeline
 from shinchoku.identity import short
 from shinchoku.intake.ledger import select
 from shinchoku.intake.submissions import Submission, read_submission
 from shinchoku.sheets import SheetsError
+from spoiling.folders import A, B
 from telling import ja
 from test_ledger import codes, printed, run, second_file
-from wrong_fillings import REQUEST
 
 BACK = "X1 返送.xlsx"
 
@@ -27,7 +27,7 @@ BACK = "X1 返送.xlsx"
 def returned(folder: Path, department: str = "X1") -> Path:
     """What the planning section would send back to a department now."""
     build = folder.parent / "build"
-    files = pipeline.check(folder, build).left.returned.files
+    files = pipeline.check(folder, build).left.returned
     (path,) = (file for file in files if f"_{department}_" in file.name)
     return path
 
@@ -177,6 +177,7 @@ def test_without_both_it_is_one_of_two_files(wrong: Path) -> None:
     assert codes(wrong)[-1:] == ["N701"]
 
 
+@pytest.mark.slow
 def test_it_is_known_after_libreoffice(wrong: Path, tmp_path: Path) -> None:
     path = sent_back(wrong)
     (tmp_path / "saved").mkdir()

@@ -18,28 +18,27 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from filling import cell_of, file_of, opened, type_in
+from filling import cell_of, file_of, opened, row_of, type_in
 from office import saved_by_libreoffice
-from shinchoku import pipeline
-from shinchoku.followup.returned import Returned, write_returned
-from shinchoku.identity import template_file_name
-from shinchoku.model import Key
-from shinchoku.publishing.publish import PublishError
-from shinchoku.templates.writer import write_template
-from test_cli import run
-from wrong_fillings import (
+from returning import (
     REQUEST,
     Right,
     Trial,
     correct,
     faulty_cells,
     links,
-    paste_over,
     right_fillings,
-    row_of,
     spoil,
     still_wrong,
 )
+from shinchoku import pipeline
+from shinchoku.followup.returned import Returned, write_returned
+from shinchoku.identity import template_file_name
+from shinchoku.model import Key
+from shinchoku.publishing.publish import PublishError
+from shinchoku.templates.writer import write_template
+from spoiling.cells import paste_over
+from test_cli import run
 
 FORM = "進行管理"
 
@@ -179,6 +178,7 @@ def test_struck_text_comes_back_struck(tiny: Path, tmp_path: Path) -> None:
     assert status.value == "指摘を確認"
 
 
+@pytest.mark.slow
 def test_typing_over_a_text_that_begins_struck_out_is_not_struck_out(
     tiny: Path, tmp_path: Path
 ) -> None:
@@ -369,7 +369,7 @@ def test_a_folder_that_cannot_be_moved_stays_as_it_was(
 ) -> None:
     type_in(file_of(tiny, "X1"), "S1-01", "start", "？")
     build = tmp_path / "build"
-    (before,) = pipeline.check(tiny, build).left.returned.files
+    (before,) = pipeline.check(tiny, build).left.returned
     rename = Path.rename
 
     def refuse_the_new_one(path: Path, target: Path) -> Path:
@@ -405,6 +405,7 @@ def test_what_is_asked_for_leads_back_to_the_right_filling(
     assert still_wrong(wrong.returned, wrong) == "", wrong.operators
 
 
+@pytest.mark.slow
 def test_it_leads_back_through_libreoffice(rights: list[Right], tmp_path: Path) -> None:
     trials = [trial(rights, tmp_path, seed) for seed in (101, 102, 103)]
     for name in ("opened", "sent"):

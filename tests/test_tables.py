@@ -30,7 +30,8 @@ def compiled(tmp_path: Path, name: str, change: Spoil) -> tuple[pipeline.Compile
     folder = fill_round(changed(tmp_path, name, change), tmp_path / "filled" / name)
     done = pipeline.compile_round(folder, tmp_path / "build")
     assert isinstance(done, pipeline.Compiled), done.findings
-    return done, openpyxl.load_workbook(done.folder / "report.xlsx").worksheets
+    book = openpyxl.load_workbook(done.folder / "report.xlsx")
+    return done, [book[name] for name in book.sheetnames]
 
 
 def texts(sheets: list[Worksheet]) -> Iterator[str]:

@@ -25,6 +25,7 @@ from shinchoku.model import Definition, Department, Entry, Heading, Key
 from shinchoku.paper.workbook import WorkbookError
 from shinchoku.templates.dispatch_list import TemplateSummary, write_dispatch_list
 from shinchoku.templates.writer import write_template
+from witnesses import fits_to_page, margin
 
 
 def written(
@@ -256,10 +257,10 @@ def test_the_sheet_is_made_for_a_screen_and_for_paper(tmp_path: Path) -> None:
     header = first["target"].row - 1
     assert sheet.auto_filter.ref == f"A{header}:{last['_status'].coordinate}"
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert fits_to_page(sheet)
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.print_title_rows == f"${header - 1}:${header}"
-    assert "&P" in str(sheet.oddFooter.center.text)
+    assert "&P" in str(margin(sheet.oddFooter, "center"))
     vertical = [area for area in sheet.merged_cells.ranges if area.max_row > area.min_row]
     assert vertical == [], "merged rows break filters"
     assert sheet.row_dimensions[1].hidden
@@ -410,6 +411,7 @@ def test_a_status_is_stored_as_it_will_be_computed(tmp_path: Path) -> None:
     assert names(statuses(path)) == names(expected)
 
 
+@pytest.mark.slow
 def test_libreoffice_computes_the_same_statuses(tmp_path: Path) -> None:
     definition, answers, expected = case_definition()
     lying = with_wrong_results(written(tmp_path, definition, answers), tmp_path / "lying.xlsx")
@@ -444,6 +446,7 @@ def two_grades_filled() -> tuple[dict[Key, str], dict[str, str]]:
     return answers, {"J01": missing, "J02": "OK", "J03": "未記入"}
 
 
+@pytest.mark.slow
 def test_an_error_value_is_named(tmp_path: Path) -> None:
     path = written(tmp_path, small(), {Key("P01-01", "grade"): "A"})
     workbook = load_workbook(path)

@@ -18,6 +18,7 @@ def results() -> list[Result]:
     return []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_definition_that_loads_can_be_compiled(batch: int, results: list[Result]) -> None:
     seeds = range(FIRST + batch * BATCH, FIRST + (batch + 1) * BATCH)
@@ -27,6 +28,7 @@ def test_definition_that_loads_can_be_compiled(batch: int, results: list[Result]
     assert not failed, "\n".join(failed)
 
 
+@pytest.mark.slow
 def test_most_of_what_is_drawn_is_compiled(results: list[Result]) -> None:
     compiled = [result for result in results if result.outcome in {"compiled", "draft"}]
     assert len(compiled) >= SHARE_COMPILED * len(results), [str(result) for result in results]

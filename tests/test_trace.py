@@ -85,7 +85,9 @@ def test_findings_stand_with_their_value(tiny: Path, tmp_path: Path) -> None:
     ways = {way.key.column_id: way for way in found.ways}
     assert [f.code for f in ways["start"].findings] == ["E302"]
     assert [f.code for f in ways["done"].findings] == ["E301"]  # at its blank cell
-    assert ways["done"].place == replace(ways["start"].place, cell="G8")
+    start = ways["start"].place
+    assert start
+    assert ways["done"].place == replace(start, cell="G8")
     assert found.findings == ()
     assert not found.built
     assert list(found.told(words("ja")))[-1].startswith("報告書はまだありません")

@@ -13,12 +13,12 @@ import pytest
 from openpyxl import load_workbook
 
 from cases import CASES
-from cases.case import A, both, typed
 from cases.versions import FIRE, NIGHT, added, corrected, removed
 from conftest import TINY
 from definitions import indicator, item, project, small
 from faults import edit
 from filling import cell_of, file_of
+from returning import REQUEST
 from shinchoku import pipeline
 from shinchoku.definition import load
 from shinchoku.findings import Finding
@@ -29,10 +29,10 @@ from shinchoku.issued import ISSUED, Issue, append_issues, issue, read_issues
 from shinchoku.model import Column, Definition, Key
 from shinchoku.sample import demo
 from shinchoku.templates.writer import write_template
+from spoiling.folders import A, both, typed
 from telling import en, ja
 from test_ledger import run
 from test_returned import advice, only_one, texts
-from wrong_fillings import REQUEST
 
 # ---------------------------------------------------------------- the fingerprint
 

@@ -84,7 +84,7 @@ def said() -> set[str]:
     """Return the keys that are said as they are."""
     calls = (node for node in nodes() if isinstance(node, ast.Call) and called(node) in CALLS)
     texts = {
-        (called(call), argument.value)
+        (called(call), str(argument.value))
         for call in calls
         for argument in call.args[:4]
         if isinstance(argument, ast.Constant) and KEY.fullmatch(str(argument.value))
@@ -111,16 +111,16 @@ def test_every_language_has_the_same_keys(language: str) -> None:
     assert TEXTS[language].keys() == TEXTS["ja"].keys()
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_every_language_says_something_with_the_same_words(key: str) -> None:
-    every = [TEXTS[language][key] for language in languages()]
-    assert all(form for text in every for form in forms(text)) or key.startswith("list.")
-    assert len({frozenset(filled(text)) for text in every}) == 1
+def test_every_language_says_something_with_the_same_words() -> None:
+    for key in KEYS:
+        every = [TEXTS[language][key] for language in languages()]
+        assert all(form for text in every for form in forms(text)) or key.startswith("list.")
+        assert len({frozenset(filled(text)) for text in every}) == 1, key
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_every_text_is_used(key: str) -> None:
-    assert key in constants() or is_of_a_rule(key) or is_made(key) or key.startswith("list.")
+def test_every_text_is_used() -> None:
+    said_of = {key for key in KEYS if key in constants() or is_of_a_rule(key) or is_made(key)}
+    assert {key for key in KEYS if not key.startswith("list.")} - said_of == set()
 
 
 def test_everything_that_is_said_is_there() -> None:

@@ -273,7 +273,7 @@ def test_what_a_name_stands_for_is_a_formula(tmp_path: Path) -> None:
 def test_a_property_has_255_characters(tmp_path: Path) -> None:
     value = "𠮷" * 127 + "a"
     path = write(tmp_path / "x.xlsx", lambda book, _: book.property("p", value))
-    assert load_workbook(path).custom_doc_props["p"].value == value
+    assert load_workbook(path).custom_doc_props["p"].value == value  # type: ignore[attr-defined]
     refuse(tmp_path, lambda book, _: book.property("p", value + "a"), "property p")
     refuse(tmp_path, lambda book, _: book.property("p" * 256, ""), "property ppp")
 
@@ -302,7 +302,7 @@ def test_a_sheet_ends_at_xfd1048576(tmp_path: Path) -> None:
     sheet = read(tmp_path, lambda _, sheet: sheet.text(1_048_575, 16_383, "x"))
     assert sheet["XFD1048576"].value == "x"
     for row, column in ((1_048_576, 0), (0, 16_384), (-1, 0), (0, -1)):
-        refuse(tmp_path, lambda _, sheet, at=(row, column): sheet.text(*at, "x"), NAME, "no cell")
+        refuse(tmp_path, lambda _, sheet, at=(row, column): sheet.text(*at, "x"), NAME, "no cell")  # type: ignore[misc]
 
 
 def test_a_row_is_409_points_and_a_half_high(tmp_path: Path) -> None:
@@ -354,7 +354,8 @@ def test_a_sheet_has_65530_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
     def links(count: int) -> Job:
         return lambda book, sheet: [
-            sheet.link(row, 0, "a'b", "B3", "see", book.format()) for row in range(count)
+            sheet.link(row, 0, "a'b", "B3", "see", book.format())  # type: ignore[func-returns-value]
+            for row in range(count)
         ]
 
     assert read(tmp_path, links(3))["A3"].hyperlink.location == "'a''b'!B3"
@@ -421,8 +422,8 @@ def test_rules_have_8192_areas(tmp_path: Path) -> None:
 
 def test_headers_and_footers_have_255_characters(tmp_path: Path) -> None:
     longest = "&R" + "あ" * 253
-    sheet = read(tmp_path, lambda _, sheet: (sheet.header(longest, 0.4), sheet.footer(longest)))
-    assert sheet.oddHeader.right.text == sheet.oddFooter.right.text == "あ" * 253
+    sheet = read(tmp_path, lambda _, sheet: (sheet.header(longest, 0.4), sheet.footer(longest)))  # type: ignore[func-returns-value]
+    assert sheet.oddHeader.right.text == sheet.oddFooter.right.text == "あ" * 253  # type: ignore[union-attr]
     refuse(tmp_path, lambda _, sheet: sheet.header(longest + "a", 0.4), "header of 256")
     refuse(tmp_path, lambda _, sheet: sheet.footer(longest + "a", 0.4), "footer of 256")
 
@@ -452,7 +453,7 @@ def test_a_page_is_set_as_asked(tmp_path: Path) -> None:
 
     sheet = read(tmp_path, job)
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)  # type: ignore[union-attr]
     margins = sheet.page_margins
     assert (margins.left, margins.right, margins.top, margins.bottom) == (0.1, 0.2, 0.3, 0.4)
     assert (sheet.print_area, sheet.print_title_rows) == (f"'{NAME}'!$A$1:$D$10", "$2:$3")
@@ -482,8 +483,8 @@ def test_a_sheet_is_hidden_protected_and_opened_as_asked(tmp_path: Path) -> None
     assert sheet.sheet_view.selection[-1].activeCell == "C5"
     free = (sheet.protection.formatRows, sheet.protection.autoFilter)
     assert (sheet.protection.sheet, *free) == (True, False, False)  # False: not kept from it
-    assert sheet.sheet_properties.tabColor.rgb == "FFF6DC7A"
-    assert (book["hidden"].sheet_state, book.active.title) == ("veryHidden", "shown")
+    assert sheet.sheet_properties.tabColor.rgb == "FFF6DC7A"  # type: ignore[union-attr]
+    assert (book["hidden"].sheet_state, book.active.title) == ("veryHidden", "shown")  # type: ignore[union-attr]
     assert (book["hidden"].protection.sheet, book["hidden"].protection.formatRows) == (True, True)
     assert '<ignoredError sqref="A1:D4" numberStoredAsText="1"/>' in xml(tmp_path / "x.xlsx")
 
@@ -520,8 +521,8 @@ def test_a_row_that_grows_has_a_height_and_no_fixed_one(tmp_path: Path) -> None:
     assert re.findall(' ht="([^"]*)"', xml(grows)) == ["30", "45"]
     without = xml(fixed).replace(' customHeight="1"/>', "/>").replace(' customHeight="1">', ">")
     assert xml(grows) == without.replace(
-        re.search("<sheetFormatPr[^>]*>", without)[0],
-        re.search("<sheetFormatPr[^>]*>", xml(grows))[0],
+        re.search("<sheetFormatPr[^>]*>", without)[0],  # type: ignore[index]
+        re.search("<sheetFormatPr[^>]*>", xml(grows))[0],  # type: ignore[index]
     )
 
 

@@ -22,8 +22,7 @@ from random_answers import Answered, answer
 from random_definitions import Drawn, draw
 from random_texts import Dice
 from shinchoku import pipeline
-from shinchoku.definition import load
-from shinchoku.definition.reader import DefinitionError
+from shinchoku.definition import DefinitionError, load
 from shinchoku.findings import Severity
 from shinchoku.identity import template_file_name
 from shinchoku.model import Column, Definition, Key

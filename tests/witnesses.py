@@ -6,11 +6,12 @@ import warnings
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import openpyxl
 from openpyxl.cell.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.worksheet import Worksheet
 
 from shinchoku.sheets import CellKind, Workbook, cell_name
@@ -65,6 +66,7 @@ def _facts(sheet: Worksheet, formulas: Worksheet) -> list[tuple[str, object]]:
         if cell.comment:
             cells[f"comment {cell.coordinate}"] = cell.comment.text
         if cell.value is not None or formula:
+            assert isinstance(cell, Cell)
             cells[cell.coordinate] = _seen(cell, formula=formula)
             rows.add(row)
             columns.add(column)
@@ -72,7 +74,7 @@ def _facts(sheet: Worksheet, formulas: Worksheet) -> list[tuple[str, object]]:
         column
         for dimension in sheet.column_dimensions.values()
         if dimension.hidden
-        for column in range(dimension.min, dimension.max + 1)
+        for column in range(dimension.min or 1, (dimension.max or 0) + 1)
     }
     merged = sheet.merged_cells.ranges
     return [
@@ -127,3 +129,17 @@ def _seen(cell: Cell, *, formula: bool) -> Seen:
     elif kind is CellKind.TEXT:
         text = TEXTS.get(cell.number_format, "{}").format(text)
     return Seen(kind, raw, text, struck, formula)
+
+
+def margin(item: HeaderFooterItem | None, third: Literal["left", "center", "right"]) -> str | None:
+    """Return what stands in a third of a page's header or footer."""
+    text = getattr(item, third).text
+    assert text is None or isinstance(text, str)
+    return text
+
+
+def fits_to_page(sheet: Worksheet) -> bool:
+    """Whether a sheet is printed to a number of pages, not to a scale."""
+    properties = sheet.sheet_properties.pageSetUpPr
+    assert properties
+    return bool(properties.fitToPage)

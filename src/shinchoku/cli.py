@@ -405,13 +405,11 @@ def _tell_checked(terminal: Terminal, checked: Checked, build: Path) -> None:
 
 def _tell_left(
     terminal: Terminal,
-    left: Left | None,
+    left: Left,
     build: Path,
     *,
     report: Literal["untouched", "published"],
 ) -> None:
-    if left is None:
-        return
     terminal.left(left, build)
     if left.failed:
         _fail_for(terminal, left.failed, report)
@@ -420,11 +418,10 @@ def _tell_left(
 def _tell_as_data(terminal: Terminal, checked: Checked) -> None:
     from shinchoku.followup.board import as_data
 
-    if checked.left is None:
-        return
     if checked.left.failed:
         _fail_for(terminal, checked.left.failed, "untouched")
-    _print_data(as_data(checked.left.board, terminal.say))
+    if checked.left.board:
+        _print_data(as_data(checked.left.board, terminal.say))
 
 
 def _print_data(data: object) -> None:

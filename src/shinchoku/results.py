@@ -16,7 +16,6 @@ from shinchoku.model import Correction, Department, Merged, PagedDocument, Tally
 if TYPE_CHECKING:
     from shinchoku.failures import ShinchokuError
     from shinchoku.followup.board import Board
-    from shinchoku.followup.returned import Returned
     from shinchoku.proving.edits import EditedRow
     from shinchoku.proving.printed import Proof
     from shinchoku.proving.reconcile import Account
@@ -33,10 +32,14 @@ class Distributed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Left:
-    """What a check leaves for people; `failed` says why not all of it."""
+    """What a check leaves for people; `failed` says why not all of it.
 
-    board: Board
-    returned: Returned | None = None
+    `returned` are workbooks that go back, `conflicting` departments that get none for theirs.
+    """
+
+    board: Board | None = None
+    returned: tuple[Path, ...] = ()
+    conflicting: tuple[str, ...] = ()
     findings_list: Path | None = None
     board_page: Path | None = None
     failed: ShinchokuError | None = None
@@ -62,7 +65,7 @@ class Checked:
     records: tuple[Record, ...]
     skipped: tuple[str, ...]
     unrecorded: OSError | None = None
-    left: Left | None = None
+    left: Left = Left()
 
     @property
     def errors(self) -> int:

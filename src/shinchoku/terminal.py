@@ -14,7 +14,6 @@ from shinchoku.words import Listed, Message, Text, Words
 
 if TYPE_CHECKING:
     from shinchoku.findings import Finding
-    from shinchoku.followup.returned import Returned
     from shinchoku.intake.ledger import Record
     from shinchoku.results import Checked, Compiled, Left, Proved, Verified
 
@@ -70,17 +69,12 @@ class Terminal:
         if left.findings_list:
             self.tell("summary.written", path=left.findings_list)
         if left.returned:
-            self._returned(left.returned, build)
+            count = len(left.returned)
+            self.tell("summary.returned", count=count, folder=build / "returned")
+        if left.conflicting:
+            self.tell("summary.not_returned", names=Listed(left.conflicting, "names"))
         if left.board_page:
             self.tell("summary.written", path=left.board_page)
-
-    def _returned(self, returned: Returned, build: Path) -> None:
-        """Say how many workbooks go back, and which departments get none."""
-        if returned.files:
-            count = len(returned.files)
-            self.tell("summary.returned", count=count, folder=build / "returned")
-        if returned.skipped:
-            self.tell("summary.not_returned", names=Listed(returned.skipped, "names"))
 
     def compiled(self, compiled: Compiled) -> None:
         """Say what a build holds: the tally, the pages, the accounting."""

@@ -16,11 +16,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from cases.case import A, B
 from conftest import TINY, fill_round
-from mutants import ON_BYTES, PLACED, SEED, Operator, mutate, part_spoilt
 from shinchoku.definition import load
 from shinchoku.intake.submissions import Submission, read_submission
+from spoiling.archives import ON_BYTES, part_spoilt
+from spoiling.folders import A, B
+from spoiling.mutants import PLACED, SEED, Operator, mutate
 from test_mutations import outcome, right_answers
 
 MAX_SECONDS, MAX_MB = 2.0, 200
@@ -35,7 +36,7 @@ class Bench:
         self.kept = {file: (self.folder / file).read_bytes() for file in (A, B)}
         self.definition = load(self.folder)
         self.right = right_answers(self.folder)
-        self.all_right = self.right[A] | self.right[B]
+        self.all_right = {**self.right[A], **self.right[B]}
         self.chance = random.Random(SEED)  # noqa: S311
         self.results: dict[str, Counter[str]] = {}
         self.slowest = ("", 0.0)

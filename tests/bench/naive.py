@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -11,7 +12,7 @@ HEADER_ROWS = 7  # what stands above the first row of a filled template's table
 GRADE = 8
 
 
-def main(folder: str, engine: str, output: str) -> None:
+def main(folder: str, engine: Literal["calamine", "openpyxl"], output: str) -> None:
     frames = [
         pd.read_excel(path, sheet_name="取組", header=None, skiprows=HEADER_ROWS, engine=engine)
         for path in sorted(Path(folder).glob("*.xlsx"))
@@ -23,4 +24,5 @@ def main(folder: str, engine: str, output: str) -> None:
         answers.to_excel(writer, sheet_name="取組", index=False)
 
 
-main(*sys.argv[1:4])
+words: Any = sys.argv[1:4]
+main(*words)

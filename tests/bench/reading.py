@@ -14,8 +14,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from statistics import median
+from typing import Literal
 
-import openpyxl  # noqa: F401 - imports are no part of the comparison
 import pandas as pd
 import python_calamine  # noqa: F401
 
@@ -43,7 +43,7 @@ def reading_and_checking(definition: Definition, rounds: int, paths: Paths) -> N
         check(Intake(definition, reading(paths[start : start + size])))
 
 
-def with_pandas(engine: str, sheet: str | None, paths: Paths) -> None:
+def with_pandas(engine: Literal["calamine", "openpyxl"], sheet: str | None, paths: Paths) -> None:
     for path in paths:
         pd.read_excel(path, sheet_name=sheet, header=None, engine=engine)
 

@@ -16,7 +16,7 @@ sys.path.insert(0, str(REPOSITORY / "tests"))
 
 from conftest import SAMPLE, TINY, fill_round  # noqa: E402
 from office import saved_by_libreoffice  # noqa: E402
-from wrong_fillings import Trial, correct, right_fillings, spoil, still_wrong  # noqa: E402
+from returning import Trial, correct, right_fillings, spoil, still_wrong  # noqa: E402
 
 BATCH = 10  # workbooks in one call of LibreOffice
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
-from cases.case import OLDER, A, B, at, both, quick, report, typed
+from cases.case import OLDER, at, quick
+from spoiling.folders import A, B, Spoil, both, report, typed
 
 # ---------------------------------------------------------------- 22: what belongs together
 
@@ -55,7 +55,7 @@ quick(22, "a_reason_while_a_grade_is_missing",
 # ---------------------------------------------------------------- 23: figures
 
 
-def roads(done: str, achieved: str, start: str = "済", why: str = "") -> Callable[[Path], None]:
+def roads(done: str, achieved: str, start: str = "済", why: str = "") -> Spoil:
     """Answer for the roads, of which 3路線 were planned."""
     cells = [("S2-01", "done", done), ("S2-01", "achieved", achieved), ("S2-01", "start", start)]
     return typed(B, *cells, ("S2-01", "why", why or None))
@@ -68,15 +68,15 @@ def changed(
     return {("S2-01", column): text for column, text in given.items()}
 
 
-SHORT = {
+SHORT: Mapping[str, Sequence[str]] = {
     "short_of_the_plan": ("1路線", "○"),
     "short_in_full_width": ("１路線", "○"),
     "nothing_of_the_plan": ("0路線", "○"),
     "short_in_a_total": ("計1路線", "○"),
     "short_in_a_sentence": ("舗装を実施\n（約2路線）", "○"),
 }
-OVER = {"over_but_delayed": ("5路線", "△", "未", "予算")}
-QUIET = {
+OVER: Mapping[str, Sequence[str]] = {"over_but_delayed": ("5路線", "△", "未", "予算")}
+QUIET: Mapping[str, Sequence[str]] = {
     "short_and_graded_so": ("1路線", "△"),
     "nearly_reached": ("2.9路線", "○"),
     "another_unit": ("1区間", "○"),
@@ -87,9 +87,6 @@ QUIET = {
     "on_plan_but_delayed": ("3路線", "△", "未", "予算"),
     "a_date_beside_it": ("3路線（令和13年3月1日）", "○"),
 }
-for name, answers in SHORT.items():
-    quick(23, name, roads(*answers), at("W404", "J8", B), values=changed(*answers))
-for name, answers in OVER.items():
-    quick(23, name, roads(*answers), at("W404", "H8", B), values=changed(*answers))
-for name, answers in QUIET.items():
-    quick(23, name, roads(*answers), values=changed(*answers))
+for figures, found in ((SHORT, [at("W404", "J8", B)]), (OVER, [at("W404", "H8", B)]), (QUIET, [])):
+    for name, answers in figures.items():
+        quick(23, name, roads(*answers), *found, values=changed(*answers))

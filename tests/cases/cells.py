@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime, time
-from pathlib import Path
 
-from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.cell.text import InlineFont
-from openpyxl.comments import Comment
-from openpyxl.styles import Font
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.workbook import Workbook
 
-from cases.case import A, B, at, case, on_sheet, quick, raw_cell, typed
-from filling import opened
+from cases.case import at, of, quick
+from filling import cell_of
+from spoiling.cells import comment, strike, struck
+from spoiling.folders import SHEET, A, B, Spoil, in_book, on_sheet, put, raw_cell, typed
 
 DONE = ("S1-01", "done")
 NOTE = ("S1-01", "remarks")
 GRADE = ("S1-01", "achieved")
-
-
-def put(cell: str, value: object, number_format: str = "General") -> Callable[[Path], None]:
-    def change(sheet: Worksheet) -> None:
-        sheet[cell].number_format = number_format
-        sheet[cell] = value
-
-    return on_sheet(change)
 
 
 # ---------------------------------------------------------------- 2: blanks that are not
@@ -56,6 +44,9 @@ quick(12, "an_error_for_a_grade", put("J7", "#VALUE!"), at("E308", "J7"), values
 quick(12, "an_error_from_a_formula",
       raw_cell("G7", '<c r="G7" t="e"><f>1/0</f><v>#DIV/0!</v></c>'),
       at("E308", "G7"), values={DONE: "#DIV/0!"})  # fmt: skip
+quick(12, "the_confirmer_is_an_error_value",
+      in_book(lambda book: setattr(cell_of(book, "confirmed_by", "value"), "value", "#REF!")),
+      of("W403"))  # fmt: skip
 quick(13, "a_formula_with_a_text", raw_cell("G7", '<c r="G7" t="str"><f>X1</f><v>年1回</v></c>'),
       at("N506", "G7"))  # fmt: skip
 quick(13, "a_formula_with_a_number", raw_cell("G7", '<c r="G7"><f>1+1</f><v>2</v></c>'),
@@ -68,21 +59,12 @@ quick(13, "a_formula_with_an_empty_text", raw_cell("G7", '<c r="G7" t="str"><f>X
 
 # ---------------------------------------------------------------- 14: struck out
 
-
-def struck(cell: str, old: str, new: str) -> Callable[[Path], None]:
-    block = TextBlock(InlineFont(strike=True), old)
-    return on_sheet(lambda sheet: sheet.__setitem__(cell, CellRichText([block, new])))
-
-
-quick(14, "an_actual_is_corrected", struck("G7", "年1回", "年2回"),
+quick(14, "an_actual_is_corrected", put("G7", struck("年1回", "年2回", old="年1回")),
       at("E311", "G7"), values={DONE: "年1回年2回"})  # fmt: skip
-quick(14, "a_grade_is_corrected", struck("J7", "◎", "○"),
+quick(14, "a_grade_is_corrected", put("J7", struck("◎", "○", old="◎")),
       at("E311", "J7"), values={GRADE: "◎○"})  # fmt: skip
-
-
-@case(14, at("E311", "K7"))
-def the_whole_cell_is_struck_out(folder: Path) -> None:
-    on_sheet(lambda sheet: setattr(sheet["K7"], "font", Font(strike=True)))(folder)
+quick(14, "the_whole_cell_is_struck_out", on_sheet(lambda sheet: strike(sheet["K7"])),
+      at("E311", "K7"))  # fmt: skip
 
 
 # ---------------------------------------------------------------- 19: numbers, dates, truths
@@ -113,7 +95,7 @@ quick(19, "digits_as_kanji", put("G7", 5, "[DBNum1]0"), at("N513", "G7"), values
 # ---------------------------------------------------------------- 20: merged cells
 
 
-def merged(cells: str) -> Callable[[Path], None]:
+def merged(cells: str) -> Spoil:
     return on_sheet(lambda sheet: sheet.merge_cells(cells))
 
 
@@ -146,18 +128,14 @@ quick(21, "beyond_excel_in_pairs", raw_cell("K7", EMOJI), at("E312", "K7"), valu
 # ---------------------------------------------------------------- 24: comments
 
 
-@case(24, at("N507", "G7"), at("N507", "C16", sheet="記入要領"))
-def comments(folder: Path) -> None:
-    with opened(folder / A) as workbook:
-        workbook["進行管理"]["G7"].comment = Comment("これでよいでしょうか", "青木")
-        workbook["記入要領"]["C16"].comment = Comment("異動あり", "青木")
+def comments(book: Workbook) -> None:
+    comment(book[SHEET]["G7"], "これでよいでしょうか")
+    comment(book["記入要領"]["C16"], "異動あり")
 
 
-@case(24, at("N507", "N40"))
-def a_comment_outside(folder: Path) -> None:
-    on_sheet(lambda s: setattr(s["N40"], "comment", Comment("x" * 900, "a")))(folder)
-
-
-@case(24, at("N507", "G8", B))
-def a_comment_in_the_other_file(folder: Path) -> None:
-    on_sheet(lambda s: setattr(s["G8"], "comment", Comment("x", "a")), B)(folder)
+quick(24, "comments", in_book(comments),
+      at("N507", "G7"), at("N507", "C16", sheet="記入要領"))  # fmt: skip
+quick(24, "a_comment_outside", on_sheet(lambda sheet: comment(sheet["N40"], "x" * 900)),
+      at("N507", "N40"))  # fmt: skip
+quick(24, "a_comment_in_the_other_file", on_sheet(lambda sheet: comment(sheet["G8"], "x"), B),
+      at("N507", "G8", B))  # fmt: skip

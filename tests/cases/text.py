@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from pathlib import Path
 
-from cases.case import OLDER, A, at, both, case, quick, raw_cell, report, rewritten, typed
+from cases.case import OLDER, at, quick
+from spoiling.folders import A, Spoil, both, in_part, raw_cell, report, typed
 
 NOTE = ("S1-01", "remarks")
 GRADE = ("S1-02", "achieved")
 
 
-def inline(inside: str) -> Callable[[Path], None]:
+def inline(inside: str) -> Spoil:
     return raw_cell("K7", f'<c r="K7" s="{{s}}" t="inlineStr"><is>{inside}</is></c>')
 
 
@@ -24,29 +23,19 @@ quick(15, "furigana_of_rich_text", inline(f"<r><t>訓</t></r><r><rPr><b/></rPr><
       values={NOTE: "訓練"})  # fmt: skip
 
 
-@case(15)
-def furigana_of_every_shared_string(folder: Path) -> None:
-    def add(name: str, text: str) -> str:
-        return text.replace("</si>", f"{RUBY}</si>") if name == "xl/sharedStrings.xml" else text
-
-    rewritten(add)(folder)
-
-
-@case(15)
-def furigana_of_rich_shared_strings(folder: Path) -> None:
-    def enrich(name: str, text: str) -> str:
-        if name != "xl/sharedStrings.xml":
-            return text
-        rich = r"<si><r><rPr><i/></rPr>\1</r>" + RUBY + "</si>"
-        return re.sub(r"<si>(<t[^>]*>[^<]*</t>)</si>", rich, text)
-
-    rewritten(enrich)(folder)
+STRINGS = "xl/sharedStrings.xml"
+quick(15, "furigana_of_every_shared_string",
+      in_part(STRINGS, lambda text: text.replace("</si>", f"{RUBY}</si>")))  # fmt: skip
+RICH = r"<si><r><rPr><i/></rPr>\1</r>" + RUBY + "</si>"
+quick(15, "furigana_of_rich_shared_strings",
+      in_part(STRINGS, lambda text: re.sub(r"<si>(<t[^>]*>[^<]*</t>)</si>", RICH, text))
+      )  # fmt: skip
 
 
 # ---------------------------------------------------------------- 16: characters
 
 
-def raw_note(text: str) -> Callable[[Path], None]:
+def raw_note(text: str) -> Spoil:
     return inline(f'<t xml:space="preserve">{text}</t>')
 
 
@@ -82,7 +71,7 @@ for name, (stored, printed) in {
 # ---------------------------------------------------------------- 17, 18: grades
 
 
-def regraded(code: str, *aliases: str) -> Callable[[Path], None]:
+def regraded(code: str, *aliases: str) -> Spoil:
     """Call the grade ○ something else in the definition."""
     listed = ", ".join(f'"{alias}"' for alias in aliases)
     return report(lambda text: text.replace('code = "○"', f'code = "{code}", aliases = [{listed}]'))

@@ -8,16 +8,29 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from cases.case import OLDER, A, B, at, both, case, of, on_sheet, quick, report, rewritten, typed
+from cases.case import OLDER, at, case, of, quick
 from shinchoku import pipeline
 from shinchoku.issued import ISSUED
+from spoiling.folders import (
+    A,
+    B,
+    Spoil,
+    both,
+    copied,
+    in_bytes,
+    on_sheet,
+    put,
+    report,
+    rewritten,
+    typed,
+)
 
 Rows = list[dict[str, str]]
 REMARKS = '[[forms.columns]]\nid = "remarks"'
 FIRST_ITEM = {("S1-01", column): None for column in ("done", "start", "achieved", "remarks")}
 
 
-def tree(change: Callable[[Rows], object]) -> Callable[[Path], None]:
+def tree(change: Callable[[Rows], object]) -> Spoil:
     """Change the rows of the master's tree."""
 
     def spoil(folder: Path) -> None:
@@ -37,17 +50,17 @@ def number_of(rows: Rows, owner: str) -> int:
     return next(number for number, row in enumerate(rows) if row["id"] == owner)
 
 
-def corrected(owner: str, **texts: str) -> Callable[[Path], None]:
+def corrected(owner: str, **texts: str) -> Spoil:
     """Give a row of the tree other texts."""
     return tree(lambda rows: rows[number_of(rows, owner)].update(texts))
 
 
-def added(after: str, **row: str) -> Callable[[Path], None]:
+def added(after: str, **row: str) -> Spoil:
     """Add a row to the tree."""
     return tree(lambda rows: rows.insert(number_of(rows, after) + 1, {"plan": "S1", **row}))
 
 
-def removed(owner: str) -> Callable[[Path], None]:
+def removed(owner: str) -> Spoil:
     """Take a row out of the tree; its repeats show the first line instead."""
 
     def change(rows: Rows) -> None:
@@ -85,10 +98,8 @@ quick(7, "the_report_gets_another_title", report(
 quick(7, "rows_change_places", tree(lambda rows: rows.insert(4, rows.pop(2))), of("W405"))
 
 
-@case(7, of("W405"), of("N501", "submitted/コピー.xlsx"))
-def an_older_template_comes_twice(folder: Path) -> None:
-    shutil.copyfile(folder / A, folder / "submitted/コピー.xlsx")
-    NIGHT(folder)
+quick(7, "an_older_template_comes_twice", both(copied("submitted/コピー.xlsx"), NIGHT),
+      of("W405"), of("N501", "submitted/コピー.xlsx"))  # fmt: skip
 
 
 @case(7)
@@ -96,7 +107,7 @@ def a_returned_workbook_of_a_corrected_master(folder: Path) -> None:
     NIGHT(folder)
     typed(A, ("S1-02", "done", None))(folder)
     build = folder.parent / "build"
-    (returned,) = pipeline.check(folder, build).left.returned.files
+    (returned,) = pipeline.check(folder, build).left.returned
     shutil.copyfile(returned, folder / A)
     typed(A, ("S1-02", "done", "2地区"))(folder)
 
@@ -125,7 +136,7 @@ quick(6, "the_master_adds_an_item_and_a_person_deletes_a_row", both(
     added("S1-01", **FIRE, department="X1"), on_sheet(lambda sheet: sheet.delete_rows(9))
 ), of("W405"), at("E211", ""), at("E204", ""), values={("S1-02.2", "done"): None})  # fmt: skip
 quick(6, "the_master_removes_a_line_and_a_person_invents_one", both(
-    removed("S1-02.2"), on_sheet(lambda sheet: sheet.__setitem__("A10", "S9-99"))
+    removed("S1-02.2"), put("A10", "S9-99")
 ), of("W405"), at("N512", "A9"), at("E201", "A10"), values={("S1-02.2", "done"): None})  # fmt: skip
 quick(6, "a_person_copies_the_new_item_from_the_new_template", both(
     added("S1-01", **FIRE, department="X1"),
@@ -148,7 +159,7 @@ quick(6, "a_department_is_asked_nothing", both(
 # ---------------------------------------------------------------- columns
 
 
-def column(text: str) -> Callable[[Path], None]:
+def column(text: str) -> Spoil:
     """Add a column before the notes, on the page in the place of the widest."""
     before = f"[[forms.columns]]\n{text}\n\n{REMARKS}"
     return report(lambda toml: toml.replace(REMARKS, before).replace("width = 11", "width = 8"))
@@ -189,12 +200,8 @@ def unrecorded(folder: Path) -> None:
     (folder / ISSUED).unlink()
 
 
-def spoiled_record(change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
-    def spoil(folder: Path) -> None:
-        record = folder / ISSUED
-        record.write_bytes(change(record.read_bytes()))
-
-    return spoil
+def spoiled_record(change: Callable[[bytes], bytes]) -> Spoil:
+    return in_bytes(change, ISSUED)
 
 
 EVERYWHERE = both(NIGHT, corrected("S2-01", goal="舗装の更新（市道）"))

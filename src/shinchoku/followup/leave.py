@@ -26,13 +26,15 @@ def leave(checked: Checked, build: Path, *, today: date | None, listed: Path | N
     The board links to the returned workbooks, so they come first. `listed` is a build that has the
     list of findings already. What cannot be written ends it, and is told.
     """
-    left = Left(board=board_of(checked, build, today))
+    board = board_of(checked, build, today)
+    left = Left(board=board)
     try:
         if listed is None:
             left = replace(left, findings_list=_leave_findings(checked, build))
-        left = replace(left, returned=_leave_returned(checked, build))
-        left = replace(left, board=replace(left.board, returned=_links(checked, build)))
-        return replace(left, board_page=_leave_board(left.board, build))
+        returned = _leave_returned(checked, build)
+        board = replace(board, returned=_links(checked, build))
+        left = replace(left, board=board, returned=returned.files, conflicting=returned.skipped)
+        return replace(left, board_page=_leave_board(board, build))
     except ShinchokuError as error:
         return replace(left, failed=error)
     except OSError as error:  # of a file that is no part of a build

@@ -1,6 +1,6 @@
 """Random definitions by the thousand: what was used, what came of them, and what failed.
 
-Usage: python tests/bench/theorem.py [DEFINITIONS] [FIRST_SEED]; every second one is mutated.
+Usage: python tests/bench/prove.py [DEFINITIONS] [FIRST_SEED]; every second one is mutated.
 """
 
 from __future__ import annotations

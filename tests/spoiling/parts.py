@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable
+
+from spoiling.archives import zipped
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 RELATIONSHIPS = f"{OFFICE}/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
-STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument"
-STRICT_RELATIONSHIPS = f"{STRICT_OFFICE}/relationships"
+STRICT = "http://purl.oclc.org/ooxml/officeDocument"
+STRICT_RELATIONSHIPS = f"{STRICT}/relationships"
+NAMES = {
+    "sheet": "xl/worksheets/sheet1.xml",
+    "strings": "xl/sharedStrings.xml",
+    "styles": "xl/styles.xml",
+    "book": "xl/workbook.xml",
+    "links": "xl/_rels/workbook.xml.rels",
+}
 
 
 def relationships(*links: tuple[str, str, str], outside: bool = False) -> str:
-    """Return a .rels part of (id, type, target); types without an address are transitional."""
+    """Return a .rels part of (id, type, target)."""
     mode = ' TargetMode="External"' if outside else ""
-    lines = "".join(
-        f'<Relationship Id="{id_}" Type="{kind if ":" in kind else f"{RELATIONSHIPS}/{kind}"}"'
-        f' Target="{target}"{mode}/>'
-        for id_, kind, target in links
-    )
+    lines = "".join(relationship(*link, mode) for link in links)
     return f'<Relationships xmlns="{PACKAGE}">{lines}</Relationships>'
+
+
+def relationship(id_: str, kind: str, target: str, mode: str = "") -> str:
+    """Return a line of it; a type without an address is transitional."""
+    address = kind if ":" in kind else f"{RELATIONSHIPS}/{kind}"
+    return f'<Relationship Id="{id_}" Type="{address}" Target="{target}"{mode}/>'
 
 
 def strict(text: str) -> str:
     """Return a part as Excel saves it in a Strict file."""
     text = text.replace(MAIN, STRICT_MAIN).replace(RELATIONSHIPS, STRICT_RELATIONSHIPS)
-    return text.replace(OFFICE, STRICT_OFFICE)
+    return re.sub(rf"({STRICT}(?:/relationships)?/custom)-p", r"\1P", text.replace(OFFICE, STRICT))
 
 
 def workbook_xml(*sheets: str, properties: str = "", names: str = "") -> str:
@@ -68,26 +78,27 @@ def styles(*codes: str, fonts: str = "<font/>", xfs: str = "") -> str:
     )
 
 
-def zipped(parts: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    """Return a zip of these parts."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", method) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return file.getvalue()
+def each_row(row: str, numbers: Iterable[int] = range(1, 1_048_577)) -> str:
+    """Repeat a row, down to the last that a sheet has; # is its number."""
+    return "".join(row.replace("#", str(number)) for number in numbers)
 
 
-def parts(rows: str = "", **more: str) -> dict[str, str | bytes]:
-    """Return the parts of a workbook with one sheet; `strings` and `styles` are parts to add."""
-    found: dict[str, str | bytes] = {
+def parts(rows: str = "", **other: str | bytes) -> dict[str, str | bytes]:
+    """Return the parts of a workbook with one sheet, some of them others: see NAMES."""
+    links = (
+        ("rId1", "worksheet", "worksheets/sheet1.xml"),
+        ("rId8", "sharedStrings", "sharedStrings.xml"),
+        ("rId9", "styles", "styles.xml"),
+    )
+    plain: dict[str, str | bytes] = {
         "_rels/.rels": relationships(("rId1", "officeDocument", "xl/workbook.xml")),
-        "xl/workbook.xml": workbook_xml("回答"),
-        "xl/_rels/workbook.xml.rels": relationships(
-            ("rId1", "worksheet", "worksheets/sheet1.xml"),
-            ("rId8", "sharedStrings", "sharedStrings.xml"),
-            ("rId9", "styles", "styles.xml"),
-        ),
-        "xl/worksheets/sheet1.xml": worksheet(rows),
+        NAMES["book"]: workbook_xml("回答"),
+        NAMES["links"]: relationships(*links),
+        NAMES["sheet"]: worksheet(rows),
     }
-    names = {"strings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
-    return found | {names[key]: content for key, content in more.items()}
+    return plain | {NAMES[key]: content for key, content in other.items()}
+
+
+def workbook(rows: str = "", **other: str | bytes) -> bytes:
+    """Return such a workbook as a file."""
+    return zipped(parts(rows, **other))

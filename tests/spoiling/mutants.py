@@ -1,126 +1,27 @@
-"""What can become of a filled template: named operators on bytes, parts and meanings.
+"""What a person makes of a row of the filled tiny round, by chance, and what must come of it.
 
-Tests run some hundred of these, `bench/mutate.py` thousands. An operator on meanings names the
-findings that must come of it and what every answer is afterwards: from HAZARDS, not from a run.
+Tests run some hundred of these, `bench/mutate.py` thousands. An operator names the findings that
+must come of it and what every answer is afterwards: from what the rules are for, not from a run.
 """
 
 from __future__ import annotations
 
-import io
 import random
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from openpyxl.cell import Cell
-from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.cell.text import InlineFont
-from openpyxl.comments import Comment
-from openpyxl.styles import Font, Protection
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cases.case import SHEET, A, B
-from filling import column_ids, opened
+from filling import Value, cell_at, column_ids, opened
 from shinchoku.model import Key
+from spoiling import cells
+from spoiling.folders import SHEET, A, B
 
 SEED = 20310630
-
-# ---------------------------------------------------------------- bytes of the file
-
-OnBytes = Callable[[bytearray, random.Random], None]
-
-
-def bits_flipped(data: bytearray, chance: random.Random) -> None:
-    for _ in range(chance.choice([1, 1, 2, 8])):
-        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
-
-
-def truncated(data: bytearray, chance: random.Random) -> None:
-    del data[chance.randrange(len(data)) :]
-
-
-def cut_out(data: bytearray, chance: random.Random) -> None:
-    start = chance.randrange(len(data))
-    del data[start : start + chance.choice([1, 4, 100, 5_000])]
-
-
-def overwritten(data: bytearray, chance: random.Random) -> None:
-    start = chance.randrange(len(data))
-    end = min(len(data), start + chance.choice([1, 4, 64, 512]))
-    data[start:end] = chance.randbytes(end - start)
-
-
-def repeated(data: bytearray, chance: random.Random) -> None:
-    start = chance.randrange(len(data))
-    data[start:start] = data[start : start + chance.choice([1, 30, 2_000])]
-
-
-Parts = list[tuple[str, bytes]]
-
-
-def _with_parts(change: Callable[[Parts, random.Random], object]) -> OnBytes:
-    """Change the list of a zip's entries; the checksums fit again."""
-
-    def changed(data: bytearray, chance: random.Random) -> None:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = [(name, archive.read(name)) for name in archive.namelist()]
-        change(parts, chance)
-        written = io.BytesIO()
-        with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in parts:
-                archive.writestr(name, content)
-        data[:] = written.getvalue()
-
-    changed.__name__ = change.__name__.strip("_")
-    return changed
-
-
-def _entry_dropped(parts: Parts, chance: random.Random) -> None:
-    del parts[chance.randrange(len(parts))]
-
-
-def _entries_swapped(parts: Parts, chance: random.Random) -> None:
-    one, other = chance.sample(range(len(parts)), 2)
-    (name, content), (other_name, other_content) = parts[one], parts[other]
-    parts[one], parts[other] = (name, other_content), (other_name, content)
-
-
-def _entries_shuffled(parts: Parts, chance: random.Random) -> None:
-    chance.shuffle(parts)
-
-
-def _entry_emptied(parts: Parts, chance: random.Random) -> None:
-    number = chance.randrange(len(parts))
-    parts[number] = parts[number][0], b""
-
-
-ON_BYTES: Sequence[OnBytes] = (
-    bits_flipped,
-    truncated,
-    cut_out,
-    overwritten,
-    repeated,
-    *map(_with_parts, (_entry_dropped, _entries_swapped, _entries_shuffled, _entry_emptied)),
-)
-
-
-def _part_spoilt(parts: Parts, chance: random.Random) -> None:
-    read = [n for n, (p, _) in enumerate(parts) if p.startswith(("xl/", "docProps/custom", "_r"))]
-    number = chance.choice(read)
-    name, content = parts[number]
-    data = bytearray(content)
-    chance.choice([bits_flipped, cut_out, repeated, truncated])(data, chance)
-    parts[number] = name, bytes(data)
-
-
-part_spoilt = _with_parts(_part_spoilt)
-"""XML broken under a fitting checksum: what is typed may then be another text."""
-
-# ---------------------------------------------------------------- meanings
 
 ACTUAL, START, REASON, GRADE, NOTE = ("done", "start", "why", "achieved", "remarks")
 ANSWERS = (ACTUAL, START, REASON, GRADE, NOTE)
@@ -149,11 +50,9 @@ class Row:
         return str(self.sheet.cell(self.number, 1).value)
 
     def cell(self, column: str) -> Cell:
-        cell = self.sheet.cell(self.number, self.columns[column])
-        assert isinstance(cell, Cell)
-        return cell
+        return cell_at(self.sheet, self.number, self.columns[column])
 
-    def type(self, column: str, value: object) -> Mapping[str, str]:
+    def type(self, column: str, value: Value) -> Mapping[str, str]:
         """Type something that is read as it stands."""
         self.cell(column).value = value
         return {column: "" if value is None else str(value)}
@@ -235,11 +134,7 @@ def operator(
 
 @operator(alone=True)
 def rows_swapped(row: Row) -> Mapping[str, str]:
-    first = 7
-    other = first if row.number > first else first + 1
-    for column in range(1, row.sheet.max_column):
-        one, two = row.sheet.cell(row.number, column), row.sheet.cell(other, column)
-        one.value, two.value = two.value, one.value
+    cells.swap_rows(row.sheet, row.number, 8 if row.number == 7 else 7)
     return SAME
 
 
@@ -263,10 +158,7 @@ def column_inserted(row: Row) -> Mapping[str, str]:
 
 @operator()
 def looks_and_locks_lost(row: Row) -> Mapping[str, str]:
-    row.sheet.data_validations.dataValidation.clear()
-    row.sheet.protection.disable()
-    for cell in row.sheet[row.number]:
-        cell.font, cell.protection = Font(), Protection(locked=False)
+    cells.paste_over(row.book, only={row.number})
     return SAME
 
 
@@ -300,7 +192,7 @@ def blanks_around_a_grade(row: Row) -> Mapping[str, str]:
 def blanks_in_a_blank_cell(row: Row) -> Mapping[str, str]:
     blank = [c for c in ANSWERS if not row.cell(c).value]
     for column in blank:
-        row.cell(column).value = row.chance.choice([" ", "　", "\n", " 　 "])
+        row.cell(column).value = row.chance.choice(cells.BLANKS)
     return SAME
 
 
@@ -325,8 +217,7 @@ def a_number_typed(row: Row) -> Mapping[str, str]:
 
 @operator(places=OPEN_ROWS)
 def a_percentage_typed(row: Row) -> Mapping[str, str]:
-    row.cell(ACTUAL).number_format = "0.0%"
-    row.cell(ACTUAL).value = 0.125
+    cells.put(row.cell(ACTUAL), 0.125, "0.0%")
     return {ACTUAL: "12.5%"}
 
 
@@ -353,7 +244,7 @@ def answer_moved_aside(row: Row) -> Mapping[str, str]:
 
 @operator("E301")
 def answer_cleared(row: Row) -> Mapping[str, str]:
-    row.cell(ACTUAL).value = row.chance.choice([None, "　", "\n"])
+    row.cell(ACTUAL).value = row.chance.choice(cells.BLANKS)
     return {ACTUAL: ""}
 
 
@@ -364,14 +255,14 @@ def grade_cleared(row: Row) -> Mapping[str, str]:
 
 @operator("E302", places=FIRST_ROWS)
 def grade_unknown(row: Row) -> Mapping[str, str]:
-    column, text = row.chance.choice([START, GRADE]), row.chance.choice(["？", "優", "B+"])
+    column, text = row.chance.choice([START, GRADE]), row.chance.choice(cells.NO_GRADES)
     uncounted = {REASON: ""} if column == START else {}  # a reason is counted beside its grade
     return {**row.type(column, text), **uncounted}
 
 
 @operator("E303", places=WITH_REASON)
 def reason_unknown(row: Row) -> Mapping[str, str]:
-    row.cell(REASON).value = "天候"
+    row.cell(REASON).value = cells.NO_REASON
     return {REASON: ""}  # only a choice is counted
 
 
@@ -419,7 +310,7 @@ def half_width_kana(row: Row) -> Mapping[str, str]:
 
 @operator("E308")
 def became_an_error(row: Row) -> Mapping[str, str]:
-    return row.type(ACTUAL, row.chance.choice(["#N/A", "#REF!", "#DIV/0!", "#VALUE!"]))
+    return row.type(ACTUAL, row.chance.choice(cells.ERRORS))
 
 
 @operator("E309")
@@ -430,9 +321,7 @@ def became_a_formula(row: Row) -> Mapping[str, str]:
 
 @operator("E310")
 def became_a_date(row: Row) -> Mapping[str, str]:
-    cell = row.cell(ACTUAL)
-    cell.number_format = "yyyy-mm-dd"
-    cell.value = date(2031, 1, 2)
+    cells.put_date(row.cell(ACTUAL))
     return {ACTUAL: "2031-01-02"}
 
 
@@ -440,13 +329,13 @@ def became_a_date(row: Row) -> Mapping[str, str]:
 def correction_beside_struck_text(row: Row) -> Mapping[str, str]:
     cell = row.cell(ACTUAL)
     after = str(cell.value)
-    cell.value = CellRichText([TextBlock(InlineFont(strike=True), "以前の値"), after])
+    cell.value = cells.struck("以前の値", after, old="以前の値")
     return {ACTUAL: f"以前の値{after}"}  # nobody but the department knows what is meant
 
 
 @operator("E311")
 def whole_answer_struck(row: Row) -> Mapping[str, str]:
-    row.cell(ACTUAL).font = Font(strike=True)
+    cells.strike(row.cell(ACTUAL))
     return SAME
 
 
@@ -488,9 +377,7 @@ def row_deleted(row: Row) -> Mapping[str, str]:
 
 @operator("E203", alone=True)
 def row_copied_below(row: Row) -> Mapping[str, str]:
-    below = row.sheet.max_row + 1
-    for cell in list(row.sheet[row.number]):
-        row.sheet.cell(below, cell.column).value = cell.value
+    cells.copy_row_below(row.sheet, row.number)
     return SAME
 
 
@@ -527,7 +414,7 @@ def sheet_copied(row: Row) -> Mapping[str, str]:
 
 @operator("N503")
 def row_hidden(row: Row) -> Mapping[str, str]:
-    row.sheet.row_dimensions[row.number].hidden = True
+    cells.hide_rows(row.sheet, row.number)
     return SAME
 
 
@@ -545,15 +432,13 @@ def text_beside_the_table(row: Row) -> Mapping[str, str]:
 
 @operator("N507")
 def comment_left(row: Row) -> Mapping[str, str]:
-    row.cell(row.chance.choice(ANSWERS)).comment = Comment("これでよいでしょうか", "担当")
+    cells.comment(row.cell(row.chance.choice(ANSWERS)), "これでよいでしょうか")
     return SAME
 
 
 @operator("W403", places=FILES)
 def confirmation_cleared(row: Row) -> Mapping[str, str]:
-    guide = row.book["記入要領"]
-    (number,) = (cell.row for cell in guide["A"] if cell.value == "confirmed_by")
-    guide.cell(number, column_ids(guide)["value"]).value = None
+    cells.unconfirm(row.book)
     return SAME
 
 

@@ -1,0 +1,1 @@
+"""The reader of workbooks, by subject, as `shinchoku.sheets` has its modules."""

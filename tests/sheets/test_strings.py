@@ -1,0 +1,69 @@
+"""Texts: furigana, escapes, line ends, and what is struck out."""
+
+from __future__ import annotations
+
+import pytest
+
+from sheets.asking import FURIGANA, STRUCK, first_sheet, only_cell
+from spoiling import parts as raw
+
+
+@pytest.mark.parametrize(
+    ("string", "text"),
+    [
+        (f"<t>進捗</t>{FURIGANA}", "進捗"),
+        (f"<r><t>進</t></r><r><rPr><b/></rPr><t>捗</t></r>{FURIGANA}", "進捗"),
+        ("<t>一行_x000D_\n二行</t>", "一行\n二行"),
+        ("<r><t>一行_x000D_</t></r><r><t>\n二行</t></r>", "一行\n二行"),
+        ("<t>一行&#13;&#10;二行&#13;三行\r\n四行</t>", "一行\n二行\n三行\n四行"),
+        ("<t>_x005F_x000D_ _x0041_ _xZZZZ_ _x41_</t>", "_x000D_ A _xZZZZ_ _x41_"),
+        ("<t>_xD842__xDFB7_ _xD842_</t>", "𠮷 \ufffd"),
+        ('<t xml:space="preserve"> 空白\t </t>', " 空白\t "),
+        ("<t><![CDATA[<c r='A1'/> & <b>]]></t>", "<c r='A1'/> & <b>"),
+        ('<t><![CDATA[<c r="A1"/><c r="B1"/>]]></t>', '<c r="A1"/><c r="B1"/>'),
+    ],
+)
+def test_strings(string: str, text: str) -> None:
+    shared = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+    assert only_cell(shared, strings=raw.strings(string)).text == text
+    inline = f'<row r="1"><c r="A1" t="inlineStr"><is>{string}</is></c></row>'
+    assert only_cell(inline).text == text
+
+
+@pytest.mark.parametrize(
+    ("string", "struck", "struck_in_struck_cell"),
+    [
+        ("<t>5校</t>", (), ("5校",)),
+        (f"<r><t>5</t></r><r>{STRUCK}<t>4</t></r>", ("4",), ("54",)),
+        (f"<r>{STRUCK}<t>4</t></r><r>{STRUCK}<t>校</t></r>", ("4校",), ("4校",)),
+        (f"<r>{STRUCK}<t>4</t></r><r><rPr><b/></rPr><t>5</t></r>", ("4",), ("4",)),
+        ('<r><rPr><strike val="0"/></rPr><t>5</t></r>', (), ()),
+        (f"<r>{STRUCK}<t>\n </t></r><r><rPr/><t>5</t></r>", (), ()),
+    ],
+)
+def test_struck_stretches(
+    string: str, struck: tuple[str, ...], struck_in_struck_cell: tuple[str, ...]
+) -> None:
+    look = raw.styles(fonts="<font/><font><strike/></font>", xfs='<xf numFmtId="0" fontId="1"/>')
+    for style, expected in enumerate([struck, struck_in_struck_cell]):
+        row = f'<row r="1"><c r="A1" t="s" s="{style}"><v>0</v></c></row>'
+        assert only_cell(row, strings=raw.strings(string), styles=look).struck == expected
+
+
+def test_fonts_and_formats_of_cells_only_count() -> None:
+    look = raw.styles(
+        "0.0",
+        fonts='<font><strike val="false"/></font><font><strike/></font><font/>',
+        xfs='<xf numFmtId="9" fontId="1"/><xf numFmtId="9" fontId="2"/>',
+    )
+    conditional = '<dxf><font><strike/></font><numFmt numFmtId="200" formatCode="0%"/></dxf>'
+    look = look.replace("</styleSheet>", f"<dxfs>{conditional}</dxfs></styleSheet>")
+    cells = "".join(f'<c s="{style}"><v>1</v></c>' for style in range(5))
+    sheet = first_sheet(f'<row r="1">{cells}</row>', styles=look)
+    assert [(cell.text, cell.struck) for cell in sheet.cells.values()] == [
+        ("1", ()),
+        ("1.0", ()),
+        ("100%", ("100%",)),
+        ("100%", ()),
+        ("1", ()),  # a format that is not there
+    ]
