@@ -7,7 +7,7 @@ from typing import NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shinchoku.definition.numbering import Level, Marks, Numbered, number_nodes
+from shinchoku.definition.numbering import Level, Numbered, RepeatMarks, number_nodes
 from shinchoku.model.wording import parse
 
 PATH = (
@@ -107,10 +107,10 @@ def test_what_counts_as_one_may_be_counted_through_the_whole_form() -> None:
 
 
 def test_the_mark_is_written_where_the_token_stands() -> None:
-    marks = Marks(("再掲", "一部再掲"), parse("戦略計画{reference}の"))
+    marks = RepeatMarks(("再掲", "一部再掲"), parse("戦略計画{reference}の"))
     assert marks.put("導入【再掲】\n6か所", "4-1") == "導入【戦略計画4-1の再掲】\n6か所"
     assert marks.put("整備【一部再掲】", "9-3") == "整備【戦略計画9-3の一部再掲】"
     assert marks.put("確保（再掲）", "5-3") == "確保（戦略計画5-3の再掲）"
     assert marks.has_token("確保（再掲）")
     assert not marks.has_token("再掲ではない")
-    assert not Marks((), parse("")).has_token("確保（再掲）")
+    assert not RepeatMarks((), parse("")).has_token("確保（再掲）")

@@ -23,7 +23,7 @@ from shinchoku.layout.measure import measure
 from shinchoku.layout.paginate import paginate
 from shinchoku.layout.report import write_report
 from shinchoku.model import Block, Document, PagedDocument, Section
-from shinchoku.proving.planned import PlannedPage, Texts, contents_entries, planned_pages
+from shinchoku.proving.planned import PlannedPage, PrintedTexts, contents_entries, planned_pages
 from shinchoku.proving.printed import MISPRINTS, Misprint, Proof, proof
 from shinchoku.words import languages, words
 
@@ -126,7 +126,7 @@ def test_contents_entries_are_read_with_the_headings_they_link_to(
 
 
 def test_every_text_is_asked_for_once(paged: PagedDocument, folder: Path) -> None:
-    texts = Texts(openpyxl.load_workbook(folder / "report.xlsx"))
+    texts = PrintedTexts(openpyxl.load_workbook(folder / "report.xlsx"))
     assert texts.fonts == {"BIZ UDゴシック"}
     merged = [text for group in texts._groups.values() for text in group]
     rows = [text for rows in texts._rows.values() for text in rows.values()]

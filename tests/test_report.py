@@ -26,11 +26,11 @@ from documents import (
     section,
 )
 from random_reports import documents
+from shinchoku.failures import WorkbookError
 from shinchoku.layout.measure import measure, runs
 from shinchoku.layout.paginate import paginate
 from shinchoku.layout.report import write_report
 from shinchoku.model import Block, Document, PagedDocument, Section
-from shinchoku.paper.workbook import WorkbookError
 from witnesses import fits_to_page, margin
 
 CREATED = date(2023, 4, 24)

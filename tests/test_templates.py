@@ -16,13 +16,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from definitions import ITEMS, SCALE, item, line, project, small, two_grades
 from office import saved_by_libreoffice, with_wrong_results
+from shinchoku.failures import WorkbookError
 from shinchoku.findings import Severity
 from shinchoku.identity import template_file_name
 from shinchoku.intake.questions import Intake
 from shinchoku.intake.rules import check
 from shinchoku.intake.submissions import read_submission
 from shinchoku.model import Definition, Department, Entry, Heading, Key
-from shinchoku.paper.workbook import WorkbookError
 from shinchoku.templates.dispatch_list import TemplateSummary, write_dispatch_list
 from shinchoku.templates.writer import write_template
 from witnesses import fits_to_page, margin

@@ -20,6 +20,7 @@ from xlsxwriter.worksheet import Worksheet as Written
 
 from conftest import REPOSITORY
 from office import saved_by_libreoffice
+from shinchoku.failures import WorkbookError
 from shinchoku.paper import limits
 from shinchoku.paper.limits import cut, fits, lined, units
 from shinchoku.paper.page import head_text
@@ -30,7 +31,6 @@ from shinchoku.paper.workbook import (
     Margins,
     SheetWriter,
     Validation,
-    WorkbookError,
     formula_fault,
 )
 from shinchoku.paper.workbook.book import _GrowingRows

@@ -1,4 +1,4 @@
-"""The command line: words in, one pipeline call, words out. Only this module exits.
+"""The command line: words in, one pipeline call, words out.
 
 Exit 0: fine; 1: findings of severity error; 2: usage, or a definition that cannot be used.
 """
@@ -8,37 +8,25 @@ from __future__ import annotations
 import gc
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NoReturn, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from shinchoku.failures import (
-    DefinitionError,
-    LayoutError,
-    PublishError,
-    ShinchokuError,
-    reading,
-    to_write,
-    unwritten,
-)
-from shinchoku.terminal import Terminal
-from shinchoku.words import Message, Text, Words, languages, sentences, words
+from shinchoku.failures import reading
+from shinchoku.terminal import FINDINGS, FINE, Terminal
+from shinchoku.words import Message, Words, languages, words
 
 if TYPE_CHECKING:
     from shinchoku.intake.ledger import Event
-    from shinchoku.results import Checked, Left
 
-FINE, FINDINGS, USAGE = 0, 1, 2
 ROUNDS, BUILDS = Path("input_templates"), Path("build")
 LANGUAGE = "ja"  # of a terminal that asks for no other
 
 _SELDOM = (200_000, 20, 50)  # a run keeps most of what it makes: 7 % less time
-
-T = TypeVar("T")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -104,11 +92,11 @@ def demo(terminal: Terminal) -> None:
     job = lambda: sample.demo(  # noqa: E731 - one call
         sample.folder(), target, build, today=_today(), progress=terminal.progress
     )
-    compiled = _run(terminal, job)
+    compiled = terminal.run(job)
     count = sum(bool(found) for found in compiled.checked.intake.by_department.values())
     terminal.tell("summary.distributed", folder=target / "templates", count=count)
     terminal.compiled(compiled)
-    _tell_left(terminal, compiled.checked.left, build, report="published")
+    terminal.left(compiled.checked.left, build, report="published")
 
 
 @group.command()
@@ -119,7 +107,7 @@ def distribute(terminal: Terminal, round_: str) -> None:
     from shinchoku import pipeline
 
     folder = _round(terminal, round_)
-    distributed = _run(terminal, lambda: pipeline.distribute(folder, terminal.progress))
+    distributed = terminal.run(lambda: pipeline.distribute(folder, terminal.progress))
     count = len(distributed.templates)
     terminal.tell("summary.distributed", folder=folder / "templates", count=count)
     for department in distributed.unasked:
@@ -137,15 +125,14 @@ def check(terminal: Terminal, round_: str, *, today: date, as_json: bool) -> Non
 
     folder = _round(terminal, round_)
     build = BUILDS / folder.name
-    checked = _run(
-        terminal,
+    checked = terminal.run(
         lambda: pipeline.check(folder, build, today=today, progress=terminal.progress),
     )
     if as_json:
-        _tell_as_data(terminal, checked)
+        _print_data(terminal.checked_as_data(checked))
     else:
-        _tell_checked(terminal, checked, build)
-    _stop_unrecorded(terminal, checked)
+        terminal.checked(checked, build)
+    terminal.stop_unrecorded(checked)
     sys.exit(FINDINGS if checked.errors else FINE)
 
 
@@ -162,20 +149,19 @@ def compile_(terminal: Terminal, round_: str, *, draft: bool, today: date) -> No
     folder = _round(terminal, round_)
     build = BUILDS / folder.name
     progress = terminal.progress
-    result = _run(
-        terminal,
+    result = terminal.run(
         lambda: pipeline.compile_round(folder, build, draft=draft, today=today, progress=progress),
     )
     if isinstance(result, Checked):
-        _tell_checked(terminal, result, build)
+        terminal.checked(result, build)
         if not result.unrecorded:
             terminal.tell("summary.refused")
         if (build / "manifest.json").exists():
             terminal.tell("summary.stale", path=build / "manifest.json")
-        _stop_unrecorded(terminal, result)
+        terminal.stop_unrecorded(result)
         sys.exit(FINDINGS)
     terminal.compiled(result)
-    _tell_left(terminal, result.checked.left, build, report="published")
+    terminal.left(result.checked.left, build, report="published")
     sys.exit(FINDINGS if result.checked.errors else FINE)
 
 
@@ -203,7 +189,7 @@ def _decide(terminal: Terminal, round_: str, event: Event, file: str, reason: st
     from shinchoku import pipeline
 
     folder = _round(terminal, round_)
-    record = _run(terminal, lambda: pipeline.decide(folder, event, file, reason))
+    record = terminal.run(lambda: pipeline.decide(folder, event, file, reason))
     terminal.tell(f"summary.{event}", name=record.name)
 
 
@@ -216,7 +202,7 @@ def history(terminal: Terminal, round_: str, *, as_json: bool) -> None:
     from shinchoku.intake.ledger import read_records, superseded
 
     folder = _round(terminal, round_)
-    records = _run(terminal, lambda: read_records(folder))
+    records = terminal.run(lambda: read_records(folder))
     successors = superseded(records)
     if as_json:
         plain = [
@@ -243,7 +229,7 @@ def verify(terminal: Terminal, build: str, *, corrections: Path | None, as_json:
     from shinchoku.proving.edits import write_corrections
 
     folder = _build(terminal, build)
-    verified = _run(terminal, lambda: pipeline.verify(folder))
+    verified = terminal.run(lambda: pipeline.verify(folder))
     if as_json:
         _print_data(terminal.plain(verified.findings))
     else:
@@ -251,7 +237,7 @@ def verify(terminal: Terminal, build: str, *, corrections: Path | None, as_json:
         terminal.accounted(verified.values, verified.unaccounted)
     if corrections:
         if verified.edits:
-            _run(terminal, lambda: write_corrections(corrections, verified.corrections))
+            terminal.run(lambda: write_corrections(corrections, verified.corrections))
         terminal.edits(verified, corrections, err=as_json)
     sys.exit(FINDINGS if verified.findings else FINE)
 
@@ -269,7 +255,7 @@ def proof(
     from shinchoku import pipeline
 
     folder = _build(terminal, build)
-    proved = _run(terminal, lambda: pipeline.proof(folder, images=images, pdf=pdf))
+    proved = terminal.run(lambda: pipeline.proof(folder, images=images, pdf=pdf))
     if as_json:
         _print_data(terminal.plain(proved.findings))
     else:
@@ -289,9 +275,9 @@ def trace(terminal: Terminal, round_: str, item: str) -> None:
     from shinchoku import pipeline
 
     folder = _round(terminal, round_)
-    traced = _run(terminal, lambda: pipeline.trace(folder, BUILDS / folder.name, item))
+    traced = terminal.run(lambda: pipeline.trace(folder, BUILDS / folder.name, item))
     if traced is None:
-        _fail(terminal, Message("error.no_item", name=item))
+        terminal.fail(Message("error.no_item", name=item))
     for line in traced.told(terminal.say):
         click.echo(line)
 
@@ -318,7 +304,7 @@ def explain(terminal: Terminal, code: str) -> None:
 
     text = explained(terminal.say, code)
     if text is None:
-        _fail(terminal, Message("error.no_rule", code=code))
+        terminal.fail(Message("error.no_rule", code=code))
     click.echo(text)
 
 
@@ -335,7 +321,7 @@ def _round(terminal: Terminal, name: str) -> Path:
     for folder in (Path(name), ROUNDS / name):
         if _is_there(terminal, folder / "report.toml"):
             return folder
-    return _fail(terminal, Message("error.no_round", name=name, folder=str(ROUNDS)))
+    return terminal.fail(Message("error.no_round", name=name, folder=str(ROUNDS)))
 
 
 def _build(terminal: Terminal, name: str) -> Path:
@@ -344,7 +330,7 @@ def _build(terminal: Terminal, name: str) -> Path:
     for folder in (given.parent if given.name == "manifest.json" else given, BUILDS / name):
         if _is_there(terminal, folder / "manifest.json"):
             return folder
-    return _fail(terminal, Message("error.no_build", reason=name))
+    return terminal.fail(Message("error.no_build", reason=name))
 
 
 def _is_there(terminal: Terminal, path: Path) -> bool:
@@ -354,74 +340,7 @@ def _is_there(terminal: Terminal, path: Path) -> bool:
         with reading(path):
             return path.exists()
 
-    return _run(terminal, look)
-
-
-# ---------------------------------------------------------------- running and telling
-
-
-def _run(terminal: Terminal, job: Callable[[], T]) -> T:
-    """Do a job; what a person can mend becomes a message and exit 2, never a traceback."""
-    try:
-        return job()
-    except ShinchokuError as error:
-        _fail_for(terminal, error, "untouched")
-    except OSError as error:  # of a file that is no part of a build
-        _fail(terminal, unwritten(error).message)
-
-
-def _fail_for(
-    terminal: Terminal, error: ShinchokuError, report: Literal["untouched", "published"]
-) -> NoReturn:
-    """Say what went wrong; `report` is what became of it, where something was to be written."""
-    if isinstance(error, DefinitionError):
-        for problem in error.problems:
-            terminal.told(problem.told, err=True)
-    if isinstance(error, LayoutError | PublishError):
-        _fail(terminal, sentences(error.message, Message(f"error.{report}")))
-    _fail(terminal, error.message)
-
-
-def _fail(terminal: Terminal, message: Text) -> NoReturn:
-    terminal.told(message, err=True)
-    sys.exit(USAGE)
-
-
-def _stop_unrecorded(terminal: Terminal, checked: Checked) -> None:
-    """Fail where the ledger does not have what came; the findings are told by now."""
-    error = checked.unrecorded
-    if error:
-        reason = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror)
-        _fail(terminal, Message("error.unrecorded", reason=reason) + to_write(error))
-
-
-def _tell_checked(terminal: Terminal, checked: Checked, build: Path) -> None:
-    """Tell the findings, also where nothing can be written; then what was left for people."""
-    from shinchoku.publishing.findings_list import FINDINGS as LIST
-
-    terminal.checked(checked, build / LIST)
-    _tell_left(terminal, checked.left, build, report="untouched")
-
-
-def _tell_left(
-    terminal: Terminal,
-    left: Left,
-    build: Path,
-    *,
-    report: Literal["untouched", "published"],
-) -> None:
-    terminal.left(left, build)
-    if left.failed:
-        _fail_for(terminal, left.failed, report)
-
-
-def _tell_as_data(terminal: Terminal, checked: Checked) -> None:
-    from shinchoku.followup.board import as_data
-
-    if checked.left.failed:
-        _fail_for(terminal, checked.left.failed, "untouched")
-    if checked.left.board:
-        _print_data(as_data(checked.left.board, terminal.say))
+    return terminal.run(look)
 
 
 def _print_data(data: object) -> None:

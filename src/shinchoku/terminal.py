@@ -1,26 +1,40 @@
-"""What a clerk reads on a terminal: results in words, findings, a progress bar."""
+"""What a clerk reads on a terminal: results in words, findings, failures, a progress bar.
+
+Nothing else exits.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
 
 import click
 
-from shinchoku.words import Listed, Message, Text, Words
+from shinchoku.failures import (
+    DefinitionError,
+    LayoutError,
+    PublishError,
+    ShinchokuError,
+    to_write,
+    unwritten,
+)
+from shinchoku.words import Listed, Message, Text, Words, sentences
 
 if TYPE_CHECKING:
     from shinchoku.findings import Finding
     from shinchoku.intake.ledger import Record
     from shinchoku.results import Checked, Compiled, Left, Proved, Verified
 
+FINE, FINDINGS, USAGE = 0, 1, 2  # what a command exits with
 SHOWN_FINDINGS = 20
 _EVENTS = ("received", "accepted", "excluded")
 
 T = TypeVar("T")
+Report = Literal["untouched", "published"]
+"""What became of the report, where something could not be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +61,56 @@ class Terminal:
         label, console = self.say.tell(what), Console(stderr=True)
         return track(things, label, total=total, console=console, transient=True)
 
+    # ------------------------------------------------------------ doing, and failing
+
+    def run(self, job: Callable[[], T]) -> T:
+        """Do a job; what a person can mend becomes a message and exit 2, never a traceback."""
+        try:
+            return job()
+        except ShinchokuError as error:
+            self._fail_for(error, "untouched")
+        except OSError as error:  # of a file that is no part of a build
+            self.fail(unwritten(error).message)
+
+    def fail(self, message: Text) -> NoReturn:
+        """Say what is wrong, and exit 2."""
+        self.told(message, err=True)
+        sys.exit(USAGE)
+
+    def _fail_for(self, error: ShinchokuError, report: Report) -> NoReturn:
+        if isinstance(error, DefinitionError):
+            for problem in error.problems:
+                self.told(problem.told, err=True)
+        if isinstance(error, LayoutError | PublishError):
+            self.fail(sentences(error.message, Message(f"error.{report}")))
+        self.fail(error.message)
+
+    def stop_unrecorded(self, checked: Checked) -> None:
+        """Fail where the ledger does not have what came; the findings are told by now."""
+        error = checked.unrecorded
+        if error:
+            named = f"{error.filename}: " if error.filename else ""
+            reason = Message("error.unrecorded", reason=f"{named}{error.strerror}")
+            self.fail(reason + to_write(error))
+
     # ------------------------------------------------------------ runs
 
-    def checked(self, checked: Checked, path: Path | None) -> None:
+    def checked(self, checked: Checked, build: Path) -> None:
+        """Tell the findings, also where nothing could be written; then what was left for people."""
+        from shinchoku.publishing.findings_list import FINDINGS as LIST
+
+        self._found(checked, build / LIST)
+        self.left(checked.left, build, report="untouched")
+
+    def checked_as_data(self, checked: Checked) -> dict[str, Any]:
+        """Return what a check found for scripts; what could not be written is a failure."""
+        from shinchoku.followup.board import as_data
+
+        if checked.left.failed:
+            self._fail_for(checked.left.failed, "untouched")
+        return as_data(checked.left.board, self.say) if checked.left.board else {}
+
+    def _found(self, checked: Checked, path: Path | None) -> None:
         """Say what was read and found; `path` is where the list of findings will be."""
         from shinchoku.followup.board import count_by_severity, counts_told
 
@@ -64,8 +125,8 @@ class Terminal:
         self.findings(checked.findings, path)
         self.tell("summary.found", counts=counts_told(count_by_severity(checked.findings)))
 
-    def left(self, left: Left, build: Path) -> None:
-        """Say what was left for people."""
+    def left(self, left: Left, build: Path, *, report: Report) -> None:
+        """Say what was left for people; fail where not all of it could be."""
         if left.findings_list:
             self.tell("summary.written", path=left.findings_list)
         if left.returned:
@@ -75,10 +136,12 @@ class Terminal:
             self.tell("summary.not_returned", names=Listed(left.conflicting, "names"))
         if left.board_page:
             self.tell("summary.written", path=left.board_page)
+        if left.failed:
+            self._fail_for(left.failed, report)
 
     def compiled(self, compiled: Compiled) -> None:
         """Say what a build holds: the tally, the pages, the accounting."""
-        self.checked(compiled.checked, None)
+        self._found(compiled.checked, None)
         definition = compiled.checked.intake.definition
         for spec in definition.tallies:
             tally = compiled.tally[spec.id]

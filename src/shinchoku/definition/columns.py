@@ -19,7 +19,7 @@ from shinchoku.definition.problems import (
     row_place,
 )
 from shinchoku.definition.schema import CitationsSectionSpec, GoalsSectionSpec, Report
-from shinchoku.definition.tables import Fault, Table, TableRow
+from shinchoku.definition.tables import NoText, Table, TableRow
 from shinchoku.normal import CONTROL
 from shinchoku.paper.limits import MAX_TEXT, fits
 from shinchoku.words import Message, Text, sentences
@@ -132,7 +132,7 @@ def _check_cells(register: Register, table: Table) -> None:
 def _check_faults(register: Register, table: Table) -> None:
     """Tell cells that are no texts; where a column is missing, it is the header that is wrong."""
     lacks = any(name == table.name for name, _ in register.lacking)
-    alike: dict[tuple[str, str], list[Fault]] = {}
+    alike: dict[tuple[str, str], list[NoText]] = {}
     for fault in table.faults:
         if fault.kind != "no_column" or not lacks:
             alike.setdefault((fault.kind, fault.column), []).append(fault)

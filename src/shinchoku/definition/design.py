@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from shinchoku.definition.checker import NODE_WORDS, Checker
 from shinchoku.definition.nesting import KINDS
-from shinchoku.definition.numbering import Level, Marks
+from shinchoku.definition.numbering import Level, RepeatMarks
 from shinchoku.model import Form, Grade
 from shinchoku.model.wording import Wording
 
@@ -58,7 +58,7 @@ class Design:
     levels: Mapping[str, Level]
     scales: Mapping[str, tuple[Grade, ...]]
     forms: tuple[FormDesign, ...]
-    marks: Marks
+    marks: RepeatMarks
     level_words: dict[str, dict[str, Word]] = field(default_factory=dict)
 
     def form(self, form_id: str) -> FormDesign | None:

@@ -109,7 +109,7 @@ def _filled(wording: Wording, node: Numbered, **more: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class RepeatMarks:
     """The tokens by which a text says that it is a repeat, and what goes in front of them."""
 
     tokens: tuple[str, ...]

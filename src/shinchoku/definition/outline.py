@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from shinchoku.definition.nesting import ENTRY, HEADING, KINDS, Nested, Nesting
-from shinchoku.definition.numbering import Level, Marks, Numbered, number_nodes
+from shinchoku.definition.numbering import Level, Numbered, RepeatMarks, number_nodes
 from shinchoku.definition.problems import page_break
 from shinchoku.definition.tables import TableRow
 from shinchoku.model import Child, Entry, Form, Heading, Line, Node
@@ -26,7 +26,7 @@ class Outline:
         label: str,
         path: Sequence[Level],
         tabled: Mapping[str, Sequence[Node]],
-        marks: Marks,
+        marks: RepeatMarks,
     ) -> None:
         self._form = form
         self._nesting = nesting

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from shinchoku.definition.checker import Checker, key_path
 from shinchoku.definition.design import DEPARTMENTS, RESERVED, Design
 from shinchoku.definition.forms import FormResolver
-from shinchoku.definition.numbering import Level, Marks
+from shinchoku.definition.numbering import Level, RepeatMarks
 from shinchoku.definition.schema import LevelSpec, Report, ScaleSpec
 from shinchoku.identity import SHEET
 from shinchoku.model import Grade
@@ -27,7 +27,7 @@ def design(report: Report, checker: Checker) -> Design:
     checker.unique((key_path("scales", i, "id"), s.id) for i, s in enumerate(report.scales))
     checker.unique((key_path("forms", i, "id"), f.id) for i, f in enumerate(report.forms))
     mark = report.texts.repeat_mark or ""
-    marks = Marks(
+    marks = RepeatMarks(
         tuple(report.rules.repeat_tokens),
         checker.wording("texts.repeat_mark", mark, ("reference",)),
     )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from shinchoku.definition.design import DEPARTMENTS
 from shinchoku.definition.nesting import ENTRY, HEADING, KINDS, Nested, Nesting
-from shinchoku.definition.numbering import Marks
+from shinchoku.definition.numbering import RepeatMarks
 from shinchoku.definition.outline import one_line
 from shinchoku.definition.problems import did_you_mean
 from shinchoku.definition.tables import TableRow
@@ -23,7 +23,7 @@ class RowChecks:
         self,
         form: Form,
         nesting: Nesting,
-        marks: Marks,
+        marks: RepeatMarks,
         departments: Collection[str],
         keep: Collection[str],
     ) -> None:

@@ -47,7 +47,7 @@ class TableRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class NoText:
     """A cell that cannot be taken for a text of its column; `column` is "" where that has no name.
 
     `cell` is its own name; `kind` says why, as `table.<kind>` does in words; `text` is what it
@@ -73,7 +73,7 @@ class Table:
     sheet: str
     header: tuple[str, ...]
     rows: tuple[TableRow, ...]
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[NoText, ...] = ()
 
     @property
     def file(self) -> str:
@@ -154,13 +154,13 @@ def _row_of(header: Sequence[str], line: Sequence[str]) -> dict[str, str]:
     return cells
 
 
-def _stray(header: Sequence[str], number: int, line: Sequence[str]) -> Fault | None:
+def _stray(header: Sequence[str], number: int, line: Sequence[str]) -> NoText | None:
     """Return the first text of a row that is in no column."""
     if len(line) <= len(header) and "" not in header:
         return None
     for column, text in enumerate(line, start=1):
         if text.strip() and (column > len(header) or not header[column - 1]):
-            return Fault(number, "", cell_name(number, column), "no_column", text)
+            return NoText(number, "", cell_name(number, column), "no_column", text)
     return None
 
 
@@ -238,7 +238,7 @@ def _table(name: str, book: str, sheet: str, lines: _Lines) -> Table:
     return Table(name, book, sheet, header, rows, tuple(faults))
 
 
-def _faults(header: tuple[str, ...], row: int, line: Mapping[int, CellValue]) -> Iterator[Fault]:
+def _faults(header: tuple[str, ...], row: int, line: Mapping[int, CellValue]) -> Iterator[NoText]:
     """Yield what is no text in a row, and the first text that is in no column."""
     astray = False
     for column, cell in line.items():
@@ -249,11 +249,11 @@ def _faults(header: tuple[str, ...], row: int, line: Mapping[int, CellValue]) ->
         struck = "・".join(filter(str.strip, cell.struck))
         if not name and cell.text.strip() and not astray:
             astray = True
-            yield Fault(row, name, place, "no_column", cell.text)
+            yield NoText(row, name, place, "no_column", cell.text)
         elif name and cell.kind in NO_TEXT:
-            yield Fault(row, name, place, cell.kind, cell.text)
+            yield NoText(row, name, place, cell.kind, cell.text)
         elif name and struck:
-            yield Fault(row, name, place, "struck", struck)
+            yield NoText(row, name, place, "struck", struck)
 
 
 def _text(cell: CellValue) -> str:

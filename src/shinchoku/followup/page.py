@@ -21,9 +21,10 @@ from shinchoku.followup.board import (
     count_by_severity,
     counts_told,
 )
+from shinchoku.followup.grades import grades
 from shinchoku.followup.markup import Markup, element, joined
 from shinchoku.followup.reminders import State
-from shinchoku.model import ColumnTally, Theme
+from shinchoku.model import Theme
 from shinchoku.paper.contrast import is_readable
 from shinchoku.words import Listed, Words, words
 
@@ -32,7 +33,6 @@ STATUS = "status.html"
 _INK, _PAPER = "222222", "FFFFFF"
 _STATES = list(State)
 _OPEN = (State.OVERDUE, State.MISSING)
-_CHART_PX, _BAR_PX, _CHARACTER_PX = 520, 30, 16
 
 
 def status_page(board: Board) -> str:
@@ -54,7 +54,7 @@ def status_page(board: Board) -> str:
         "body",
         element("a", say("board.skip"), href="#departments", class_="skip"),
         _top(say, board),
-        element("main", _departments(say, board), _grades(say, board), *_findings(say, board)),
+        element("main", _departments(say, board), grades(say, board), *_findings(say, board)),
         element("script", Markup(script)),
     )
     page = element("html", head, body, lang=about.language)
@@ -226,95 +226,6 @@ def _returned(say: Words, status: DepartmentStatus) -> str:
 
 def _anchor(status: DepartmentStatus) -> str:
     return f"department-{quote(status.department.id)}"
-
-
-# ---------------------------------------------------------------- the grades
-
-
-def _grades(say: Words, board: Board) -> Markup:
-    charts = []
-    for spec in board.counted:
-        form = board.intake.definition.form(spec.form_id)
-        header = form.column(spec.column_id).title
-        charts.append(_grade(say, header, board.tally[spec.id], board.graded(form, spec.id)))
-    if not charts:
-        return Markup("")
-    return element(
-        "section",
-        element("h2", say("board.grades"), id="grades-title"),
-        *charts,
-        aria_labelledby="grades-title",
-        class_="fresh",
-    )
-
-
-def _grade(say: Words, header: str, tally: ColumnTally, graded: Share) -> Markup:
-    summary = say("board.graded", column=header, count=graded.count, total=graded.total)
-    left = graded.total - graded.count
-    bars = [
-        (row.choice, row.count, say("board.bar", count=str(row.count), percent=row.percent), "")
-        for row in tally.rows
-    ]
-    bars.append((say("board.ungraded_short"), left, str(left), "open"))
-    return element(
-        "div",
-        _chart(say, summary, bars),
-        _grade_table(say, header, summary, tally, left),
-        class_="grades",
-    )
-
-
-def _chart(say: Words, summary: str, bars: Sequence[tuple[str, int, str, str]]) -> Markup:
-    """Draw a bar for each (label, count, text, class); the table beside it says the same."""
-    most = max(1, *(count for _, count, _, _ in bars))
-    start = _CHARACTER_PX * max(3, *(len(label) for label, _, _, _ in bars)) + 8
-    room = _CHART_PX - start - 90
-    shapes = []
-    for index, (label, count, text, class_) in enumerate(bars):
-        top, width = index * _BAR_PX, round(count / most * room, 1)
-        shapes += [
-            element("text", label, x=start - 8, text_anchor="end", class_="code", y=top + 20),
-            element("rect", x=start, y=top + 5, width=width, height=20, class_=class_ or None),
-            element("text", text, x=start + width + 8, y=top + 20),
-        ]
-    return element(
-        "svg",
-        *shapes,
-        class_="chart",
-        viewBox=f"0 0 {_CHART_PX} {len(bars) * _BAR_PX}",
-        role="img",
-        aria_label=say("board.chart", summary=summary),
-    )
-
-
-def _grade_table(say: Words, header: str, summary: str, tally: ColumnTally, left: int) -> Markup:
-    heads = [
-        element("th", text, scope="col", class_=class_)
-        for text, class_ in (
-            (header, None),
-            (say("board.column.count"), "number"),
-            (say("board.column.percent"), "number"),
-        )
-    ]
-    rows = [
-        _grade_row(f"{row.choice}　{row.label}", row.count, f"{row.percent}%") for row in tally.rows
-    ]
-    rows.append(_grade_row(say("board.ungraded"), left, ""))
-    return element(
-        "table",
-        element("caption", summary),
-        element("thead", element("tr", *heads)),
-        element("tbody", *rows),
-    )
-
-
-def _grade_row(label: str, count: int, percent: str) -> Markup:
-    return element(
-        "tr",
-        element("th", label, scope="row"),
-        element("td", str(count), class_="number"),
-        element("td", percent, class_="number"),
-    )
 
 
 # ---------------------------------------------------------------- the findings

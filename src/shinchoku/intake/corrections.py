@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from shinchoku.definition.tables import HEADER, Fault, Table, TableRow, read_table
+from shinchoku.definition.tables import HEADER, NoText, Table, TableRow, read_table
 from shinchoku.failures import TableError
 from shinchoku.findings import Finding, Rule
 from shinchoku.intake.cleaning import clean, quoted
@@ -96,7 +96,7 @@ def _unreadable(reason: Text) -> Corrections:
     return Corrections(unread=(UNREADABLE.finding(Origin(NAME), reason=reason),))
 
 
-def _unread(table: Table, fault: Fault) -> Finding:
+def _unread(table: Table, fault: NoText) -> Finding:
     """Say why a row is not applied, at the cell that is no text."""
     what = Message(f"table.{fault.kind}.what", column=fault.column, text=quoted(fault.text))
     where = Origin(table.book, table.sheet, fault.cell)

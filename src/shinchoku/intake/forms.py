@@ -22,9 +22,9 @@ from shinchoku.identity import (
 from shinchoku.intake.cleaning import clean, printable
 from shinchoku.model import Origin
 from shinchoku.normal import canonical
-from shinchoku.sheets import NO_TEXT, Area, CellKind, CellValue, Position, Sheet, cell_name
+from shinchoku.sheets import NO_TEXT, CellKind, CellValue, Extent, Position, Sheet, cell_name
 
-__all__ = ["AboutSheet", "Beside", "Field", "FormSheet", "FoundRow", "Marked", "left_on"]
+__all__ = ["Beside", "Field", "FoundAbout", "FoundForm", "FoundRow", "Marked", "left_on"]
 
 _TABLE_GOES_ON = 50  # rows below the last id where somebody may still mean to answer
 _HEAD_WITHIN = 4  # rows below the column ids: title, how far one is, two rows of headers
@@ -160,7 +160,7 @@ class _OurSheet:
         return Origin(self._file, printable(self._sheet.name), cell)
 
 
-class FormSheet(_OurSheet):
+class FoundForm(_OurSheet):
     """The rows below the ids of a form sheet, and what else stands there."""
 
     def __init__(self, marked: Marked, file: str) -> None:
@@ -248,14 +248,14 @@ class FormSheet(_OurSheet):
                 typed = self._is_typed if row <= self._above else _is_something
                 yield from ((row, column) for column, cell in cells.items() if typed(cell))
 
-    def _joins_ids(self, area: Area) -> bool:
+    def _joins_ids(self, area: Extent) -> bool:
         """Whether a merged area covers the ids of several rows."""
         first_row, first_column, last_row, last_column = area
         first, end = bisect_left(self._named, first_row), bisect_right(self._named, last_row)
         covers = first_column <= self._marked.column <= last_column
         return covers and first < end and first_row < last_row
 
-    def _cells_of(self, area: Area) -> Iterator[tuple[int, str]]:
+    def _cells_of(self, area: Extent) -> Iterator[tuple[int, str]]:
         """Yield row and column id of the cells that a merged area covers, its first one too."""
         first_row, first_column, last_row, last_column = area
         if (first_row, first_column) == (last_row, last_column):
@@ -274,7 +274,7 @@ class FormSheet(_OurSheet):
         return covered
 
 
-class AboutSheet(_OurSheet):
+class FoundAbout(_OurSheet):
     """The sheet that says who answered."""
 
     def __init__(self, marked: Marked, file: str) -> None:

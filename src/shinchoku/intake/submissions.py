@@ -26,7 +26,7 @@ from shinchoku.identity import (
     parse_replacing,
 )
 from shinchoku.intake.cleaning import clean, printable
-from shinchoku.intake.forms import AboutSheet, Beside, FormSheet, FoundRow, Marked, left_on
+from shinchoku.intake.forms import Beside, FoundAbout, FoundForm, FoundRow, Marked, left_on
 from shinchoku.normal import canonical
 from shinchoku.sheets import (
     CellValue,
@@ -132,11 +132,11 @@ def _submission(workbook: Workbook, file: str, digest: str) -> Submission:
     for marked in ours:
         sheet = replace(marked, ours=declared)
         if marked.form_id == ABOUT:
-            answered = AboutSheet(sheet, file)
+            answered = FoundAbout(sheet, file)
             about = answered.answers() | about
             beside += answered.beside()
         elif marked.form_id != IDENTITY:
-            form = FormSheet(sheet, file)
+            form = FoundForm(sheet, file)
             for number, row in form.rows():
                 rows.append(row)
                 hidden_rows += number in marked.sheet.hidden_rows

@@ -18,17 +18,17 @@ from shinchoku.paper.contrast import contrast, is_readable
 BLACK = "000000"
 WHITE = "FFFFFF"
 
-Line = Literal["", "hair", "thin", "medium", "thick", "dotted"]
+BorderLine = Literal["", "hair", "thin", "medium", "thick", "dotted"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Borders:
     """The lines around a cell; one colour, RRGGBB, for all of them."""
 
-    left: Line = ""
-    right: Line = ""
-    top: Line = ""
-    bottom: Line = ""
+    left: BorderLine = ""
+    right: BorderLine = ""
+    top: BorderLine = ""
+    bottom: BorderLine = ""
     color: str = BLACK
 
 

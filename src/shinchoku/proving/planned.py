@@ -124,7 +124,7 @@ class Text:
         return cell_name(self.row + 1, self.column + 1)
 
 
-class Texts:
+class PrintedTexts:
     """The texts of a workbook, as `proof_office` is asked to measure them."""
 
     def __init__(self, book: Workbook) -> None:

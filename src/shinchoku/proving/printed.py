@@ -27,7 +27,7 @@ from shinchoku.model import Origin
 from shinchoku.proving.planned import (
     ContentsLine,
     PlannedPage,
-    Texts,
+    PrintedTexts,
     contents_entries,
     planned_pages,
 )
@@ -112,7 +112,7 @@ def proof(report: Path, *, images: Path | None = None, pdf: Path | None = None) 
         with reading(report):
             copy = Path(shutil.copy(report, folder / "report.xlsx"))  # the original may be open
         book = _opened(copy)
-        planned, entries, texts = planned_pages(book), contents_entries(book), Texts(book)
+        planned, entries, texts = planned_pages(book), contents_entries(book), PrintedTexts(book)
         environment = font_environment(folder)
         made = folder / "report.pdf"
         said = print_report(copy, made, folder / "profile", texts.asked, environment)
@@ -264,7 +264,7 @@ def _run(
 # ---------------------------------------------------------------- how they differ
 
 
-def _row_problems(texts: Texts, said: Mapping[str, Any]) -> Iterator[Misprint]:
+def _row_problems(texts: PrintedTexts, said: Mapping[str, Any]) -> Iterator[Misprint]:
     for text, needed_pt in texts.low(said):
         yield Misprint(
             kind="low_row",

@@ -292,7 +292,7 @@ def unaccounted(discrepancies: Iterable[Discrepancy]) -> int:
 
 
 def to_json(expected: Account) -> list[dict[str, Any]]:
-    """Return the ledger as plain data; `from_json` reads it."""
+    """Return the account as plain data; `from_json` reads it."""
     names = [field.name for field in fields(Expected)]  # asdict alone would copy every text
     return [
         {name: getattr(entry, name) for name in names}

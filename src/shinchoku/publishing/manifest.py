@@ -47,7 +47,7 @@ class Outputs:
     definition: Definition
     merged: Merged
     paged: PagedDocument
-    ledger: Account
+    account: Account
     findings: Sequence[Finding]
 
     def write(self, folder: Path) -> None:
@@ -64,7 +64,7 @@ class Outputs:
         pages = page_listing(self.paged, definition)
         write_listings(folder / PAGE_LIST, [pages], created, pages.sheet)
         # An entry a line; with `indent` json would do it in Python, at ten times the cost.
-        entries = (json.dumps(entry, ensure_ascii=False) for entry in to_json(self.ledger))
+        entries = (json.dumps(entry, ensure_ascii=False) for entry in to_json(self.account))
         text = "[\n" + ",\n".join(entries) + "\n]\n"
         (folder / PLACEMENTS).write_text(text, encoding="utf-8", newline="\n")
         values = values_as_data(definition, self.merged, self.paged, self.findings)
@@ -124,7 +124,7 @@ def manifest(intake: Intake, outputs: Outputs, tally: Tally, *, draft: bool) -> 
         "corrections": [_correction(correction) for correction in outputs.merged.corrections],
         "tally": _tally(outputs.definition, tally),
         "pages": _pages(outputs),
-        "accounted": {"values": outputs.ledger.values, "missing": []},
+        "accounted": {"values": outputs.account.values, "missing": []},
     }
 
 

@@ -10,13 +10,13 @@ not see) and `package` (the zip); `number_formats` shows numbers as Excel does.
 from shinchoku.failures import SheetsError
 from shinchoku.sheets.values import (
     NO_TEXT,
-    Area,
     CellKind,
     CellValue,
+    Extent,
     Limits,
     Position,
     Sheet,
-    State,
+    Visibility,
     Workbook,
     cell_name,
     cell_position,
@@ -25,14 +25,14 @@ from shinchoku.sheets.workbook import read_workbook
 
 __all__ = [
     "NO_TEXT",
-    "Area",
     "CellKind",
     "CellValue",
+    "Extent",
     "Limits",
     "Position",
     "Sheet",
     "SheetsError",
-    "State",
+    "Visibility",
     "Workbook",
     "cell_name",
     "cell_position",

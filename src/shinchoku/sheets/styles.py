@@ -11,25 +11,25 @@ from shinchoku.sheets.package import Package
 from shinchoku.sheets.shortcuts import WithoutLooks
 from shinchoku.sheets.strings import unescaped
 
-__all__ = ["PLAIN_STYLE", "Style", "styles_of"]
+__all__ = ["PLAIN_STYLE", "CellFormat", "styles_of"]
 
 
-class Style(NamedTuple):
+class CellFormat(NamedTuple):
     """What a cell format says about text."""
 
     number_format: str = "General"
     struck: bool = False
 
 
-PLAIN_STYLE = Style()
+PLAIN_STYLE = CellFormat()
 
 
-def styles_of(package: Package, part: str) -> Mapping[str, Style]:
+def styles_of(package: Package, part: str) -> Mapping[str, CellFormat]:
     """Return what each cell format (an xf of cellXfs) shows and strikes, by its index."""
     return package.once(_styles, part)
 
 
-def _styles(package: Package, part: str) -> Mapping[str, Style]:
+def _styles(package: Package, part: str) -> Mapping[str, CellFormat]:
     codes = dict(BUILT_IN_FORMATS)
     fonts: list[bool] = []
     formats: list[tuple[str, str]] = []
@@ -49,6 +49,6 @@ def _styles(package: Package, part: str) -> Mapping[str, Style]:
             formats.append((attributes.get("numFmtId", "0"), attributes.get("fontId", "0")))
     struck = {str(index) for index, is_struck in enumerate(fonts) if is_struck}
     return {
-        str(index): Style(codes.get(code, "General"), font in struck)
+        str(index): CellFormat(codes.get(code, "General"), font in struck)
         for index, (code, font) in enumerate(formats)
     }

@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import Literal
 
 Position = tuple[int, int]  # row and column, both from 1
-Area = tuple[int, int, int, int]  # first row, first column, last row, last column
-State = Literal["visible", "hidden", "veryHidden"]
+Extent = tuple[int, int, int, int]  # first row, first column, last row, last column
+Visibility = Literal["visible", "hidden", "veryHidden"]
 
 
 class CellKind(StrEnum):
@@ -46,9 +46,9 @@ class Sheet:
     """One sheet; a chart sheet is one without cells."""
 
     name: str
-    state: State
+    state: Visibility
     cells: Mapping[Position, CellValue]  # in order of rows, then columns
-    merges: tuple[Area, ...]
+    merges: tuple[Extent, ...]
     hidden_rows: frozenset[int]  # those with a cell in them: an empty row hides nothing
     hidden_columns: frozenset[int]  # likewise
     comments: Mapping[Position, str]  # notes and threaded comments
@@ -113,7 +113,7 @@ def _column_number(letters: str) -> int:
     return number
 
 
-def area(reference: str) -> Area:
+def area(reference: str) -> Extent:
     """Return the area of a reference like A1:B2, or of one cell."""
     first, _, last = reference.partition(":")
     return (*cell_position(first), *cell_position(last or first))

@@ -12,7 +12,7 @@ from shinchoku.sheets.number_formats import EPOCH_1900, EPOCH_1904
 from shinchoku.sheets.package import Package, as_sheets_error
 from shinchoku.sheets.strings import comments_of, shared_strings, unescaped
 from shinchoku.sheets.styles import styles_of
-from shinchoku.sheets.values import Limits, Sheet, State, Workbook
+from shinchoku.sheets.values import Limits, Sheet, Visibility, Workbook
 from shinchoku.sheets.worksheet import Grid, References, Wanted, every_sheet
 
 __all__ = ["read_workbook"]
@@ -23,7 +23,7 @@ _DRAWING_TYPES = frozenset({"drawing", "oleObject", "package", "control", "ctrlP
 
 
 _DEFAULT_LIMITS = Limits()
-_STATES: Mapping[str, State] = {"hidden": "hidden", "veryHidden": "veryHidden"}
+_STATES: Mapping[str, Visibility] = {"hidden": "hidden", "veryHidden": "veryHidden"}
 
 
 def read_workbook(
@@ -94,7 +94,7 @@ def _kind_without_workbook(package: Package) -> str:
 
 class _ListedSheet(NamedTuple):
     name: str
-    state: State
+    state: Visibility
     relationship: str
 
 

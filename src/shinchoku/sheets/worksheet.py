@@ -14,13 +14,13 @@ from shinchoku.sheets.number_formats import Shown, general, iso_text, number_for
 from shinchoku.sheets.package import Package
 from shinchoku.sheets.shortcuts import PlainCell, WithoutPlainCells
 from shinchoku.sheets.strings import RichText, String, plain, unescaped
-from shinchoku.sheets.styles import PLAIN_STYLE, Style
+from shinchoku.sheets.styles import PLAIN_STYLE, CellFormat
 from shinchoku.sheets.values import (
     LAST_COLUMN,
     LAST_ROW,
-    Area,
     CellKind,
     CellValue,
+    Extent,
     Position,
     area,
     cell_position,
@@ -49,7 +49,7 @@ class References(NamedTuple):
     """What the cells of all sheets refer to."""
 
     strings: list[String]
-    styles: Mapping[str, Style]
+    styles: Mapping[str, CellFormat]
     epoch: datetime
 
 
@@ -58,7 +58,7 @@ class Grid:
 
     def __init__(self, package: Package, references: References) -> None:
         self.cells: dict[Position, CellValue] = {}
-        self.merges: list[Area] = []
+        self.merges: list[Extent] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self._package = package

@@ -24,7 +24,7 @@ from shinchoku.templates.areas import quoted
 from shinchoku.templates.faults import Fault, Faults, Place
 from shinchoku.templates.live import Keep, Live, choose, is_blank, joined, literal
 from shinchoku.templates.printing import set_up_print
-from shinchoku.templates.sheet import Progress, progress_words
+from shinchoku.templates.sheet import SheetStatuses, progress_words
 from shinchoku.templates.style import (
     DARK,
     FAULT,
@@ -54,7 +54,7 @@ class FormTask:
     form: Form
     entries: int
     lines: int
-    progress: Progress
+    progress: SheetStatuses
 
 
 @dataclass(slots=True)
@@ -253,7 +253,7 @@ class Guide:
         label = (name, WIDTHS[LABEL])
         self._end_row(height_pt([label, (text, sum(WIDTHS[VALUE:]))], size=11))
 
-    def _progress(self, parts: list[Progress]) -> None:
+    def _progress(self, parts: list[SheetStatuses]) -> None:
         """Write how far one is: all sheets together, and each if there are several."""
         shown = [progress_words(self.say, parts, keep=self.keep)]
         if len(parts) > 1:

@@ -82,7 +82,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class SheetStatuses:
     """The statuses of a sheet: the range they stand in and what they say at first."""
 
     sheet: str
@@ -91,7 +91,7 @@ class Progress:
 
 
 def progress_words(
-    say: Words, parts: Iterable[Progress], label: str = "", *, keep: Keep | None = None
+    say: Words, parts: Iterable[SheetStatuses], label: str = "", *, keep: Keep | None = None
 ) -> Live:
     """Return the live text 「記入済 12／14」 over some sheets; one cell of it is one row asked."""
     every = tuple(parts)
@@ -121,9 +121,9 @@ class FormSheet:
         self.last_row = FIRST_ROW + len(self.rows) - 1
         self.last_column = len(self.columns) - 1
         self.status_column = self.places[STATUS]
-        self.progress = Progress(sheet.name, "", ())  # known when the statuses are written
+        self.progress = SheetStatuses(sheet.name, "", ())  # known when the statuses are written
 
-    def write(self) -> Progress:
+    def write(self) -> SheetStatuses:
         """Write everything and return where the statuses are."""
         self._write_ids()
         self._write_header()
@@ -223,7 +223,7 @@ class FormSheet:
 
     # ------------------------------------------------------------ statuses
 
-    def _write_statuses(self) -> Progress:
+    def _write_statuses(self) -> SheetStatuses:
         statuses: list[Live] = []
         for asked, group in groupby(enumerate(self.rows), key=lambda pair: pair[1].asked):
             numbered = list(group)
@@ -237,7 +237,7 @@ class FormSheet:
             )
         first, last = (absolute(r, self.status_column) for r in (FIRST_ROW, self.last_row))
         area = f"{quoted(self.sheet.name)}!{first}:{last}"
-        return Progress(self.sheet.name, area, tuple(statuses))
+        return SheetStatuses(self.sheet.name, area, tuple(statuses))
 
     def _cells(self, asked: Asked, numbered: list[tuple[int, SheetRow]]) -> EntryCells:
         return EntryCells(
@@ -256,7 +256,7 @@ class FormSheet:
 
     # ------------------------------------------------------------ above the table
 
-    def _write_top(self, progress: Progress) -> None:
+    def _write_top(self, progress: SheetStatuses) -> None:
         name = self.task.department.name
         title = self.say("form.title", sheet=self.sheet.name, department=name)
         how = "form.how_returned" if self.faulty else "form.how"

@@ -14,7 +14,6 @@ from shinchoku.paper.workbook.values import (
     Highlight,
     Margins,
     Validation,
-    WorkbookError,
 )
 
 __all__ = [
@@ -25,6 +24,5 @@ __all__ = [
     "Margins",
     "SheetWriter",
     "Validation",
-    "WorkbookError",
     "formula_fault",
 ]

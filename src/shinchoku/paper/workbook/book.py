@@ -13,11 +13,12 @@ from typing import Any, Self
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from shinchoku.failures import WorkbookError
 from shinchoku.paper.limits import MAX_FORMATS, MAX_NAME, MAX_PROPERTY, cut, fits
 from shinchoku.paper.sheet_names import bad_sheet_name
 from shinchoku.paper.workbook.formulas import formula_fault
 from shinchoku.paper.workbook.sheet import SheetWriter
-from shinchoku.paper.workbook.values import Format, WorkbookError
+from shinchoku.paper.workbook.values import Format
 
 _NAME = re.compile(r"[^\W\d][\w.]*")
 _NO_NAME = re.compile(r"[A-Z]{1,3}\d+|R\d*(C\d*)?|C\d*|_xl.*", re.IGNORECASE)  # a cell; Excel's own

@@ -10,6 +10,7 @@ from typing import Any
 from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from shinchoku.failures import WorkbookError
 from shinchoku.paper.limits import (
     MAX_AREAS,
     MAX_BREAKS,
@@ -35,7 +36,6 @@ from shinchoku.paper.workbook.values import (
     Highlight,
     Margins,
     Validation,
-    WorkbookError,
 )
 
 _A4 = 9

@@ -9,10 +9,6 @@ Format = NewType("Format", object)  # xlsxwriter's, which has no types: only `Bo
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column, from 0
 
 
-class WorkbookError(Exception):
-    """Something could not be written as it was asked for."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validation:
     """What may be typed into cells, and what Excel says about it.
