@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 ROUNDS, BUILDS = Path("input_templates"), Path("build")
 LANGUAGE = "ja"  # of a terminal that asks for no other
 
+_HELP = ["-h", "--help"]
+_HEADINGS = {"Options": "help.options", "Commands": "help.commands"}  # click's
 _SELDOM = (200_000, 20, 50)  # a run keeps most of what it makes: 7 % less time
 
 
@@ -51,17 +53,34 @@ def _language(given: Sequence[str]) -> str:
 
 def _in_words(command: click.Command, say: Words) -> click.Command:
     """Give a command and its options their help, which is a text like any other."""
+
+    class Help(click.HelpFormatter):
+        """Click's formatter, with its own few words from the catalogue."""
+
+        def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+            super().write_usage(prog, args, prefix or f"{say('help.usage')}: ")
+
+        def write_heading(self, heading: str) -> None:
+            super().write_heading(say(_HEADINGS[heading]) if heading in _HEADINGS else heading)
+
+    class Context(click.Context):
+        formatter_class = Help
+
+    command.context_class = Context
     command.help = say(f"help.{command.name}")
     for option in command.params:
         if isinstance(option, click.Option):
             option.help = say(f"help.{option.name}")
+    shown = command.get_help_option(Context(command, help_option_names=_HELP))
+    if shown:
+        shown.help = say("help.help")
     if isinstance(command, click.Group):
         for inner in command.commands.values():
             _in_words(inner, say)
     return command
 
 
-@click.group("shinchoku", context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("shinchoku", context_settings={"help_option_names": _HELP})
 @click.option("--lang", type=click.Choice(languages()), default=LANGUAGE)
 @click.version_option(package_name="shinchoku", message="%(version)s")
 @click.pass_context
