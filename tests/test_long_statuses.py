@@ -19,6 +19,7 @@ from conftest import REPOSITORY, fill_round
 from definitions import ITEMS, KPI, item, line, project, small
 from filling import file_of, type_in
 from office import saved_by_libreoffice, with_wrong_results
+from running import left_by
 from shinchoku import pipeline
 from shinchoku.identity import template_file_name
 from shinchoku.intake.submissions import read_submission
@@ -399,7 +400,7 @@ def test_a_note_of_300_lines_is_reported_and_returned(tmp_path: Path) -> None:
     build = tmp_path / "build"
     compiled = pipeline.compile_round(folder, build)
     assert isinstance(compiled, pipeline.Compiled)
-    (back,) = compiled.checked.left.returned
+    (back,) = left_by(folder, build).returned
     sheet = load_workbook(back)["進行管理"]
     remarks = str(sheet.cell(7, column_ids(sheet)["remarks"]).value)
     assert remarks.split() == LINES.split()

@@ -12,6 +12,7 @@ import pytest
 from filling import cell_of, file_of, opened, type_in
 from office import saved_by_libreoffice
 from returning import REQUEST
+from running import left_by
 from shinchoku import pipeline
 from shinchoku.identity import short
 from shinchoku.intake.ledger import select
@@ -27,7 +28,7 @@ BACK = "X1 返送.xlsx"
 def returned(folder: Path, department: str = "X1") -> Path:
     """What the planning section would send back to a department now."""
     build = folder.parent / "build"
-    files = pipeline.check(folder, build).left.returned
+    files = left_by(folder, build).returned
     (path,) = (file for file in files if f"_{department}_" in file.name)
     return path
 

@@ -21,7 +21,7 @@ from filling import cell_of, file_of, opened, type_in
 from shinchoku import cli, pipeline
 from shinchoku.definition import load
 from shinchoku.followup.board import Board, Share, State, as_data
-from shinchoku.followup.leave import board_of as whole_board
+from shinchoku.followup.leave import links
 from shinchoku.followup.markup import Markup, element
 from shinchoku.followup.page import _colors, status_page
 from shinchoku.intake.questions import Intake
@@ -75,7 +75,8 @@ class Reader(HTMLParser):
 
 
 def board_of(folder: Path, today: date | None = EARLY, build: Path = Path("none")) -> Board:
-    return whole_board(pipeline.examine(folder, today=today), build, today)
+    board = pipeline.board(pipeline.examine(folder, today=today), today)
+    return replace(board, returned=links(board, build))
 
 
 def states(board: Board) -> dict[str, State]:

@@ -114,8 +114,7 @@ def demo(terminal: Terminal) -> None:
     compiled = terminal.run(job)
     count = sum(bool(found) for found in compiled.checked.intake.by_department.values())
     terminal.tell("summary.distributed", folder=target / "templates", count=count)
-    terminal.compiled(compiled)
-    terminal.left(compiled.checked.left, build, report="published")
+    terminal.compiled(compiled, build)
 
 
 @group.command()
@@ -179,8 +178,7 @@ def compile_(terminal: Terminal, round_: str, *, draft: bool, today: date) -> No
             terminal.tell("summary.stale", path=build / "manifest.json")
         terminal.stop_unrecorded(result)
         sys.exit(FINDINGS)
-    terminal.compiled(result)
-    terminal.left(result.checked.left, build, report="published")
+    terminal.compiled(result, build)
     sys.exit(FINDINGS if result.checked.errors else FINE)
 
 

@@ -11,7 +11,6 @@ from shinchoku.definition.design import DEPARTMENTS, Design, FormDesign
 from shinchoku.definition.numbering import Level
 from shinchoku.definition.outline import one_line
 from shinchoku.definition.problems import (
-    Problem,
     Register,
     and_more,
     did_you_mean,
@@ -20,6 +19,7 @@ from shinchoku.definition.problems import (
 )
 from shinchoku.definition.schema import CitationsSectionSpec, GoalsSectionSpec, Report
 from shinchoku.definition.tables import NoText, Table, TableRow
+from shinchoku.failures import Problem
 from shinchoku.normal import CONTROL
 from shinchoku.paper.limits import MAX_TEXT, fits
 from shinchoku.words import Message, Text, sentences
