@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 SAMPLE = REPOSITORY / "input_templates" / "nerima-r4"
 TINY = REPOSITORY / "tests" / "rounds" / "tiny"
 NO_LEDGER = shutil.ignore_patterns(LEDGER)
+needs_posix = pytest.mark.skipif(
+    sys.platform == "win32", reason="needs POSIX: fork, signals, links, names in any bytes"
+)
 
 
 def fill_round(source: Path, target: Path) -> Path:

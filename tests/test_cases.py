@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from cases import CASES, Case
 from cases.case import of
+from conftest import needs_posix
 from shinchoku import pipeline
 from shinchoku.findings import Finding
 from shinchoku.intake.merge import merge
@@ -57,7 +58,24 @@ def untouched(filled_tiny: Path) -> pipeline.Checked:
     return pipeline.examine(filled_tiny)
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{case.row}-{case.name}" for case in CASES])
+NEEDS_POSIX = {
+    "lock_files_thumbnails_folders_and_links",
+    "what_windows_leaves",  # X1.xlsx:Zone.Identifier would be a stream of X1.xlsx there
+    "a_name_in_the_bytes_of_an_old_zip",
+}
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(
+            case,
+            id=f"{case.row}-{case.name}",
+            marks=needs_posix if case.name in NEEDS_POSIX else (),
+        )
+        for case in CASES
+    ],
+)
 def test_case(tiny: Path, untouched: pipeline.Checked, case: Case) -> None:
     case.spoil(tiny)
     checked = examined(tiny, case)

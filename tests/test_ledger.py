@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
+from conftest import needs_posix
 from filling import file_of, type_in
 from killing import kill_often
 from shinchoku import pipeline
@@ -620,7 +621,7 @@ def test_a_decision_is_not_logged_before_the_files_that_it_is_over(
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+@needs_posix
 def test_killed_at_any_moment_ledger_and_build_are_whole(tiny: Path, tmp_path: Path) -> None:
     runs = kill_often(tiny, tmp_path / "build", 20, random.Random(34))  # noqa: S311
     assert runs >= 20

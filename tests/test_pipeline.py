@@ -18,7 +18,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from conftest import SAMPLE, fill_round
+from conftest import SAMPLE, fill_round, needs_posix
 from filling import file_of, opened, type_in
 from office import saved_by_libreoffice
 from shinchoku import pipeline
@@ -280,7 +280,7 @@ def test_nothing_is_published_where_a_file_is_in_the_way(tiny: Path, tmp_path: P
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+@needs_posix
 def test_a_run_killed_at_any_moment_leaves_the_last_build_whole(
     filled_tiny: Path, tmp_path: Path
 ) -> None:
