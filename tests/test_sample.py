@@ -19,7 +19,7 @@ from typing import TypeVar
 import pytest
 
 from shinchoku import definition
-from shinchoku.layout.compose import contents_entries
+from shinchoku.layout.kinds.contents import contents_entries
 from shinchoku.model import (
     CitationsSection,
     ContentsEntries,

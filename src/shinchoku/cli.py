@@ -304,7 +304,7 @@ def trace(terminal: Terminal, round_: str, item: str) -> None:
 def schema(*, reference: bool) -> None:
     """Print the JSON Schema of report.toml."""
     from shinchoku.definition import reference as pages
-    from shinchoku.definition.schema import json_schema
+    from shinchoku.definition.schema.report import json_schema
 
     if reference:
         click.echo(pages.reference().rstrip("\n"))

@@ -16,7 +16,7 @@ from shinchoku.definition.complete import check_heads, check_page, check_printed
 from shinchoku.definition.master import build_master
 from shinchoku.definition.parsing import read_report
 from shinchoku.definition.resolve import design
-from shinchoku.definition.schema import Report
+from shinchoku.definition.schema.report import Report
 from shinchoku.definition.sections import sections
 from shinchoku.definition.tables import read_tables
 from shinchoku.definition.tallies import counted_beside, tallies
