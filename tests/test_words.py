@@ -20,12 +20,13 @@ from shinchoku.findings import Severity
 from shinchoku.followup.reminders import State
 from shinchoku.identity import ABOUT_FIELDS
 from shinchoku.words import EMPTY, Listed, Message, Words, languages, sentences, words
+from shinchoku.words.catalogue import texts_of
 from shinchoku.words.stored import as_data, from_data
 
 SOURCE = Path(shinchoku.__file__).parent
 CALLS = {"say", "Message", "tell", "report", "_report", "_report_once"}  # take a key as it is
 KEY = re.compile(r"[\w-]+(\.[\w-]+)+")
-TEXTS = {language: words(language)._texts for language in languages()}
+TEXTS = {language: texts_of(language).whole() for language in languages()}
 KEYS = sorted(TEXTS["ja"])
 
 

@@ -11,9 +11,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from shinchoku.findings import Finding
 from shinchoku.words import EMPTY, Message, Text, words
+
+if TYPE_CHECKING:
+    from shinchoku.findings import Finding  # what is raised need not load what is found
 
 _TO_WRITE: Mapping[int, str] = {
     errno.ENOSPC: "full",

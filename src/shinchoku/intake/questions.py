@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
-from shinchoku.intake.cleaning import clean
+from shinchoku.intake.cleaning import clean, is_beyond_excel
 from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.ledger import SetAside
 from shinchoku.intake.submissions import Submission
 from shinchoku.issued import Issue, issues
-from shinchoku.model import Column, Definition, Entry, Form, Key, Line
+from shinchoku.model import Column, Definition, Entry, Form, Key, Line, Origin
 from shinchoku.normal import canonical
 
 
@@ -99,6 +100,35 @@ class Received:
     def had(self, form: Form, column: Column) -> bool:
         """Whether that sheet had a column."""
         return any(issue.had(form, column) for issue in self.issues)
+
+
+class Answer(NamedTuple):
+    """An answer, and what was asked."""
+
+    received: Received
+    question: Question
+    column: Column
+    field: Field
+
+
+class Choice(NamedTuple):
+    """A code or choice that may be given, and the row that it stands in."""
+
+    received: Received
+    row: FoundRow
+    question: Question
+    column: Column
+    code: str
+
+    @property
+    def origin(self) -> Origin:
+        """Where it stands."""
+        return self.row.fields[self.column.id].origin
+
+    @property
+    def form(self) -> Form:
+        """The form that asks for it."""
+        return self.question.form
 
 
 @dataclass(frozen=True)
@@ -199,6 +229,30 @@ class Intake:
             for files in self._counting(self.distinct(found))
         )
 
+    @cached_property
+    def answers(self) -> tuple[Answer, ...]:
+        """Every answer to what was asked."""
+        return tuple(Answer(r, *answered) for r in self.received for answered in r.fields)
+
+    @cached_property
+    def choices(self) -> tuple[Choice, ...]:
+        """Every code and choice given that may be."""
+        return tuple(
+            Choice(received, row, question, column, code)
+            for received in self.received
+            for row, question in received.rows
+            for column in question.columns
+            if column.is_choice and (code := self.code_in(row, column)) is not None
+        )
+
+    def code_in(self, row: FoundRow, column: Column) -> str | None:
+        """Return the code or choice that a row has in a column; None if none that may be."""
+        field = row.fields.get(column.id)
+        if field is None or not is_plain(field):
+            return None
+        code = self.meaning(column, field.text)
+        return code if code in column.codes else None
+
     def distinct(self, files: Sequence[Submission]) -> tuple[Submission, ...]:
         """Return the files without those that say nothing but what an earlier one says."""
         if len(files) == 1:
@@ -297,3 +351,8 @@ def _answers(rows: Iterable[tuple[FoundRow, Question]]) -> Mapping[Key, Field]:
         for column in question.columns
         if column.id in row.fields
     }
+
+
+def is_plain(field: Field) -> bool:
+    """Whether a cell's text can be compared; otherwise it has a finding of its own."""
+    return field.is_plain and not is_beyond_excel(field.text)

@@ -64,7 +64,8 @@ class Outputs:
         pages = page_listing(self.paged, definition)
         write_listings(folder / PAGE_LIST, [pages], created, pages.sheet)
         # An entry a line; with `indent` json would do it in Python, at ten times the cost.
-        entries = (json.dumps(entry, ensure_ascii=False) for entry in to_json(self.account))
+        encode = json.JSONEncoder(ensure_ascii=False).encode
+        entries = map(encode, to_json(self.account))
         text = "[\n" + ",\n".join(entries) + "\n]\n"
         (folder / PLACEMENTS).write_text(text, encoding="utf-8", newline="\n")
         values = values_as_data(definition, self.merged, self.paged, self.findings)

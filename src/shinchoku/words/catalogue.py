@@ -8,18 +8,18 @@ write theirs. Whatever is measured of this format stands in ARCHITECTURE.md.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from gettext import c2py
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shinchoku.words.message import Listed, Message
 
 if TYPE_CHECKING:
     from datetime import date
-    from importlib.resources.abc import Traversable
 
+_FOLDER = Path(__file__).parent
 _SUFFIX = ".toml"
 
 
@@ -69,28 +69,60 @@ class Words:
         return self("language.day", day=day, weekday=weekdays[day.weekday()])
 
 
+class Texts(dict[str, "str | list[str]"]):
+    """The texts of some files by their keys, read as they are asked for: small files first.
+
+    A command that only shows its help needs a tenth of them.
+    """
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        super().__init__()
+        self._unread = sorted(files, key=lambda file: (file.stat().st_size, file.name))
+
+    def __missing__(self, key: str) -> str | list[str]:
+        while self._read_one():
+            if dict.__contains__(self, key):
+                return self[key]
+        raise KeyError(key)
+
+    def __contains__(self, key: object) -> bool:
+        while not dict.__contains__(self, key):
+            if not self._read_one():
+                return False
+        return True
+
+    def whole(self) -> Mapping[str, str | list[str]]:
+        """Return the texts of all files."""
+        while self._read_one():
+            pass
+        return self
+
+    def _read_one(self) -> bool:
+        """Read the next file, if there is one left."""
+        if not self._unread:
+            return False
+        file = self._unread.pop(0)
+        self.update(_flat("", tomllib.loads(file.read_text(encoding="utf-8"))))
+        return True
+
+
 @lru_cache(maxsize=8)
 def words(language: str) -> Words:
     """Return the catalogue of a language. KeyError where there is none."""
     if language not in languages():
         raise KeyError(language)
-    return Words(language, dict(_texts(files(__package__) / language)))
+    return Words(language, texts_of(language))
+
+
+def texts_of(language: str) -> Texts:
+    """Return the texts of a language that there is a catalogue of."""
+    return Texts((_FOLDER / language).glob(f"*{_SUFFIX}"))
 
 
 @lru_cache(maxsize=1)
 def languages() -> tuple[str, ...]:
     """Return the languages that there are catalogues of, by name."""
-    return tuple(sorted(f.name for f in files(__package__).iterdir() if _is_catalogue(f)))
-
-
-def _is_catalogue(folder: Traversable) -> bool:
-    return folder.is_dir() and (folder / f"language{_SUFFIX}").is_file()
-
-
-def _texts(folder: Traversable) -> Iterator[tuple[str, str | list[str]]]:
-    for file in folder.iterdir():
-        if file.name.endswith(_SUFFIX):
-            yield from _flat("", tomllib.loads(file.read_text(encoding="utf-8")))
+    return tuple(sorted(file.parent.name for file in _FOLDER.glob(f"*/language{_SUFFIX}")))
 
 
 def _flat(prefix: str, table: Mapping[str, Any]) -> Iterator[tuple[str, str | list[str]]]:

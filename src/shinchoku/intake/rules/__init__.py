@@ -11,7 +11,6 @@ from dataclasses import replace
 from shinchoku.findings import Finding, in_order
 from shinchoku.intake.questions import Intake
 from shinchoku.intake.rules import answers, decided, files, rows, versions
-from shinchoku.intake.rules.rule import answers as given
 from shinchoku.intake.rules.rule import rules_in
 
 __all__ = ["RULES", "check"]
@@ -25,7 +24,7 @@ def check(intake: Intake) -> tuple[Finding, ...]:
     What is wrong with a corrected value is the planning section's business, not a department's;
     so is a cell that a correction emptied.
     """
-    corrected = {a.field.origin for a in given(intake) if a.field.before is not None}
+    corrected = {a.field.origin for a in intake.answers if a.field.before is not None}
     every_row = (row for received in intake.received for row, _ in received.rows)
     corrected |= {row.place(column) for row in every_row for column in row.emptied}
     found = (finding for rule in RULES for finding in rule.check(rule, intake))

@@ -8,18 +8,8 @@ from dataclasses import replace
 from shinchoku.findings import Acts, Cells, Finding
 from shinchoku.intake.cleaning import changes_visibly, clean, is_beyond_excel, quoted
 from shinchoku.intake.plausibility import Figures, compare
-from shinchoku.intake.questions import Intake
-from shinchoku.intake.rules.rule import (
-    Answer,
-    Choice,
-    IntakeRule,
-    answers,
-    choices,
-    code_in,
-    is_plain,
-    rows,
-    rule,
-)
+from shinchoku.intake.questions import Answer, Choice, Intake, is_plain
+from shinchoku.intake.rules.rule import IntakeRule, rows, rule
 from shinchoku.model import Column, Key, Line
 from shinchoku.sheets import CellKind
 from shinchoku.words import Listed
@@ -46,7 +36,7 @@ def unanswered(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("E302", "grade-not-on-scale", acts=Acts.DEPARTMENT)
 def not_on_scale(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find grades that are not on their scale."""
-    for answer in answers(intake):
+    for answer in intake.answers:
         if answer.column.grades and _is_no_choice(answer):
             yield rule.on(answer, allowed=Listed(answer.column.codes, "codes"))
 
@@ -54,7 +44,7 @@ def not_on_scale(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("E303", "reason-not-a-choice", acts=Acts.DEPARTMENT)
 def not_a_choice(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find answers that are none of the choices."""
-    for answer in answers(intake):
+    for answer in intake.answers:
         if answer.column.choices and _is_no_choice(answer):
             yield rule.on(answer)
 
@@ -78,7 +68,7 @@ def text_missing(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 
 def _needed(rule: IntakeRule, intake: Intake, *, is_choice: bool) -> Iterator[Finding]:
     """Find what a code needs and is blank. Columns that must be filled anyway are told as such."""
-    for choice in choices(intake):
+    for choice in intake.choices:
         row = choice.row
         for name in choice.column.needs.get(choice.code, ()):
             needed = choice.form.column(name)
@@ -97,7 +87,7 @@ def unneeded(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
             if column.otherwise != "warn" or column.id not in row.fields:
                 continue
             asking = question.form.needing(column)
-            given = [(code_in(intake, row, asker), codes) for asker, codes in asking]
+            given = [(intake.code_in(row, asker), codes) for asker, codes in asking]
             if any(code is None or code in codes for code, codes in given):
                 continue
             yield rule.about(
@@ -113,7 +103,7 @@ def unneeded(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("E306", "nothing-but-planned", acts=Acts.DEPARTMENT)
 def something_planned(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find a code that says "nothing" where something was planned or done."""
-    for choice in choices(intake):
+    for choice in intake.choices:
         columns = choice.column.only_when_nothing.get(choice.code)
         if columns and False in _nothing(intake, choice, columns):
             yield rule.at(choice, columns=_titles(choice, columns, "or"))
@@ -122,7 +112,7 @@ def something_planned(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("E307", "graded-but-nothing", acts=Acts.DEPARTMENT)
 def nothing_planned(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find other codes than the one that says "nothing" where there is nothing but that."""
-    for choice in choices(intake):
+    for choice in intake.choices:
         idle = choice.column.only_when_nothing
         for only, columns in idle.items():
             if choice.code not in idle and all(_nothing(intake, choice, columns)):
@@ -163,7 +153,7 @@ def implausible(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 
     Only columns that the definition pairs are compared, and only grades with a rank.
     """
-    for choice in choices(intake):
+    for choice in intake.choices:
         grade, pair = choice.column.grade(choice.code), choice.column.compare
         if not pair or grade is None or grade.rank == "neutral":
             continue
@@ -189,7 +179,7 @@ def _plans_and_actuals(choice: Choice) -> Iterator[Figures]:
 @rule("W401", "text-too-long", acts=Acts.DEPARTMENT)
 def too_long(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find texts over the limit of their column."""
-    for answer in answers(intake):
+    for answer in intake.answers:
         limit, text = answer.column.max_chars or 0, answer.field.text
         over = len(clean(text)) - limit if limit else 0
         if over > 0 and not is_beyond_excel(text):
@@ -199,7 +189,7 @@ def too_long(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("E312", "beyond-excel", acts=Acts.DEPARTMENT)
 def beyond_excel(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find texts that no cell of Excel can hold."""
-    for answer in answers(intake):
+    for answer in intake.answers:
         if is_beyond_excel(answer.field.text):
             yield rule.on(answer, length=len(answer.field.text))
 
@@ -223,13 +213,13 @@ def date(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 
 
 def _of_kind(rule: IntakeRule, intake: Intake, kind: CellKind) -> Iterator[Finding]:
-    yield from (rule.on(answer) for answer in answers(intake) if answer.field.kind is kind)
+    yield from (rule.on(answer) for answer in intake.answers if answer.field.kind is kind)
 
 
 @rule("E311", "struck-text", acts=Acts.DEPARTMENT)
 def struck(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find cells with struck-out text."""
-    for answer in answers(intake):
+    for answer in intake.answers:
         if answer.field.struck and answer.field.kind is CellKind.TEXT:
             yield rule.on(answer, struck=quoted("・".join(answer.field.struck)))
 
@@ -238,7 +228,7 @@ def struck(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 def formula(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find formulas whose result was taken."""
     untaken = {CellKind.ERROR, CellKind.FORMULA_WITHOUT_RESULT}
-    for answer in answers(intake):
+    for answer in intake.answers:
         if answer.field.formula and answer.field.kind not in untaken:
             yield rule.on(answer)
 
@@ -246,12 +236,12 @@ def formula(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("N513", "number-format-unknown")
 def uncertain_format(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find numbers whose format is not understood: what a clerk sees may be another text."""
-    yield from (rule.on(answer) for answer in answers(intake) if answer.field.uncertain)
+    yield from (rule.on(answer) for answer in intake.answers if answer.field.uncertain)
 
 
 @rule("N511", "text-cleaned")
 def cleaned(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find texts that are printed in another way than they were typed."""
-    for answer in answers(intake):
+    for answer in intake.answers:
         if is_plain(answer.field) and changes_visibly(answer.field.text):
             yield rule.on(answer, text=quoted(clean(answer.field.text)))

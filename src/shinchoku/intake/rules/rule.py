@@ -5,46 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import KW_ONLY, dataclass, replace
 from types import ModuleType
-from typing import NamedTuple
 
 from shinchoku.findings import Acts, Cells, Finding, Rule
-from shinchoku.intake.cleaning import is_beyond_excel, quoted
-from shinchoku.intake.forms import Field, FoundRow
-from shinchoku.intake.questions import Intake, Question, Received
+from shinchoku.intake.cleaning import quoted
+from shinchoku.intake.forms import FoundRow
+from shinchoku.intake.questions import Answer, Choice, Intake, Question, Received
 from shinchoku.intake.submissions import Submission
-from shinchoku.model import Column, Form, Origin
+from shinchoku.model import Form, Origin
 from shinchoku.words import Word
 
 Check = Callable[["IntakeRule", Intake], Iterator[Finding]]
-
-
-class Answer(NamedTuple):
-    """An answer, and what was asked."""
-
-    received: Received
-    question: Question
-    column: Column
-    field: Field
-
-
-class Choice(NamedTuple):
-    """A code or choice that may be given, and the row that it stands in."""
-
-    received: Received
-    row: FoundRow
-    question: Question
-    column: Column
-    code: str
-
-    @property
-    def origin(self) -> Origin:
-        """Where it stands."""
-        return self.row.fields[self.column.id].origin
-
-    @property
-    def form(self) -> Form:
-        """The form that asks for it."""
-        return self.question.form
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +75,6 @@ def rules_in(*modules: ModuleType) -> tuple[IntakeRule, ...]:
     return tuple(sorted((r for r in found if isinstance(r, IntakeRule)), key=lambda r: r.code))
 
 
-def is_plain(field: Field) -> bool:
-    """Whether a cell's text can be compared; otherwise it has a finding of its own."""
-    return field.is_plain and not is_beyond_excel(field.text)
-
-
 def asked_forms(intake: Intake, received: Received) -> Iterator[tuple[Form, list[Question]]]:
     """Yield the forms that ask anything of a department, each with its rows."""
     asked = intake.asked(received.department_id)
@@ -137,28 +102,3 @@ def rows(intake: Intake) -> Iterator[tuple[Received, FoundRow, Question]]:
     for received in intake.received:
         for row, question in received.rows:
             yield received, row, question
-
-
-def answers(intake: Intake) -> Iterator[Answer]:
-    """Yield every answer."""
-    for received in intake.received:
-        for question, column, field in received.fields:
-            yield Answer(received, question, column, field)
-
-
-def choices(intake: Intake) -> Iterator[Choice]:
-    """Yield every code and choice given that may be."""
-    for received, row, question in rows(intake):
-        for column in question.columns:
-            code = code_in(intake, row, column) if column.is_choice else None
-            if code is not None:
-                yield Choice(received, row, question, column, code)
-
-
-def code_in(intake: Intake, row: FoundRow, column: Column) -> str | None:
-    """Return the code or choice that a row has in a column; None if there is none that may be."""
-    field = row.fields.get(column.id)
-    if field is None or not is_plain(field):
-        return None
-    code = intake.meaning(column, field.text)
-    return code if code in column.codes else None

@@ -62,7 +62,8 @@ class SheetWriter:
         if text == "":
             self._do(row, column, self._raw.write_blank, row, column, None, style)
             return
-        self._check_text(row, column, text)
+        if len(text) > MAX_LINE_FEEDS or _NO_XML.search(text):  # else there is nothing to refuse
+            self._check_text(row, column, text)
         self._do(row, column, self._raw.write_string, row, column, text, style)
         self.texts.add(text)
 
