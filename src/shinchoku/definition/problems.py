@@ -25,7 +25,7 @@ _ID = re.compile(r"[\w.\-]{1,40}")
 class Problem:
     """One thing to put right in the definition."""
 
-    file: str
+    file: Text
     where: Text  # key path, or table row and column; "" for the whole file
     message: Text
 

@@ -46,6 +46,7 @@ from shinchoku.model import (
     nodes_at,
 )
 from shinchoku.paper.page import filling
+from shinchoku.words import words
 
 # Shares of the page's width.
 TEXT_SHARES = (4.5, 4.5, 30.0, 8.0, 8.0)  # a tally's table decides them
@@ -194,7 +195,8 @@ class _Composer:
             case TallyPart():
                 yield Block(rows=tuple(tally_rows(self.tally[part.tally], part.headers)))
             case ScalePart():
-                yield Block(rows=tuple(scale_rows(part.grades, len(widths))))
+                say = words(self.definition.round.language)
+                yield Block(rows=tuple(scale_rows(part.grades, len(widths), say)))
             case ExcerptPart():
                 form, rows = excerpt_rows(self.definition, self.merged, part)
                 marks = callout_row(form.grid, part.callouts)

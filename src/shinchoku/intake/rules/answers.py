@@ -231,7 +231,7 @@ def too_long(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
         over = len(clean(field.text)) - limit if limit else 0
         if over > 0 and not is_beyond_excel(field.text):
             yield rule.about(
-                received, question, field.origin, column=column.title, limit=limit, over=over
+                received, question, field.origin, column=column.title, limit=limit, count=over
             )
 
 
@@ -281,7 +281,7 @@ def struck(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
                 question,
                 field.origin,
                 column=column.title,
-                struck=quoted("・".join(field.struck)),
+                struck=Listed(map(quoted, field.struck)),
             )
 
 
