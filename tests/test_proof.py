@@ -24,8 +24,9 @@ from shinchoku.layout.paginate import paginate
 from shinchoku.layout.report import write_report
 from shinchoku.model import Block, Document, PagedDocument, Section
 from shinchoku.proving.planned import PlannedPage, PrintedTexts, contents_entries, planned_pages
-from shinchoku.proving.printed import MISPRINTS, Misprint, Proof, proof
+from shinchoku.proving.printed import MISPRINTS, Misprint, Proof, misprint, proof
 from shinchoku.words import languages, words
+from telling import ja
 
 REQUIRED = os.environ.get("SHINCHOKU_REQUIRE_PROOF") == "1"
 needs_office = pytest.mark.skipif(
@@ -249,6 +250,13 @@ def test_every_kind_of_problem_has_a_code_and_words() -> None:
     for code, say in product(codes, map(words, languages())):
         assert f"{code}.finding" in say
         assert f"{code}.hint" in say
+
+
+def test_a_page_without_a_number_is_told_as_such() -> None:
+    page = Misprint(kind="page_number", text="第1章", expected="3", found="")
+    assert "ページ番号が印刷されていません" in ja(misprint("report.xlsx", page).message)
+    entry = Misprint(kind="contents", text="第1章", expected="", found="3")
+    assert "見出しのあるページがありません" in ja(misprint("report.xlsx", entry).message)
 
 
 @pytest.mark.slow

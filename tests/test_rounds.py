@@ -264,6 +264,28 @@ def test_the_english_report_has_english_characters_alone(done: Round) -> None:
         assert ENGLISH.fullmatch(text), text
 
 
+def test_english_workbooks_and_lists_have_english_characters_alone(done: Round) -> None:
+    if done.toml["round"]["language"] != "en":
+        return
+    lists = (done.compiled.folder / name for name in ("findings.xlsx", "pages.xlsx", "data.xlsx"))
+    for path in (*(done.folder / "templates").iterdir(), *lists):
+        for sheet in openpyxl.load_workbook(path):
+            if sheet.sheet_state == "visible":
+                foot = sheet.oddFooter
+                feet = [margin(foot, side) or "" for side in ("left", "center", "right")]
+                texts = [str(value) for row in sheet.values for value in row if value is not None]
+                typed = [text for text in texts if not text.startswith("=")]
+                for text in [*typed, *feet, sheet.title]:
+                    assert ENGLISH.fullmatch(text.replace("▼", "")), (path, text)
+
+
+def test_a_list_shows_every_line_of_its_texts(done: Round) -> None:
+    (sheet, *_) = openpyxl.load_workbook(done.compiled.folder / "data.xlsx")
+    for number, row in enumerate(sheet.values, start=1):
+        lines = max(str(value or "").count("\n") + 1 for value in row)
+        assert number == 1 or (sheet.row_dimensions[number].height or 0) > 11 * lines
+
+
 @pytest.mark.slow
 def test_what_libreoffice_prints_is_what_was_planned(done: Round) -> None:
     required("soffice")

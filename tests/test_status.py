@@ -310,6 +310,7 @@ def test_a_faulty_correction_is_not_the_departments(tiny: Path) -> None:
         encoding="utf-8",
     )
     board = board_of(tiny)
+    assert '<td class="small wide">corrections.csv</td>' in status_page(board)
     assert [f.code for f in board.findings] == ["E804"]
     assert [status.state for status in board.departments] == [State.FINE, State.FINE]
     assert [status.reminder for status in board.departments] == ["", ""]

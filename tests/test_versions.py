@@ -389,8 +389,8 @@ def test_of_many_changes_ten_are_told_and_all_are_counted(tmp_path: Path) -> Non
 def test_it_is_told_in_english(tiny: Path) -> None:
     messages = [en(f.message) for f in spoiled(tiny, "the_master_corrects_a_target")]
     assert messages == [
-        "This template was sent out before the definition changed. Its answers were read. Texts "
-        "changed (1): S1-01 目標“総合訓練の実施” → “総合訓練の実施（夜間を含む）”."
+        "This template was sent out before report.toml or the master was changed. Its answers were "
+        "read. Changed texts (1): S1-01 目標“総合訓練の実施” → “総合訓練の実施（夜間を含む）”."
     ]
 
 

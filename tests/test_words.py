@@ -15,7 +15,7 @@ import pytest
 
 import shinchoku
 from shinchoku.cli import group
-from shinchoku.codes import RULES
+from shinchoku.codes import RULES, explained
 from shinchoku.findings import Severity
 from shinchoku.followup.reminders import State
 from shinchoku.identity import ABOUT_FIELDS
@@ -148,6 +148,19 @@ def test_every_member_of_a_family_has_its_text(language: str) -> None:
         assert f"help.{command.name}" in say
     for rule in RULES:
         assert f"{rule.code}.explanation" in say
+        assert f"{rule.code}.example" in say
+
+
+@pytest.mark.parametrize("language", languages())
+def test_explain_gives_an_example_and_what_to_do(language: str) -> None:
+    say = words(language)
+    for rule in RULES:
+        _, about, example, *todo = (explained(say, rule.code.lower()) or "").splitlines()
+        assert about == say(f"{rule.code}.explanation")
+        assert example.endswith(say(f"{rule.code}.example"))
+        needs_values = bool(filled(TEXTS[language][f"{rule.code}.hint"]))
+        assert len(todo) == (not needs_values)
+        assert not todo or todo[0].endswith(say(f"{rule.code}.hint"))
 
 
 # ---------------------------------------------------------------- how it is said

@@ -11,7 +11,7 @@ from shinchoku.intake import rules as intake
 from shinchoku.intake.merge import REPEAT_DISAGREES
 from shinchoku.proving.printed import MISPRINTS
 from shinchoku.proving.reconcile import REPORT_EDITED
-from shinchoku.words import Words
+from shinchoku.words import EMPTY, Message, Text, Words
 
 _SEVERITIES = list(Severity)
 
@@ -30,10 +30,24 @@ RULES: tuple[Rule, ...] = tuple(
 
 
 def explained(say: Words, code: str) -> str | None:
-    """Return code, name, severity and what the rule is about; None if there is no such code."""
+    """Return what a rule is about, an example and what to do; None if there is no such code."""
     rule = next((rule for rule in RULES if rule.code == code.upper()), None)
     if rule is None:
         return None
-    severity = say(f"severity.{rule.severity}")
-    paragraph = say(f"{rule.code}.explanation")
-    return say("rule.told", code=rule.code, name=rule.name, severity=severity, text=paragraph)
+    return say(
+        "rule.told",
+        code=rule.code,
+        name=rule.name,
+        severity=say(f"severity.{rule.severity}"),
+        text=say(f"{rule.code}.explanation"),
+        example=say(f"{rule.code}.example"),
+        todo=_todo(say, rule.code),
+    )
+
+
+def _todo(say: Words, code: str) -> Text:
+    """Return what to do about any finding of a rule, if that can be said without its values."""
+    try:
+        return Message("rule.todo", hint=say(f"{code}.hint"))
+    except KeyError:
+        return EMPTY

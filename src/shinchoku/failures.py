@@ -72,7 +72,7 @@ class TableError(ShinchokuError):
 class Problem:
     """One thing to put right in the definition."""
 
-    file: str
+    file: Text
     where: Text  # key path, or table row and column; "" for the whole file
     message: Text
 

@@ -124,10 +124,11 @@ class Finding:
         return Message(key, **dict(self.values))
 
     @property
-    def place(self) -> str:
+    def place(self) -> Text:
         """File, sheet and cell in one line, as far as they are known."""
         cell = " ".join(part for part in (self.where.sheet, self.where.cell) if part)
-        return f"{self.where.file}［{cell}］" if cell else self.where.file
+        file = self.where.file
+        return Message("rule.place", file=file, cell=cell) if cell else file
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

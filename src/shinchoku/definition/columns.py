@@ -24,7 +24,7 @@ from shinchoku.definition.tables import NoText, Table, TableRow
 from shinchoku.failures import Problem
 from shinchoku.normal import CONTROL
 from shinchoku.paper.limits import MAX_TEXT, fits
-from shinchoku.words import Message, Text, sentences
+from shinchoku.words import Listed, Message, Text, sentences
 
 CITATIONS = ("category", "number", "title", "cites", "project", "content")
 GOALS = ("number", "title", "description", "color")
@@ -139,7 +139,8 @@ def _check_faults(register: Register, table: Table) -> None:
         if fault.kind != "no_column" or not lacks:
             alike.setdefault((fault.kind, fault.column), []).append(fault)
     for fault, *others in alike.values():
-        words = {"column": fault.column, "text": one_line(fault.text)}
+        texts = Listed(map(one_line, fault.texts))
+        words: dict[str, Text] = {"column": fault.column, "text": texts}
         message = and_more(Message("definition.no_text", **_said(fault.kind, words)), len(others))
         where = row_place(fault.row, fault.column or fault.cell)
         register.problems.append(Problem(table.file, where, message))
@@ -151,11 +152,11 @@ def _check_texts(register: Register, table: Table, row: TableRow) -> None:
         if CONTROL.search(text):
             register.report(table.name, row, column, "definition.control")
         elif not table.sheet and _ERROR.fullmatch(text):
-            words = {"column": column, "text": text}
+            words: dict[str, Text] = {"column": column, "text": text}
             register.report(table.name, row, column, "definition.no_text", **_said("error", words))
         elif not fits(text, MAX_TEXT):
             register.report(table.name, row, column, "definition.beyond_excel")
 
 
-def _said(kind: str, values: Mapping[str, str]) -> dict[str, Message]:
+def _said(kind: str, values: Mapping[str, Text]) -> dict[str, Message]:
     return {"what": Message(f"table.{kind}.what", **values), "todo": Message(f"table.{kind}.todo")}

@@ -19,7 +19,7 @@ from shinchoku.sheets import (
     cell_name,
     read_workbook,
 )
-from shinchoku.words import Message
+from shinchoku.words import Message, Text
 
 _KANA = re.compile("[ぁ-ヿ]")
 _OTHER_DELIMITER = re.compile("[\t;]")
@@ -50,7 +50,7 @@ class TableRow:
 class NoText:
     """A cell that cannot be taken for a text of its column; `column` is "" where that has no name.
 
-    `cell` is its own name; `kind` says why, as `table.<kind>` does in words; `text` is what it
+    `cell` is its own name; `kind` says why, as `table.<kind>` does in words; `texts` is what it
     shows, of struck-out text what is struck.
     """
 
@@ -58,7 +58,7 @@ class NoText:
     column: str
     cell: str
     kind: str
-    text: str
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,11 @@ class Table:
     faults: tuple[NoText, ...] = ()
 
     @property
-    def file(self) -> str:
+    def file(self) -> Text:
         """How a clerk finds it."""
-        return f"{self.book}［{self.sheet}］" if self.sheet else self.book
+        if not self.sheet:
+            return self.book
+        return Message("rule.place", file=self.book, cell=self.sheet)
 
 
 def read_tables(folder: Path) -> Mapping[str, Table]:
@@ -160,7 +162,7 @@ def _stray(header: Sequence[str], number: int, line: Sequence[str]) -> NoText | 
         return None
     for column, text in enumerate(line, start=1):
         if text.strip() and (column > len(header) or not header[column - 1]):
-            return NoText(number, "", cell_name(number, column), "no_column", text)
+            return NoText(number, "", cell_name(number, column), "no_column", (text,))
     return None
 
 
@@ -246,12 +248,12 @@ def _faults(header: tuple[str, ...], row: int, line: Mapping[int, CellValue]) ->
         if name and cell.kind is CellKind.TEXT and not cell.struck:
             continue
         place = cell_name(row, column)
-        struck = "・".join(filter(str.strip, cell.struck))
+        struck = tuple(filter(str.strip, cell.struck))
         if not name and cell.text.strip() and not astray:
             astray = True
-            yield NoText(row, name, place, "no_column", cell.text)
+            yield NoText(row, name, place, "no_column", (cell.text,))
         elif name and cell.kind in NO_TEXT:
-            yield NoText(row, name, place, cell.kind, cell.text)
+            yield NoText(row, name, place, cell.kind, (cell.text,))
         elif name and struck:
             yield NoText(row, name, place, "struck", struck)
 

@@ -78,9 +78,10 @@ def _grade_table(say: Words, header: str, summary: str, tally: ColumnTally, left
             (say("board.column.percent"), "number"),
         )
     ]
-    rows = [
-        _grade_row(f"{row.choice}　{row.label}", row.count, f"{row.percent}%") for row in tally.rows
-    ]
+    rows = []
+    for row in tally.rows:
+        label = say("grade.named", code=row.choice, label=row.label)
+        rows.append(_grade_row(label, row.count, f"{row.percent}%"))
     rows.append(_grade_row(say("board.ungraded"), left, ""))
     return element(
         "table",

@@ -111,18 +111,17 @@ def _tiles(say: Words, board: Board) -> Iterator[Markup]:
     states, counts = board.states, count_by_severity(board.findings)
     asked = len(board.departments)
     came = asked - sum(states[state] for state in _OPEN)
-    yield _tile(say("board.came"), came, say("board.of_departments", total=asked))
+    yield _tile(say("board.came"), came, say("board.of_departments", count=asked))
     open_state = State.OVERDUE if states[State.OVERDUE] else State.MISSING
     for state in (open_state, State.ERRORS, State.CONFLICTING):
         if state is not State.CONFLICTING or states[state]:
             alarm = bool(states[state]) and state is not State.MISSING
-            unit = say("board.departments_unit")
+            unit = say("board.departments_unit", count=states[state])
             yield _tile(say(f"board.state.{state}"), states[state], unit, alarm=alarm)
     for severity in (Severity.ERROR, Severity.WARNING):
         alarm = severity is Severity.ERROR and bool(counts[severity])
-        yield _tile(
-            say(f"severity.{severity}"), counts[severity], say("board.findings_unit"), alarm=alarm
-        )
+        unit = say("board.findings_unit", count=counts[severity])
+        yield _tile(say(f"severity.{severity}"), counts[severity], unit, alarm=alarm)
     for form in board.intake.definition.forms:
         share = board.items(form.id)
         label = say("board.complete_items", form=form.sheet)
@@ -220,8 +219,7 @@ def _returned(say: Words, status: DepartmentStatus) -> str:
     if not status.returned:
         return ""
     label = say("board.returned_link", name=status.department.name)
-    text = say("board.returned")
-    return element("a", text, href=quote(status.returned), aria_label=label)
+    return element("a", say("board.returned"), href=quote(status.returned), aria_label=label)
 
 
 def _anchor(status: DepartmentStatus) -> str:
@@ -254,7 +252,7 @@ def _department_findings(say: Words, status: DepartmentStatus) -> Markup:
     name, anchor = status.department.name, _anchor(status)
     counts = count_by_severity(status.findings)
     caption = say("board.findings_caption", name=name, counts=counts_told(counts))
-    several = len(status.files) > 1
+    several = len({*status.files, *(found.where.file for found in status.findings)}) > 1
     return element(
         "section",
         element("h3", name, _state(say, status.state), _returned(say, status), id=anchor),
@@ -300,11 +298,9 @@ def _finding_row(say: Words, finding: Finding, *, with_file: bool) -> Markup:
 
 def _reminder(say: Words, status: DepartmentStatus) -> Markup:
     label = say("board.reminder", name=status.department.name)
-    lines = min(24, status.reminder.count("\n") + 3)
-    done = say("board.copied")
-    copy = element(
-        "button", say("board.copy"), type="button", class_="copy", hidden="", data_done=done
-    )
+    lines, done = min(24, status.reminder.count("\n") + 3), say("board.copied")
+    button = {"type": "button", "class_": "copy", "hidden": "", "data_done": done}
+    copy = element("button", say("board.copy"), **button)
     return element(
         "details",
         element("summary", label),

@@ -98,7 +98,8 @@ def _unreadable(reason: Text) -> Corrections:
 
 def _unread(table: Table, fault: NoText) -> Finding:
     """Say why a row is not applied, at the cell that is no text."""
-    what = Message(f"table.{fault.kind}.what", column=fault.column, text=quoted(fault.text))
+    text = Listed(map(quoted, fault.texts))
+    what = Message(f"table.{fault.kind}.what", column=fault.column, text=text)
     where = Origin(table.book, table.sheet, fault.cell)
     return UNREADABLE_CELL.finding(where, what=what, todo=Message(f"table.{fault.kind}.todo"))
 

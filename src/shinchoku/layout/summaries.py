@@ -16,6 +16,7 @@ from shinchoku.model import (
     TallyHeaders,
     TallyRow,
 )
+from shinchoku.words import Words
 
 
 def bar_row(text: str, style: str, span: int) -> Row:
@@ -32,13 +33,12 @@ def space(height_pt: float) -> Row:
 # ---------------------------------------------------------------- the grade table
 
 
-def scale_rows(grades: Sequence[Grade], span: int) -> Iterator[Row]:
+def scale_rows(grades: Sequence[Grade], span: int, say: Words) -> Iterator[Row]:
     """Yield a row for each grade: its code, its label."""
     for grade in grades:
         if span == 1:
-            cells: tuple[Cell, ...] = (
-                Cell(column=0, text=f"{grade.code}　{grade.label}", style="cell"),
-            )
+            text = say("grade.named", code=grade.code, label=grade.label)
+            cells: tuple[Cell, ...] = (Cell(column=0, text=text, style="cell"),)
         else:
             cells = (
                 Cell(column=0, text=grade.code, style="grade"),

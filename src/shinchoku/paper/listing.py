@@ -8,10 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from shinchoku.paper.limits import lined
-from shinchoku.paper.page import column_px
+from shinchoku.paper.page import column_px, height_pt
 from shinchoku.paper.workbook import Book
-
-FONT = "BIZ UDゴシック"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +22,17 @@ class Listing:
     rows: Sequence[tuple[str | int, ...]]
 
 
-def write_listings(path: Path, listings: Sequence[Listing], created: date, title: str) -> None:
+def write_listings(
+    path: Path, listings: Sequence[Listing], created: date, title: str, font: str
+) -> None:
     """Write a workbook with one sheet for each listing; the header is frozen and filtered."""
     with Book(path, created=created, title=title) as book:
         head = book.format(
-            font_name=FONT, bold=True, bg_color="#DCE9EE", border=1, valign="vcenter"
+            font_name=font, bold=True, bg_color="#DCE9EE", border=1, valign="vcenter"
         )
-        body = book.format(font_name=FONT, text_wrap=True, border=1, valign="top")
+        body = book.format(font_name=font, text_wrap=True, border=1, valign="top")
         for listing in listings:
-            sheet = book.sheet(listing.sheet)
+            sheet = book.sheet(listing.sheet, rows_grow=True)
             for column, (name, width) in enumerate(
                 zip(listing.header, listing.widths, strict=True)
             ):
@@ -44,6 +44,8 @@ def write_listings(path: Path, listings: Sequence[Listing], created: date, title
                         sheet.number(index, column, value, body)
                     else:
                         sheet.text(index, column, lined(value), body)
+                texts = zip(map(str, row), listing.widths, strict=True)
+                sheet.row(index, height_pt(texts))  # LibreOffice fits no row by itself
             sheet.freeze(1, 0)
             if listing.rows:
                 sheet.filter((0, 0, len(listing.rows), len(listing.header) - 1))

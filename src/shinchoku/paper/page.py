@@ -6,10 +6,12 @@ Measured: how many pixels a column needs for its characters (see the project's l
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import ceil, floor
 
 from shinchoku.model import Theme
+from shinchoku.paper.limits import MAX_ROW_PT
+from shinchoku.paper.lines import line_count
 
 A4_WIDTH_MM, A4_HEIGHT_PT = 210.0, 841.89
 MM_PER_INCH = 25.4
@@ -20,6 +22,8 @@ MEASURED_PT = 9.0
 INDENT_PX = 9  # one step of indent: three spaces of the default font
 HEAD_MM, FOOT_MM = 10.0, 8.0  # from the paper's edge to the running title, to the page number
 _PX_PER_PT = 96 / 72
+_LINE_PT, _CELL_PT = 11.25, 5.25  # n lines of 9 pt, as Excel sets them
+_STEP_PT = 0.75
 _LIKE_A_PICTURE = re.compile(r"&&(?=G|\[Picture\])")
 WIDTH_TOLERANCE_MM = 0.5  # columns are rounded up to whole pixels; `report` gives that much room
 SAFE_SHARE = 0.98  # header and footer fonts take a little of a page's height
@@ -38,6 +42,19 @@ def character_px(size_pt: float) -> float:
     """
     whole = floor(size_pt * _PX_PER_PT + 0.5) / (MEASURED_PT * _PX_PER_PT)
     return CHARACTER_PX * max(size_pt / MEASURED_PT, whole)
+
+
+def height_pt(
+    texts: Iterable[tuple[str, float]], *, at_least: int = 1, size: float = MEASURED_PT
+) -> float:
+    """Return the height of a row that shows all its (text, width); Excel's limit at most.
+
+    Widths are full-width characters of 9 pt, whatever the size.
+    """
+    scale = size / MEASURED_PT
+    lines = max((line_count(text, int(2 * width / scale)) for text, width in texts), default=1)
+    needed = _LINE_PT * scale * max(lines, at_least) + _CELL_PT
+    return min(ceil(needed / _STEP_PT) * _STEP_PT, MAX_ROW_PT)
 
 
 def width_mm(widths: Sequence[float], theme: Theme) -> float:

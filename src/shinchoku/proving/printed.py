@@ -303,14 +303,9 @@ def _page_problems(
             yield Misprint(kind="page_text", sheet=page.sheet, cell=cell, text=first, found=found)
         number = _footer_number(text)
         if page.number is not None and number != page.number:
-            yield Misprint(
-                kind="page_number",
-                sheet=page.sheet,
-                cell=cell,
-                text=first,
-                expected=str(page.number),
-                found="" if number is None else str(number),
-            )
+            found = "" if number is None else str(number)
+            where = {"sheet": page.sheet, "cell": cell, "text": first}
+            yield Misprint(kind="page_number", expected=str(page.number), found=found, **where)
 
 
 def _first_of_each(
@@ -391,8 +386,11 @@ def _replaced_by(name: str, environment: Mapping[str, str]) -> str:
 
 def misprint(report: str, problem: Misprint) -> Finding:
     """Return what is not as planned as a finding."""
+    is_number = problem.kind in {"page_number", "contents"}
+    variant = "unnumbered" if is_number and not (problem.expected and problem.found) else ""
     return MISPRINTS[problem.kind].finding(
         Origin(report, problem.sheet, problem.cell),
+        variant,
         text=problem.text,
         expected=problem.expected,
         found=problem.found,

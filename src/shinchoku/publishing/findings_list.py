@@ -37,4 +37,5 @@ def write_findings(path: Path, definition: Definition, findings: Sequence[Findin
         widths=(6, 5, 12, 18, 6, 5, 45, 30),
         rows=rows,
     )
-    write_listings(path, [listing], definition.round.issued, say("listing.findings"))
+    font = definition.theme.body_font
+    write_listings(path, [listing], definition.round.issued, listing.sheet, font)

@@ -54,15 +54,16 @@ class Outputs:
         """Write report, list of pages, data, findings, placements and values into a folder."""
         definition = self.definition
         created, title = definition.round.issued, definition.round.title
+        font = definition.theme.body_font
         write_report(self.paged, definition.theme, created, folder / REPORT)
         tables = [data_listing(definition, self.merged, form) for form in definition.forms]
         corrected = [corrections_listing(definition, self.merged)]
         for form, table in zip(definition.forms, tables, strict=True):
             write_csv(folder / f"{form.id}.csv", table)
-        write_listings(folder / DATA, [*tables, *corrected], created, title)
+        write_listings(folder / DATA, [*tables, *corrected], created, title, font)
         write_findings(folder / FINDINGS, definition, self.findings)
         pages = page_listing(self.paged, definition)
-        write_listings(folder / PAGE_LIST, [pages], created, pages.sheet)
+        write_listings(folder / PAGE_LIST, [pages], created, pages.sheet, font)
         # An entry a line; with `indent` json would do it in Python, at ten times the cost.
         encode = json.JSONEncoder(ensure_ascii=False).encode
         entries = map(encode, to_json(self.account))

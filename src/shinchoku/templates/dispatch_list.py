@@ -11,11 +11,11 @@ from pathlib import Path
 
 from shinchoku.model import Definition, Department, Form
 from shinchoku.paper.limits import lined
-from shinchoku.paper.page import column_px
+from shinchoku.paper.page import column_px, height_pt
 from shinchoku.paper.workbook import Book, Format, SheetWriter
 from shinchoku.sheets import cell_name
 from shinchoku.templates.printing import set_up_print
-from shinchoku.templates.style import DARK, HEADER, Look, height_pt
+from shinchoku.templates.style import DARK, HEADER, Look
 from shinchoku.words import Words, words
 
 _WIDTHS = (6.0, 18.0, 27.0)
@@ -66,7 +66,7 @@ class _List:
                 self.sheet.text(row, index, lined(text), cell)
             for index, count in enumerate(self._counts(summary), start=len(texts)):
                 self.sheet.number(row, index, count, cell)
-            self.sheet.row(row, _ROW_PT)
+            self.sheet.row(row, max(_ROW_PT, height_pt(zip(texts, _WIDTHS, strict=True))))
         self._write_total(summaries)
         self._finish(_FIRST_ROW + len(summaries), len(headers) - 1)
 

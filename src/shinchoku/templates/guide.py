@@ -17,7 +17,7 @@ from shinchoku.identity import (
 )
 from shinchoku.model import Column, Definition, Department, Form, Key
 from shinchoku.paper.limits import lined
-from shinchoku.paper.page import column_px
+from shinchoku.paper.page import column_px, height_pt
 from shinchoku.paper.workbook import Format, Highlight, SheetWriter
 from shinchoku.sheets import cell_name
 from shinchoku.templates.areas import quoted
@@ -34,7 +34,6 @@ from shinchoku.templates.style import (
     MISSING,
     YELLOW,
     Look,
-    height_pt,
 )
 from shinchoku.templates.validation import prompt
 from shinchoku.words import Listed, Message, Words

@@ -225,7 +225,7 @@ def summed(counts: Iterable[Count], keep: Keep | None = None) -> Count:
     return Count(formula, sum(part.value for part in parts))
 
 
-def count_line(label: str, count: Count, total: int) -> Live:
-    """Return "<label> 12／14"."""
-    formula = f"{literal(label).formula}&({count.formula})&{literal(f'／{total}').formula}"
-    return Live(formula, f"{label}{count.value}／{total}")
+def count_line(label: str, count: Count, total: str) -> Live:
+    """Return "<label>12<total>", of which the count is live."""
+    formula = f"{literal(label).formula}&({count.formula})&{literal(total).formula}"
+    return Live(formula, f"{label}{count.value}{total}")

@@ -19,7 +19,8 @@ def set_up_print(
     sheet.print_on_a4(landscape=landscape, pages_high=pages_high)
     sheet.center_within(_MARGINS)
     font = f'&"{look.font},Regular"&8'
-    beside = f"&C{font}&P／&N&R{font}&A"
-    whole = f"{department.id}　{department.name}"
+    say = look.say
+    beside = f"&C{font}{say('print.page', page='&P', pages='&N')}&R{font}&A"
+    whole = say("print.department", id=department.id, name=department.name)
     names = (f"&L{font}{head_text(cut(whole, n), font)}" for n in range(_LONGEST_FOOT, -1, -1))
     sheet.footer(next(name for name in names if fits(name + beside, MAX_HEAD)) + beside)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from shinchoku.identity import IDENTITY, Identity, marker, replacing
 from shinchoku.model import Definition, Department
 from shinchoku.paper.limits import lined
-from shinchoku.paper.page import column_px
+from shinchoku.paper.page import column_px, height_pt
 from shinchoku.paper.workbook import Format, Highlight, SheetWriter
 from shinchoku.sheets import cell_name
 from shinchoku.templates.faults import Fault, Faults, Leftover, Place, short
@@ -27,7 +27,6 @@ from shinchoku.templates.style import (
     MISSING,
     WHITE,
     Look,
-    height_pt,
 )
 from shinchoku.words import Words
 
@@ -123,7 +122,7 @@ class Request:
         for column, text in enumerate(texts, start=ITEM):
             color = ADVICE_TEXT if column == MESSAGE else "000000"
             self.sheet.text(self.row, column, text, self._boxed(font_color=color))
-        where = f"{place.sheet} {place.cell}　{place.header}" if place else fault.place
+        where = self._where(place) if place else fault.place
         if place:
             style = self._boxed(font_color="0B57A4", underline=1)
             self.sheet.link(self.row, PLACE, place.sheet, place.cell, lined(where), style)
@@ -155,7 +154,8 @@ class Request:
         """Count what is done, above the steps."""
         area = f"{cell_name(first + 1, STATE + 1)}:{cell_name(self.row, STATE + 1)}"
         count = counted(states, area, self.say("status.ok"))
-        live = count_line(self.say("request.progress"), count, len(states))
+        label = self.say("request.progress")
+        live = count_line(label, count, self.say("form.of_total", total=len(states)))
         style = self.look.plain(12, bold=True, font_color=DARK)
         self.sheet.formula(row, NUMBER, f"={live.formula}", style, live.value)
         self.sheet.row(row, height_pt([(live.value, 99)], size=14))
@@ -186,6 +186,10 @@ class Request:
 
     def _step(self, name: str) -> str:
         return self.say(f"request.step.{name}")
+
+    def _where(self, place: Place) -> str:
+        named = {"sheet": place.sheet, "cell": place.cell, "header": place.header}
+        return self.say("request.where", **named)
 
     def _head(self, name: str) -> str:
         return self.say(f"request.head.{name}")

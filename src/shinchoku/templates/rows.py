@@ -17,7 +17,7 @@ from shinchoku.model import (
     Line,
     NodePath,
 )
-from shinchoku.words import Words
+from shinchoku.words import Listed, Words
 
 ID, BAR, BAND, NAME, STATUS = "_id", "_bar", "_band", "_name", "_status"
 ADVICE = "_advice"  # what the planning section says about a row of a returned workbook
@@ -113,11 +113,13 @@ def _widths(column: Column) -> tuple[float, float]:
     return _LINE_WIDTHS if column.required else _TEXT_WIDTHS
 
 
-def asked_entries(definition: Definition, form: Form, department_id: str) -> Iterator[Asked]:
+def asked_entries(
+    definition: Definition, form: Form, department_id: str, say: Words
+) -> Iterator[Asked]:
     """Yield what one department answers for, in published order; repeats are nobody's."""
     for path, entry, heading in _with_headings(definition.trees[form.id], ()):
         if entry.department_id == department_id and not entry.repeat_of:
-            yield Asked(entry, _context(form, path, entry, heading))
+            yield Asked(entry, _context(form, path, entry, heading, say))
 
 
 def sheet_rows(asked: Asked) -> Iterator[SheetRow]:
@@ -149,7 +151,7 @@ def _counts_on(heading: Heading, entry: Entry) -> bool:
 
 
 def _context(
-    form: Form, path: NodePath, entry: Entry, heading: Heading | None
+    form: Form, path: NodePath, entry: Entry, heading: Heading | None, say: Words
 ) -> Mapping[str, str]:
     """Say where an entry hangs: below the bars, the bands, the stubs and the heading."""
     printed = [(node, form.level_print(node.level)) for node in path]
@@ -160,7 +162,7 @@ def _context(
         for kind in ("bar", "band", "column")
     }
     bars = texts["bar"]
-    parts = [text.replace("\n", "　") for text in texts["column"]]
+    parts = [say.tell(Listed(text.split("\n"), "stub")) for text in texts["column"]]
     if heading is not None:
         parts += [heading.text, *heading.values.values()]
     shown = "".join([*parts, *entry.lines[0].values.values()])

@@ -14,7 +14,7 @@ from shinchoku.identity import OWN_COLUMN, Identity, marker
 from shinchoku.model import Column, Department, Form, Key
 from shinchoku.normal import in_one_line
 from shinchoku.paper.limits import MAX_AREAS, MAX_ROW_PT, lined
-from shinchoku.paper.page import column_px
+from shinchoku.paper.page import column_px, height_pt
 from shinchoku.paper.workbook import Area, Format, Highlight, SheetWriter
 from shinchoku.sheets import cell_name
 from shinchoku.templates.areas import absolute, quoted
@@ -54,7 +54,6 @@ from shinchoku.templates.style import (
     WHITE,
     YELLOW,
     Look,
-    height_pt,
 )
 from shinchoku.templates.validation import validation
 from shinchoku.words import Words
@@ -96,7 +95,7 @@ def progress_words(
     """Return the live text 「記入済 12／14」 over some sheets; one cell of it is one row asked."""
     every = tuple(parts)
     counts = (counted(part.statuses, part.area, say("status.ok")) for part in every)
-    total = sum(len(part.statuses) for part in every)
+    total = say("form.of_total", total=sum(len(part.statuses) for part in every))
     return count_line(label or say("form.progress"), summed(counts, keep), total)
 
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from math import ceil
 
-from shinchoku.paper.limits import MAX_ROW_PT
-from shinchoku.paper.lines import line_count
 from shinchoku.paper.workbook import Book, Format
 from shinchoku.words import Words
 
@@ -28,9 +24,6 @@ ADVICE, ADVICE_TEXT = "FFF1E0", "8A2B0A"  # what it says about it
 SMALL = "595959"
 BODY_PT = 9
 ID_PT = 7
-
-_LINE_PT, _CELL_PT = 11.25, 5.25  # n lines of 9 pt, as Excel sets them
-_STEP_PT = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +99,3 @@ class Look:
 
 def _align(*, center: bool) -> str:
     return "center" if center else "left"
-
-
-def height_pt(
-    texts: Iterable[tuple[str, float]], *, at_least: int = 1, size: float = BODY_PT
-) -> float:
-    """Return the height of a row that shows all its (text, width); Excel's limit at most.
-
-    Widths are full-width characters of 9 pt, whatever the size.
-    """
-    scale = size / BODY_PT
-    lines = max((line_count(text, int(2 * width / scale)) for text, width in texts), default=1)
-    needed = _LINE_PT * scale * max(lines, at_least) + _CELL_PT
-    return min(ceil(needed / _STEP_PT) * _STEP_PT, MAX_ROW_PT)

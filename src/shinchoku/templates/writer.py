@@ -94,14 +94,15 @@ def _task(
     answers: Mapping[Key, str],
     faults: Faults,
 ) -> Task:
+    say = words(definition.round.language)
     return Task(
         department=department,
         identity=identity,
         form=form,
         nothing=definition.nothing,
-        asked=tuple(asked_entries(definition, form, department.id)),
+        asked=tuple(asked_entries(definition, form, department.id, say)),
         answers=answers,
-        deadline=words(definition.round.language).day(definition.round.deadline),
+        deadline=say.day(definition.round.deadline),
         faults=faults,
     )
 

@@ -183,7 +183,7 @@ def too_long(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
         limit, text = answer.column.max_chars or 0, answer.field.text
         over = len(clean(text)) - limit if limit else 0
         if over > 0 and not is_beyond_excel(text):
-            yield rule.on(answer, limit=limit, over=over)
+            yield rule.on(answer, limit=limit, count=over)
 
 
 @rule("E312", "beyond-excel", acts=Acts.DEPARTMENT)
@@ -221,7 +221,7 @@ def struck(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find cells with struck-out text."""
     for answer in intake.answers:
         if answer.field.struck and answer.field.kind is CellKind.TEXT:
-            yield rule.on(answer, struck=quoted("・".join(answer.field.struck)))
+            yield rule.on(answer, struck=Listed(map(quoted, answer.field.struck)))
 
 
 @rule("N506", "formula-result-taken")

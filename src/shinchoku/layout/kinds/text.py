@@ -17,6 +17,7 @@ from shinchoku.model import (
     TextSection,
 )
 from shinchoku.paper.page import filling
+from shinchoku.words import words
 
 SECTION = TextSection
 _SHARES = (4.5, 4.5, 30.0, 8.0, 8.0)  # of the page's width; a tally's table decides them
@@ -38,7 +39,8 @@ def _blocks(composer: Composer, part: Part, widths: Widths) -> Iterator[Block]:
         case TallyPart():
             yield Block(rows=tuple(tally_rows(composer.tally[part.tally], part.headers)))
         case ScalePart():
-            yield Block(rows=tuple(scale_rows(part.grades, len(widths))))
+            say = words(composer.definition.round.language)
+            yield Block(rows=tuple(scale_rows(part.grades, len(widths), say)))
         case ExcerptPart():
             form, rows = excerpt_rows(composer.definition, composer.merged, part)
             marks = callout_row(form.grid, part.callouts)
