@@ -11,6 +11,7 @@ from shinchoku import pipeline
 from shinchoku.definition import load
 from shinchoku.definition.answers import read_about, read_answers
 from shinchoku.intake.ledger import LEDGER
+from shinchoku.results import Compiled
 from shinchoku.templates.typing_in import type_answers
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -43,13 +44,11 @@ def filled_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def compiled_sample(
-    filled_sample: Path, tmp_path_factory: pytest.TempPathFactory
-) -> pipeline.Compiled:
+def compiled_sample(filled_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Compiled:
     """The sample, compiled."""
     build = tmp_path_factory.mktemp("build") / "nerima-r4"
     compiled = pipeline.compile_round(filled_sample, build)
-    assert isinstance(compiled, pipeline.Compiled), compiled.findings
+    assert isinstance(compiled, Compiled), compiled.findings
     return compiled
 
 

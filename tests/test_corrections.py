@@ -23,6 +23,7 @@ from shinchoku.findings import Finding
 from shinchoku.followup.returned import write_returned
 from shinchoku.intake.corrections import COLUMNS
 from shinchoku.model import Key
+from shinchoku.results import Checked, Compiled
 from spoiling.folders import rewritten
 from spoiling.parts import strict
 from telling import ja
@@ -55,9 +56,9 @@ def in_xlsx(folder: Path, change: Callable[[Worksheet], object]) -> None:
         change(book.active)
 
 
-def compiled(folder: Path, build: Path) -> pipeline.Compiled:
+def compiled(folder: Path, build: Path) -> Compiled:
     result = pipeline.compile_round(folder, build)
-    assert isinstance(result, pipeline.Compiled), result.findings
+    assert isinstance(result, Compiled), result.findings
     return result
 
 
@@ -253,9 +254,9 @@ def test_a_correction_that_cannot_be_applied_is_an_error(
     (finding,) = problems(tiny, [DONE, (*row, "", "")])
     assert (finding.code, finding.where.file, finding.where.cell) == (code, "corrections.csv", "A3")
     assert all(word in ja(finding.message) for word in words), ja(finding.message)
-    assert isinstance(pipeline.compile_round(tiny, tmp_path / "build"), pipeline.Checked)
+    assert isinstance(pipeline.compile_round(tiny, tmp_path / "build"), Checked)
     drafted = pipeline.compile_round(tiny, tmp_path / "build", draft=True)
-    assert isinstance(drafted, pipeline.Compiled)
+    assert isinstance(drafted, Compiled)
     assert [correction.after for correction in drafted.merged.corrections] == ["3地区"]
 
 

@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from office import required
 from shinchoku import pipeline
 from shinchoku.intake.ledger import LEDGER
+from shinchoku.results import Compiled
 from spoiling.folders import A
 from test_ledger import run
 
@@ -129,7 +130,7 @@ def test_what_became_of_the_report_is_told_as_it_is(
 
 def test_a_table_of_corrections_that_is_there_is_not_written_over(desk_of: Path) -> None:
     compiled = pipeline.compile_round(desk_of / "tiny", desk_of / "build" / "tiny")
-    assert isinstance(compiled, pipeline.Compiled)
+    assert isinstance(compiled, Compiled)
     report = compiled.folder / "report.xlsx"
     book = load_workbook(report)
     for sheet in book:
@@ -239,7 +240,7 @@ def test_a_manifest_that_is_none_is_told(desk_of: Path, command: str, text: str)
 )
 def test_a_report_that_is_gone_is_told(desk_of: Path, command: str, name: str) -> None:
     compiled = pipeline.compile_round(desk_of / "tiny", desk_of / "build" / "tiny")
-    assert isinstance(compiled, pipeline.Compiled)
+    assert isinstance(compiled, Compiled)
     (compiled.folder / name).unlink()
     if command == "proof":
         required("soffice")

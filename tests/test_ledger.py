@@ -29,6 +29,7 @@ from shinchoku.intake.ledger import (
     superseded,
 )
 from shinchoku.issued import ISSUED
+from shinchoku.results import Compiled
 from telling import ja
 
 
@@ -51,7 +52,7 @@ def second_file(folder: Path, name: str = "X1 最終版.xlsx", answer: str = "�
 def printed(folder: Path, build: Path) -> set[str]:
     """The texts of the report, read by the witness that did not write it."""
     compiled = pipeline.compile_round(folder, build)
-    assert isinstance(compiled, pipeline.Compiled), compiled.findings
+    assert isinstance(compiled, Compiled), compiled.findings
     book = load_workbook(compiled.folder / "report.xlsx")
     return {str(c) for s in book.worksheets for row in s.iter_rows(values_only=True) for c in row}
 

@@ -25,6 +25,7 @@ from shinchoku.intake.submissions import read_submission
 from shinchoku.model import Column, Definition, Entry, Form, Grade, Key
 from shinchoku.paper.limits import MAX_TEXT, units
 from shinchoku.paper.workbook import formula_fault
+from shinchoku.results import Compiled
 from shinchoku.templates.faults import Fault, Faults, Leftover
 from shinchoku.templates.live import Choices, literal
 from shinchoku.templates.status import StatusWriter
@@ -301,7 +302,7 @@ def test_a_round_of_many_grades_is_distributed_filled_in_and_compiled(tmp_path: 
         assert set(map(formula_fault, formulas(path))) == {""}
         assert "_part_1" in column_ids(load_workbook(path)["進行管理"])
     compiled = pipeline.compile_round(folder, tmp_path / "build")
-    assert isinstance(compiled, pipeline.Compiled)
+    assert isinstance(compiled, Compiled)
     assert [finding.code for finding in compiled.checked.findings] == ["W501"]  # as of `tiny`
 
 
@@ -398,7 +399,7 @@ def test_a_note_of_300_lines_is_reported_and_returned(tmp_path: Path) -> None:
     type_in(file_of(folder, "X1"), "S1-01", "remarks", LINES)
     build = tmp_path / "build"
     compiled = pipeline.compile_round(folder, build)
-    assert isinstance(compiled, pipeline.Compiled)
+    assert isinstance(compiled, Compiled)
     (back,) = compiled.checked.left.returned
     sheet = load_workbook(back)["進行管理"]
     remarks = str(sheet.cell(7, column_ids(sheet)["remarks"]).value)

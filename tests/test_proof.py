@@ -25,6 +25,7 @@ from shinchoku.layout.report import write_report
 from shinchoku.model import Block, Document, PagedDocument, Section
 from shinchoku.proving.planned import PlannedPage, PrintedTexts, contents_entries, planned_pages
 from shinchoku.proving.printed import MISPRINTS, Misprint, Proof, proof
+from shinchoku.results import Compiled
 from shinchoku.words import languages, words
 
 REQUIRED = os.environ.get("SHINCHOKU_REQUIRE_PROOF") == "1"
@@ -254,7 +255,7 @@ def test_every_kind_of_problem_has_a_code_and_words() -> None:
 @pytest.mark.slow
 @needs_office
 def test_the_sample_is_printed_as_planned(
-    compiled_sample: pipeline.Compiled, capsys: pytest.CaptureFixture[str]
+    compiled_sample: Compiled, capsys: pytest.CaptureFixture[str]
 ) -> None:
     build = compiled_sample.folder.parent
     with pytest.raises(SystemExit) as left:

@@ -32,10 +32,10 @@ from returning import (
     still_wrong,
 )
 from shinchoku import pipeline
+from shinchoku.failures import PublishError
 from shinchoku.followup.returned import Returned, write_returned
 from shinchoku.identity import template_file_name
 from shinchoku.model import Key
-from shinchoku.publishing.publish import PublishError
 from shinchoku.templates.writer import write_template
 from spoiling.cells import paste_over
 from test_cli import run

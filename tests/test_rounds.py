@@ -22,6 +22,7 @@ from office import required
 from shinchoku import pipeline
 from shinchoku.definition import schema
 from shinchoku.findings import Severity
+from shinchoku.results import Compiled
 from witnesses import margin
 
 FOLDER = REPOSITORY / "tests" / "rounds"
@@ -53,7 +54,7 @@ class Round:
     name: str
     folder: Path
     build: Path
-    compiled: pipeline.Compiled
+    compiled: Compiled
 
     @cached_property
     def toml(self) -> Table:
@@ -157,7 +158,7 @@ def done(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def finished(name: str, folder: Path) -> Round:
     target = fill_round(FOLDER / name, folder / name)
     compiled = pipeline.compile_round(target, folder / "build" / name)
-    assert isinstance(compiled, pipeline.Compiled), compiled.findings
+    assert isinstance(compiled, Compiled), compiled.findings
     return Round(name, target, folder / "build" / name, compiled)
 
 

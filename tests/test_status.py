@@ -20,10 +20,11 @@ from faults import in_report
 from filling import cell_of, file_of, opened, type_in
 from shinchoku import cli, pipeline
 from shinchoku.definition import load
-from shinchoku.followup.board import Board, Share, State, as_data
+from shinchoku.followup.board import Board, Share, as_data
 from shinchoku.followup.leave import board_of as whole_board
 from shinchoku.followup.markup import Markup, element
 from shinchoku.followup.page import _colors, status_page
+from shinchoku.followup.reminders import State
 from shinchoku.intake.questions import Intake
 from shinchoku.model import Department
 from shinchoku.paper.contrast import contrast

@@ -14,6 +14,7 @@ from faults import Spoil, both, in_report, in_table
 from shinchoku import pipeline
 from shinchoku.definition import load
 from shinchoku.model import GoalsSection
+from shinchoku.results import Compiled
 from telling import ja
 
 ROUNDS = REPOSITORY / "tests" / "rounds"
@@ -26,10 +27,10 @@ def changed(tmp_path: Path, name: str, change: Spoil) -> Path:
     return folder
 
 
-def compiled(tmp_path: Path, name: str, change: Spoil) -> tuple[pipeline.Compiled, list[Worksheet]]:
+def compiled(tmp_path: Path, name: str, change: Spoil) -> tuple[Compiled, list[Worksheet]]:
     folder = fill_round(changed(tmp_path, name, change), tmp_path / "filled" / name)
     done = pipeline.compile_round(folder, tmp_path / "build")
-    assert isinstance(done, pipeline.Compiled), done.findings
+    assert isinstance(done, Compiled), done.findings
     book = openpyxl.load_workbook(done.folder / "report.xlsx")
     return done, [book[name] for name in book.sheetnames]
 

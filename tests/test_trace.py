@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from filling import cell_of, file_of, type_in
 from shinchoku import cli, pipeline
 from shinchoku.proving.trace import Trace
+from shinchoku.results import Compiled
 from shinchoku.words import words
 from test_corrections import DONE, as_csv
 
@@ -26,7 +27,7 @@ def test_every_station_of_a_value_is_told(tiny: Path, tmp_path: Path) -> None:
     as_csv(tiny, [DONE])
     build = tmp_path / "build"
     compiled = pipeline.compile_round(tiny, build)
-    assert isinstance(compiled, pipeline.Compiled)
+    assert isinstance(compiled, Compiled)
     way = traced(tiny, build, "S1-02").ways[-1]
     template = load_workbook(tiny / "templates" / file_of(tiny, "X1").name)
     assert way.template is not None
@@ -68,7 +69,7 @@ def test_what_is_counted_and_not_printed_is_followed_to_its_count(
 ) -> None:
     build = tmp_path / "build"
     compiled = pipeline.compile_round(tiny, build)
-    assert isinstance(compiled, pipeline.Compiled)
+    assert isinstance(compiled, Compiled)
     ways = {way.key.column_id: way for way in traced(tiny, build, "S1-03").ways}
     counted = ways["why"].counted
     assert ways["why"].printed == ()

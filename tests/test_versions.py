@@ -27,6 +27,7 @@ from shinchoku.intake.rules import check
 from shinchoku.intake.submissions import read_submission
 from shinchoku.issued import ISSUED, Issue, append_issues, issue, read_issues
 from shinchoku.model import Column, Definition, Key
+from shinchoku.results import Compiled
 from shinchoku.sample import demo
 from shinchoku.templates.writer import write_template
 from spoiling.folders import A, both, typed
@@ -437,7 +438,7 @@ def test_an_older_template_is_compiled_with_the_texts_of_now(tiny: Path, tmp_pat
     both(NIGHT, corrected("S1-02", plan_r8="2地区（東・西）"))(tiny)
     build = tmp_path / "build"
     compiled = pipeline.compile_round(tiny, build)
-    assert isinstance(compiled, pipeline.Compiled), compiled.findings
+    assert isinstance(compiled, Compiled), compiled.findings
     assert [f.code for f in compiled.checked.findings] == ["W405", "W501"]  # W501 as ever
     book = load_workbook(compiled.folder / "report.xlsx")
     printed = {
@@ -470,7 +471,7 @@ def test_the_returned_workbook_asks_for_what_was_added(tiny: Path, tmp_path: Pat
     typed(A, ("S1-04", "done", "1回"), ("S1-04", "start", "済"), ("S1-04", "achieved", "○"))(tiny)
     assert pipeline.examine(tiny).findings == ()
     merged = pipeline.compile_round(tiny, tmp_path / "build")
-    assert isinstance(merged, pipeline.Compiled)
+    assert isinstance(merged, Compiled)
     assert merged.merged.submitted[Key("S1-04", "done")].text == "1回"
 
 

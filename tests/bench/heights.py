@@ -22,6 +22,7 @@ from shinchoku.layout.measure import Ruler, runs  # noqa: E402
 from shinchoku.model import PagedDocument, Theme  # noqa: E402
 from shinchoku.paper.lines import line_count  # noqa: E402
 from shinchoku.proving.printed import font_environment, print_report  # noqa: E402
+from shinchoku.results import Compiled  # noqa: E402
 
 CALIBRATION = ["\n".join("あ" * count) for count in range(1, 61)]  # how high so many lines are
 
@@ -121,7 +122,7 @@ def main(source: Path) -> None:
         folder = Path(name)
         fill_round(source, folder / source.name)
         compiled = pipeline.compile_round(folder / source.name, folder / "build")
-        assert isinstance(compiled, pipeline.Compiled), compiled.findings
+        assert isinstance(compiled, Compiled), compiled.findings
         texts = printed(compiled.paged, compiled.checked.intake.definition.theme)
         counts = lines_in_libreoffice(compiled.folder / "report.xlsx", texts)
     sys.exit(not report_on(texts, counts))

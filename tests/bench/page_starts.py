@@ -20,6 +20,7 @@ from published_pages import (  # noqa: E402
 from shinchoku import pipeline  # noqa: E402
 from shinchoku.definition import load  # noqa: E402
 from shinchoku.layout.compose import compose  # noqa: E402
+from shinchoku.results import Compiled  # noqa: E402
 
 
 def main() -> None:
@@ -27,7 +28,7 @@ def main() -> None:
     with TemporaryDirectory() as name:
         folder = fill_round(SAMPLE, Path(name, "nerima-r4"))
         compiled = pipeline.compile_round(folder, Path(name, "build"))
-    assert isinstance(compiled, pipeline.Compiled), compiled.findings
+    assert isinstance(compiled, Compiled), compiled.findings
     document = compose(definition, compiled.merged, compiled.tally)
     every = published_starts().values()
     for label, given in (("alone", without_hints(document)), ("with hints", document)):
