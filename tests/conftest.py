@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from looking import compiled_from
 from shinchoku import pipeline
 from shinchoku.definition import load
 from shinchoku.definition.answers import read_about, read_answers
@@ -47,9 +48,7 @@ def filled_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def compiled_sample(filled_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Compiled:
     """The sample, compiled."""
     build = tmp_path_factory.mktemp("build") / "nerima-r4"
-    compiled = pipeline.compile_round(filled_sample, build)
-    assert isinstance(compiled, Compiled), compiled.findings
-    return compiled
+    return compiled_from(filled_sample, build)
 
 
 @pytest.fixture

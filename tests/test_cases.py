@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 from cases import CASES, Case
 from cases.case import of
+from looking import compiled_from
 from shinchoku import pipeline
 from shinchoku.findings import Finding
 from shinchoku.intake.merge import merge
@@ -193,8 +194,7 @@ def test_what_looks_like_a_formula_is_printed_and_published_as_typed(
 ) -> None:
     for file, owners in ((A, ("S1-01", "S1-02")), (B, ("S1-03", "S2-01"))):
         typed(file, *((owner, "remarks", LIKE_FORMULAS[owner]) for owner in owners))(tiny)
-    compiled = pipeline.compile_round(tiny, tmp_path / "build")
-    assert isinstance(compiled, Compiled), compiled.findings
+    compiled = compiled_from(tiny, tmp_path / "build")
     for path in sorted(compiled.folder.rglob("*.xlsx")):
         cells = [
             cell
@@ -222,8 +222,7 @@ DRAFTED = [case for case in CASES if case.row in {12, 14, 21, 22}]
 @pytest.mark.parametrize("case", DRAFTED, ids=[case.name for case in DRAFTED])
 def test_no_answer_stops_a_draft(tiny: Path, tmp_path: Path, case: Case) -> None:
     case.spoil(tiny)
-    compiled = pipeline.compile_round(tiny, tmp_path / "build", draft=True)
-    assert isinstance(compiled, Compiled)
+    compiled_from(tiny, tmp_path / "build", draft=True)
     assert pipeline.verify(tmp_path / "build").unaccounted == 0
 
 

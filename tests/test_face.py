@@ -26,7 +26,8 @@ import pytest
 
 import shinchoku
 from conftest import NO_LEDGER, REPOSITORY, SAMPLE, TINY, fill_round
-from shinchoku import cli, pipeline
+from looking import compiled_from
+from shinchoku import cli
 from shinchoku.failures import BuildError, ReadError
 from shinchoku.model import Department, Origin, Value
 from shinchoku.publishing.kept import Kept, KeptColumn, KeptForm, KeptLine, KeptNode
@@ -69,8 +70,7 @@ def done(
         return Done(compiled_sample)
     folder = tmp_path_factory.mktemp(request.param)
     target = fill_round(TINY.parent / request.param, folder / request.param)
-    compiled = pipeline.compile_round(target, folder / "build" / request.param)
-    assert isinstance(compiled, Compiled), compiled.findings
+    compiled = compiled_from(target, folder / "build" / request.param)
     return Done(compiled)
 
 

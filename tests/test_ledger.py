@@ -13,13 +13,13 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from openpyxl import load_workbook
 
-from filling import file_of, type_in
+from commands import run
+from filling import file_of, second_file, type_in
 from killing import kill_often
+from looking import checked_from, codes, found, printed
 from shinchoku import pipeline
-from shinchoku.cli import group
 from shinchoku.intake.ledger import (
     LEDGER,
     Record,
@@ -29,33 +29,7 @@ from shinchoku.intake.ledger import (
     superseded,
 )
 from shinchoku.issued import ISSUED
-from shinchoku.results import Compiled
 from telling import ja
-
-
-def run(*words: str | Path) -> Result:
-    return CliRunner().invoke(group, [str(word) for word in words])
-
-
-def codes(folder: Path) -> list[str]:
-    return [finding.code for finding in pipeline.record(pipeline.examine(folder)).findings]
-
-
-def second_file(folder: Path, name: str = "X1 最終版.xlsx", answer: str = "年2回") -> Path:
-    """A further file of the department X1 that answers one question differently."""
-    path = folder / "submitted" / name
-    shutil.copyfile(file_of(folder, "X1"), path)
-    type_in(path, "S1-01", "done", answer)
-    return path
-
-
-def printed(folder: Path, build: Path) -> set[str]:
-    """The texts of the report, read by the witness that did not write it."""
-    compiled = pipeline.compile_round(folder, build)
-    assert isinstance(compiled, Compiled), compiled.findings
-    book = load_workbook(compiled.folder / "report.xlsx")
-    return {str(c) for s in book.worksheets for row in s.iter_rows(values_only=True) for c in row}
-
 
 # ---------------------------------------------------------------- the file
 
@@ -145,7 +119,7 @@ def later(**words: str) -> str:
 
 
 def test_what_only_a_later_version_knows_is_shown_as_it_is(tiny: Path) -> None:
-    pipeline.record(pipeline.examine(tiny))
+    checked_from(tiny)
     with (tiny / LEDGER).open("a", encoding="utf-8") as stream:
         stream.write(later(event="restored", by="企画", reason="戻した"))
         stream.write(later(event="none"))
@@ -183,7 +157,7 @@ def test_a_ledger_in_utf_16_is_not_taken_for_an_empty_one(
     tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, encoding: str, word: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    pipeline.record(pipeline.examine(tiny))
+    checked_from(tiny)
     text = (tiny / LEDGER).read_text(encoding="utf-8")
     (tiny / LEDGER).write_bytes(text.encode(encoding))
     before = (tiny / LEDGER).read_bytes()
@@ -290,7 +264,7 @@ def test_every_file_is_recorded_once_with_its_verdict(tiny: Path, tmp_path: Path
     (tiny / "submitted" / "メモ.xlsx").write_bytes(b"not a workbook")
     type_in(file_of(tiny, "X2"), "S2-01", "start", "謎")
     for _ in range(2):
-        pipeline.record(pipeline.examine(tiny))
+        checked_from(tiny)
         pipeline.compile_round(tiny, tmp_path / "build", draft=True)
     found = [(r.event, r.department, r.verdict, len(r.sha256)) for r in read_records(tiny)]
     assert found == [
@@ -303,11 +277,11 @@ def test_every_file_is_recorded_once_with_its_verdict(tiny: Path, tmp_path: Path
 def test_a_replaced_file_is_recorded_again_and_so_is_its_return(tiny: Path) -> None:
     path = file_of(tiny, "X1")
     first = path.read_bytes()
-    pipeline.record(pipeline.examine(tiny))
+    checked_from(tiny)
     type_in(path, "S1-01", "done", "年3回")
-    pipeline.record(pipeline.examine(tiny))
+    checked_from(tiny)
     path.write_bytes(first)
-    pipeline.record(pipeline.examine(tiny))
+    checked_from(tiny)
     digests = [r.sha256 for r in read_records(tiny) if r.department == "X1"]
     assert digests[0] == digests[2] != digests[1]
     assert len(digests) == 3
@@ -342,7 +316,7 @@ def test_an_excluded_file_counts_as_not_there(tiny: Path, tmp_path: Path) -> Non
     path = second_file(tiny)
     pipeline.decide(tiny, "excluded", str(path), "試しに作ったもの")
     assert codes(tiny) == ["N702"]
-    assert "試しに作ったもの" in ja(ja(pipeline.record(pipeline.examine(tiny)).findings[0].message))
+    assert "試しに作ったもの" in ja(ja(checked_from(tiny).findings[0].message))
     assert "年1回" in printed(tiny, tmp_path / "build")
     pipeline.decide(tiny, "excluded", file_of(tiny, "X2").name, "誤送信")
     assert codes(tiny) == ["E101", "N702", "N702"]
@@ -350,14 +324,6 @@ def test_an_excluded_file_counts_as_not_there(tiny: Path, tmp_path: Path) -> Non
 
 def renamed(path: Path, name: str) -> Path:
     return path.rename(path.with_name(name))
-
-
-def found(folder: Path) -> list[tuple[str, str]]:
-    """What `check` finds: codes, and the names of files."""
-    return [
-        (f.code, f.where.file.rpartition("/")[2])
-        for f in pipeline.record(pipeline.examine(folder)).findings
-    ]
 
 
 @pytest.mark.parametrize(
@@ -391,7 +357,7 @@ def test_what_is_accepted_stays_so_under_a_new_name(tiny: Path, tmp_path: Path) 
     pipeline.decide(tiny, "accepted", path.name, "課長に確認した")
     renamed(path, "改名.xlsx")
     for _ in range(2):
-        (finding,) = pipeline.record(pipeline.examine(tiny)).findings
+        (finding,) = checked_from(tiny).findings
         assert finding.code == "N701"
         assert "「submitted/改名.xlsx」" in ja(finding.message)
     assert "年2回" in printed(tiny, tmp_path / "build")
@@ -422,7 +388,7 @@ def test_history_tells_a_new_name(tiny: Path) -> None:
     path = second_file(tiny)
     pipeline.decide(tiny, "excluded", path.name, "試しに作ったもの")
     renamed(path, "不要.xlsx")
-    pipeline.record(pipeline.examine(tiny))
+    checked_from(tiny)
     lines = run("history", tiny).output.splitlines()
     assert "submitted/不要.xlsx" in lines[-2]
     assert "← 「submitted/X1 最終版.xlsx」と同じ内容" in lines[-1]

@@ -18,14 +18,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from conftest import REPOSITORY, fill_round
 from definitions import ITEMS, KPI, item, line, project, small
 from filling import file_of, type_in
+from looking import compiled_from
 from office import saved_by_libreoffice, with_wrong_results
-from shinchoku import pipeline
 from shinchoku.identity import template_file_name
 from shinchoku.intake.submissions import read_submission
 from shinchoku.model import Column, Definition, Entry, Form, Grade, Key
 from shinchoku.paper.limits import MAX_TEXT, units
 from shinchoku.paper.workbook import formula_fault
-from shinchoku.results import Compiled
 from shinchoku.templates.faults import Fault, Faults, Leftover
 from shinchoku.templates.live import Choices, literal
 from shinchoku.templates.status import StatusWriter
@@ -301,8 +300,7 @@ def test_a_round_of_many_grades_is_distributed_filled_in_and_compiled(tmp_path: 
     for path in (folder / "templates").glob("X*.xlsx"):
         assert set(map(formula_fault, formulas(path))) == {""}
         assert "_part_1" in column_ids(load_workbook(path)["進行管理"])
-    compiled = pipeline.compile_round(folder, tmp_path / "build")
-    assert isinstance(compiled, Compiled)
+    compiled = compiled_from(folder, tmp_path / "build")
     assert [finding.code for finding in compiled.checked.findings] == ["W501"]  # as of `tiny`
 
 
@@ -398,8 +396,7 @@ def test_a_note_of_300_lines_is_reported_and_returned(tmp_path: Path) -> None:
     folder = fill_round(REPOSITORY / "tests" / "rounds" / "tiny", tmp_path / "tiny")
     type_in(file_of(folder, "X1"), "S1-01", "remarks", LINES)
     build = tmp_path / "build"
-    compiled = pipeline.compile_round(folder, build)
-    assert isinstance(compiled, Compiled)
+    compiled = compiled_from(folder, build)
     (back,) = compiled.checked.left.returned
     sheet = load_workbook(back)["進行管理"]
     remarks = str(sheet.cell(7, column_ids(sheet)["remarks"]).value)

@@ -20,6 +20,7 @@ from openpyxl.workbook import Workbook
 
 from conftest import SAMPLE, fill_round
 from filling import file_of, opened, type_in
+from looking import compiled_from
 from office import saved_by_libreoffice
 from shinchoku import pipeline
 from shinchoku.definition import load
@@ -83,8 +84,7 @@ def test_each_plan_counts_as_published(compiled_sample: Compiled) -> None:
 
 def test_a_changed_answer_changes_the_table(round_folder: Path, tmp_path: Path) -> None:
     type_in(file_of(round_folder, "D04"), "P01-01", "grade", "A+")
-    compiled = pipeline.compile_round(round_folder, tmp_path / "build")
-    assert isinstance(compiled, Compiled)
+    compiled = compiled_from(round_folder, tmp_path / "build")
     table = grade_table(report_of(compiled))
     assert [(count, share) for _, count, share in table[:2]] == [("22", "6%"), ("283", "74%")]
 
@@ -241,8 +241,7 @@ def test_a_hand_edited_report_is_kept_when_the_round_is_compiled_again(
     edited = report_in(build)
     with opened(edited) as book:
         book.worksheets[0]["A1"] = "手で直した"
-    again = pipeline.compile_round(filled_tiny, build)
-    assert isinstance(again, Compiled)
+    again = compiled_from(filled_tiny, build)
     assert again.folder != edited.parent
     assert edited.exists()
     assert pipeline.verify(build).findings == ()
@@ -267,8 +266,7 @@ def test_errors_stop_the_report_and_leave_the_old_one(tiny: Path, tmp_path: Path
 
 def test_a_draft_marks_what_did_not_come_back(tiny: Path, tmp_path: Path) -> None:
     file_of(tiny, "X2").unlink()
-    compiled = pipeline.compile_round(tiny, tmp_path / "build", draft=True)
-    assert isinstance(compiled, Compiled)
+    compiled = compiled_from(tiny, tmp_path / "build", draft=True)
     assert texts_of(report_of(compiled), "第1章").count("届いていません") == 2
     assert compiled.tally["start"].total.count == 2
     assert pipeline.verify(tmp_path / "build").unaccounted == 0
@@ -324,8 +322,7 @@ def fill_other(filled: Path, target: Path) -> Path:
 
 
 def test_the_other_municipality_compiles(filled_tiny: Path, tmp_path: Path) -> None:
-    compiled = pipeline.compile_round(filled_tiny, tmp_path / "build")
-    assert isinstance(compiled, Compiled)
+    compiled = compiled_from(filled_tiny, tmp_path / "build")
     start, achieved = compiled.tally["start"], compiled.tally["achieved"]
     assert [(r.choice, r.count, r.percent) for r in start.rows] == [
         ("済", 3, "75.0"),
@@ -355,8 +352,7 @@ def test_templates_saved_by_libreoffice_and_by_openpyxl_compile_to_the_same_repo
     (again / "submitted").mkdir()
     files = sorted((filled_sample / "submitted").iterdir())
     saved_by_libreoffice(files, again / "submitted")
-    compiled = pipeline.compile_round(again, tmp_path / "build")
-    assert isinstance(compiled, Compiled), compiled.findings
+    compiled = compiled_from(again, tmp_path / "build")
     report = "report.xlsx"
     assert (compiled.folder / report).read_bytes() == (compiled_sample.folder / report).read_bytes()
 

@@ -18,6 +18,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from conftest import REPOSITORY, fill_round
+from looking import checked_from, compiled_from
 from office import required
 from shinchoku import pipeline
 from shinchoku.definition import schema
@@ -157,8 +158,7 @@ def done(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 def finished(name: str, folder: Path) -> Round:
     target = fill_round(FOLDER / name, folder / name)
-    compiled = pipeline.compile_round(target, folder / "build" / name)
-    assert isinstance(compiled, Compiled), compiled.findings
+    compiled = compiled_from(target, folder / "build" / name)
     return Round(name, target, folder / "build" / name, compiled)
 
 
@@ -167,7 +167,7 @@ def table_sections(done: Round) -> list[Table]:
 
 
 def test_nothing_is_found_in_the_answers_and_everything_is_accounted_for(done: Round) -> None:
-    checked = pipeline.record(pipeline.examine(done.folder))
+    checked = checked_from(done.folder)
     assert [f for f in checked.findings if f.severity is not Severity.NOTICE] == []
     verified = pipeline.verify(done.build)
     answers = [a for form in done.toml["forms"] for a in done.answers(form["id"]).values()]

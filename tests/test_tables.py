@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from conftest import REPOSITORY, fill_round
 from faults import Spoil, both, in_report, in_table
-from shinchoku import pipeline
+from looking import compiled_from
 from shinchoku.definition import load
 from shinchoku.model import GoalsSection
 from shinchoku.results import Compiled
@@ -29,8 +29,7 @@ def changed(tmp_path: Path, name: str, change: Spoil) -> Path:
 
 def compiled(tmp_path: Path, name: str, change: Spoil) -> tuple[Compiled, list[Worksheet]]:
     folder = fill_round(changed(tmp_path, name, change), tmp_path / "filled" / name)
-    done = pipeline.compile_round(folder, tmp_path / "build")
-    assert isinstance(done, Compiled), done.findings
+    done = compiled_from(folder, tmp_path / "build")
     book = openpyxl.load_workbook(done.folder / "report.xlsx")
     return done, [book[name] for name in book.sheetnames]
 

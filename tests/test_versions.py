@@ -14,11 +14,13 @@ from openpyxl import load_workbook
 
 from cases import CASES
 from cases.versions import FIRE, NIGHT, added, corrected, removed
+from commands import run
 from conftest import TINY
 from definitions import indicator, item, project, small
 from faults import edit
 from filling import cell_of, file_of
-from returning import REQUEST
+from looking import checked_from, compiled_from
+from returning import REQUEST, advice, only_one
 from shinchoku import pipeline
 from shinchoku.definition import load
 from shinchoku.findings import Finding
@@ -27,13 +29,11 @@ from shinchoku.intake.rules import check
 from shinchoku.intake.submissions import read_submission
 from shinchoku.issued import ISSUED, Issue, append_issues, issue, read_issues
 from shinchoku.model import Column, Definition, Key
-from shinchoku.results import Compiled
 from shinchoku.sample import demo
 from shinchoku.templates.writer import write_template
 from spoiling.folders import A, both, typed
 from telling import en, ja
-from test_ledger import run
-from test_returned import advice, only_one, texts
+from workbooks import texts_on
 
 # ---------------------------------------------------------------- the fingerprint
 
@@ -212,7 +212,7 @@ def test_a_returned_workbook_is_on_record(tiny: Path, tmp_path: Path) -> None:
 
 def test_to_check_issues_nothing(tiny: Path) -> None:
     NIGHT(tiny)
-    pipeline.record(pipeline.examine(tiny))
+    checked_from(tiny)
     assert len(recorded(tiny)) == 2
 
 
@@ -437,8 +437,7 @@ def test_a_sheet_that_is_asked_no_longer_is_read_all_the_same(tmp_path: Path) ->
 def test_an_older_template_is_compiled_with_the_texts_of_now(tiny: Path, tmp_path: Path) -> None:
     both(NIGHT, corrected("S1-02", plan_r8="2地区（東・西）"))(tiny)
     build = tmp_path / "build"
-    compiled = pipeline.compile_round(tiny, build)
-    assert isinstance(compiled, Compiled), compiled.findings
+    compiled = compiled_from(tiny, build)
     assert [f.code for f in compiled.checked.findings] == ["W405", "W501"]  # W501 as ever
     book = load_workbook(compiled.folder / "report.xlsx")
     printed = {
@@ -464,14 +463,13 @@ def test_the_returned_workbook_asks_for_what_was_added(tiny: Path, tmp_path: Pat
     )
     assert cell_of(book, "S1-01", "goal").value == "総合訓練の実施（夜間を含む）"
     assert cell_of(book, "S1-02", "done").value == "2地区"
-    request = texts(book[REQUEST])
+    request = texts_on(book[REQUEST])
     assert "1地区" in request  # what was answered on the row that is gone
     assert "東地区" not in request  # but not the locked text beside it
     shutil.copyfile(path, tiny / A)
     typed(A, ("S1-04", "done", "1回"), ("S1-04", "start", "済"), ("S1-04", "achieved", "○"))(tiny)
     assert pipeline.examine(tiny).findings == ()
-    merged = pipeline.compile_round(tiny, tmp_path / "build")
-    assert isinstance(merged, Compiled)
+    merged = compiled_from(tiny, tmp_path / "build")
     assert merged.merged.submitted[Key("S1-04", "done")].text == "1回"
 
 
@@ -480,7 +478,7 @@ def test_answers_in_a_column_that_is_gone_are_quoted_to_the_department(
 ) -> None:
     spoiled(tiny, "the_form_asks_one_thing_less")
     typed(A, ("S1-01", "done", None))(tiny)
-    request = texts(load_workbook(only_one(tiny, tmp_path / "out"))[REQUEST])
+    request = texts_on(load_workbook(only_one(tiny, tmp_path / "out"))[REQUEST])
     assert "参加者が倍に増えた" in request
 
 
