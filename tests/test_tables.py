@@ -10,11 +10,12 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from conftest import REPOSITORY, fill_round
-from faults import Spoil, both, in_report, in_table
+from faults import in_report, in_table
 from looking import compiled_from
 from shinchoku.definition import load
 from shinchoku.model import GoalsSection
 from shinchoku.results import Compiled
+from spoiling.folders import Spoil, both
 from telling import ja
 
 ROUNDS = REPOSITORY / "tests" / "rounds"
