@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -32,6 +33,12 @@ def compiled_from(folder: Path, build: Path, *, draft: bool = False) -> Compiled
     compiled = pipeline.compile_round(folder, build, draft=draft)
     assert isinstance(compiled, Compiled), compiled.findings
     return compiled
+
+
+def report_in(build: Path) -> Path:
+    """Return the report that a finished build leads to."""
+    manifest = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
+    return build / str(manifest["outputs"]["report"])
 
 
 def printed(folder: Path, build: Path) -> set[str]:

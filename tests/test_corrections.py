@@ -10,24 +10,23 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.cell.text import InlineFont
-from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from commands import run
 from correcting import DONE, GRADE, NOTE, Row, as_csv, as_xlsx, in_xlsx
-from filling import cell_of, file_of, opened, type_in
-from looking import checked_from, compiled_from
+from filling import Value, cell_of, file_of, opened, row_of, type_in
+from looking import checked_from, compiled_from, report_in
 from shinchoku import pipeline
 from shinchoku.findings import Finding
 from shinchoku.followup.returned import write_returned
 from shinchoku.intake.corrections import COLUMNS
 from shinchoku.model import Key
 from shinchoku.results import Checked
-from spoiling.folders import rewritten
+from spoiling.cells import put, strike, struck
+from spoiling.folders import Spoil, both, rewritten, saved
 from spoiling.parts import strict
 from telling import ja
+from workbooks import sheet_of
 
 
 def table(folder: Path) -> list[list[str]]:
@@ -193,8 +192,8 @@ def test_a_returned_workbook_holds_what_the_department_wrote(tiny: Path, tmp_pat
 def without_row(path: Path) -> None:
     """Delete the row of S1-02.2."""
     with opened(path) as book:
-        cell = cell_of(book, "S1-02.2", "done")
-        cell.parent.delete_rows(cell.row)
+        sheet = sheet_of(book, "進行管理")
+        sheet.delete_rows(row_of(sheet, "S1-02.2"))
 
 
 @pytest.mark.parametrize(
@@ -231,7 +230,7 @@ def test_two_corrections_of_one_value_are_an_error(tiny: Path) -> None:
 
 @pytest.mark.parametrize("before", ["1地区", "", "届いていません"])
 @pytest.mark.parametrize("spoil", [Path.unlink, without_row])
-def test_nothing_came_to_correct(tiny: Path, spoil: Callable[[Path], object], before: str) -> None:
+def test_nothing_came_to_correct(tiny: Path, spoil: Spoil, before: str) -> None:
     spoil(file_of(tiny, "X1"))
     (finding,) = problems(tiny, [("S1-02.2", "done", before, "3地区", "課長", "電話")])
     assert finding.code == "E804"
@@ -279,18 +278,15 @@ def test_a_table_as_excel_saves_it_in_japan_is_read(tiny: Path, tmp_path: Path) 
     ],
 )
 def test_a_cell_is_read_as_it_is_shown(
-    tiny: Path, value: object, number_format: str, shown: str
+    tiny: Path, value: Value, number_format: str, shown: str
 ) -> None:
-    def change(sheet: Worksheet) -> None:
-        sheet["D2"].value, sheet["D2"].number_format = value, number_format
-
-    in_xlsx(tiny, change)
+    in_xlsx(tiny, lambda sheet: put(sheet["D2"], value, number_format))
     checked = checked_from(tiny)
     assert checked.findings == ()
     assert [correction.after for correction in checked.corrections] == [shown, NOTE[3]]
 
 
-STRUCK = CellRichText([TextBlock(InlineFont(strike=True), "2地区"), "3地区"])
+STRUCK = struck("2地区", "3地区", old="2地区")
 
 
 @pytest.mark.parametrize(
@@ -310,7 +306,7 @@ STRUCK = CellRichText([TextBlock(InlineFont(strike=True), "2地区"), "3地区"]
     ],
 )
 def test_a_cell_that_is_no_text_is_an_error_and_its_row_is_not_applied(
-    tiny: Path, cell: str, value: object, sentences: str
+    tiny: Path, cell: str, value: Value, sentences: str
 ) -> None:
     in_xlsx(tiny, lambda sheet: sheet.__setitem__(cell, value))
     checked = checked_from(tiny)
@@ -323,14 +319,14 @@ def test_a_cell_that_is_no_text_is_an_error_and_its_row_is_not_applied(
 
 
 def test_a_cell_that_is_struck_out_as_a_whole_is_an_error(tiny: Path) -> None:
-    in_xlsx(tiny, lambda sheet: setattr(sheet["D2"], "font", Font(strike=True)))
+    in_xlsx(tiny, lambda sheet: strike(sheet["D2"]))
     (finding,) = checked_from(tiny).findings
     assert (finding.code, finding.where.cell) == ("E808", "D2")
     assert "「3地区」が残っています" in ja(finding.message)
 
 
 def test_under_a_struck_heading_nothing_is_applied(tiny: Path) -> None:
-    in_xlsx(tiny, lambda sheet: setattr(sheet["D1"], "font", Font(strike=True)))
+    in_xlsx(tiny, lambda sheet: strike(sheet["D1"]))
     checked = checked_from(tiny)
     assert [(f.code, f.where.cell) for f in checked.findings] == [("E808", "D1")]
     assert checked.corrections == ()
@@ -371,14 +367,8 @@ STYLES = (  # a fill without its kind
             rewritten(lambda name, text: "<a>" if "sheet1" in name else text, "corrections.xlsx"),
             "corrections.xlsx: 中身が壊れています",
         ),
-        (
-            lambda folder: (folder / "corrections.xlsx").write_bytes(b""),
-            "corrections.xlsx: 中身が空です",
-        ),
-        (
-            lambda folder: (folder / "corrections.xlsx").write_bytes(b"item,column\n"),
-            "corrections.xlsx: CSVファイルです",
-        ),
+        (saved("corrections.xlsx", b""), "corrections.xlsx: 中身が空です"),
+        (saved("corrections.xlsx", b"item,column\n"), "corrections.xlsx: CSVファイルです"),
         (
             lambda folder: [
                 (folder / "corrections.xlsx").unlink(),
@@ -388,9 +378,7 @@ STYLES = (  # a fill without its kind
         ),
     ],
 )
-def test_why_a_table_cannot_be_read_is_told_in_words(
-    tiny: Path, spoil: Callable[[Path], object], reason: str
-) -> None:
+def test_why_a_table_cannot_be_read_is_told_in_words(tiny: Path, spoil: Spoil, reason: str) -> None:
     as_xlsx(tiny, [DONE])
     spoil(tiny)
     (finding,) = checked_from(tiny).findings
@@ -467,6 +455,19 @@ def test_a_text_beside_the_table_is_an_error_once_for_its_row(tiny: Path) -> Non
     assert [correction.after for correction in checked.corrections] == [DONE[3]]
 
 
+DAMAGED = "item,column\nひろばの拡充,ひろば\n".encode()
+TWICE = b"item,column,before,after,after,who,reason\n"
+UNREADABLE: dict[str, Spoil] = {
+    # a byte of UTF-8 is gone: no other encoding is meant
+    "damaged": saved("corrections.csv", DAMAGED[:-2] + DAMAGED[-1:]),
+    "another encoding": saved("corrections.csv", "item,column\n課長,部長\n".encode("utf-16")),
+    "columns": saved("corrections.csv", b"item,column,before\n"),
+    "twice": saved("corrections.csv", TWICE),
+    "both": both(lambda folder: as_csv(folder, [DONE]), lambda folder: as_xlsx(folder, [DONE])),
+    "no workbook": saved("corrections.xlsx", b"not a workbook"),
+}
+
+
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
@@ -479,32 +480,13 @@ def test_a_text_beside_the_table_is_an_error_once_for_its_row(tiny: Path) -> Non
     ],
 )
 def test_a_table_that_cannot_be_read_is_an_error(tiny: Path, kind: str, words: str) -> None:
-    if kind == "damaged":  # a byte of UTF-8 is gone: no other encoding is meant
-        text = "item,column\nひろばの拡充,ひろば\n".encode()
-        (tiny / "corrections.csv").write_bytes(text[:-2] + text[-1:])
-    elif kind == "another encoding":
-        (tiny / "corrections.csv").write_bytes("item,column\n課長,部長\n".encode("utf-16"))
-    elif kind == "columns":
-        (tiny / "corrections.csv").write_text("item,column,before\n", encoding="utf-8")
-    elif kind == "twice":
-        text = "item,column,before,after,after,who,reason\n"
-        (tiny / "corrections.csv").write_text(text, encoding="utf-8")
-    elif kind == "both":
-        as_csv(tiny, [DONE])
-        as_xlsx(tiny, [DONE])
-    else:
-        (tiny / "corrections.xlsx").write_bytes(b"not a workbook")
+    UNREADABLE[kind](tiny)
     (finding,) = checked_from(tiny).findings
     assert finding.code == "E801"
     assert words in ja(finding.message)
 
 
 # ---------------------------------------------------------------- a report edited by hand
-
-
-def report_in(build: Path) -> Path:
-    manifest = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
-    return build / manifest["outputs"]["report"]
 
 
 def verify(build: Path, table: Path) -> tuple[int, str]:

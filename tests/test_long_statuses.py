@@ -31,6 +31,7 @@ from shinchoku.templates.status import StatusWriter
 from shinchoku.templates.writer import write_template
 from shinchoku.words import words
 from toml_text import toml_text
+from workbooks import sheet_of, there
 
 LONG = "市民の満足と事業の成果に関する所属長の所見（二百字以内で具体的に記入すること）"
 SCALE = tuple(
@@ -143,10 +144,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Made]:
     return {name: Made(made, paths[name], computed) for (name, made), computed in each}
 
 
-def sheet_of(path: Path, *, values: bool) -> Worksheet:
-    sheet = load_workbook(path, data_only=values)["取組"]
-    assert isinstance(sheet, Worksheet)
-    return sheet
+def form_sheet(path: Path, *, values: bool) -> Worksheet:
+    return sheet_of(load_workbook(path, data_only=values), "取組")
 
 
 def column_ids(sheet: Worksheet) -> dict[str, int]:
@@ -155,11 +154,11 @@ def column_ids(sheet: Worksheet) -> dict[str, int]:
 
 def hidden_columns(sheet: Worksheet) -> set[int]:
     found = (each for each in sheet.column_dimensions.values() if each.hidden)
-    return {column for each in found for column in range(each.min, each.max + 1)}  # type: ignore[arg-type, operator]
+    return {column for each in found for column in range(there(each.min), there(each.max) + 1)}
 
 
 def statuses(path: Path) -> list[str]:
-    sheet = sheet_of(path, values=True)
+    sheet = form_sheet(path, values=True)
     at = column_ids(sheet)["_status"]
     return [str(sheet.cell(row, at).value) for row in range(7, sheet.max_row + 1)]
 
@@ -191,7 +190,7 @@ def test_libreoffice_computes_what_was_stored(made: Mapping[str, Made], name: st
 
 @pytest.mark.parametrize("name", ROUNDS)
 def test_what_a_formula_has_no_room_for_is_hidden(made: Mapping[str, Made], name: str) -> None:
-    sheet = sheet_of(made[name].path, values=False)
+    sheet = form_sheet(made[name].path, values=False)
     ids = column_ids(sheet)
     parts = [column for column_id, column in ids.items() if column_id.startswith("_part_")]
     assert parts
@@ -215,7 +214,7 @@ def test_the_hidden_parts_are_nobodys_answer(made: Mapping[str, Made]) -> None:
 def test_an_ordinary_status_is_one_formula(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     write_template(path, small(), small().departments[0])
-    assert not [each for each in column_ids(sheet_of(path, values=False)) if "part" in each]
+    assert not [each for each in column_ids(form_sheet(path, values=False)) if "part" in each]
 
 
 # ---------------------------------------------------------------- returned, many forms
@@ -231,7 +230,7 @@ def test_a_returned_sheet_has_room_for_what_it_remembers_and_for_the_parts(tmp_p
     who = definition.departments[0]
     write_template(path, definition, who, answers=answers, faults=Faults(asked=(fault,)))
     assert set(map(formula_fault, formulas(path))) == {""}
-    ids = column_ids(sheet_of(path, values=False))
+    ids = column_ids(form_sheet(path, values=False))
     assert len([each for each in ids if each.startswith("_was_")]) == len(cells)
     (tmp_path / "saved").mkdir()
     lying = with_wrong_results(path, tmp_path / "lying.xlsx")
@@ -386,7 +385,7 @@ def test_a_text_of_300_lines_is_shown_with_all_its_words(tmp_path: Path) -> None
 
 
 def by_header(path: Path, owner: str, column_id: str) -> str:
-    sheet = sheet_of(path, values=True)
+    sheet = form_sheet(path, values=True)
     at = column_ids(sheet)[column_id]
     rows = (row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == owner)
     return str(sheet.cell(next(rows), at).value)

@@ -20,7 +20,7 @@ from openpyxl.workbook import Workbook
 
 from conftest import SAMPLE, fill_round
 from filling import file_of, opened, type_in
-from looking import compiled_from
+from looking import compiled_from, report_in
 from office import saved_by_libreoffice
 from shinchoku import pipeline
 from shinchoku.definition import load
@@ -154,11 +154,6 @@ def test_every_submitted_value_is_accounted_for(
 def build(compiled_sample: Compiled, tmp_path: Path) -> Path:
     """A published build of one's own, to spoil."""
     return Path(shutil.copytree(compiled_sample.folder.parent, tmp_path / "build"))
-
-
-def report_in(build: Path) -> Path:
-    manifest = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
-    return build / str(manifest["outputs"]["report"])
 
 
 def placed(build: Path, owner: str, text: str) -> tuple[str, str]:

@@ -288,7 +288,7 @@ def test_a_reminder_numbers_what_is_to_be_done_as_the_returned_workbook_does(
     pipeline.check(tiny, tmp_path)
     (returned,) = (tmp_path / "returned").iterdir()
     rows = load_workbook(returned)["修正のお願い"].iter_rows(values_only=True)
-    asked = {row[1]: row[4] for row in rows if isinstance(row[1], int)}
+    asked = {int(row[1]): str(row[4]) for row in rows if isinstance(row[1], int)}
     told = re.findall(r"(?m)^(\d)\. \S+ \w+：(.+)$", reminder_of(tiny, "X1"))
     assert list(asked) == [1, 2, 3, 4]
     assert [int(number) for number, _ in told] == [1, 2, 3, 4]

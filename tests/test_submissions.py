@@ -21,6 +21,7 @@ from shinchoku.sheets import CellKind
 from shinchoku.templates.typing_in import type_answers
 from shinchoku.templates.writer import write_template
 from spoiling.cells import struck
+from workbooks import properties_of
 
 OURS = Identity("r5", "D01", issue(small(), "D01").version)
 
@@ -194,7 +195,7 @@ def test_a_file_is_read_fast(filled: Path) -> None:
 
 def without_properties(path: Path) -> None:
     workbook = load_workbook(path)
-    properties = workbook.custom_doc_props  # type: ignore[attr-defined] # the stubs do not know it
+    properties = properties_of(workbook)
     for name in properties.names:
         del properties[name]
     workbook.save(path)

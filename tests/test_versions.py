@@ -33,7 +33,7 @@ from shinchoku.sample import demo
 from shinchoku.templates.writer import write_template
 from spoiling.folders import A, both, typed
 from telling import en, ja
-from workbooks import texts_on
+from workbooks import properties_of, texts_on
 
 # ---------------------------------------------------------------- the fingerprint
 
@@ -117,8 +117,7 @@ def test_a_template_carries_its_version_everywhere(tiny: Path) -> None:
     book = load_workbook(tiny / "templates" / file_of(tiny, "X1").name)
     assert book["進行管理"]["A1"].value == f"shinchoku|items|tiny|X1|{version}"
     assert book["_shinchoku"]["A1"].value == f"shinchoku|identity|tiny|X1|{version}"
-    properties = {p.name: p.value for p in book.custom_doc_props.props}
-    assert properties["shinchoku_version"] == version
+    assert properties_of(book)["shinchoku_version"].value == version
 
 
 def versions(definition: Definition) -> tuple[str, str]:

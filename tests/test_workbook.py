@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -34,6 +35,7 @@ from shinchoku.paper.workbook import (
     formula_fault,
 )
 from shinchoku.paper.workbook.book import _GrowingRows
+from workbooks import active, properties_of, sheet_of, there
 
 CREATED = date(2031, 4, 1)
 NAME = "取組"
@@ -48,9 +50,7 @@ def write(path: Path, job: Job, *, rows_grow: bool = False) -> Path:
 
 
 def read(folder: Path, job: Job) -> Worksheet:
-    sheet = load_workbook(write(folder / "x.xlsx", job))[NAME]
-    assert isinstance(sheet, Worksheet)
-    return sheet
+    return sheet_of(load_workbook(write(folder / "x.xlsx", job)), NAME)
 
 
 def refuse(folder: Path, job: Job, *said: str) -> None:
@@ -65,8 +65,8 @@ def xml(path: Path, part: str = "xl/worksheets/sheet1.xml") -> str:
         return package.read(part).decode()
 
 
-def text(value: str) -> Job:
-    return lambda _, sheet: sheet.text(2, 1, value)
+def text(value: str, row: int = 2, column: int = 1) -> Job:
+    return lambda _, sheet: sheet.text(row, column, value)
 
 
 def formula(value: str, result: str | float = "") -> Job:
@@ -273,7 +273,7 @@ def test_what_a_name_stands_for_is_a_formula(tmp_path: Path) -> None:
 def test_a_property_has_255_characters(tmp_path: Path) -> None:
     value = "𠮷" * 127 + "a"
     path = write(tmp_path / "x.xlsx", lambda book, _: book.property("p", value))
-    assert load_workbook(path).custom_doc_props["p"].value == value  # type: ignore[attr-defined]
+    assert properties_of(load_workbook(path))["p"].value == value
     refuse(tmp_path, lambda book, _: book.property("p", value + "a"), "property p")
     refuse(tmp_path, lambda book, _: book.property("p" * 256, ""), "property ppp")
 
@@ -302,7 +302,7 @@ def test_a_sheet_ends_at_xfd1048576(tmp_path: Path) -> None:
     sheet = read(tmp_path, lambda _, sheet: sheet.text(1_048_575, 16_383, "x"))
     assert sheet["XFD1048576"].value == "x"
     for row, column in ((1_048_576, 0), (0, 16_384), (-1, 0), (0, -1)):
-        refuse(tmp_path, lambda _, sheet, at=(row, column): sheet.text(*at, "x"), NAME, "no cell")  # type: ignore[misc]
+        refuse(tmp_path, text("x", row, column), NAME, "no cell")
 
 
 def test_a_row_is_409_points_and_a_half_high(tmp_path: Path) -> None:
@@ -353,10 +353,11 @@ def test_a_sheet_has_65530_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("shinchoku.paper.workbook.sheet.MAX_LINKS", 3)
 
     def links(count: int) -> Job:
-        return lambda book, sheet: [
-            sheet.link(row, 0, "a'b", "B3", "see", book.format())  # type: ignore[func-returns-value]
-            for row in range(count)
-        ]
+        def job(book: Book, sheet: SheetWriter) -> None:
+            for row in range(count):
+                sheet.link(row, 0, "a'b", "B3", "see", book.format())
+
+        return job
 
     assert read(tmp_path, links(3))["A3"].hyperlink.location == "'a''b'!B3"
     refuse(tmp_path, links(4), f"{NAME}!A4", "3 links")
@@ -371,8 +372,8 @@ SAID = {"prompt_title": 32, "prompt": 255, "error_title": 32, "error": 225, "cho
 @pytest.mark.parametrize("what", SAID)
 def test_what_a_validation_says_has_limits(tmp_path: Path, what: str) -> None:
     def said(length: int) -> Job:
-        words = {"prompt": "x", what: "𠮷" * (length // 2) + "a" * (length % 2)}
-        return lambda _, sheet: sheet.validate([CELL], Validation(**words))  # type: ignore[arg-type]
+        words: dict[str, Any] = {"prompt": "x", what: "𠮷" * (length // 2) + "a" * (length % 2)}
+        return lambda _, sheet: sheet.validate([CELL], Validation(**words))
 
     (made,) = read(tmp_path, said(SAID[what])).data_validations.dataValidation
     names = {"prompt_title": "promptTitle", "error_title": "errorTitle", "choices": "formula1"}
@@ -422,8 +423,14 @@ def test_rules_have_8192_areas(tmp_path: Path) -> None:
 
 def test_headers_and_footers_have_255_characters(tmp_path: Path) -> None:
     longest = "&R" + "あ" * 253
-    sheet = read(tmp_path, lambda _, sheet: (sheet.header(longest, 0.4), sheet.footer(longest)))  # type: ignore[func-returns-value]
-    assert sheet.oddHeader.right.text == sheet.oddFooter.right.text == "あ" * 253  # type: ignore[union-attr]
+
+    def job(_: Book, sheet: SheetWriter) -> None:
+        sheet.header(longest, 0.4)
+        sheet.footer(longest)
+
+    sheet = read(tmp_path, job)
+    for part in (there(sheet.oddHeader), there(sheet.oddFooter)):
+        assert there(part.right).text == "あ" * 253
     refuse(tmp_path, lambda _, sheet: sheet.header(longest + "a", 0.4), "header of 256")
     refuse(tmp_path, lambda _, sheet: sheet.footer(longest + "a", 0.4), "footer of 256")
 
@@ -453,7 +460,8 @@ def test_a_page_is_set_as_asked(tmp_path: Path) -> None:
 
     sheet = read(tmp_path, job)
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)  # type: ignore[union-attr]
+    fits_to_page = there(sheet.sheet_properties.pageSetUpPr).fitToPage
+    assert (fits_to_page, sheet.page_setup.fitToHeight) == (True, 0)
     margins = sheet.page_margins
     assert (margins.left, margins.right, margins.top, margins.bottom) == (0.1, 0.2, 0.3, 0.4)
     assert (sheet.print_area, sheet.print_title_rows) == (f"'{NAME}'!$A$1:$D$10", "$2:$3")
@@ -483,8 +491,8 @@ def test_a_sheet_is_hidden_protected_and_opened_as_asked(tmp_path: Path) -> None
     assert sheet.sheet_view.selection[-1].activeCell == "C5"
     free = (sheet.protection.formatRows, sheet.protection.autoFilter)
     assert (sheet.protection.sheet, *free) == (True, False, False)  # False: not kept from it
-    assert sheet.sheet_properties.tabColor.rgb == "FFF6DC7A"  # type: ignore[union-attr]
-    assert (book["hidden"].sheet_state, book.active.title) == ("veryHidden", "shown")  # type: ignore[union-attr]
+    assert there(sheet.sheet_properties.tabColor).rgb == "FFF6DC7A"
+    assert (book["hidden"].sheet_state, active(book).title) == ("veryHidden", "shown")
     assert (book["hidden"].protection.sheet, book["hidden"].protection.formatRows) == (True, True)
     assert '<ignoredError sqref="A1:D4" numberStoredAsText="1"/>' in xml(tmp_path / "x.xlsx")
 
@@ -521,8 +529,8 @@ def test_a_row_that_grows_has_a_height_and_no_fixed_one(tmp_path: Path) -> None:
     assert re.findall(' ht="([^"]*)"', xml(grows)) == ["30", "45"]
     without = xml(fixed).replace(' customHeight="1"/>', "/>").replace(' customHeight="1">', ">")
     assert xml(grows) == without.replace(
-        re.search("<sheetFormatPr[^>]*>", without)[0],  # type: ignore[index]
-        re.search("<sheetFormatPr[^>]*>", xml(grows))[0],  # type: ignore[index]
+        there(re.search("<sheetFormatPr[^>]*>", without))[0],
+        there(re.search("<sheetFormatPr[^>]*>", xml(grows)))[0],
     )
 
 

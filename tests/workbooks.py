@@ -23,6 +23,13 @@ def active(book: Workbook) -> Worksheet:
     return book.active
 
 
+def sheet_of(book: Workbook, name: str) -> Worksheet:
+    """Return a sheet of cells."""
+    sheet = book[name]
+    assert isinstance(sheet, Worksheet)
+    return sheet
+
+
 def properties_of(book: Workbook) -> CustomPropertyList[Any]:
     """Return the properties that a workbook has of its own; the stubs do not know them."""
     properties = vars(book)["custom_doc_props"]
