@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from looking import compiled_from
-from shinchoku import pipeline
+from shinchoku import Build, pipeline, read_build
 from shinchoku.definition import load
 from shinchoku.definition.answers import read_about, read_answers
 from shinchoku.intake.ledger import LEDGER
@@ -49,6 +49,13 @@ def compiled_sample(filled_sample: Path, tmp_path_factory: pytest.TempPathFactor
     """The sample, compiled."""
     build = tmp_path_factory.mktemp("build") / "nerima-r4"
     return compiled_from(filled_sample, build)
+
+
+@pytest.fixture(scope="session")
+def sample_build(compiled_sample: Compiled, tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """The sample's build read again, moved away from its round. Do not change it."""
+    alone = tmp_path_factory.mktemp("alone") / "anything"
+    return read_build(shutil.copytree(compiled_sample.folder.parent, alone))
 
 
 @pytest.fixture
