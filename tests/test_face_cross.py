@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 import pandas as pd
@@ -14,6 +12,7 @@ import pytest
 
 import shinchoku
 from conftest import REPOSITORY
+from csv_files import records
 from frames import cells_of
 from shinchoku.model import Department, Origin, Value
 from shinchoku.publishing.kept import Kept, KeptColumn, KeptForm, KeptLine, KeptNode
@@ -22,14 +21,9 @@ from shinchoku.tables import cross_table, form_table
 PUBLISHED = REPOSITORY / "tests" / "sample"
 
 
-def rows(file: Path) -> list[dict[str, str]]:
-    with file.open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))
-
-
 def test_plans_and_grades_are_the_published_ones(sample_build: shinchoku.Build) -> None:
     table = sample_build.cross("plan", "items.grade")
-    published = rows(PUBLISHED / "tally_by_plan.csv")
+    published = records(PUBLISHED / "tally_by_plan.csv")
     assert [table.index.name, table.columns.name] == ["plan", "items.grade"]
     assert list(table.index) == [row["plan"] for row in published]
     assert list(table.columns) == ["A+", "A", "B", "*", "-"]
@@ -40,7 +34,9 @@ def test_plans_and_grades_are_the_published_ones(sample_build: shinchoku.Build) 
 def test_repeats_by_plan_are_the_published_ones(sample_build: shinchoku.Build) -> None:
     items = sample_build.form("items")
     repeats = items[items["repeat_of"].notna()].groupby("plan", observed=False).size()
-    published = {row["plan"]: int(row["repeats"]) for row in rows(PUBLISHED / "tally_by_plan.csv")}
+    published = {
+        row["plan"]: int(row["repeats"]) for row in records(PUBLISHED / "tally_by_plan.csv")
+    }
     assert repeats.to_dict() == published
 
 
@@ -65,7 +61,7 @@ def test_reasons_beside_grades_are_the_published_ones(sample_build: shinchoku.Bu
 
 def test_what_is_counted_is_what_is_printed(sample_build: shinchoku.Build) -> None:
     table = sample_build.counted("grades")
-    *published, total = rows(PUBLISHED / "summary.csv")
+    *published, total = records(PUBLISHED / "summary.csv")
     assert table["code"].tolist() == [row["grade"].partition("/")[0] for row in published]
     assert table["breakdown"].notna().tolist() == ["/" in row["grade"] for row in published]
     for name in ("label", "count", "percent"):

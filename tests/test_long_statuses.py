@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from conftest import REPOSITORY, fill_round
 from definitions import ITEMS, KPI, item, line, project, small
-from filling import file_of, type_in
+from filling import cell_of, column_ids, file_of, type_in
 from looking import compiled_from
 from office import saved_by_libreoffice, with_wrong_results
 from shinchoku.identity import template_file_name
@@ -31,7 +31,7 @@ from shinchoku.templates.status import StatusWriter
 from shinchoku.templates.writer import write_template
 from shinchoku.words import words
 from toml_text import toml_text
-from workbooks import sheet_of, there
+from workbooks import sheet_of, texts_in, there
 
 LONG = "市民の満足と事業の成果に関する所属長の所見（二百字以内で具体的に記入すること）"
 SCALE = tuple(
@@ -146,10 +146,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Made]:
 
 def form_sheet(path: Path, *, values: bool) -> Worksheet:
     return sheet_of(load_workbook(path, data_only=values), "取組")
-
-
-def column_ids(sheet: Worksheet) -> dict[str, int]:
-    return {str(cell.value): cell.column for cell in sheet[2] if cell.value}
 
 
 def hidden_columns(sheet: Worksheet) -> set[int]:
@@ -385,10 +381,7 @@ def test_a_text_of_300_lines_is_shown_with_all_its_words(tmp_path: Path) -> None
 
 
 def by_header(path: Path, owner: str, column_id: str) -> str:
-    sheet = form_sheet(path, values=True)
-    at = column_ids(sheet)[column_id]
-    rows = (row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == owner)
-    return str(sheet.cell(next(rows), at).value)
+    return str(cell_of(load_workbook(path, data_only=True), owner, column_id).value)
 
 
 def test_a_note_of_300_lines_is_reported_and_returned(tmp_path: Path) -> None:
@@ -400,7 +393,6 @@ def test_a_note_of_300_lines_is_reported_and_returned(tmp_path: Path) -> None:
     sheet = load_workbook(back)["進行管理"]
     remarks = str(sheet.cell(7, column_ids(sheet)["remarks"]).value)
     assert remarks.split() == LINES.split()
-    printed = load_workbook(build / compiled.folder.name / "report.xlsx")
-    cells = (cell for sheet in printed.worksheets for row in sheet.iter_rows() for cell in row)
-    texts = {line for cell in cells for line in str(cell.value).split("\n")}
+    printed = load_workbook(compiled.folder / "report.xlsx")
+    texts = {line for text in texts_in(printed) for line in text.split("\n")}
     assert texts >= set(LINES.split("\n"))

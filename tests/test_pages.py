@@ -6,13 +6,13 @@ published text.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from pathlib import Path
 
 import openpyxl
 
 from conftest import SAMPLE
+from csv_files import records
 from published_pages import found, hints, laid_out, published_starts, without_hints
 from shinchoku.definition import load
 from shinchoku.layout.compose import compose
@@ -39,8 +39,8 @@ def contents_of(report: Path) -> list[tuple[str, int]]:
 
 
 def published_contents() -> Mapping[str, int]:
-    with (SAMPLE_TABLES / "contents.csv").open(encoding="utf-8", newline="") as stream:
-        return {row["section"]: int(row["published_page"]) for row in csv.DictReader(stream)}
+    contents = records(SAMPLE_TABLES / "contents.csv")
+    return {row["section"]: int(row["published_page"]) for row in contents}
 
 
 def test_the_contents_page_names_the_published_pages(compiled_sample: Compiled) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import random
 import re
@@ -19,6 +18,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from conftest import SAMPLE, fill_round
+from csv_files import records
 from filling import file_of, opened, type_in
 from looking import compiled_from, report_in
 from office import saved_by_libreoffice
@@ -27,14 +27,14 @@ from shinchoku.definition import load
 from shinchoku.failures import PublishError
 from shinchoku.results import Checked, Compiled
 from telling import ja
+from workbooks import texts_on
 
 ORACLES = Path(__file__).parent / "sample"
 GRADES = ("A+", "A", "B", "*", "-")
 
 
 def oracle(name: str) -> list[dict[str, str]]:
-    with (ORACLES / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+    return records(ORACLES / f"{name}.csv")
 
 
 def report_of(compiled: Compiled) -> Workbook:
@@ -101,14 +101,8 @@ def test_every_part_is_there_in_published_order(compiled_sample: Compiled) -> No
 
 
 def texts_of(book: Workbook, prefix: str) -> list[str]:
-    return [
-        str(value)
-        for sheet in book.worksheets
-        if sheet.title.startswith(prefix)
-        for row in sheet.iter_rows(values_only=True)
-        for value in row
-        if value is not None
-    ]
+    sheets = (sheet for sheet in book.worksheets if sheet.title.startswith(prefix))
+    return [text for sheet in sheets for text in texts_on(sheet)]
 
 
 def test_all_indicators_citations_and_repeats_are_printed(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import tomllib
 from collections import Counter
@@ -18,6 +17,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from conftest import REPOSITORY, fill_round
+from csv_files import records
 from looking import checked_from, compiled_from
 from office import required
 from shinchoku import pipeline
@@ -25,6 +25,7 @@ from shinchoku.definition import schema
 from shinchoku.findings import Severity
 from shinchoku.results import Compiled
 from witnesses import margin
+from workbooks import texts_on
 
 FOLDER = REPOSITORY / "tests" / "rounds"
 ROUNDS = sorted(folder.name for folder in FOLDER.iterdir() if folder.name != "tiny")
@@ -32,11 +33,6 @@ ROUNDING = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "down": ROUN
 ENGLISH = re.compile(r"[\n\x20-\x7e£–—‘’“”…]*")
 Table = dict[str, Any]  # of a .toml
 Entry = list[dict[str, str]]  # the rows of its lines in the master table
-
-
-def rows(file: Path) -> list[dict[str, str]]:
-    with file.open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))
 
 
 def named(things: Sequence[Table], name: str) -> Table:
@@ -62,7 +58,7 @@ class Round:
         return definition(self.name)
 
     def master(self, table: str) -> list[dict[str, str]]:
-        return rows(FOLDER / self.name / "master" / f"{table}.csv")
+        return records(FOLDER / self.name / "master" / f"{table}.csv")
 
     def form(self, form_id: str) -> Table:
         return named(self.toml["forms"], form_id)
@@ -84,7 +80,7 @@ class Round:
         return found
 
     def answers(self, form_id: str) -> Mapping[str, Mapping[str, str]]:
-        found = rows(FOLDER / self.name / "answers" / f"{form_id}.csv")
+        found = records(FOLDER / self.name / "answers" / f"{form_id}.csv")
         return {row["owner"]: row for row in found}
 
     def place(self, form_id: str, entry: Entry, by: str) -> str:
@@ -142,13 +138,7 @@ class Round:
         return [name.format(node, index) for index, node in enumerate(nodes, start=1)]
 
     def texts(self, names: Sequence[str]) -> Counter[str]:
-        return Counter(
-            str(cell.value)
-            for name in names
-            for row in self.sheets[name].iter_rows()
-            for cell in row
-            if cell.value is not None
-        )
+        return Counter(text for name in names for text in texts_on(self.sheets[name]))
 
 
 @pytest.fixture(scope="module", params=ROUNDS)
