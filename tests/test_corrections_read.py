@@ -223,11 +223,7 @@ def test_a_table_that_may_not_be_opened_is_told(
 
 
 DAMAGED = "item,column\nひろばの拡充,ひろば\n".encode()
-
-
 TWICE = b"item,column,before,after,after,who,reason\n"
-
-
 UNREADABLE: dict[str, Spoil] = {
     # a byte of UTF-8 is gone: no other encoding is meant
     "damaged": saved("corrections.csv", DAMAGED[:-2] + DAMAGED[-1:]),

@@ -55,11 +55,7 @@ def test_the_last_word_counts_and_only_over_what_was_there(
 
 
 TWINS = [received("a", name="a1"), received("a", name="a2"), received("b")]
-
-
 EXCLUDED = Record(event="excluded", sha256="a", name="a2", department="X1")
-
-
 ACCEPTED = Record(event="accepted", sha256="a", name="a1", department="X1")
 
 

@@ -111,8 +111,6 @@ def test_a_pair_of_several_forms_is_counted_in_the_one_that_is_named(
 
 
 Per: TypeAlias = Literal["line", "entry"]
-
-
 By: TypeAlias = Literal["master", "department"]
 
 
