@@ -112,6 +112,7 @@ TOLD = {
 }
 
 
+@pytest.mark.slow
 def test_a_strict_type_checker_knows_the_face(tmp_path: Path) -> None:
     (tmp_path / "right.py").write_text(TYPED, encoding="utf-8")
     (tmp_path / "wrong.py").write_text(WRONG, encoding="utf-8")
@@ -134,6 +135,7 @@ def python_blocks() -> list[str]:
     return re.findall(r"^```py(?:thon|con)\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
 
 
+@pytest.mark.slow
 def test_the_examples_of_the_readme_run(
     filled_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -338,7 +338,6 @@ def test_templates_saved_by_libreoffice_and_by_openpyxl_compile_to_the_same_repo
     # The sample was filled and saved by openpyxl; here LibreOffice saves every file once more.
     again = tmp_path / "nerima-r4"
     shutil.copytree(filled_sample, again, ignore=shutil.ignore_patterns("submitted"))
-    (again / "submitted").mkdir()
     files = sorted((filled_sample / "submitted").iterdir())
     saved_by_libreoffice(files, again / "submitted")
     compiled = compiled_from(again, tmp_path / "build")

@@ -181,7 +181,6 @@ def test_without_both_it_is_one_of_two_files(wrong: Path) -> None:
 @pytest.mark.slow
 def test_it_is_known_after_libreoffice(wrong: Path, tmp_path: Path) -> None:
     path = sent_back(wrong)
-    (tmp_path / "saved").mkdir()
     (saved,) = saved_by_libreoffice([path], tmp_path / "saved")
     shutil.copyfile(saved, path)
     assert codes(wrong) == ["N703"]

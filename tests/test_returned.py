@@ -324,6 +324,7 @@ def test_a_missing_confirmation_is_linked_on_the_guide(tiny: Path, tmp_path: Pat
 # ---------------------------------------------------------------- the folder of a build
 
 
+@pytest.mark.slow
 def test_the_folder_is_replaced_whole_and_goes_when_all_is_right(
     tiny: Path, tmp_path: Path
 ) -> None:
@@ -385,8 +386,6 @@ def test_what_is_asked_for_leads_back_to_the_right_filling(
 @pytest.mark.slow
 def test_it_leads_back_through_libreoffice(rights: list[Right], tmp_path: Path) -> None:
     trials = [trial(rights, tmp_path, seed) for seed in (101, 102, 103)]
-    for name in ("opened", "sent"):
-        (tmp_path / name).mkdir()
     files = saved_by_libreoffice([t.returned for t in trials], tmp_path / "opened")
     for wrong, path in zip(trials, files, strict=True):
         correct(path, wrong.right)

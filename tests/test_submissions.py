@@ -157,7 +157,6 @@ def test_only_the_files_own_rows_are_typed(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_libreoffice_and_openpyxl_change_nothing(filled: Path, tmp_path: Path) -> None:
-    (tmp_path / "saved").mkdir()
     (saved,) = saved_by_libreoffice([filled], tmp_path / "saved")
     again = tmp_path / "again.xlsx"
     load_workbook(saved).save(again)
@@ -171,7 +170,6 @@ def test_libreoffice_and_openpyxl_change_nothing(filled: Path, tmp_path: Path) -
 
 @pytest.mark.slow
 def test_every_place_of_the_identity_survives_libreoffice(blank: Path, tmp_path: Path) -> None:
-    (tmp_path / "saved").mkdir()
     (saved,) = saved_by_libreoffice([blank], tmp_path / "saved")
     for kept in LOSSES:
         path = tmp_path / f"{kept}.xlsx"
