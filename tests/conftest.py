@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from looking import compiled_from
+from running import compiled_from
 from shinchoku import Build, pipeline, read_build
 from shinchoku.definition import load
 from shinchoku.definition.answers import read_about, read_answers
@@ -22,6 +23,9 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 SAMPLE = REPOSITORY / "input_templates" / "nerima-r4"
 TINY = REPOSITORY / "tests" / "rounds" / "tiny"
 NO_LEDGER = shutil.ignore_patterns(LEDGER)
+needs_posix = pytest.mark.skipif(
+    sys.platform == "win32", reason="needs POSIX: fork, signals, links, names in any bytes"
+)
 
 
 def fill_round(source: Path, target: Path) -> Path:

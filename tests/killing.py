@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from filling import file_of, type_in
-from looking import compiled_from
+from running import compiled_from
 from shinchoku import pipeline
 from shinchoku.intake.ledger import LEDGER, read_records
 

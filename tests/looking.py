@@ -7,14 +7,8 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from shinchoku import pipeline
-from shinchoku.results import Checked, Compiled
+from running import checked_from, compiled_from
 from workbooks import texts_in
-
-
-def checked_from(folder: Path) -> Checked:
-    """Check a round and record what came, without leaving anything for people."""
-    return pipeline.record(pipeline.examine(folder))
 
 
 def codes(folder: Path) -> list[str]:
@@ -26,13 +20,6 @@ def found(folder: Path) -> list[tuple[str, str]]:
     """Return the codes of what is found, with the names of the files."""
     findings = checked_from(folder).findings
     return [(f.code, f.where.file.rpartition("/")[2]) for f in findings]
-
-
-def compiled_from(folder: Path, build: Path, *, draft: bool = False) -> Compiled:
-    """Compile a round that nothing stops."""
-    compiled = pipeline.compile_round(folder, build, draft=draft)
-    assert isinstance(compiled, Compiled), compiled.findings
-    return compiled
 
 
 def report_in(build: Path) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,7 +12,7 @@ from filling import file_of, type_in
 from shinchoku import pipeline
 from shinchoku.definition import load
 from shinchoku.followup.board import Board
-from shinchoku.followup.leave import board_of as whole_board
+from shinchoku.followup.leave import links
 from shinchoku.followup.reminders import State
 from shinchoku.intake.questions import Intake
 
@@ -60,7 +61,8 @@ class Reader(HTMLParser):
 
 
 def board_of(folder: Path, today: date | None = EARLY, build: Path = Path("none")) -> Board:
-    return whole_board(pipeline.examine(folder, today=today), build, today)
+    board = pipeline.board(pipeline.examine(folder, today=today), today)
+    return replace(board, returned=links(board, build))
 
 
 def states(board: Board) -> dict[str, State]:

@@ -14,7 +14,8 @@ from openpyxl import load_workbook
 
 from cases import CASES, Case
 from cases.case import of
-from looking import compiled_from
+from conftest import needs_posix
+from running import compiled_from
 from shinchoku import pipeline
 from shinchoku.findings import Finding
 from shinchoku.intake.merge import merge
@@ -59,7 +60,24 @@ def untouched(filled_tiny: Path) -> Checked:
     return pipeline.examine(filled_tiny)
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{case.row}-{case.name}" for case in CASES])
+NEEDS_POSIX = {
+    "lock_files_thumbnails_folders_and_links",
+    "what_windows_leaves",  # X1.xlsx:Zone.Identifier would be a stream of X1.xlsx there
+    "a_name_in_the_bytes_of_an_old_zip",
+}
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(
+            case,
+            id=f"{case.row}-{case.name}",
+            marks=needs_posix if case.name in NEEDS_POSIX else (),
+        )
+        for case in CASES
+    ],
+)
 def test_case(tiny: Path, untouched: Checked, case: Case) -> None:
     case.spoil(tiny)
     checked = examined(tiny, case)

@@ -13,7 +13,8 @@ from openpyxl import load_workbook
 from commands import run
 from correcting import DONE, GRADE, NOTE, Row, as_csv, as_xlsx
 from filling import cell_of, file_of, opened, row_of, type_in
-from looking import checked_from, compiled_from, report_in
+from looking import report_in
+from running import checked_from, compiled_from
 from shinchoku import pipeline
 from shinchoku.findings import Finding
 from shinchoku.followup.returned import write_returned

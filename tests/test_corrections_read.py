@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from correcting import DONE, NOTE, as_csv, as_xlsx, in_xlsx
 from filling import Value
-from looking import checked_from, compiled_from
+from running import checked_from, compiled_from
 from shinchoku.intake.corrections import COLUMNS
 from shinchoku.model import Key
 from spoiling.cells import put, strike, struck

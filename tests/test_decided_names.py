@@ -12,7 +12,8 @@ import pytest
 
 from commands import run
 from filling import file_of, second_file, type_in
-from looking import checked_from, found, printed
+from looking import found, printed
+from running import checked_from
 from shinchoku import pipeline
 from shinchoku.intake.ledger import read_records
 from telling import ja

@@ -11,7 +11,8 @@ import pytest
 
 from commands import run
 from filling import file_of, second_file
-from looking import checked_from, codes, found, printed
+from looking import codes, found, printed
+from running import checked_from
 from shinchoku import pipeline
 from shinchoku.intake.ledger import Record, decisions, read_records, superseded
 from telling import ja

@@ -360,7 +360,7 @@ FAULTS: dict[str, tuple[Spoil, list[str]]] = {
     "an unknown kind of section": (
         in_report('kind = "contents"', 'kind = "content"'),
         ["report.toml sections[2]: 「content」は使えません。使えるのは "
-         "text・front・contents・table・goals・citations です。「contents」のことですか。"],
+         "citations・contents・front・goals・table・text です。「contents」のことですか。"],
     ),
     "a section without a kind": (
         in_report('kind = "contents"\n', ""),

@@ -16,7 +16,7 @@ import pytest
 import shinchoku
 from conftest import SAMPLE, TINY, fill_round
 from frames import cells_of
-from looking import compiled_from
+from running import compiled_from
 from shinchoku.results import Compiled
 
 ROUNDS = sorted(folder.name for folder in TINY.parent.iterdir())

@@ -13,8 +13,9 @@ import pytest
 from openpyxl import load_workbook
 
 from commands import run
-from looking import checked_from, compiled_from
+from conftest import needs_posix
 from office import required
+from running import checked_from, compiled_from
 from shinchoku.intake.ledger import LEDGER
 from spoiling.folders import A
 
@@ -84,7 +85,7 @@ def test_a_full_disk_where_the_report_would_be_is_told(
     assert not [*(desk_of / "build" / "tiny").iterdir()]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no limit for files")
+@needs_posix
 def test_a_workbook_that_has_no_room_leaves_the_old_one_and_no_traceback(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     path.write_bytes(b"old")

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import os
 import random
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from commands import run
+from conftest import needs_posix
 from filling import file_of, second_file, type_in
 from killing import kill_often
-from looking import checked_from, codes
+from looking import codes
+from running import checked_from
 from shinchoku import pipeline
 from shinchoku.intake.ledger import LEDGER, Record, append_records, read_records
 from shinchoku.issued import ISSUED
@@ -204,7 +205,7 @@ def test_no_build_holds_a_time(tiny: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+@needs_posix
 def test_killed_at_any_moment_ledger_and_build_are_whole(tiny: Path, tmp_path: Path) -> None:
     runs = kill_often(tiny, tmp_path / "build", 20, random.Random(34))  # noqa: S311
     assert runs >= 20

@@ -18,8 +18,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from conftest import REPOSITORY, fill_round
 from definitions import ITEMS, KPI, item, line, project, small
 from filling import cell_of, column_ids, file_of, type_in
-from looking import compiled_from
 from office import saved_by_libreoffice, with_wrong_results
+from running import compiled_from, left_by
 from shinchoku.identity import template_file_name
 from shinchoku.intake.submissions import read_submission
 from shinchoku.model import Column, Definition, Entry, Form, Grade, Key
@@ -399,7 +399,7 @@ def test_a_note_of_300_lines_is_reported_and_returned(tmp_path: Path) -> None:
     type_in(file_of(folder, "X1"), "S1-01", "remarks", LINES)
     build = tmp_path / "build"
     compiled = compiled_from(folder, build)
-    (back,) = compiled.checked.left.returned
+    (back,) = left_by(folder, build).returned
     sheet = load_workbook(back)["進行管理"]
     remarks = str(sheet.cell(7, column_ids(sheet)["remarks"]).value)
     assert remarks.split() == LINES.split()

@@ -14,8 +14,8 @@ from cases.versions import FIRE, NIGHT, added, corrected, removed
 from definitions import indicator, item, project, small
 from faults import edit
 from filling import cell_of
-from looking import compiled_from
 from returning import REQUEST, advice, only_one
+from running import compiled_from
 from shinchoku import pipeline
 from shinchoku.findings import Finding
 from shinchoku.intake.questions import Intake

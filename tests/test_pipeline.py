@@ -17,11 +17,12 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
-from conftest import SAMPLE, fill_round
+from conftest import SAMPLE, fill_round, needs_posix
 from csv_files import records
 from filling import file_of, opened, type_in
-from looking import compiled_from, report_in
+from looking import report_in
 from office import saved_by_libreoffice
+from running import compiled_from
 from shinchoku import pipeline
 from shinchoku.definition import load
 from shinchoku.failures import PublishError
@@ -268,7 +269,7 @@ def test_nothing_is_published_where_a_file_is_in_the_way(tiny: Path, tmp_path: P
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
+@needs_posix
 def test_a_run_killed_at_any_moment_leaves_the_last_build_whole(
     filled_tiny: Path, tmp_path: Path
 ) -> None:

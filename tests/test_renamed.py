@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from conftest import SAMPLE, fill_round
-from looking import compiled_from
 from renaming import rename_sample
+from running import compiled_from
 from shinchoku.publishing.manifest import REPORT
 from shinchoku.results import Compiled
 

@@ -11,9 +11,10 @@ import pytest
 
 from commands import run
 from filling import cell_of, file_of, opened, second_file, type_in
-from looking import checked_from, codes, printed
+from looking import codes, printed
 from office import saved_by_libreoffice
 from returning import REQUEST
+from running import checked_from, left_by
 from shinchoku import pipeline
 from shinchoku.identity import short
 from shinchoku.intake.ledger import select
@@ -28,7 +29,7 @@ BACK = "X1 返送.xlsx"
 def returned(folder: Path, department: str = "X1") -> Path:
     """What the planning section would send back to a department now."""
     build = folder.parent / "build"
-    files = pipeline.check(folder, build).left.returned
+    files = left_by(folder, build).returned
     (path,) = (file for file in files if f"_{department}_" in file.name)
     return path
 

@@ -32,6 +32,7 @@ from returning import (
     spoil,
     still_wrong,
 )
+from running import left_by
 from shinchoku import pipeline
 from shinchoku.failures import PublishError
 from shinchoku.followup.returned import Returned
@@ -347,7 +348,7 @@ def test_a_folder_that_cannot_be_moved_stays_as_it_was(
 ) -> None:
     type_in(file_of(tiny, "X1"), "S1-01", "start", "？")
     build = tmp_path / "build"
-    (before,) = pipeline.check(tiny, build).left.returned
+    (before,) = left_by(tiny, build).returned
     rename = Path.rename
 
     def refuse_the_new_one(path: Path, target: Path) -> Path:
@@ -357,7 +358,7 @@ def test_a_folder_that_cannot_be_moved_stays_as_it_was(
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "rename", refuse_the_new_one)
-        assert isinstance(pipeline.check(tiny, build).left.failed, PublishError)
+        assert isinstance(left_by(tiny, build).failed, PublishError)
     assert before.exists()
 
 

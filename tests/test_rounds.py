@@ -18,10 +18,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from conftest import REPOSITORY, fill_round
 from csv_files import records
-from looking import checked_from, compiled_from
 from office import required
+from running import checked_from, compiled_from
 from shinchoku import pipeline
-from shinchoku.definition import schema
+from shinchoku.definition.schema.forms import ColumnSpec, LevelSpec
+from shinchoku.definition.schema.report import json_schema
 from shinchoku.findings import Severity
 from shinchoku.results import Compiled
 from witnesses import margin
@@ -279,10 +280,10 @@ def test_together_the_rounds_use_every_key_kind_and_style() -> None:
     levels = [level for toml in tomls for level in toml["levels"]]
     sections = [section for toml in tomls for section in toml["sections"]]
     parts = [part for section in sections for part in section.get("parts", [])]
-    assert set(schema.ColumnSpec.model_fields) == {key for column in columns for key in column}
-    assert set(schema.LevelSpec.model_fields) == {key for level in levels for key in level}
+    assert set(ColumnSpec.model_fields) == {key for column in columns for key in column}
+    assert set(LevelSpec.model_fields) == {key for level in levels for key in level}
     known: dict[str, set[str]] = {"kind": set(), "style": set()}
-    for spec in schema.json_schema()["$defs"].values():
+    for spec in json_schema()["$defs"].values():
         for key, names in known.items():
             said = spec.get("properties", {}).get(key, {}) if "header" not in spec else {}
             names.update(said.get("enum", []), filter(None, [said.get("const")]))

@@ -19,7 +19,7 @@ import pytest
 
 from csv_files import records
 from shinchoku import definition
-from shinchoku.layout.compose import contents_entries
+from shinchoku.layout.kinds.contents import contents_entries
 from shinchoku.model import (
     CitationsSection,
     ContentsEntries,

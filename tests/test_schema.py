@@ -16,7 +16,7 @@ import pytest
 
 from conftest import REPOSITORY, SAMPLE
 from shinchoku.definition.reference import reference
-from shinchoku.definition.schema import json_schema
+from shinchoku.definition.schema.report import json_schema
 
 TEMPLATES = REPOSITORY / "input_templates"
 SCHEMA = TEMPLATES / "shinchoku.schema.json"

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from conftest import REPOSITORY, fill_round
 from faults import in_report, in_table
-from looking import compiled_from
+from running import compiled_from
 from shinchoku.definition import load
 from shinchoku.model import GoalsSection
 from shinchoku.results import Compiled

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from conftest import needs_posix
 from definition_mutants import OPERATORS
 from random_definitions import draw
 from theorem import Result, prove
@@ -18,6 +19,7 @@ def results() -> list[Result]:
     return []
 
 
+@needs_posix
 @pytest.mark.slow
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_definition_that_loads_can_be_compiled(batch: int, results: list[Result]) -> None:
@@ -28,6 +30,7 @@ def test_definition_that_loads_can_be_compiled(batch: int, results: list[Result]
     assert not failed, "\n".join(failed)
 
 
+@needs_posix
 @pytest.mark.slow
 def test_most_of_what_is_drawn_is_compiled(results: list[Result]) -> None:
     compiled = [result for result in results if result.outcome in {"compiled", "draft"}]

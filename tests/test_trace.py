@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from commands import run
 from correcting import DONE, as_csv
 from filling import cell_of, file_of, type_in
-from looking import compiled_from
+from running import compiled_from
 from shinchoku import pipeline
 from shinchoku.proving.trace import Trace
 from shinchoku.words import words

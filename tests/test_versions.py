@@ -17,7 +17,7 @@ from commands import run
 from conftest import TINY
 from definitions import small
 from filling import file_of
-from looking import checked_from
+from running import checked_from
 from shinchoku import pipeline
 from shinchoku.definition import load
 from shinchoku.intake.questions import Intake

@@ -94,7 +94,7 @@ class Round:
             return read_build(self.build)
         if done.unrecorded:
             raise done.unrecorded
-        raise RefusedError(done)
+        raise RefusedError(done.findings)
 
     def verify(self) -> Verified:
         """Read the finished report again and account for every submitted value.

@@ -9,14 +9,11 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from shinchoku.findings import Finding
 from shinchoku.words import EMPTY, Message, Text, words
-
-if TYPE_CHECKING:
-    from shinchoku.definition.problems import Problem
-    from shinchoku.results import Checked
 
 _TO_WRITE: Mapping[int, str] = {
     errno.ENOSPC: "full",
@@ -68,11 +65,22 @@ class TableError(ShinchokuError):
     """A table cannot be read at all; the message names the file and why."""
 
 
-class WordingError(ShinchokuError):
-    """A brace in a text has no counterpart."""
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to put right in the definition."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(Message("definition.bad_braces", text=text))
+    file: str
+    where: Text  # key path, or table row and column; "" for the whole file
+    message: Text
+
+    @property
+    def told(self) -> Message:
+        """The problem behind its place."""
+        if not self.where:
+            return Message("definition.problem", file=self.file, message=self.message)
+        return Message(
+            "definition.problem_at", file=self.file, where=self.where, message=self.message
+        )
 
 
 class DefinitionError(ShinchokuError):
@@ -139,11 +147,11 @@ class ProofError(ShinchokuError):
 
 
 class RefusedError(ShinchokuError):
-    """Nothing was compiled because of errors in what came in; `checked` has the findings."""
+    """Nothing was compiled because of errors in what came in, which are among the `findings`."""
 
-    def __init__(self, checked: Checked) -> None:
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
         super().__init__(Message("summary.refused"))
-        self.checked = checked
+        self.findings = findings
 
 
 class UnknownNameError(ShinchokuError, LookupError):

@@ -27,6 +27,7 @@ from shinchoku.words import Message, words
 if TYPE_CHECKING:
     from datetime import date
 
+    from shinchoku.followup.board import Board
     from shinchoku.intake.ledger import Event, Record
     from shinchoku.proving.trace import Trace
 
@@ -71,10 +72,7 @@ def check(
     What is found is worth telling also where nothing can be written; the Checked says so. With
     `today` what is late is called so. Raises DefinitionError or ReadError.
     """
-    from shinchoku.followup.leave import leave
-
-    checked = record(examine(folder, today=today, progress=progress))
-    return replace(checked, left=leave(checked, build, today=today))
+    return _leave(record(examine(folder, today=today, progress=progress)), build, today)
 
 
 def examine(folder: Path, *, today: date | None = None, progress: Progress[Any] = quiet) -> Checked:
@@ -134,7 +132,6 @@ def compile_round(
     late `today`. A build does not: the same input gives the same bytes on any day. Raises
     UnaccountedError where a value would be lost, PublishError where nothing can be put in place.
     """
-    from shinchoku.followup.leave import leave
     from shinchoku.layout.compose import compose
     from shinchoku.layout.measure import measure
     from shinchoku.layout.paginate import paginate
@@ -145,7 +142,7 @@ def compile_round(
     checked = record(examine(folder, today=None if draft else today, progress=progress))
     definition, merged = checked.intake.definition, checked.merged
     if checked.unrecorded or (checked.errors and not draft):
-        return replace(checked, left=leave(checked, build, today=today))
+        return _leave(checked, build, today)
     checked = replace(checked, findings=in_order((*checked.findings, *checked.disagreements)))
     counts = tally(definition, merged)
     document = measure(compose(definition, merged, counts), definition.theme)
@@ -159,9 +156,8 @@ def compile_round(
             raise UnaccountedError("\n".join(f"{d.entry} / {d.found!r}" for d in lost))
         contents = manifest(checked.intake, outputs, counts, draft=draft)
         published = publish(staged, build, contents)
-    left = leave(checked, build, today=today, listed=published)
     return Compiled(
-        checked=replace(checked, left=left),
+        checked=_leave(checked, build, today, listed=True),
         merged=merged,
         tally=counts,
         paged=paged,
@@ -169,6 +165,27 @@ def compile_round(
         folder=published,
         draft=draft,
     )
+
+
+def board(checked: Checked, today: date | None) -> Board:
+    """Return the status board of what came in, with every graded column counted so far."""
+    from shinchoku.followup.board import Board
+    from shinchoku.tally import grades_so_far
+
+    return Board(
+        intake=checked.intake,
+        sent=checked.sent,
+        findings=checked.findings,
+        tally=grades_so_far(checked.intake.definition, checked.merged),
+        today=today,
+    )
+
+
+def _leave(checked: Checked, build: Path, today: date | None, *, listed: bool = False) -> Checked:
+    """Leave for people what was found: a list, workbooks that go back, the status board."""
+    from shinchoku.followup.leave import leave
+
+    return replace(checked, left=leave(board(checked, today), checked.folder, build, listed=listed))
 
 
 def decide(folder: Path, event: Event, name: str, reason: str) -> Record:

@@ -14,8 +14,7 @@ from shinchoku.intake.questions import Intake
 from shinchoku.model import Correction, Department, Merged, PagedDocument, Tally
 
 if TYPE_CHECKING:
-    from shinchoku.failures import ShinchokuError
-    from shinchoku.followup.board import Board
+    from shinchoku.followup.leave import Left
     from shinchoku.proving.edits import EditedRow
     from shinchoku.proving.printed import Proof
     from shinchoku.proving.reconcile import Account
@@ -28,21 +27,6 @@ class Distributed:
 
     templates: tuple[TemplateSummary, ...]
     unasked: tuple[Department, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
-    """What a check leaves for people; `failed` says why not all of it.
-
-    `returned` are workbooks that go back, `conflicting` departments that get none for theirs.
-    """
-
-    board: Board | None = None
-    returned: tuple[Path, ...] = ()
-    conflicting: tuple[str, ...] = ()
-    findings_list: Path | None = None
-    board_page: Path | None = None
-    failed: ShinchokuError | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +49,7 @@ class Checked:
     records: tuple[Record, ...]
     skipped: tuple[str, ...]
     unrecorded: OSError | None = None
-    left: Left = Left()
+    left: Left | None = None  # what a check left for people, where it was to leave anything
 
     @property
     def errors(self) -> int:

@@ -65,6 +65,11 @@ def every_grade(definition: Definition) -> tuple[TallySpec, ...]:
     )
 
 
+def grades_so_far(definition: Definition, merged: Merged) -> Tally:
+    """Count every graded column, whatever the report counts."""
+    return {spec.id: count(definition, merged, spec) for spec in every_grade(definition)}
+
+
 def percent(count: int, total: int, rounding: Rounding) -> str:
     """Return count / total in per cent as it is printed; 0 of 0 is 0.
 

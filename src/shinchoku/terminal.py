@@ -25,8 +25,9 @@ from shinchoku.words import Listed, Message, Text, Words, sentences
 
 if TYPE_CHECKING:
     from shinchoku.findings import Finding
+    from shinchoku.followup.leave import Left
     from shinchoku.intake.ledger import Record
-    from shinchoku.results import Checked, Compiled, Left, Proved, Verified
+    from shinchoku.results import Checked, Compiled, Proved, Verified
 
 FINE, FINDINGS, USAGE = 0, 1, 2  # what a command exits with
 SHOWN_FINDINGS = 20
@@ -100,15 +101,16 @@ class Terminal:
         from shinchoku.publishing.findings_list import FINDINGS as LIST
 
         self._found(checked, build / LIST)
-        self.left(checked.left, build, report="untouched")
+        if checked.left:
+            self.left(checked.left, build, report="untouched")
 
     def checked_as_data(self, checked: Checked) -> dict[str, Any]:
         """Return what a check found for scripts; what could not be written is a failure."""
         from shinchoku.followup.board import as_data
 
-        if checked.left.failed:
+        if checked.left and checked.left.failed:
             self._fail_for(checked.left.failed, "untouched")
-        return as_data(checked.left.board, self.say) if checked.left.board else {}
+        return as_data(checked.left.board, self.say) if checked.left else {}
 
     def _found(self, checked: Checked, path: Path | None) -> None:
         """Say what was read and found; `path` is where the list of findings will be."""
@@ -139,8 +141,8 @@ class Terminal:
         if left.failed:
             self._fail_for(left.failed, report)
 
-    def compiled(self, compiled: Compiled) -> None:
-        """Say what a build holds: the tally, the pages, the accounting."""
+    def compiled(self, compiled: Compiled, build: Path) -> None:
+        """Say what a build holds: the tally, the pages, the accounting; then what was left."""
         self._found(compiled.checked, None)
         definition = compiled.checked.intake.definition
         for spec in definition.tallies:
@@ -157,6 +159,8 @@ class Terminal:
         if compiled.draft:
             self.tell("summary.draft", missing=definition.texts.missing)
         self.tell("summary.written", path=compiled.folder / "report.xlsx")
+        if compiled.checked.left:
+            self.left(compiled.checked.left, build, report="published")
 
     def accounted(self, values: int, missing: int) -> None:
         """Say how many values a report has to have, and how many it lacks."""

@@ -17,7 +17,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY / "tests"))
 
 from conftest import SAMPLE, fill_round  # noqa: E402
-from looking import compiled_from  # noqa: E402
+from running import compiled_from  # noqa: E402
 from shinchoku.layout.measure import Ruler, runs  # noqa: E402
 from shinchoku.model import PagedDocument, Theme  # noqa: E402
 from shinchoku.paper.lines import line_count  # noqa: E402

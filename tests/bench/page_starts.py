@@ -10,7 +10,6 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY / "tests"))
 
 from conftest import SAMPLE, fill_round  # noqa: E402
-from looking import compiled_from  # noqa: E402
 from published_pages import (  # noqa: E402
     found,
     hints,
@@ -18,6 +17,7 @@ from published_pages import (  # noqa: E402
     published_starts,
     without_hints,
 )
+from running import compiled_from  # noqa: E402
 from shinchoku.definition import load  # noqa: E402
 from shinchoku.layout.compose import compose  # noqa: E402
 

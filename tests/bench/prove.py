@@ -20,8 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from definition_mutants import OPERATORS
 from random_definitions import draw
-from shinchoku.definition import schema
-from shinchoku.definition.schema import Report
+from shinchoku.definition.schema.report import Report, json_schema
 from theorem import prove
 from toml_text import toml_text
 
@@ -67,13 +66,15 @@ def _used(model: BaseModel) -> Iterator[str]:
 
 def expected() -> set[str]:
     """Return every field of every class of the schema."""
-    models = (getattr(schema, name) for name in schema.__all__)
-    return {
-        f"{model.__name__}.{name}"
-        for model in models
-        if isinstance(model, type) and issubclass(model, BaseModel)
-        for name in model.model_fields
-    }
+    written = {*json_schema()["$defs"], "Report"}
+    models = [model for model in _below(BaseModel) if model.__name__ in written]
+    return {f"{model.__name__}.{name}" for model in models for name in model.model_fields}
+
+
+def _below(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for each in model.__subclasses__():
+        yield each
+        yield from _below(each)
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cases.case import NOTHING_FROM_A, NOTHING_FROM_B, at, case, of, quick
+from running import left_by
 from shinchoku import pipeline
 from spoiling.archives import zipped
 from spoiling.cells import comment, strike, unconfirm
@@ -92,7 +93,7 @@ def strike_the_note(file: str) -> Spoil:
 def returned(folder: Path) -> None:
     """Put beside the original what comes back of it, with the blank filled in."""
     typed(A, ("S1-02", "done", None))(folder)
-    (file,) = pipeline.check(folder, folder.parent / "build").left.returned
+    (file,) = left_by(folder, folder.parent / "build").returned
     shutil.copyfile(file, folder / FINAL)
     typed(FINAL, ("S1-02", "done", "2地区"))(folder)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from cases.case import OLDER, at, case, of, quick
 from csv_files import records, write_records
+from running import left_by
 from shinchoku import pipeline
 from shinchoku.issued import ISSUED
 from spoiling.folders import (
@@ -103,7 +104,7 @@ def a_returned_workbook_of_a_corrected_master(folder: Path) -> None:
     NIGHT(folder)
     typed(A, ("S1-02", "done", None))(folder)
     build = folder.parent / "build"
-    (returned,) = pipeline.check(folder, build).left.returned
+    (returned,) = left_by(folder, build).returned
     shutil.copyfile(returned, folder / A)
     typed(A, ("S1-02", "done", "2地区"))(folder)
 

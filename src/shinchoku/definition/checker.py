@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from shinchoku.definition.calendar import Calendar
-from shinchoku.definition.problems import Problem, did_you_mean
-from shinchoku.failures import WordingError
+from shinchoku.definition.problems import did_you_mean
+from shinchoku.failures import Problem
 from shinchoku.model.wording import Wording, parse
 from shinchoku.normal import canonical
 from shinchoku.words import EMPTY, Message, Text, Word, sentences
@@ -104,7 +104,7 @@ class Checker:
         """Return a name of a choice as it is where the calendar's words are filled in."""
         try:
             return parse(text).known(self.calendar.word).fill({})
-        except (WordingError, KeyError):
+        except (ValueError, KeyError):
             return text
 
     def text(self, where: str, text: str) -> str:
@@ -115,7 +115,7 @@ class Checker:
         """Return a text with the calendar's words filled in; None allows any other word."""
         try:
             wording = parse(text)
-        except WordingError:
+        except ValueError:
             self.report(where, "definition.bad_braces", text=text)
             return Wording((text,))
         wording = wording.known(self.calendar.word)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
-from shinchoku.definition.problems import Problem, Register, did_you_mean
-from shinchoku.definition.schema import CitationsSectionSpec
+from shinchoku.definition.kinds.citations import CitationsSectionSpec
+from shinchoku.definition.problems import Register, did_you_mean
 from shinchoku.definition.tables import TableRow
+from shinchoku.failures import Problem
 from shinchoku.model import CrossCategory, CrossRow
 from shinchoku.model.wording import Wording
 from shinchoku.words import Message

@@ -8,18 +8,20 @@ from dataclasses import dataclass, field
 
 from shinchoku.definition.checker import NODE_WORDS, REPORT
 from shinchoku.definition.design import DEPARTMENTS, Design, FormDesign
+from shinchoku.definition.kinds.citations import CitationsSectionSpec
+from shinchoku.definition.kinds.goals import GoalsSectionSpec
 from shinchoku.definition.numbering import Level
 from shinchoku.definition.outline import one_line
 from shinchoku.definition.problems import (
-    Problem,
     Register,
     and_more,
     did_you_mean,
     nearest,
     row_place,
 )
-from shinchoku.definition.schema import CitationsSectionSpec, GoalsSectionSpec, Report
+from shinchoku.definition.schema.report import Report
 from shinchoku.definition.tables import NoText, Table, TableRow
+from shinchoku.failures import Problem
 from shinchoku.normal import CONTROL
 from shinchoku.paper.limits import MAX_TEXT, fits
 from shinchoku.words import Message, Text, sentences

@@ -14,7 +14,8 @@ from shinchoku.definition.checker import Checker, key_path
 from shinchoku.definition.design import Design
 from shinchoku.definition.master import Master
 from shinchoku.definition.problems import did_you_mean
-from shinchoku.definition.schema import Report
+from shinchoku.definition.schema.report import Report
+from shinchoku.definition.schema.sections import SheetSectionSpec
 from shinchoku.definition.tallies import counted_beside, nowhere
 from shinchoku.model import (
     Child,
@@ -121,7 +122,7 @@ def _header_pt(form: Form) -> float:
 def _check_margins(report: Report, theme: Theme, checker: Checker) -> None:
     """Check that no running title or page number is covered by the table."""
     line_mm = theme.body_size * _PITCH * _MM_PER_PT
-    sheets = [section for section in report.sections if section.kind != "citations"]
+    sheets = [each for each in report.sections if isinstance(each, SheetSectionSpec)]
     if any(section.running_title for section in sheets):
         _check_margin("margin_top_mm", theme.margin_top_mm, HEAD_MM + line_mm, checker)
     if any(section.numbered for section in sheets):

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from shinchoku.definition.checker import Checker, key_path
 from shinchoku.definition.design import RESERVED, Design, FormDesign
 from shinchoku.definition.numbering import Level
-from shinchoku.definition.schema import ColumnSpec, FormSpec, HeadingSpec, Report, StubSpec
+from shinchoku.definition.schema.forms import ColumnSpec, FormSpec, HeadingSpec, StubSpec
+from shinchoku.definition.schema.report import Report
 from shinchoku.model import Column, Form, Grade, HeadingPrint, LevelPrint, TableLook
 from shinchoku.normal import canonical
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from shinchoku.definition.columns import GOALS
+from shinchoku.definition.kinds.goals import GoalsSectionSpec
 from shinchoku.definition.numbering import Level
 from shinchoku.definition.problems import Register
-from shinchoku.definition.schema import GoalsSectionSpec
 from shinchoku.definition.tables import TableRow
 from shinchoku.model import Goal, Node, NodeGoals
 from shinchoku.model.wording import Wording

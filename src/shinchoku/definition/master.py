@@ -15,13 +15,16 @@ from shinchoku.definition.citations import cross_table
 from shinchoku.definition.columns import check_tables
 from shinchoku.definition.design import DEPARTMENTS, Design, FormDesign
 from shinchoku.definition.goals import goals_of, node_goals, nodes_in_order
+from shinchoku.definition.kinds.citations import CitationsSectionSpec
+from shinchoku.definition.kinds.goals import GoalsSectionSpec
 from shinchoku.definition.nesting import Nesting
 from shinchoku.definition.numbering import Level
 from shinchoku.definition.outline import Outline, one_line
-from shinchoku.definition.problems import Problem, Register, page_break, place_of
+from shinchoku.definition.problems import Register, page_break, place_of
 from shinchoku.definition.row_checks import RowChecks
-from shinchoku.definition.schema import CitationsSectionSpec, GoalsSectionSpec, Report
+from shinchoku.definition.schema.report import Report
 from shinchoku.definition.tables import Table, TableRow
+from shinchoku.failures import Problem
 from shinchoku.model import (
     Child,
     CrossCategory,

@@ -15,9 +15,10 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from shinchoku.definition.checker import REPORT, key_path
-from shinchoku.definition.problems import Problem, did_you_mean, nearest
-from shinchoku.definition.schema import Report
+from shinchoku.definition.problems import did_you_mean, nearest
 from shinchoku.definition.schema.base import PATTERNS
+from shinchoku.definition.schema.report import Report
+from shinchoku.failures import Problem
 from shinchoku.normal import CONTROL
 from shinchoku.words import Listed, Message, Text, Word
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from shinchoku.definition.tables import Table, TableRow
+from shinchoku.failures import Problem
 from shinchoku.model import PageBreak
 from shinchoku.normal import canonical
 from shinchoku.words import EMPTY, Listed, Message, Text, Word, sentences
@@ -19,22 +20,6 @@ _LIKE_NUMBER = re.compile(r"[\d\-/.:年月日]+")
 _PAGE_BREAKS: Mapping[str, PageBreak] = {"": "", "before": "before", "avoid": "avoid"}
 _MOST_ALIKE = 5  # problems of one kind in a column, each of which may have a cause of its own
 _ID = re.compile(r"[\w.\-]{1,40}")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing to put right in the definition."""
-
-    file: str
-    where: Text  # key path, or table row and column; "" for the whole file
-    message: Text
-
-    @property
-    def told(self) -> Message:
-        """The problem behind its place."""
-        key = "definition.problem_at" if self.where else "definition.problem"
-        where = {"where": self.where} if self.where else {}
-        return Message(key, file=self.file, message=self.message, **where)
 
 
 def and_more(message: Text, count: int) -> Text:

@@ -15,13 +15,12 @@ from shinchoku.definition.checker import REPORT, Checker
 from shinchoku.definition.complete import check_heads, check_page, check_printed, complete
 from shinchoku.definition.master import build_master
 from shinchoku.definition.parsing import read_report
-from shinchoku.definition.problems import Problem
 from shinchoku.definition.resolve import design
-from shinchoku.definition.schema import Report
+from shinchoku.definition.schema.report import Report
 from shinchoku.definition.sections import sections
 from shinchoku.definition.tables import read_tables
 from shinchoku.definition.tallies import counted_beside, tallies
-from shinchoku.failures import DefinitionError, TableError
+from shinchoku.failures import DefinitionError, Problem, TableError
 from shinchoku.model import (
     Colors,
     Definition,

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from shinchoku.definition.schema import json_schema
+from shinchoku.definition.schema.report import json_schema
 
 Schema = Mapping[str, Any]
 

@@ -11,8 +11,11 @@ from collections.abc import Iterator, Mapping
 from shinchoku.definition.checker import Checker, key_path
 from shinchoku.definition.design import DEPARTMENTS, RESERVED, Design
 from shinchoku.definition.forms import FormResolver
+from shinchoku.definition.kinds.citations import CitationsSectionSpec
+from shinchoku.definition.kinds.goals import GoalsSectionSpec
 from shinchoku.definition.numbering import Level, RepeatMarks
-from shinchoku.definition.schema import LevelSpec, Report, ScaleSpec
+from shinchoku.definition.schema.forms import LevelSpec, ScaleSpec
+from shinchoku.definition.schema.report import Report
 from shinchoku.identity import SHEET
 from shinchoku.model import Grade
 from shinchoku.normal import canonical
@@ -159,7 +162,7 @@ def _used_tables(report: Report) -> Iterator[tuple[str, str]]:
         yield key_path("forms", index, "master"), form.master
     shared: set[tuple[str, str]] = set()
     for index, section in enumerate(report.sections):
-        if section.kind in {"citations", "goals"}:
+        if isinstance(section, CitationsSectionSpec | GoalsSectionSpec):
             table = section.table
             if (section.kind, table) not in shared:
                 yield key_path("sections", index, "table"), table

@@ -57,7 +57,8 @@ def advice(say: Words, finding: Finding) -> str:
 
 def returned_name(say: Words, department: Department) -> str:
     """Return the file name of the workbook that goes back to a department."""
-    return say("returned.file", name=template_file_name(department))
+    name = Path(template_file_name(department))
+    return say("returned.file", name=name.stem) + name.suffix
 
 
 def write_returned(folder: Path, intake: Intake, findings: Sequence[Finding]) -> Returned:

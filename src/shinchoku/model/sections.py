@@ -168,8 +168,8 @@ class ContentsEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _OnSheets:
-    """What every section says that has a sheet, or several, of its own."""
+class SheetSection:
+    """A section with a sheet, or several, of its own: what every kind of it says."""
 
     id: str
     sheet: Wording  # with the words of the nodes that it is split by
@@ -179,28 +179,28 @@ class _OnSheets:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TextSection(_OnSheets):
+class TextSection(SheetSection):
     """Pages of text: a memo, a legend."""
 
     parts: tuple[TextPart | TallyPart | ExcerptPart | ScalePart, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class FrontSection(_OnSheets):
+class FrontSection(SheetSection):
     """A cover or a divider."""
 
     parts: tuple[TextPart, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class ContentsSection(_OnSheets):
+class ContentsSection(SheetSection):
     """The contents page."""
 
     parts: tuple[TextPart | ContentsPart | ContentsEntries, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
-class TableSection(_OnSheets):
+class TableSection(SheetSection):
     """The tables of a form; `split` is the level each of whose nodes has a sheet of its own."""
 
     form_id: str
@@ -208,7 +208,7 @@ class TableSection(_OnSheets):
 
 
 @dataclass(frozen=True, kw_only=True)
-class GoalsSection(_OnSheets):
+class GoalsSection(SheetSection):
     """The goals, and which of them the nodes of a level have."""
 
     parts: tuple[TextPart | GoalsPart | NodeGoalsPart, ...] = ()
@@ -236,7 +236,6 @@ class CitationsSection:
     categories: tuple[CrossCategory, ...] = ()
 
 
-SheetSection = TextSection | FrontSection | ContentsSection | TableSection | GoalsSection
 SectionSpec = SheetSection | CitationsSection
 
 

@@ -9,8 +9,6 @@ import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 
-from shinchoku.failures import WordingError
-
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
 
@@ -52,7 +50,7 @@ class Wording:
 
 
 def parse(text: str) -> Wording:
-    """Take a text apart. Raises WordingError."""
+    """Take a text apart. Raises ValueError for a brace without a counterpart."""
     return Wording(tuple(_pieces(text)))
 
 
@@ -67,7 +65,7 @@ def _pieces(text: str) -> Iterator[str | tuple[str, ...]]:
             yield tuple(word.strip() for word in found[1].split("|"))
             literal = ""
         elif len(found[0]) == 1:
-            raise WordingError(text)
+            raise ValueError(text)
         else:
             literal += found[0][0]
     literal += text[end:]

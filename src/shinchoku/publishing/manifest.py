@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from shinchoku.failures import BuildError, SheetsError
 from shinchoku.findings import Finding
 from shinchoku.intake.questions import Intake
-from shinchoku.layout.compose import contents_entries
+from shinchoku.layout.kinds.contents import contents_entries
 from shinchoku.layout.report import write_report
 from shinchoku.model import (
     ContentsEntries,

@@ -11,7 +11,8 @@ from dataclasses import replace
 from shinchoku.findings import Finding, in_order
 from shinchoku.intake.questions import Intake
 from shinchoku.intake.rules import answers, decided, files, rows, versions
-from shinchoku.intake.rules.rule import fields, rules_in
+from shinchoku.intake.rules.rule import answers as given
+from shinchoku.intake.rules.rule import rules_in
 
 __all__ = ["RULES", "check"]
 
@@ -24,7 +25,7 @@ def check(intake: Intake) -> tuple[Finding, ...]:
     What is wrong with a corrected value is the planning section's business, not a department's;
     so is a cell that a correction emptied.
     """
-    corrected = {f.origin for _, _, _, f in fields(intake) if f.before is not None}
+    corrected = {a.field.origin for a in given(intake) if a.field.before is not None}
     every_row = (row for received in intake.received for row, _ in received.rows)
     corrected |= {row.place(column) for row in every_row for column in row.emptied}
     found = (finding for rule in RULES for finding in rule.check(rule, intake))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from shinchoku.findings import Acts, Cells, Finding
 from shinchoku.intake.cleaning import changes_visibly, clean, is_beyond_excel, quoted
 from shinchoku.intake.plausibility import Figures, compare
-from shinchoku.intake.questions import Intake, Question, Received
+from shinchoku.intake.questions import Intake
 from shinchoku.intake.rules.rule import (
+    Answer,
+    Choice,
     IntakeRule,
-    chosen,
+    answers,
+    choices,
     code_in,
-    fields,
     is_plain,
     rows,
     rule,
@@ -43,27 +46,22 @@ def unanswered(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("E302", "grade-not-on-scale", acts=Acts.DEPARTMENT)
 def not_on_scale(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find grades that are not on their scale."""
-    for received, question, column, field in fields(intake):
-        if column.grades and is_plain(field) and column.choose(clean(field.text)) is None:
-            allowed = Listed(column.codes, "codes")
-            yield rule.about(
-                received,
-                question,
-                field.origin,
-                text=quoted(field.text),
-                column=column.title,
-                allowed=allowed,
-            )
+    for answer in answers(intake):
+        if answer.column.grades and _is_no_choice(answer):
+            yield rule.on(answer, allowed=Listed(answer.column.codes, "codes"))
 
 
 @rule("E303", "reason-not-a-choice", acts=Acts.DEPARTMENT)
 def not_a_choice(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find answers that are none of the choices."""
-    for received, question, column, field in fields(intake):
-        if column.choices and is_plain(field) and column.choose(clean(field.text)) is None:
-            yield rule.about(
-                received, question, field.origin, text=quoted(field.text), column=column.title
-            )
+    for answer in answers(intake):
+        if answer.column.choices and _is_no_choice(answer):
+            yield rule.on(answer)
+
+
+def _is_no_choice(answer: Answer) -> bool:
+    field = answer.field
+    return is_plain(field) and answer.column.choose(clean(field.text)) is None
 
 
 @rule("E304", "reason-missing", acts=Acts.DEPARTMENT, cells=Cells.NEEDED_BLANK)
@@ -80,22 +78,15 @@ def text_missing(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 
 def _needed(rule: IntakeRule, intake: Intake, *, is_choice: bool) -> Iterator[Finding]:
     """Find what a code needs and is blank. Columns that must be filled anyway are told as such."""
-    for received, row, question, column, code in chosen(intake):
-        for name in column.needs.get(code, ()):
-            needed = question.form.column(name)
+    for choice in choices(intake):
+        row = choice.row
+        for name in choice.column.needs.get(choice.code, ()):
+            needed = choice.form.column(name)
             if needed.is_choice is not is_choice or needed.required:
                 continue
-            if name not in row.fields and not received.lacks(row, needed):
-                cause = row.fields[column.id].origin
-                yield rule.about(
-                    received,
-                    question,
-                    row.place(name),
-                    cause,
-                    asking=column.title,
-                    grade=code,
-                    column=needed.title,
-                )
+            if name not in row.fields and not choice.received.lacks(row, needed):
+                finding = rule.at(choice, column=needed.title)
+                yield replace(finding, where=row.place(name), cause=choice.origin)
 
 
 @rule("W402", "reason-unneeded", acts=Acts.DEPARTMENT)
@@ -122,68 +113,48 @@ def unneeded(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("E306", "nothing-but-planned", acts=Acts.DEPARTMENT)
 def something_planned(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find a code that says "nothing" where something was planned or done."""
-    for received, row, question, column, code in chosen(intake):
-        columns = column.only_when_nothing.get(code)
-        if columns and False in _nothing(intake, received, question, column, columns):
-            yield rule.about(
-                received,
-                question,
-                row.fields[column.id].origin,
-                asking=column.title,
-                grade=code,
-                columns=_titles(question, columns, "or"),
-            )
+    for choice in choices(intake):
+        columns = choice.column.only_when_nothing.get(choice.code)
+        if columns and False in _nothing(intake, choice, columns):
+            yield rule.at(choice, columns=_titles(choice, columns, "or"))
 
 
 @rule("E307", "graded-but-nothing", acts=Acts.DEPARTMENT)
 def nothing_planned(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find other codes than the one that says "nothing" where there is nothing but that."""
-    for received, row, question, column, code in chosen(intake):
-        for only, columns in column.only_when_nothing.items():
-            said = _nothing(intake, received, question, column, columns)
-            if code not in column.only_when_nothing and all(said):
-                yield rule.about(
-                    received,
-                    question,
-                    row.fields[column.id].origin,
-                    asking=column.title,
-                    grade=code,
-                    only=only,
-                    columns=_titles(question, columns, "both"),
-                )
+    for choice in choices(intake):
+        idle = choice.column.only_when_nothing
+        for only, columns in idle.items():
+            if choice.code not in idle and all(_nothing(intake, choice, columns)):
+                yield rule.at(choice, only=only, columns=_titles(choice, columns, "both"))
                 break
 
 
-def _titles(question: Question, names: Sequence[str], by: str) -> Listed:
-    return Listed((question.form.column(name).title for name in names), by)
+def _titles(choice: Choice, names: Sequence[str], by: str) -> Listed:
+    return Listed((choice.form.column(name).title for name in names), by)
 
 
-def _nothing(
-    intake: Intake,
-    received: Received,
-    question: Question,
-    column: Column,
-    names: Sequence[str],
-) -> Iterator[bool | None]:
+def _nothing(intake: Intake, choice: Choice, names: Sequence[str]) -> Iterator[bool | None]:
     """Say of each text that a code is about whether it means "nothing".
 
     None stands for an answer that is blank or cannot be read: it has its own finding.
     """
     for name in names:
-        about = question.form.column(name)
-        for line in _lines(question, column, about):
+        about = choice.form.column(name)
+        for line in _lines(choice, about):
             if not about.answered:
                 yield intake.is_nothing(line.values[name])
                 continue
-            field = received.answers.get(Key(line.id, name))
+            field = choice.received.answers.get(Key(line.id, name))
             yield intake.is_nothing(field.text) if field and is_plain(field) else None
 
 
-def _lines(question: Question, column: Column, about: Column) -> Sequence[Line]:
-    """Return the lines on which what a column's code is about stands."""
-    if column.per_line and about.per_line:
-        return (question.line,)
-    return question.entry.lines if about.per_line else question.entry.lines[:1]
+def _lines(choice: Choice, about: Column) -> Sequence[Line]:
+    """Return the lines on which what a code is about stands."""
+    if choice.column.per_line and about.per_line:
+        return (choice.question.line,)
+    lines = choice.question.entry.lines
+    return lines if about.per_line else lines[:1]
 
 
 @rule("W404", "figures-against-grade")
@@ -192,30 +163,22 @@ def implausible(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 
     Only columns that the definition pairs are compared, and only grades with a rank.
     """
-    for received, row, question, column, code in chosen(intake):
-        grade = column.grade(code)
-        if not column.compare or grade is None or grade.rank == "neutral":
+    for choice in choices(intake):
+        grade, pair = choice.column.grade(choice.code), choice.column.compare
+        if not pair or grade is None or grade.rank == "neutral":
             continue
-        figures = compare(_plans_and_actuals(received, question, column))
+        figures = compare(_plans_and_actuals(choice))
         if figures and (figures.verdict, grade.rank) in _CONTRADICTIONS:
-            yield rule.about(
-                received,
-                question,
-                row.fields[column.id].origin,
-                asking=column.title,
-                grade=code,
-                plan=question.form.column(column.compare[0]).title,
-                planned=figures.planned,
-                done=question.form.column(column.compare[1]).title,
-                actual=figures.actual,
-            )
+            plan, done = (choice.form.column(name).title for name in pair)
+            shown = {"planned": figures.planned, "actual": figures.actual}
+            yield rule.at(choice, plan=plan, done=done, **shown)
 
 
-def _plans_and_actuals(received: Received, question: Question, column: Column) -> Iterator[Figures]:
+def _plans_and_actuals(choice: Choice) -> Iterator[Figures]:
     """Yield the planned and the done text of every line that a grade is about."""
-    planned, done = column.compare
-    for line in _lines(question, column, question.form.column(done)):
-        field = received.answers.get(Key(line.id, done))
+    planned, done = choice.column.compare
+    for line in _lines(choice, choice.form.column(done)):
+        field = choice.received.answers.get(Key(line.id, done))
         if field is not None and is_plain(field):
             yield line.values[planned], clean(field.text)
 
@@ -226,23 +189,19 @@ def _plans_and_actuals(received: Received, question: Question, column: Column) -
 @rule("W401", "text-too-long", acts=Acts.DEPARTMENT)
 def too_long(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find texts over the limit of their column."""
-    for received, question, column, field in fields(intake):
-        limit = column.max_chars or 0
-        over = len(clean(field.text)) - limit if limit else 0
-        if over > 0 and not is_beyond_excel(field.text):
-            yield rule.about(
-                received, question, field.origin, column=column.title, limit=limit, over=over
-            )
+    for answer in answers(intake):
+        limit, text = answer.column.max_chars or 0, answer.field.text
+        over = len(clean(text)) - limit if limit else 0
+        if over > 0 and not is_beyond_excel(text):
+            yield rule.on(answer, limit=limit, over=over)
 
 
 @rule("E312", "beyond-excel", acts=Acts.DEPARTMENT)
 def beyond_excel(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find texts that no cell of Excel can hold."""
-    for received, question, column, field in fields(intake):
-        if is_beyond_excel(field.text):
-            yield rule.about(
-                received, question, field.origin, column=column.title, length=len(field.text)
-            )
+    for answer in answers(intake):
+        if is_beyond_excel(answer.field.text):
+            yield rule.on(answer, length=len(answer.field.text))
 
 
 @rule("E308", "error-value", acts=Acts.DEPARTMENT)
@@ -264,56 +223,35 @@ def date(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 
 
 def _of_kind(rule: IntakeRule, intake: Intake, kind: CellKind) -> Iterator[Finding]:
-    for received, question, column, field in fields(intake):
-        if field.kind is kind:
-            yield rule.about(
-                received, question, field.origin, column=column.title, text=quoted(field.text)
-            )
+    yield from (rule.on(answer) for answer in answers(intake) if answer.field.kind is kind)
 
 
 @rule("E311", "struck-text", acts=Acts.DEPARTMENT)
 def struck(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find cells with struck-out text."""
-    for received, question, column, field in fields(intake):
-        if field.struck and field.kind is CellKind.TEXT:
-            yield rule.about(
-                received,
-                question,
-                field.origin,
-                column=column.title,
-                struck=quoted("・".join(field.struck)),
-            )
+    for answer in answers(intake):
+        if answer.field.struck and answer.field.kind is CellKind.TEXT:
+            yield rule.on(answer, struck=quoted("・".join(answer.field.struck)))
 
 
 @rule("N506", "formula-result-taken")
 def formula(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find formulas whose result was taken."""
-    for received, question, column, field in fields(intake):
-        if field.formula and field.kind not in {CellKind.ERROR, CellKind.FORMULA_WITHOUT_RESULT}:
-            yield rule.about(
-                received, question, field.origin, column=column.title, text=quoted(field.text)
-            )
+    untaken = {CellKind.ERROR, CellKind.FORMULA_WITHOUT_RESULT}
+    for answer in answers(intake):
+        if answer.field.formula and answer.field.kind not in untaken:
+            yield rule.on(answer)
 
 
 @rule("N513", "number-format-unknown")
 def uncertain_format(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find numbers whose format is not understood: what a clerk sees may be another text."""
-    for received, question, column, field in fields(intake):
-        if field.uncertain:
-            yield rule.about(
-                received, question, field.origin, column=column.title, text=quoted(field.text)
-            )
+    yield from (rule.on(answer) for answer in answers(intake) if answer.field.uncertain)
 
 
 @rule("N511", "text-cleaned")
 def cleaned(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find texts that are printed in another way than they were typed."""
-    for received, question, column, field in fields(intake):
-        if is_plain(field) and changes_visibly(field.text):
-            yield rule.about(
-                received,
-                question,
-                field.origin,
-                column=column.title,
-                text=quoted(clean(field.text)),
-            )
+    for answer in answers(intake):
+        if is_plain(answer.field) and changes_visibly(answer.field.text):
+            yield rule.on(answer, text=quoted(clean(answer.field.text)))

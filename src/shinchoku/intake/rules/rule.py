@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import KW_ONLY, dataclass, replace
 from types import ModuleType
+from typing import NamedTuple
 
 from shinchoku.findings import Acts, Cells, Finding, Rule
-from shinchoku.intake.cleaning import is_beyond_excel
+from shinchoku.intake.cleaning import is_beyond_excel, quoted
 from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.questions import Intake, Question, Received
 from shinchoku.intake.submissions import Submission
@@ -15,6 +16,35 @@ from shinchoku.model import Column, Form, Origin
 from shinchoku.words import Word
 
 Check = Callable[["IntakeRule", Intake], Iterator[Finding]]
+
+
+class Answer(NamedTuple):
+    """An answer, and what was asked."""
+
+    received: Received
+    question: Question
+    column: Column
+    field: Field
+
+
+class Choice(NamedTuple):
+    """A code or choice that may be given, and the row that it stands in."""
+
+    received: Received
+    row: FoundRow
+    question: Question
+    column: Column
+    code: str
+
+    @property
+    def origin(self) -> Origin:
+        """Where it stands."""
+        return self.row.fields[self.column.id].origin
+
+    @property
+    def form(self) -> Form:
+        """The form that asks for it."""
+        return self.question.form
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +75,17 @@ class IntakeRule(Rule):
             **values,
         )
         return replace(finding, cause=cause)
+
+    def on(self, answer: Answer, /, **values: Word) -> Finding:
+        """Make a finding about an answer; its column's title and its text are among the values."""
+        said: dict[str, Word] = {"column": answer.column.title, "text": quoted(answer.field.text)}
+        where = answer.field.origin
+        return self.about(answer.received, answer.question, where, **(said | values))
+
+    def at(self, choice: Choice, /, **values: Word) -> Finding:
+        """Make a finding about a choice; its column's title and its code are among the values."""
+        said: dict[str, Word] = {"asking": choice.column.title, "grade": choice.code}
+        return self.about(choice.received, choice.question, choice.origin, **(said | values))
 
 
 def rule(
@@ -98,20 +139,20 @@ def rows(intake: Intake) -> Iterator[tuple[Received, FoundRow, Question]]:
             yield received, row, question
 
 
-def fields(intake: Intake) -> Iterator[tuple[Received, Question, Column, Field]]:
+def answers(intake: Intake) -> Iterator[Answer]:
     """Yield every answer."""
     for received in intake.received:
         for question, column, field in received.fields:
-            yield received, question, column, field
+            yield Answer(received, question, column, field)
 
 
-def chosen(intake: Intake) -> Iterator[tuple[Received, FoundRow, Question, Column, str]]:
+def choices(intake: Intake) -> Iterator[Choice]:
     """Yield every code and choice given that may be."""
     for received, row, question in rows(intake):
         for column in question.columns:
             code = code_in(intake, row, column) if column.is_choice else None
             if code is not None:
-                yield received, row, question, column, code
+                yield Choice(received, row, question, column, code)
 
 
 def code_in(intake: Intake, row: FoundRow, column: Column) -> str | None:

@@ -1,0 +1,53 @@
+"""report.toml as it is written: every key with its type, its bounds and what it means.
+
+The JSON Schema for editors and the reference in `input_templates/README.md` are made from this.
+What one key alone cannot tell (whether a name exists, a table fits the page) is checked by
+`resolve`, `sections` and `complete`.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field
+
+from shinchoku.definition.kinds import SectionUnion
+from shinchoku.definition.schema.base import Spec, key
+from shinchoku.definition.schema.forms import FormSpec, LevelSpec, ScaleSpec, TallySpecification
+from shinchoku.definition.schema.looks import ThemeSpec
+from shinchoku.definition.schema.rounds import RoundSpec, RulesSpec, TextsSpec
+
+
+class Report(Spec):
+    """What a report is. The master says what it is about, the departments what was achieved."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, defer_build=True, title="report.toml"
+    )
+    version: Literal[2] = key("The version of this schema.", 2, alias="schema")
+    round: RoundSpec = key("Which round this is.", {"id": "mirai-2031"})
+    levels: list[LevelSpec] = key(
+        "The levels of the plan.", [{"id": "pillar", "table": "pillars"}], default=[]
+    )
+    scales: list[ScaleSpec] = key("The scales.", [{"id": "progress"}], default=[])
+    rules: RulesSpec = key("What counts as what.", {"nothing": ["—"]}, default_factory=RulesSpec)
+    texts: TextsSpec = key(
+        "Wordings of the report.", {"continued": "（続き）"}, default_factory=TextsSpec
+    )
+    theme: ThemeSpec = key("How it looks.", {"body_font": "BIZ UDゴシック"})
+    forms: Annotated[list[FormSpec], Field(min_length=1)] = key("What is asked.", [{"id": "items"}])
+    tallies: list[TallySpecification] = key("What is counted.", [{"id": "grades"}], default=[])
+    sections: Annotated[list[SectionUnion], Field(min_length=1)] = key(
+        "The sections of the report, in published order.", [{"id": "memo", "kind": "text"}]
+    )
+
+
+Report.model_rebuild()  # the whole, with all its parts, once
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of report.toml, by which editors complete and check it."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **Report.model_json_schema(by_alias=True),
+    }

@@ -1,0 +1,55 @@
+"""The tables of a form: one section, or one for each node that they are split by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from shinchoku.layout.composer import Composer, anchored
+from shinchoku.layout.tables import Tables
+from shinchoku.model import Block, Node, NodePath, Section, TableSection, nodes_at
+
+SECTION = TableSection
+
+
+def sections(composer: Composer, spec: TableSection) -> Iterator[Section]:
+    """Make a section for each node that the table is split by, or just one."""
+    definition = composer.definition
+    form, tree = definition.form(spec.form_id), definition.trees[spec.form_id]
+    listed = spec.contents.level if spec.contents else ""
+    if not spec.split:
+        tables = Tables(definition, composer.merged, spec, listed)
+        tables.lay(tree)
+        yield composer.section(spec, form.widths, tables.blocks, table=form.look)
+        return
+    seen: set[str] = set()
+    for index, (path, node) in enumerate(nodes_at(spec.split, tree)):
+        tables = Tables(definition, composer.merged, spec, listed)
+        tables.lay((_branch(path, node),))
+        blocks = tuple(_named_once(tables.blocks, seen))
+        yield Section(
+            id=f"{spec.id}:{node.id}",
+            part_of=spec.id,
+            sheet=spec.sheet.fill(node.words),
+            widths=form.widths,
+            blocks=blocks if index else anchored(spec.id, blocks),
+            table=form.look,
+            running_title=spec.running_title,
+            numbered=spec.numbered,
+        )
+
+
+def _branch(path: NodePath, node: Node) -> Node:
+    """Return the outermost node of a path with nothing below it but the way to a node."""
+    branch = node
+    for above in reversed(path):
+        branch = replace(above, children=(branch,))
+    return branch
+
+
+def _named_once(blocks: Iterable[Block], seen: set[str]) -> Iterator[Block]:
+    """Yield blocks without the anchors that an earlier sheet has; add theirs to `seen`."""
+    for block in blocks:
+        new = tuple(name for name in block.anchors if name not in seen)
+        seen.update(new)
+        yield block if new == block.anchors else replace(block, anchors=new)

@@ -1,0 +1,47 @@
+"""Pages of text: a memo, a legend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shinchoku.layout.composer import Composer, Widths, spaced
+from shinchoku.layout.summaries import scale_rows, tally_rows
+from shinchoku.layout.tables import callout_row, excerpt_rows, header_rows
+from shinchoku.model import (
+    Block,
+    ExcerptPart,
+    ScalePart,
+    Section,
+    TallyPart,
+    TextPart,
+    TextSection,
+)
+from shinchoku.paper.page import filling
+
+SECTION = TextSection
+_SHARES = (4.5, 4.5, 30.0, 8.0, 8.0)  # of the page's width; a tally's table decides them
+
+Part = TextPart | TallyPart | ExcerptPart | ScalePart
+
+
+def sections(composer: Composer, spec: TextSection) -> Iterator[Section]:
+    """Make a section of text, in the columns of the table that it shows an excerpt of."""
+    excerpts = [part.form_id for part in spec.parts if isinstance(part, ExcerptPart)]
+    form = composer.definition.form(excerpts[0]) if excerpts else None
+    widths = form.widths if form else filling(_SHARES, composer.theme)
+    blocks = spaced((part, _blocks(composer, part, widths)) for part in spec.parts)
+    yield composer.section(spec, widths, blocks, table=form.look if form else None)
+
+
+def _blocks(composer: Composer, part: Part, widths: Widths) -> Iterator[Block]:
+    match part:
+        case TallyPart():
+            yield Block(rows=tuple(tally_rows(composer.tally[part.tally], part.headers)))
+        case ScalePart():
+            yield Block(rows=tuple(scale_rows(part.grades, len(widths))))
+        case ExcerptPart():
+            form, rows = excerpt_rows(composer.definition, composer.merged, part)
+            marks = callout_row(form.grid, part.callouts)
+            yield Block(rows=(marks, *header_rows(form.grid), *rows))
+        case TextPart():
+            yield composer.text(part, len(widths))
