@@ -1,18 +1,23 @@
-"""What many tests need: the sample compiled once, the tiny round, the command line."""
+"""What many tests need: the sample compiled once and spoilt once, the tiny round."""
 
 from __future__ import annotations
 
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from shinchoku import pipeline
+from running import compiled_from
+from shinchoku import Build, pipeline, read_build
 from shinchoku.definition import load
 from shinchoku.definition.answers import read_about, read_answers
+from shinchoku.followup.board import Board
 from shinchoku.intake.ledger import LEDGER
+from shinchoku.results import Compiled
 from shinchoku.templates.typing_in import type_answers
+from status_board import EARLY, LATE, board_of, spoil_for_board
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SAMPLE = REPOSITORY / "input_templates" / "nerima-r4"
@@ -47,14 +52,17 @@ def filled_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def compiled_sample(
-    filled_sample: Path, tmp_path_factory: pytest.TempPathFactory
-) -> pipeline.Compiled:
+def compiled_sample(filled_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Compiled:
     """The sample, compiled."""
     build = tmp_path_factory.mktemp("build") / "nerima-r4"
-    compiled = pipeline.compile_round(filled_sample, build)
-    assert isinstance(compiled, pipeline.Compiled), compiled.findings
-    return compiled
+    return compiled_from(filled_sample, build)
+
+
+@pytest.fixture(scope="session")
+def sample_build(compiled_sample: Compiled, tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """The sample's build read again, moved away from its round. Do not change it."""
+    alone = tmp_path_factory.mktemp("alone") / "anything"
+    return read_build(shutil.copytree(compiled_sample.folder.parent, alone))
 
 
 @pytest.fixture
@@ -73,3 +81,24 @@ def filled_tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tiny(filled_tiny: Path, tmp_path: Path) -> Path:
     """A filled tiny round of one's own, to spoil."""
     return Path(shutil.copytree(filled_tiny, tmp_path / "tiny", ignore=NO_LEDGER))
+
+
+@pytest.fixture(scope="session")
+def spoiled_sample(filled_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample with something for the board to say. Do not change it: copy it."""
+    folder = tmp_path_factory.mktemp("spoiled") / "nerima-r4"
+    shutil.copytree(filled_sample, folder)
+    spoil_for_board(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def early_board(spoiled_sample: Path) -> Board:
+    """Its board before the deadline."""
+    return board_of(spoiled_sample, EARLY)
+
+
+@pytest.fixture(scope="session")
+def late_board(early_board: Board) -> Board:
+    """Its board after the deadline."""
+    return replace(early_board, today=LATE)

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from shinchoku import pipeline
 from shinchoku.definition import DefinitionError, load
+from spoiling.folders import Spoil
 from telling import en, ja
 
 # What may be Japanese in an English message: what it quotes, and names of files and of texts.
 _QUOTED = re.compile(
     r"“[^”]*”|「[^」]*」|\{[^}]*\}|[^ ]*\.csv|sections\S*|forms\S*|text・\S*|title・\S*|【\S*】"
 )
-Spoil = Callable[[Path], None]
 
 
 def problems(folder: Path) -> list[str]:
@@ -62,11 +61,3 @@ def in_table(name: str, before: str, after: str) -> Spoil:
 
 def without_table(name: str) -> Spoil:
     return lambda folder: (folder / "master" / f"{name}.csv").unlink()
-
-
-def both(*spoils: Spoil) -> Spoil:
-    def spoil(folder: Path) -> None:
-        for each in spoils:
-            each(folder)
-
-    return spoil

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -62,4 +63,12 @@ def type_in(path: Path, owner: str, column: str, text: Value) -> str:
 def file_of(folder: Path, department: str) -> Path:
     """Return the submitted file of a department."""
     (path,) = (folder / "submitted").glob(f"{department}_*.xlsx")
+    return path
+
+
+def second_file(folder: Path, name: str = "X1 最終版.xlsx", answer: str = "年2回") -> Path:
+    """Send a further file of the department X1 that answers one question differently."""
+    path = folder / "submitted" / name
+    shutil.copyfile(file_of(folder, "X1"), path)
+    type_in(path, "S1-01", "done", answer)
     return path

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from filling import file_of, type_in
+from running import compiled_from
 from shinchoku import pipeline
 from shinchoku.intake.ledger import LEDGER, read_records
 
@@ -21,7 +22,7 @@ def kill_often(folder: Path, build: Path, times: int, moments: random.Random) ->
     Each time a department has sent another file, so that there is something to record. After
     each kill the published build verifies, and every record that was whole before still is.
     """
-    assert isinstance(pipeline.compile_round(folder, build), pipeline.Compiled)
+    compiled_from(folder, build)
     path = file_of(folder, "X1")
     durations = {what: _run(what, folder, build, path.name, None) for what in _WHAT}
     killed = runs = 0
@@ -40,7 +41,7 @@ def kill_often(folder: Path, build: Path, times: int, moments: random.Random) ->
         verified = pipeline.verify(build)
         assert verified.findings == ()
         assert verified.values
-    assert isinstance(pipeline.compile_round(folder, build), pipeline.Compiled)
+    compiled_from(folder, build)
     assert read_records(folder)[-1].event in {"received", "accepted"}
     manifest = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
     digests = {record.sha256 for record in read_records(folder)}

@@ -38,6 +38,7 @@ def saved_by_libreoffice(files: Sequence[Path], folder: Path) -> list[Path]:
 
     Skips the test where there is no LibreOffice, unless SHINCHOKU_REQUIRE_PROOF=1.
     """
+    folder.mkdir(exist_ok=True)
     _convert(files, folder, "xlsx:Calc MS Excel 2007 XML")
     return [folder / file.name for file in files]
 

@@ -6,11 +6,11 @@ the page begins with the first item, or cross category, after it.
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from csv_files import records
 from shinchoku.layout.measure import measure
 from shinchoku.layout.paginate import paginate
 from shinchoku.model import Definition, Document, Page, PagedDocument
@@ -64,6 +64,5 @@ def _first(page: Page) -> str:
     return ""
 
 
-def _table(name: str) -> Iterator[dict[str, str]]:
-    with (SAMPLE / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
-        yield from csv.DictReader(stream)
+def _table(name: str) -> list[dict[str, str]]:
+    return records(SAMPLE / f"{name}.csv")

@@ -18,10 +18,11 @@ from openpyxl.cell import Cell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from filling import column_ids, opened
+from filling import cell_of, column_ids, opened
+from shinchoku import pipeline
 from shinchoku.definition import load
 from shinchoku.findings import Finding
-from shinchoku.followup.returned import is_for_department, write_returned
+from shinchoku.followup.returned import Returned, is_for_department, write_returned
 from shinchoku.intake.ledger import select
 from shinchoku.intake.merge import merge
 from shinchoku.intake.questions import Intake, Question
@@ -79,6 +80,27 @@ def faults_of(intake: Intake) -> list[Finding]:
         for finding in check(intake)
         if finding.department_id == received.department_id and is_for_department(finding)
     ]
+
+
+# ---------------------------------------------------------------- what goes back
+
+
+def returned_from(folder: Path, out: Path) -> Returned:
+    """Write the returned workbooks of a round into a new folder."""
+    out.mkdir()
+    checked = pipeline.examine(folder)
+    return write_returned(out, checked.intake, checked.findings)
+
+
+def only_one(folder: Path, out: Path) -> Path:
+    """Write the one returned workbook that a round gives."""
+    (path,) = returned_from(folder, out).files
+    return path
+
+
+def advice(book: Workbook, owner: str) -> str:
+    """Return what stands beside a row of a returned workbook."""
+    return str(cell_of(book, owner, "_advice").value or "")
 
 
 # ---------------------------------------------------------------- the way back

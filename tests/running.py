@@ -6,6 +6,19 @@ from pathlib import Path
 
 from shinchoku import pipeline
 from shinchoku.followup.leave import Left
+from shinchoku.results import Checked, Compiled
+
+
+def checked_from(folder: Path) -> Checked:
+    """Check a round and record what came, without leaving anything for people."""
+    return pipeline.record(pipeline.examine(folder))
+
+
+def compiled_from(folder: Path, build: Path, *, draft: bool = False) -> Compiled:
+    """Compile a round that nothing stops."""
+    compiled = pipeline.compile_round(folder, build, draft=draft)
+    assert isinstance(compiled, Compiled), compiled.findings
+    return compiled
 
 
 def left_by(folder: Path, build: Path) -> Left:

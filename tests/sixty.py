@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import shutil
 from pathlib import Path
 
 from conftest import SAMPLE, fill_round
+from csv_files import records, write_records
 
 DEPARTMENTS = 60
-
-
-def rows_of(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))
-
-
-def write(path: Path, rows: list[dict[str, str]]) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.DictWriter(stream, rows[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
 
 
 def spread(rows: list[dict[str, str]]) -> None:
@@ -38,13 +26,15 @@ def fill_sixty(target: Path) -> Path:
     text = report.read_text(encoding="utf-8")
     report.write_text(text.replace(f'"{SAMPLE.name}"', f'"{target.name}"', 1), encoding="utf-8")
     for name in ("tree", "indicators"):
-        rows = rows_of(source / "master" / f"{name}.csv")
+        rows = records(source / "master" / f"{name}.csv")
         spread(rows)
-        write(source / "master" / f"{name}.csv", rows)
+        write_records(source / "master" / f"{name}.csv", rows)
     names = [f"Z{number:02}" for number in range(1, DEPARTMENTS + 1)]
-    write(source / "master" / "departments.csv", [{"id": n, "name": f"第{n}課"} for n in names])
+    write_records(
+        source / "master" / "departments.csv", [{"id": n, "name": f"第{n}課"} for n in names]
+    )
     about = {"respondent": "担当", "extension": "1", "confirmed_by": "課長", "confirmed_on": "5月"}
-    write(source / "answers" / "about.csv", [{"department": n, **about} for n in names])
+    write_records(source / "answers" / "about.csv", [{"department": n, **about} for n in names])
     fill_round(source, target)
     shutil.rmtree(source)
     return target

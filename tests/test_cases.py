@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from cases import CASES, Case
 from cases.case import of
 from conftest import needs_posix
+from running import compiled_from
 from shinchoku import pipeline
 from shinchoku.findings import Finding
 from shinchoku.intake.merge import merge
@@ -23,6 +24,7 @@ from shinchoku.intake.questions import Intake
 from shinchoku.intake.rules import RULES, check
 from shinchoku.intake.rules.rule import IntakeRule
 from shinchoku.model import Key
+from shinchoku.results import Checked, Compiled
 from shinchoku.words import languages, words
 from spoiling.folders import A, B, typed
 from telling import en, ja
@@ -44,7 +46,7 @@ def department(intake: Intake, key: Key) -> str:
     return intake.questions[key.owner_id].entry.department_id
 
 
-def examined(folder: Path, case: Case) -> pipeline.Checked:
+def examined(folder: Path, case: Case) -> Checked:
     def progress(things: Iterable[Any], *_: object) -> Iterator[Any]:
         if case.meanwhile:
             case.meanwhile(folder)
@@ -54,7 +56,7 @@ def examined(folder: Path, case: Case) -> pipeline.Checked:
 
 
 @pytest.fixture(scope="session")
-def untouched(filled_tiny: Path) -> pipeline.Checked:
+def untouched(filled_tiny: Path) -> Checked:
     return pipeline.examine(filled_tiny)
 
 
@@ -76,7 +78,7 @@ NEEDS_POSIX = {
         for case in CASES
     ],
 )
-def test_case(tiny: Path, untouched: pipeline.Checked, case: Case) -> None:
+def test_case(tiny: Path, untouched: Checked, case: Case) -> None:
     case.spoil(tiny)
     checked = examined(tiny, case)
     assert places(checked.findings) == sorted(case.found), [str(f) for f in checked.findings]
@@ -96,7 +98,7 @@ def said_in_english(intake: Intake) -> None:
     assert all(en(finding.message) and en(finding.hint) for finding in check(intake))
 
 
-def test_the_untouched_round_is_clean(untouched: pipeline.Checked) -> None:
+def test_the_untouched_round_is_clean(untouched: Checked) -> None:
     assert untouched.findings == ()
     assert len(values(untouched.intake)) == 15
 
@@ -210,8 +212,7 @@ def test_what_looks_like_a_formula_is_printed_and_published_as_typed(
 ) -> None:
     for file, owners in ((A, ("S1-01", "S1-02")), (B, ("S1-03", "S2-01"))):
         typed(file, *((owner, "remarks", LIKE_FORMULAS[owner]) for owner in owners))(tiny)
-    compiled = pipeline.compile_round(tiny, tmp_path / "build")
-    assert isinstance(compiled, pipeline.Compiled), compiled.findings
+    compiled = compiled_from(tiny, tmp_path / "build")
     for path in sorted(compiled.folder.rglob("*.xlsx")):
         cells = [
             cell
@@ -239,8 +240,7 @@ DRAFTED = [case for case in CASES if case.row in {12, 14, 21, 22}]
 @pytest.mark.parametrize("case", DRAFTED, ids=[case.name for case in DRAFTED])
 def test_no_answer_stops_a_draft(tiny: Path, tmp_path: Path, case: Case) -> None:
     case.spoil(tiny)
-    compiled = pipeline.compile_round(tiny, tmp_path / "build", draft=True)
-    assert isinstance(compiled, pipeline.Compiled)
+    compiled_from(tiny, tmp_path / "build", draft=True)
     assert pipeline.verify(tmp_path / "build").unaccounted == 0
 
 
@@ -279,6 +279,6 @@ def test_long_texts_are_compared_fast() -> None:
     assert compare([("校" * 30_000, "1" * 30_000)]) is None
 
 
-def test_the_sample_gives_a_short_list(compiled_sample: pipeline.Compiled) -> None:
+def test_the_sample_gives_a_short_list(compiled_sample: Compiled) -> None:
     warned = [f.owner_id for f in compiled_sample.checked.findings if f.code == "W404"]
     assert warned == ["P11-23"]

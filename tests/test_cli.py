@@ -3,51 +3,34 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from commands import run_apart
 from conftest import REPOSITORY
 from filling import file_of, type_in
-
-SHINCHOKU = Path(sys.executable).with_name("shinchoku")
-
-
-def run(*words: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    result = subprocess.run(
-        [SHINCHOKU, *words],
-        cwd=cwd,
-        env={**os.environ, "PYTHONUTF8": "1", **environment},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
-    assert "Traceback" not in result.stderr, result.stderr
-    return result
 
 
 def test_a_clean_round_compiles_with_exit_0_and_says_what_happened(
     tiny: Path, tmp_path: Path
 ) -> None:
-    result = run("compile", tiny, cwd=tmp_path)
+    result = run_apart("compile", tiny, cwd=tmp_path)
     assert result.returncode == 0, result.stdout + result.stderr
     lines = result.stdout.splitlines()
     assert lines[0] == "提出 2 ファイル（2 部署）を読み取りました。"
     assert "着手：済 3　未 1　計 4" in lines
     assert "提出された値 15 件、報告書にないもの 0 件。" in lines
     assert any(line.endswith("report.xlsx に書き出しました。") for line in lines)
-    assert run("verify", "tiny", cwd=tmp_path).returncode == 0
+    assert run_apart("verify", "tiny", cwd=tmp_path).returncode == 0
 
 
 def test_a_mistake_is_told_put_right_and_compiled(tiny: Path, tmp_path: Path) -> None:
     path = file_of(tiny, "X1")
     cell = type_in(path, "S1-01", "remarks", None)
-    wrong = run("compile", tiny, cwd=tmp_path)
+    wrong = run_apart("compile", tiny, cwd=tmp_path)
     assert wrong.returncode == 1
     assert f"エラー E305 submitted/{path.name}［進行管理 " in wrong.stdout, wrong.stdout
     assert "「総合訓練」は達成度が「◎」なので、「特記事項」が必要です。" in wrong.stdout
@@ -55,12 +38,12 @@ def test_a_mistake_is_told_put_right_and_compiled(tiny: Path, tmp_path: Path) ->
     assert (tmp_path / "build" / "tiny" / "findings.xlsx").exists()
     type_in(path, "S1-01", "remarks", "理由を書いた")
     assert cell
-    assert run("compile", tiny, cwd=tmp_path).returncode == 0
+    assert run_apart("compile", tiny, cwd=tmp_path).returncode == 0
 
 
 def test_a_draft_of_a_round_with_errors_exits_1(tiny: Path, tmp_path: Path) -> None:
     file_of(tiny, "X2").unlink()
-    result = run("compile", tiny, "--draft", cwd=tmp_path)
+    result = run_apart("compile", tiny, "--draft", cwd=tmp_path)
     assert result.returncode == 1
     assert "仮の報告書です。" in result.stdout
     assert "土木課から提出がありません（未提出、期限は2031年6月30日）。" in result.stdout
@@ -78,14 +61,14 @@ def test_what_is_missing_is_overdue_after_the_deadline(
     tiny: Path, tmp_path: Path, command: str, today: str, words: str
 ) -> None:
     file_of(tiny, "X2").unlink()
-    assert words in run(command, tiny, "--today", today, cwd=tmp_path).stdout
+    assert words in run_apart(command, tiny, "--today", today, cwd=tmp_path).stdout
 
 
 def test_a_draft_is_the_same_on_any_day(tiny: Path, tmp_path: Path) -> None:
     file_of(tiny, "X2").unlink()
     builds = set()
     for today in ("2031-06-30", "2031-07-01"):
-        run("compile", tiny, "--draft", "--today", today, cwd=tmp_path)
+        run_apart("compile", tiny, "--draft", "--today", today, cwd=tmp_path)
         manifest = (tmp_path / "build" / tiny.name / "manifest.json").read_bytes()
         builds.add(manifest)
     assert len(builds) == 1
@@ -93,14 +76,14 @@ def test_a_draft_is_the_same_on_any_day(tiny: Path, tmp_path: Path) -> None:
 
 def test_messages_are_english_on_demand(tiny: Path, tmp_path: Path) -> None:
     file_of(tiny, "X2").unlink()
-    result = run("--lang", "en", "check", tiny, cwd=tmp_path)
+    result = run_apart("--lang", "en", "check", tiny, cwd=tmp_path)
     assert "土木課 has not sent anything yet (due 2031-06-30). Check" in result.stdout
-    assert "Run the whole loop" in run("--lang", "en", "--help", cwd=tmp_path).stdout
+    assert "Run the whole loop" in run_apart("--lang", "en", "--help", cwd=tmp_path).stdout
 
 
 def test_what_is_not_there_is_a_message_and_exit_2(tmp_path: Path) -> None:
     for words in (("check", "nowhere"), ("verify", "nowhere"), ("explain", "X999")):
-        result = run(*words, cwd=tmp_path)
+        result = run_apart(*words, cwd=tmp_path)
         assert result.returncode == 2
         assert result.stderr.strip()
 
@@ -111,7 +94,7 @@ def test_a_spoiled_definition_is_exit_2_with_every_problem(tiny: Path, tmp_path:
         table.read_text(encoding="utf-8").replace("年1回,X1", "年1回,").replace("S1-02.2,,△", "Z,,")
     )
     table.write_text(text, encoding="utf-8")
-    result = run("compile", tiny, cwd=tmp_path)
+    result = run_apart("compile", tiny, cwd=tmp_path)
     assert result.returncode == 2
     assert "tree.csv 4行目 department" in result.stderr
     assert "tree.csv 14行目 repeat" in result.stderr
@@ -120,13 +103,13 @@ def test_a_spoiled_definition_is_exit_2_with_every_problem(tiny: Path, tmp_path:
 def test_a_console_that_cannot_show_a_character_is_no_reason_to_fail(
     tiny: Path, tmp_path: Path
 ) -> None:
-    result = run("check", tiny, cwd=tmp_path, PYTHONUTF8="0", PYTHONIOENCODING="cp932")
+    result = run_apart("check", tiny, cwd=tmp_path, PYTHONUTF8="0", PYTHONIOENCODING="cp932")
     assert result.returncode == 0
 
 
 def test_findings_as_json(tiny: Path, tmp_path: Path) -> None:
     file_of(tiny, "X2").unlink()
-    result = run("check", tiny, "--json", cwd=tmp_path)
+    result = run_apart("check", tiny, "--json", cwd=tmp_path)
     assert "E101" in result.stdout
     json.loads(result.stdout)
 
@@ -134,7 +117,7 @@ def test_findings_as_json(tiny: Path, tmp_path: Path) -> None:
 def test_distribute_names_the_departments_that_get_no_template(tiny: Path, tmp_path: Path) -> None:
     with (tiny / "master" / "departments.csv").open("a", encoding="utf-8") as stream:
         stream.write("X9,会計課\n")
-    result = run("distribute", tiny, cwd=tmp_path)
+    result = run_apart("distribute", tiny, cwd=tmp_path)
     assert result.returncode == 0
     assert result.stdout.splitlines() == [
         f"{tiny}/templates に 2 部署の様式と配布一覧を作成しました。",
@@ -143,10 +126,10 @@ def test_distribute_names_the_departments_that_get_no_template(tiny: Path, tmp_p
 
 
 def test_the_schema_is_printed_as_it_stands_in_the_repository(tmp_path: Path) -> None:
-    printed = run("schema", cwd=tmp_path)
+    printed = run_apart("schema", cwd=tmp_path)
     kept = REPOSITORY / "input_templates" / "shinchoku.schema.json"
     assert printed.stdout == kept.read_text(encoding="utf-8")
-    assert run("schema", "--reference", cwd=tmp_path).stdout.startswith('## <a id="report">')
+    assert run_apart("schema", "--reference", cwd=tmp_path).stdout.startswith('## <a id="report">')
 
 
 COMMANDS = ["demo", "distribute", "check", "compile", "verify", "explain", "schema"]
@@ -154,8 +137,8 @@ COMMANDS = ["demo", "distribute", "check", "compile", "verify", "explain", "sche
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help_in_both_languages(command: str, tmp_path: Path) -> None:
-    japanese = run(command, "--help", cwd=tmp_path)
-    english = run("--lang", "en", command, "--help", cwd=tmp_path)
+    japanese = run_apart(command, "--help", cwd=tmp_path)
+    english = run_apart("--lang", "en", command, "--help", cwd=tmp_path)
     assert japanese.returncode == english.returncode == 0
     assert japanese.stdout != english.stdout
 
@@ -174,7 +157,7 @@ def test_a_template_that_cannot_be_written_is_a_message(tiny: Path, tmp_path: Pa
     path = tiny / "templates" / "X1_総務課.xlsx"
     path.unlink()
     path.mkdir()
-    result = run("distribute", tiny, cwd=tmp_path)
+    result = run_apart("distribute", tiny, cwd=tmp_path)
     assert result.returncode == 2
     assert "X1_総務課.xlsx" in result.stderr
     assert "同じ名前のファイルかフォルダーがあります。" in result.stderr

@@ -14,19 +14,19 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.cell.text import InlineFont
 from openpyxl.worksheet.worksheet import Worksheet
 
 from conftest import SAMPLE, TINY
 from faults import edit, problems
-from filling import opened
+from filling import Value, opened
 from shinchoku.definition import load
 from shinchoku.definition.tables import read_tables
 from shinchoku.sheets import SheetsError
 from shinchoku.words import words
+from spoiling.cells import put, struck
 from spoiling.folders import rewritten
 from spoiling.parts import strict
+from workbooks import active, sheet_of
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ BOOK = "master/master.xlsx"
 def as_workbook(folder: Path) -> None:
     """Keep the master as master.xlsx."""
     book = Workbook()
-    book.remove(book.active)
+    book.remove(active(book))
     for file in sorted((folder / "master").glob("*.csv")):
         sheet = book.create_sheet(file.stem)
         with file.open(encoding="utf-8-sig", newline="") as stream:
@@ -84,8 +84,7 @@ def in_tree(folder: Path, change: Callable[[Worksheet], object]) -> None:
     """Keep the master as master.xlsx and change its table `tree`; S1-01 is row 4."""
     as_workbook(folder)
     with opened(folder / BOOK) as book:
-        sheet = book["tree"]
-        assert isinstance(sheet, Worksheet)
+        sheet = sheet_of(book, "tree")
         assert (sheet["C4"].value, sheet["G1"].value) == ("S1-01", "plan_r8")
         change(sheet)
 
@@ -111,12 +110,9 @@ def test_a_master_kept_as_a_workbook_is_the_same(folder: Path) -> None:
     ],
 )
 def test_a_cell_of_the_master_is_read_as_it_is_shown(
-    folder: Path, value: object, number_format: str, shown: str
+    folder: Path, value: Value, number_format: str, shown: str
 ) -> None:
-    def change(sheet: Worksheet) -> None:
-        sheet["G4"].value, sheet["G4"].number_format = value, number_format
-
-    in_tree(folder, change)
+    in_tree(folder, lambda sheet: put(sheet["G4"], value, number_format))
     definition = load(folder)
     entries = {e.id: e for _, e in definition.entries(definition.form("items"))}
     assert entries["S1-01"].lines[0].values["plan_r8"] == shown
@@ -129,13 +125,13 @@ def test_a_cell_of_the_master_is_read_as_it_is_shown(
         (date(2031, 1, 2), "「plan_r8」が日付（2031-01-02）になっています。"),
         ("=A1", "「plan_r8」に、計算結果のない数式が入っています。"),
         (
-            CellRichText([TextBlock(InlineFont(strike=True), "年2回"), "年1回"]),
+            struck("年2回", "年1回", old="年2回"),
             "「plan_r8」に、取り消し線の付いた文字「年2回」が残っています。",
         ),
     ],
 )
 def test_a_cell_of_the_master_that_is_no_text_is_told(
-    folder: Path, value: object, told: str
+    folder: Path, value: Value, told: str
 ) -> None:
     in_tree(folder, lambda sheet: sheet.__setitem__("G4", value))
     (problem,) = problems(folder)

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from conftest import TINY
-from faults import Spoil, both, check_told_alike, edit, in_report, in_table, problems, without_table
+from faults import check_told_alike, edit, in_report, in_table, problems, without_table
 from shinchoku import pipeline
 from shinchoku.definition import load
+from spoiling.folders import Spoil, both
 from telling import ja
 
 # A legend, to be put behind the memo's section: parts that the tiny round does without.

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from faults import Spoil, both, check_told_alike, in_report, in_table, problems
+from faults import check_told_alike, in_report, in_table, problems
+from spoiling.folders import Spoil, both
 
 ROUNDS = Path(__file__).parent / "rounds"
 

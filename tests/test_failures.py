@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from commands import run
 from conftest import needs_posix
 from office import required
-from shinchoku import pipeline
+from running import checked_from, compiled_from
 from shinchoku.intake.ledger import LEDGER
 from spoiling.folders import A
-from test_ledger import run
 
 FULL, READ_ONLY, CLOSE = "ディスクに空きがありません", "読み取り専用の場所", "閉じてください"
 IN_THE_WAY = "同じ名前のファイルかフォルダー"
@@ -129,8 +129,7 @@ def test_what_became_of_the_report_is_told_as_it_is(
 
 
 def test_a_table_of_corrections_that_is_there_is_not_written_over(desk_of: Path) -> None:
-    compiled = pipeline.compile_round(desk_of / "tiny", desk_of / "build" / "tiny")
-    assert isinstance(compiled, pipeline.Compiled)
+    compiled = compiled_from(desk_of / "tiny", desk_of / "build" / "tiny")
     report = compiled.folder / "report.xlsx"
     book = load_workbook(report)
     for sheet in book:
@@ -177,7 +176,7 @@ def test_what_cannot_be_read_is_not_said_to_be_written(
     desk_of: Path, name: str, words: tuple[str, ...]
 ) -> None:
     folder = desk_of / "tiny"
-    pipeline.record(pipeline.examine(folder))
+    checked_from(folder)
     in_place_of(folder / name)
     word, *more = words
     result = run(word, folder, *more)
@@ -239,8 +238,7 @@ def test_a_manifest_that_is_none_is_told(desk_of: Path, command: str, text: str)
     [("verify", "report.xlsx"), ("verify", "placements.json"), ("proof", "report.xlsx")],
 )
 def test_a_report_that_is_gone_is_told(desk_of: Path, command: str, name: str) -> None:
-    compiled = pipeline.compile_round(desk_of / "tiny", desk_of / "build" / "tiny")
-    assert isinstance(compiled, pipeline.Compiled)
+    compiled = compiled_from(desk_of / "tiny", desk_of / "build" / "tiny")
     (compiled.folder / name).unlink()
     if command == "proof":
         required("soffice")

@@ -17,10 +17,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from conftest import REPOSITORY, fill_round
 from definitions import ITEMS, KPI, item, line, project, small
-from filling import file_of, type_in
+from filling import cell_of, column_ids, file_of, type_in
 from office import saved_by_libreoffice, with_wrong_results
-from running import left_by
-from shinchoku import pipeline
+from running import compiled_from, left_by
 from shinchoku.identity import template_file_name
 from shinchoku.intake.submissions import read_submission
 from shinchoku.model import Column, Definition, Entry, Form, Grade, Key
@@ -32,6 +31,7 @@ from shinchoku.templates.status import StatusWriter
 from shinchoku.templates.writer import write_template
 from shinchoku.words import words
 from toml_text import toml_text
+from workbooks import sheet_of, texts_in, there
 
 LONG = "市民の満足と事業の成果に関する所属長の所見（二百字以内で具体的に記入すること）"
 SCALE = tuple(
@@ -120,47 +120,44 @@ ROUNDS: Mapping[str, Callable[[], Definition]] = {
 
 @dataclass(frozen=True)
 class Made:
-    """A template, as it was written and as LibreOffice computes it."""
+    """A template of a definition."""
 
     definition: Definition
     path: Path
-    computed: Path
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Made]:
     folder = tmp_path_factory.mktemp("long")
-    definitions = {name: make() for name, make in ROUNDS.items()}
-    paths = {}
-    for number, (name, definition) in enumerate(definitions.items()):
-        paths[name] = folder / f"{number}.xlsx"
-        answers = filled(definition, number)
-        write_template(paths[name], definition, definition.departments[0], answers=answers)
-    (folder / "lying").mkdir()
-    (folder / "saved").mkdir()
-    lying = [with_wrong_results(path, folder / "lying" / path.name) for path in paths.values()]
-    saved = saved_by_libreoffice(lying, folder / "saved")
-    each = zip(definitions.items(), saved, strict=True)
-    return {name: Made(made, paths[name], computed) for (name, made), computed in each}
+    paths = (folder / f"{number}.xlsx" for number in range(len(ROUNDS)))
+    made = {name: Made(ROUNDS[name](), path) for name, path in zip(ROUNDS, paths, strict=True)}
+    for number, each in enumerate(made.values()):
+        answers, who = filled(each.definition, number), each.definition.departments[0]
+        write_template(each.path, each.definition, who, answers=answers)
+    return made
 
 
-def sheet_of(path: Path, *, values: bool) -> Worksheet:
-    sheet = load_workbook(path, data_only=values)["取組"]
-    assert isinstance(sheet, Worksheet)
-    return sheet
+@pytest.fixture(scope="module")
+def computed(
+    made: Mapping[str, Made], tmp_path_factory: pytest.TempPathFactory
+) -> Mapping[str, Path]:
+    """The templates as LibreOffice computes them, which finds wrong results stored."""
+    folder = tmp_path_factory.mktemp("lying")
+    lying = [with_wrong_results(each.path, folder / each.path.name) for each in made.values()]
+    return dict(zip(made, saved_by_libreoffice(lying, folder / "saved"), strict=True))
 
 
-def column_ids(sheet: Worksheet) -> dict[str, int]:
-    return {str(cell.value): cell.column for cell in sheet[2] if cell.value}
+def form_sheet(path: Path, *, values: bool) -> Worksheet:
+    return sheet_of(load_workbook(path, data_only=values), "取組")
 
 
 def hidden_columns(sheet: Worksheet) -> set[int]:
     found = (each for each in sheet.column_dimensions.values() if each.hidden)
-    return {column for each in found for column in range(each.min, each.max + 1)}  # type: ignore[arg-type, operator]
+    return {column for each in found for column in range(there(each.min), there(each.max) + 1)}
 
 
 def statuses(path: Path) -> list[str]:
-    sheet = sheet_of(path, values=True)
+    sheet = form_sheet(path, values=True)
     at = column_ids(sheet)["_status"]
     return [str(sheet.cell(row, at).value) for row in range(7, sheet.max_row + 1)]
 
@@ -181,10 +178,13 @@ def test_no_formula_is_longer_than_excel_takes(made: Mapping[str, Made], name: s
     assert set(map(formula_fault, found)) == {""}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ROUNDS)
-def test_libreoffice_computes_what_was_stored(made: Mapping[str, Made], name: str) -> None:
-    stored, computed = statuses(made[name].path), statuses(made[name].computed)
-    assert computed == stored
+def test_libreoffice_computes_what_was_stored(
+    made: Mapping[str, Made], computed: Mapping[str, Path], name: str
+) -> None:
+    stored = statuses(made[name].path)
+    assert statuses(computed[name]) == stored
     assert stored[0] == "未記入"
     assert len(set(stored)) > 2, "else this would show little"
     assert "エラー値あり" not in stored
@@ -192,7 +192,7 @@ def test_libreoffice_computes_what_was_stored(made: Mapping[str, Made], name: st
 
 @pytest.mark.parametrize("name", ROUNDS)
 def test_what_a_formula_has_no_room_for_is_hidden(made: Mapping[str, Made], name: str) -> None:
-    sheet = sheet_of(made[name].path, values=False)
+    sheet = form_sheet(made[name].path, values=False)
     ids = column_ids(sheet)
     parts = [column for column_id, column in ids.items() if column_id.startswith("_part_")]
     assert parts
@@ -203,10 +203,13 @@ def test_what_a_formula_has_no_room_for_is_hidden(made: Mapping[str, Made], name
     assert sheet[last.replace("$", "")].column == ids["_status"]
 
 
-def test_the_hidden_parts_are_nobodys_answer(made: Mapping[str, Made]) -> None:
+@pytest.mark.slow
+def test_the_hidden_parts_are_nobodys_answer(
+    made: Mapping[str, Made], computed: Mapping[str, Path]
+) -> None:
     """What comes back as it was sent has nothing but what it was filled with."""
     each = made["40 lines"]
-    for path in (each.path, each.computed):
+    for path in (each.path, computed["40 lines"]):
         file = read_submission(path, template_file_name(each.definition.departments[0]))
         assert not file.beside
         columns = {column_id for row in file.rows for column_id in row.fields}
@@ -216,12 +219,13 @@ def test_the_hidden_parts_are_nobodys_answer(made: Mapping[str, Made]) -> None:
 def test_an_ordinary_status_is_one_formula(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     write_template(path, small(), small().departments[0])
-    assert not [each for each in column_ids(sheet_of(path, values=False)) if "part" in each]
+    assert not [each for each in column_ids(form_sheet(path, values=False)) if "part" in each]
 
 
 # ---------------------------------------------------------------- returned, many forms
 
 
+@pytest.mark.slow
 def test_a_returned_sheet_has_room_for_what_it_remembers_and_for_the_parts(tmp_path: Path) -> None:
     definition = definition_of(many_columns())
     form = definition.forms[0]
@@ -232,15 +236,15 @@ def test_a_returned_sheet_has_room_for_what_it_remembers_and_for_the_parts(tmp_p
     who = definition.departments[0]
     write_template(path, definition, who, answers=answers, faults=Faults(asked=(fault,)))
     assert set(map(formula_fault, formulas(path))) == {""}
-    ids = column_ids(sheet_of(path, values=False))
+    ids = column_ids(form_sheet(path, values=False))
     assert len([each for each in ids if each.startswith("_was_")]) == len(cells)
-    (tmp_path / "saved").mkdir()
     lying = with_wrong_results(path, tmp_path / "lying.xlsx")
     (saved,) = saved_by_libreoffice([lying], tmp_path / "saved")
     assert statuses(saved) == statuses(path)
     assert statuses(path)[0] == "指摘を確認"
 
 
+@pytest.mark.slow
 def test_the_progress_over_many_forms_is_computed(tmp_path: Path) -> None:
     forms = tuple(
         replace(KPI, id=f"f{n}", sheet=f"様式{n}（とても長い名前のシート、二十字超）")
@@ -252,7 +256,6 @@ def test_the_progress_over_many_forms_is_computed(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     write_template(path, definition, definition.departments[0], answers=answers)
     assert set(map(formula_fault, formulas(path))) == {""}
-    (tmp_path / "saved").mkdir()
     lying = with_wrong_results(path, tmp_path / "lying.xlsx")
     (saved,) = saved_by_libreoffice([lying], tmp_path / "saved")
     said = [progress(each) for each in (path, saved)]
@@ -295,14 +298,14 @@ def of_axes(source: Path, target: Path, axes: int) -> Path:
     return target
 
 
+@pytest.mark.slow
 def test_a_round_of_many_grades_is_distributed_filled_in_and_compiled(tmp_path: Path) -> None:
     source = of_axes(REPOSITORY / "tests" / "rounds" / "tiny", tmp_path / "axes", 17)
     folder = fill_round(source, tmp_path / "filled" / "axes")
     for path in (folder / "templates").glob("X*.xlsx"):
         assert set(map(formula_fault, formulas(path))) == {""}
         assert "_part_1" in column_ids(load_workbook(path)["進行管理"])
-    compiled = pipeline.compile_round(folder, tmp_path / "build")
-    assert isinstance(compiled, pipeline.Compiled)
+    compiled = compiled_from(folder, tmp_path / "build")
     assert [finding.code for finding in compiled.checked.findings] == ["W501"]  # as of `tiny`
 
 
@@ -388,23 +391,18 @@ def test_a_text_of_300_lines_is_shown_with_all_its_words(tmp_path: Path) -> None
 
 
 def by_header(path: Path, owner: str, column_id: str) -> str:
-    sheet = sheet_of(path, values=True)
-    at = column_ids(sheet)[column_id]
-    rows = (row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == owner)
-    return str(sheet.cell(next(rows), at).value)
+    return str(cell_of(load_workbook(path, data_only=True), owner, column_id).value)
 
 
 def test_a_note_of_300_lines_is_reported_and_returned(tmp_path: Path) -> None:
     folder = fill_round(REPOSITORY / "tests" / "rounds" / "tiny", tmp_path / "tiny")
     type_in(file_of(folder, "X1"), "S1-01", "remarks", LINES)
     build = tmp_path / "build"
-    compiled = pipeline.compile_round(folder, build)
-    assert isinstance(compiled, pipeline.Compiled)
+    compiled = compiled_from(folder, build)
     (back,) = left_by(folder, build).returned
     sheet = load_workbook(back)["進行管理"]
     remarks = str(sheet.cell(7, column_ids(sheet)["remarks"]).value)
     assert remarks.split() == LINES.split()
-    printed = load_workbook(build / compiled.folder.name / "report.xlsx")
-    cells = (cell for sheet in printed.worksheets for row in sheet.iter_rows() for cell in row)
-    texts = {line for cell in cells for line in str(cell.value).split("\n")}
+    printed = load_workbook(compiled.folder / "report.xlsx")
+    texts = {line for text in texts_in(printed) for line in text.split("\n")}
     assert texts >= set(LINES.split("\n"))

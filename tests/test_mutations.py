@@ -8,40 +8,22 @@ from __future__ import annotations
 import random
 import shutil
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from shinchoku import pipeline
 from shinchoku.definition import load
-from shinchoku.findings import Finding
-from shinchoku.intake.merge import merge
-from shinchoku.intake.questions import Intake
-from shinchoku.intake.rules import check
-from shinchoku.intake.submissions import Submission, read_submission
-from shinchoku.model import Definition, Key
+from shinchoku.intake.submissions import read_submission
+from shinchoku.model import Key
 from spoiling.archives import ON_BYTES, OnBytes, part_spoilt
 from spoiling.folders import A, B
 from spoiling.mutants import PLACED, SEED, Operator, mutate
+from spoiling.outcome import Outcome, outcome, right_answers
 
 ON_EACH = 35  # mutants of each operator on bytes
 SPOILT = 40
-
-
-def outcome(
-    definition: Definition, submissions: Sequence[Submission]
-) -> tuple[Mapping[Key, str], tuple[Finding, ...]]:
-    intake = Intake(definition, submissions)
-    findings = check(intake)
-    merged, _ = merge(intake)
-    return {key: value.text for key, value in merged.submitted.items()}, findings
-
-
-def right_answers(folder: Path) -> Mapping[str, Mapping[Key, str]]:
-    """Return what each file of the untouched round answers."""
-    definition = load(folder)
-    return {file: outcome(definition, [read_submission(folder / file, file)])[0] for file in (A, B)}
 
 
 @pytest.fixture(scope="module")
@@ -58,20 +40,25 @@ def test_there_are_500() -> None:
 # ---------------------------------------------------------------- bytes
 
 
+def outcomes_of(folder: Path, path: Path, change: OnBytes, times: int) -> Iterator[Outcome]:
+    """Change the bytes of X1's file so many times, at random, and read it beside the other."""
+    definition = load(folder)
+    other = read_submission(folder / B, B)
+    original = (folder / A).read_bytes()
+    chance = random.Random(SEED)  # noqa: S311
+    for _ in range(times):
+        data = bytearray(original)
+        change(data, chance)
+        path.write_bytes(data)
+        yield outcome(definition, [read_submission(path, A), other])
+
+
 @pytest.mark.parametrize("change", ON_BYTES, ids=lambda change: change.__name__)
 def test_broken_bytes(
     filled_tiny: Path, tmp_path: Path, right: Mapping[str, Mapping[Key, str]], change: OnBytes
 ) -> None:
-    definition = load(filled_tiny)
-    other = read_submission(filled_tiny / B, B)
-    original = (filled_tiny / A).read_bytes()
-    chance = random.Random(SEED)  # noqa: S311
-    path = tmp_path / "mutant.xlsx"
-    for number in range(ON_EACH):
-        data = bytearray(original)
-        change(data, chance)
-        path.write_bytes(data)
-        found, findings = outcome(definition, [read_submission(path, A), other])
+    outcomes = outcomes_of(filled_tiny, tmp_path / "mutant.xlsx", change, ON_EACH)
+    for number, (found, findings) in enumerate(outcomes):
         assert found == {**right[A], **right[B]} or findings, (change.__name__, number)
         assert right[B].items() <= found.items()
 
@@ -80,16 +67,8 @@ def test_broken_xml_under_a_fitting_checksum(
     filled_tiny: Path, tmp_path: Path, right: Mapping[str, Mapping[Key, str]]
 ) -> None:
     """What is typed may then be another text; but nothing else is lost, and nothing raises."""
-    definition = load(filled_tiny)
-    other = read_submission(filled_tiny / B, B)
-    original = (filled_tiny / A).read_bytes()
-    chance = random.Random(SEED)  # noqa: S311
-    path = tmp_path / "mutant.xlsx"
-    for _ in range(SPOILT):
-        data = bytearray(original)
-        part_spoilt(data, chance)
-        path.write_bytes(data)
-        found, _ = outcome(definition, [read_submission(path, A), other])
+    outcomes = outcomes_of(filled_tiny, tmp_path / "mutant.xlsx", part_spoilt, SPOILT)
+    for found, _ in outcomes:
         assert right[B].keys() <= found.keys()
 
 

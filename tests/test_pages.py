@@ -6,18 +6,18 @@ published text.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from pathlib import Path
 
 import openpyxl
 
 from conftest import SAMPLE
+from csv_files import records
 from published_pages import found, hints, laid_out, published_starts, without_hints
-from shinchoku import pipeline
 from shinchoku.definition import load
 from shinchoku.layout.compose import compose
 from shinchoku.model import Definition, Document
+from shinchoku.results import Compiled
 
 SAMPLE_TABLES = Path(__file__).parent / "sample"
 STARTS_FOUND_ALONE = 23
@@ -39,11 +39,11 @@ def contents_of(report: Path) -> list[tuple[str, int]]:
 
 
 def published_contents() -> Mapping[str, int]:
-    with (SAMPLE_TABLES / "contents.csv").open(encoding="utf-8", newline="") as stream:
-        return {row["section"]: int(row["published_page"]) for row in csv.DictReader(stream)}
+    contents = records(SAMPLE_TABLES / "contents.csv")
+    return {row["section"]: int(row["published_page"]) for row in contents}
 
 
-def test_the_contents_page_names_the_published_pages(compiled_sample: pipeline.Compiled) -> None:
+def test_the_contents_page_names_the_published_pages(compiled_sample: Compiled) -> None:
     report = compiled_sample.folder / "report.xlsx"
     printed, published = contents_of(report), published_contents()
     assert [page for _, page in printed] == list(published.values())
@@ -52,7 +52,7 @@ def test_the_contents_page_names_the_published_pages(compiled_sample: pipeline.C
         assert plans[f"戦略計画{number}"] == published[f"plan {number}"]
 
 
-def test_pages_begin_where_the_published_pages_do(compiled_sample: pipeline.Compiled) -> None:
+def test_pages_begin_where_the_published_pages_do(compiled_sample: Compiled) -> None:
     definition = load(SAMPLE)
     document = compose(definition, compiled_sample.merged, compiled_sample.tally)
     assert hints(document) <= HINTS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import random
 import re
@@ -19,23 +18,27 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from conftest import SAMPLE, fill_round, needs_posix
+from csv_files import records
 from filling import file_of, opened, type_in
+from looking import report_in
 from office import saved_by_libreoffice
+from running import compiled_from
 from shinchoku import pipeline
 from shinchoku.definition import load
 from shinchoku.failures import PublishError
+from shinchoku.results import Checked, Compiled
 from telling import ja
+from workbooks import texts_on
 
 ORACLES = Path(__file__).parent / "sample"
 GRADES = ("A+", "A", "B", "*", "-")
 
 
 def oracle(name: str) -> list[dict[str, str]]:
-    with (ORACLES / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+    return records(ORACLES / f"{name}.csv")
 
 
-def report_of(compiled: pipeline.Compiled) -> Workbook:
+def report_of(compiled: Compiled) -> Workbook:
     """The report, read by the witness that did not write it."""
     return load_workbook(compiled.folder / "report.xlsx")
 
@@ -61,17 +64,17 @@ def printed_grades(book: Workbook) -> Counter[str]:
     return counts
 
 
-def test_the_grade_table_is_the_published_one(compiled_sample: pipeline.Compiled) -> None:
+def test_the_grade_table_is_the_published_one(compiled_sample: Compiled) -> None:
     published = [(row["label"], row["count"], f"{row['percent']}%") for row in oracle("summary")]
     assert grade_table(report_of(compiled_sample)) == published
 
 
-def test_the_printed_rows_add_up_to_the_grade_table(compiled_sample: pipeline.Compiled) -> None:
+def test_the_printed_rows_add_up_to_the_grade_table(compiled_sample: Compiled) -> None:
     counts = printed_grades(report_of(compiled_sample))
     assert counts == {"A+": 21, "A": 284, "B": 33, "*": 34, "-": 11}
 
 
-def test_each_plan_counts_as_published(compiled_sample: pipeline.Compiled) -> None:
+def test_each_plan_counts_as_published(compiled_sample: Compiled) -> None:
     by_plan = compiled_sample.tally["grades"].by["plan"]
     assert len(by_plan) == 22
     for row in oracle("tally_by_plan"):
@@ -82,13 +85,12 @@ def test_each_plan_counts_as_published(compiled_sample: pipeline.Compiled) -> No
 
 def test_a_changed_answer_changes_the_table(round_folder: Path, tmp_path: Path) -> None:
     type_in(file_of(round_folder, "D04"), "P01-01", "grade", "A+")
-    compiled = pipeline.compile_round(round_folder, tmp_path / "build")
-    assert isinstance(compiled, pipeline.Compiled)
+    compiled = compiled_from(round_folder, tmp_path / "build")
     table = grade_table(report_of(compiled))
     assert [(count, share) for _, count, share in table[:2]] == [("22", "6%"), ("283", "74%")]
 
 
-def test_every_part_is_there_in_published_order(compiled_sample: pipeline.Compiled) -> None:
+def test_every_part_is_there_in_published_order(compiled_sample: Compiled) -> None:
     numerals = ["Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ", "Ⅵ"]
     assert report_of(compiled_sample).sheetnames == [
         "報告資料", "表紙", "目次", "扉（KPI）", "表の見方（KPI）",
@@ -100,18 +102,12 @@ def test_every_part_is_there_in_published_order(compiled_sample: pipeline.Compil
 
 
 def texts_of(book: Workbook, prefix: str) -> list[str]:
-    return [
-        str(value)
-        for sheet in book.worksheets
-        if sheet.title.startswith(prefix)
-        for row in sheet.iter_rows(values_only=True)
-        for value in row
-        if value is not None
-    ]
+    sheets = (sheet for sheet in book.worksheets if sheet.title.startswith(prefix))
+    return [text for sheet in sheets for text in texts_on(sheet)]
 
 
 def test_all_indicators_citations_and_repeats_are_printed(
-    compiled_sample: pipeline.Compiled,
+    compiled_sample: Compiled,
 ) -> None:
     book = report_of(compiled_sample)
     definition = load(SAMPLE)
@@ -124,7 +120,7 @@ def test_all_indicators_citations_and_repeats_are_printed(
     assert sum(text.endswith("(再掲)") for text in items) == 36
 
 
-def test_just_the_two_known_repeats_disagree(compiled_sample: pipeline.Compiled) -> None:
+def test_just_the_two_known_repeats_disagree(compiled_sample: Compiled) -> None:
     findings = compiled_sample.checked.findings
     found = [(f.code, f.owner_id) for f in findings if f.code.startswith(("E", "W5"))]
     lines = {row["item"]: row["lines"] for row in oracle("item_lines")}
@@ -132,7 +128,7 @@ def test_just_the_two_known_repeats_disagree(compiled_sample: pipeline.Compiled)
 
 
 def test_every_submitted_value_is_accounted_for(
-    compiled_sample: pipeline.Compiled, filled_sample: Path
+    compiled_sample: Compiled, filled_sample: Path
 ) -> None:
     typed = 0
     for path in (filled_sample / "submitted").iterdir():
@@ -150,14 +146,9 @@ def test_every_submitted_value_is_accounted_for(
 
 
 @pytest.fixture
-def build(compiled_sample: pipeline.Compiled, tmp_path: Path) -> Path:
+def build(compiled_sample: Compiled, tmp_path: Path) -> Path:
     """A published build of one's own, to spoil."""
     return Path(shutil.copytree(compiled_sample.folder.parent, tmp_path / "build"))
-
-
-def report_in(build: Path) -> Path:
-    manifest = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
-    return build / str(manifest["outputs"]["report"])
 
 
 def placed(build: Path, owner: str, text: str) -> tuple[str, str]:
@@ -240,8 +231,7 @@ def test_a_hand_edited_report_is_kept_when_the_round_is_compiled_again(
     edited = report_in(build)
     with opened(edited) as book:
         book.worksheets[0]["A1"] = "手で直した"
-    again = pipeline.compile_round(filled_tiny, build)
-    assert isinstance(again, pipeline.Compiled)
+    again = compiled_from(filled_tiny, build)
     assert again.folder != edited.parent
     assert edited.exists()
     assert pipeline.verify(build).findings == ()
@@ -253,7 +243,7 @@ def test_errors_stop_the_report_and_leave_the_old_one(tiny: Path, tmp_path: Path
     before = {name: data for name, data in files_in(build).items() if name != "status.html"}
     type_in(file_of(tiny, "X1"), "S1-01", "start", "謎")
     checked = pipeline.compile_round(tiny, build)
-    assert isinstance(checked, pipeline.Checked)
+    assert isinstance(checked, Checked)
     assert checked.errors == 1
     after = files_in(build)
     assert {name: after.pop(name) for name in before} == before
@@ -266,8 +256,7 @@ def test_errors_stop_the_report_and_leave_the_old_one(tiny: Path, tmp_path: Path
 
 def test_a_draft_marks_what_did_not_come_back(tiny: Path, tmp_path: Path) -> None:
     file_of(tiny, "X2").unlink()
-    compiled = pipeline.compile_round(tiny, tmp_path / "build", draft=True)
-    assert isinstance(compiled, pipeline.Compiled)
+    compiled = compiled_from(tiny, tmp_path / "build", draft=True)
     assert texts_of(report_of(compiled), "第1章").count("届いていません") == 2
     assert compiled.tally["start"].total.count == 2
     assert pipeline.verify(tmp_path / "build").unaccounted == 0
@@ -323,8 +312,7 @@ def fill_other(filled: Path, target: Path) -> Path:
 
 
 def test_the_other_municipality_compiles(filled_tiny: Path, tmp_path: Path) -> None:
-    compiled = pipeline.compile_round(filled_tiny, tmp_path / "build")
-    assert isinstance(compiled, pipeline.Compiled)
+    compiled = compiled_from(filled_tiny, tmp_path / "build")
     start, achieved = compiled.tally["start"], compiled.tally["achieved"]
     assert [(r.choice, r.count, r.percent) for r in start.rows] == [
         ("済", 3, "75.0"),
@@ -346,16 +334,14 @@ def test_the_other_municipality_compiles(filled_tiny: Path, tmp_path: Path) -> N
 
 @pytest.mark.slow
 def test_templates_saved_by_libreoffice_and_by_openpyxl_compile_to_the_same_report(
-    filled_sample: Path, compiled_sample: pipeline.Compiled, tmp_path: Path
+    filled_sample: Path, compiled_sample: Compiled, tmp_path: Path
 ) -> None:
     # The sample was filled and saved by openpyxl; here LibreOffice saves every file once more.
     again = tmp_path / "nerima-r4"
     shutil.copytree(filled_sample, again, ignore=shutil.ignore_patterns("submitted"))
-    (again / "submitted").mkdir()
     files = sorted((filled_sample / "submitted").iterdir())
     saved_by_libreoffice(files, again / "submitted")
-    compiled = pipeline.compile_round(again, tmp_path / "build")
-    assert isinstance(compiled, pipeline.Compiled), compiled.findings
+    compiled = compiled_from(again, tmp_path / "build")
     report = "report.xlsx"
     assert (compiled.folder / report).read_bytes() == (compiled_sample.folder / report).read_bytes()
 
@@ -376,5 +362,5 @@ def test_the_round_is_filled_by_hand_once_more_and_is_the_same(
         pipeline.compile_round(folder, tmp_path / f"build-{number}")
         for number, folder in enumerate((filled_tiny, again))
     ]
-    one, two = (r.merged.shown for r in results if isinstance(r, pipeline.Compiled))
+    one, two = (r.merged.shown for r in results if isinstance(r, Compiled))
     assert {k: v.text for k, v in one.items()} == {k: v.text for k, v in two.items()}

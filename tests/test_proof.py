@@ -25,6 +25,7 @@ from shinchoku.layout.report import write_report
 from shinchoku.model import Block, Document, PagedDocument, Section
 from shinchoku.proving.planned import PlannedPage, PrintedTexts, contents_entries, planned_pages
 from shinchoku.proving.printed import MISPRINTS, Misprint, Proof, misprint, proof
+from shinchoku.results import Compiled
 from shinchoku.words import languages, words
 from telling import ja
 
@@ -262,7 +263,7 @@ def test_a_page_without_a_number_is_told_as_such() -> None:
 @pytest.mark.slow
 @needs_office
 def test_the_sample_is_printed_as_planned(
-    compiled_sample: pipeline.Compiled, capsys: pytest.CaptureFixture[str]
+    compiled_sample: Compiled, capsys: pytest.CaptureFixture[str]
 ) -> None:
     build = compiled_sample.folder.parent
     with pytest.raises(SystemExit) as left:

@@ -8,18 +8,18 @@ import pytest
 
 from conftest import SAMPLE, fill_round
 from renaming import rename_sample
-from shinchoku import pipeline
+from running import compiled_from
 from shinchoku.publishing.manifest import REPORT
+from shinchoku.results import Compiled
 
 
 @pytest.mark.slow
 def test_the_sample_under_other_names_prints_the_same_bytes(
-    tmp_path: Path, compiled_sample: pipeline.Compiled
+    tmp_path: Path, compiled_sample: Compiled
 ) -> None:
     source = rename_sample(tmp_path / "renamed" / SAMPLE.name)
     assert "grade" not in (source / "master" / "tree.csv").read_text(encoding="utf-8")
     filled = fill_round(source, tmp_path / SAMPLE.name)
-    compiled = pipeline.compile_round(filled, tmp_path / "build")
-    assert isinstance(compiled, pipeline.Compiled), compiled.findings
+    compiled = compiled_from(filled, tmp_path / "build")
     expected = (compiled_sample.folder / REPORT).read_bytes()
     assert (compiled.folder / REPORT).read_bytes() == expected

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from filling import cell_of, file_of, opened, type_in
+from commands import run
+from filling import cell_of, file_of, opened, second_file, type_in
+from looking import codes, printed
 from office import saved_by_libreoffice
 from returning import REQUEST
-from running import left_by
+from running import checked_from, left_by
 from shinchoku import pipeline
 from shinchoku.identity import short
 from shinchoku.intake.ledger import select
@@ -20,7 +22,6 @@ from shinchoku.intake.submissions import Submission, read_submission
 from shinchoku.sheets import SheetsError
 from spoiling.folders import A, B
 from telling import ja
-from test_ledger import codes, printed, run, second_file
 
 BACK = "X1 返送.xlsx"
 
@@ -52,7 +53,7 @@ def wrong(tiny: Path) -> Path:
 def test_the_corrected_one_counts_beside_its_original(wrong: Path, tmp_path: Path) -> None:
     sent_back(wrong)
     assert codes(wrong) == ["N703"]
-    (found,) = pipeline.record(pipeline.examine(wrong)).findings
+    (found,) = checked_from(wrong).findings
     assert found.where.file == A
     assert f"「submitted/{BACK}」" in ja(found.message)
     assert "2地区" in printed(wrong, tmp_path / "build")
@@ -70,7 +71,7 @@ def test_it_counts_alone_too(wrong: Path) -> None:
 def test_it_counts_if_nothing_was_corrected(wrong: Path) -> None:
     sent_back(wrong, None)
     assert codes(wrong) == ["E301", "N703"]
-    assert [f.where.file for f in pipeline.record(pipeline.examine(wrong)).findings] == [
+    assert [f.where.file for f in checked_from(wrong).findings] == [
         f"submitted/{BACK}",
         A,
     ]
@@ -79,7 +80,7 @@ def test_it_counts_if_nothing_was_corrected(wrong: Path) -> None:
 def test_the_second_correction_takes_the_place_of_both(wrong: Path) -> None:
     sent_back(wrong, None)
     sent_back(wrong, "2地区", "X1 再返送.xlsx")
-    found = pipeline.record(pipeline.examine(wrong)).findings
+    found = checked_from(wrong).findings
     assert [(f.code, f.where.file) for f in found] == [("N703", f"submitted/{BACK}"), ("N703", A)]
     assert all("X1 再返送.xlsx" in ja(f.message) for f in found)
     (wrong / "submitted" / BACK).unlink()
@@ -181,7 +182,6 @@ def test_without_both_it_is_one_of_two_files(wrong: Path) -> None:
 @pytest.mark.slow
 def test_it_is_known_after_libreoffice(wrong: Path, tmp_path: Path) -> None:
     path = sent_back(wrong)
-    (tmp_path / "saved").mkdir()
     (saved,) = saved_by_libreoffice([path], tmp_path / "saved")
     shutil.copyfile(saved, path)
     assert codes(wrong) == ["N703"]
@@ -190,7 +190,7 @@ def test_it_is_known_after_libreoffice(wrong: Path, tmp_path: Path) -> None:
 def test_history_tells_what_took_its_place(wrong: Path) -> None:
     sent_back(wrong, None)
     sent_back(wrong, "2地区", "X1 再返送.xlsx")
-    pipeline.record(pipeline.examine(wrong))
+    checked_from(wrong)
     lines = run("history", wrong).output.splitlines()
     after = {
         lines[index - 1].split("　")[2].split("（")[0]: line

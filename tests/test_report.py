@@ -73,6 +73,7 @@ def test_every_text_stands_where_it_was_placed_and_nothing_else(
     assert_as_placed(*written)
 
 
+@pytest.mark.slow
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

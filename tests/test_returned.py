@@ -6,7 +6,6 @@ openpyxl and LibreOffice look at them and fill them in; neither wrote them.
 from __future__ import annotations
 
 import shutil
-import zipfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -15,52 +14,36 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
-from filling import cell_of, file_of, opened, row_of, type_in
+from commands import run_apart
+from filling import cell_at, cell_of, file_of, opened, row_of, type_in
 from office import saved_by_libreoffice
 from returning import (
     REQUEST,
     Right,
     Trial,
+    advice,
     correct,
     faulty_cells,
     links,
+    only_one,
+    returned_from,
     right_fillings,
     spoil,
     still_wrong,
 )
 from running import left_by
 from shinchoku import pipeline
-from shinchoku.followup.returned import Returned, write_returned
+from shinchoku.failures import PublishError
+from shinchoku.followup.returned import Returned
 from shinchoku.identity import template_file_name
 from shinchoku.model import Key
-from shinchoku.publishing.publish import PublishError
 from shinchoku.templates.writer import write_template
 from spoiling.cells import paste_over
-from test_cli import run
+from spoiling.folders import rewritten
+from workbooks import active, texts_on
 
 FORM = "進行管理"
-
-
-def returned_from(folder: Path, out: Path) -> Returned:
-    out.mkdir()
-    checked = pipeline.examine(folder)
-    return write_returned(out, checked.intake, checked.findings)
-
-
-def only_one(folder: Path, out: Path) -> Path:
-    (path,) = returned_from(folder, out).files
-    return path
-
-
-def texts(sheet: Worksheet) -> list[str]:
-    return [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
-
-
-def advice(book: Workbook, owner: str) -> str:
-    return str(cell_of(book, owner, "_advice").value or "")
 
 
 # ---------------------------------------------------------------- each kind of fault
@@ -138,7 +121,7 @@ def test_a_fault_is_coloured_told_beside_its_row_and_linked(
     assert advice(book, cells[0].owner_id).startswith("【1】")
     first = cell_of(book, *cells[0])
     assert links(path) == {1: f"'{FORM}'!{first.coordinate}"}
-    assert any(message.partition("。")[0] in text for text in texts(book[REQUEST]))
+    assert any(message.partition("。")[0] in text for text in texts_on(book[REQUEST]))
 
 
 def test_what_was_typed_is_there_wrong_or_right(tiny: Path, tmp_path: Path) -> None:
@@ -213,12 +196,12 @@ def test_nothing_written_is_lost(tiny: Path, tmp_path: Path) -> None:
     path = file_of(tiny, "X1")
     with opened(path) as book:
         sheet = book[FORM]
-        sheet.cell(row_of(sheet, "S1-01"), 1).value = "S9-99"  # type: ignore[union-attr]
-        sheet.cell(row_of(sheet, "S1-02"), 1).value = None  # type: ignore[union-attr]
+        cell_at(sheet, row_of(sheet, "S1-01"), 1).value = "S9-99"
+        cell_at(sheet, row_of(sheet, "S1-02"), 1).value = None
         cell_of(book, "S1-02.2", "remarks").value = "行き場のない備考"
     returned = only_one(tiny, tmp_path / "out")
     book = load_workbook(returned)
-    request = texts(book[REQUEST])
+    request = texts_on(book[REQUEST])
     for text in ("年1回", "参加者が倍に増えた", "2地区", "行き場のない備考"):
         assert text in request
     assert "S9-99\n2030年度実績" in request
@@ -238,7 +221,7 @@ def test_what_stands_beside_the_table_or_in_a_copied_column_is_quoted(
             sheet.cell(row, 8).value = sheet.cell(row, 7).value
         sheet["H7"] = "年3回（案）"
         sheet["P9"] = "東地区は未定"
-    shown = texts(load_workbook(only_one(tiny, tmp_path / "out"))[REQUEST])
+    shown = texts_on(load_workbook(only_one(tiny, tmp_path / "out"))[REQUEST])
     assert "年3回（案）" in shown
     assert "東地区は未定" in shown
     assert f"{FORM} P9" in shown
@@ -246,15 +229,9 @@ def test_what_stands_beside_the_table_or_in_a_copied_column_is_quoted(
 
 
 def test_a_text_that_no_cell_can_hold_is_quoted_in_parts(tiny: Path, tmp_path: Path) -> None:
-    path = file_of(tiny, "X1")
-    type_in(path, "S1-01", "remarks", "＠＠＠")
-    with zipfile.ZipFile(path) as archive:
-        contents = {name: archive.read(name) for name in archive.namelist()}
-    long = "長" * 40_000
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, data in contents.items():
-            archive.writestr(name, data.replace("＠＠＠".encode(), long.encode()))
-    request = texts(load_workbook(only_one(tiny, tmp_path / "out"))[REQUEST])
+    type_in(file_of(tiny, "X1"), "S1-01", "remarks", "＠＠＠")
+    rewritten(lambda _, text: text.replace("＠＠＠", "長" * 40_000))(tiny)
+    request = texts_on(load_workbook(only_one(tiny, tmp_path / "out"))[REQUEST])
     assert sum(text.count("長") for text in request if set(text) == {"長"}) == 40_000
 
 
@@ -290,7 +267,7 @@ def test_formats_drop_downs_and_locks_are_whole_again(tiny: Path, tmp_path: Path
             assert same.number_format == cell.number_format
     assert mended.sheetnames == [REQUEST, *issued.sheetnames]
     views = [sheet.sheet_view.tabSelected for sheet in mended.worksheets]
-    assert (mended.active.title if mended.active else "", sum(map(bool, views))) == (REQUEST, 1)
+    assert (active(mended).title, sum(map(bool, views))) == (REQUEST, 1)
 
 
 def test_the_same_submissions_give_the_same_bytes(tiny: Path, tmp_path: Path) -> None:
@@ -348,19 +325,20 @@ def test_a_missing_confirmation_is_linked_on_the_guide(tiny: Path, tmp_path: Pat
 # ---------------------------------------------------------------- the folder of a build
 
 
+@pytest.mark.slow
 def test_the_folder_is_replaced_whole_and_goes_when_all_is_right(
     tiny: Path, tmp_path: Path
 ) -> None:
     path, build = file_of(tiny, "X1"), tmp_path / "build" / "tiny"
     right = path.read_bytes()
     type_in(path, "S1-01", "start", "？")
-    result = run("check", tiny, cwd=tmp_path)
+    result = run_apart("check", tiny, cwd=tmp_path)
     assert "返却用ファイルを 1 部署分、build/tiny/returned に作りました。" in result.stdout
     (build / "returned" / "古いファイル.xlsx").write_bytes(b"")
-    assert run("compile", tiny, cwd=tmp_path).returncode == 1
+    assert run_apart("compile", tiny, cwd=tmp_path).returncode == 1
     assert [file.name for file in (build / "returned").iterdir()] == ["返却_X1_総務課.xlsx"]
     path.write_bytes(right)
-    assert run("compile", tiny, cwd=tmp_path).returncode == 0
+    assert run_apart("compile", tiny, cwd=tmp_path).returncode == 0
     assert not (build / "returned").exists()
     assert not [file for file in build.iterdir() if file.name.startswith(".staging")]
 
@@ -409,8 +387,6 @@ def test_what_is_asked_for_leads_back_to_the_right_filling(
 @pytest.mark.slow
 def test_it_leads_back_through_libreoffice(rights: list[Right], tmp_path: Path) -> None:
     trials = [trial(rights, tmp_path, seed) for seed in (101, 102, 103)]
-    for name in ("opened", "sent"):
-        (tmp_path / name).mkdir()
     files = saved_by_libreoffice([t.returned for t in trials], tmp_path / "opened")
     for wrong, path in zip(trials, files, strict=True):
         correct(path, wrong.right)

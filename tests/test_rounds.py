@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import tomllib
 from collections import Counter
@@ -18,12 +17,16 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from conftest import REPOSITORY, fill_round
+from csv_files import records
 from office import required
+from running import checked_from, compiled_from
 from shinchoku import pipeline
 from shinchoku.definition.schema.forms import ColumnSpec, LevelSpec
 from shinchoku.definition.schema.report import json_schema
 from shinchoku.findings import Severity
+from shinchoku.results import Compiled
 from witnesses import margin
+from workbooks import texts_on
 
 FOLDER = REPOSITORY / "tests" / "rounds"
 ROUNDS = sorted(folder.name for folder in FOLDER.iterdir() if folder.name != "tiny")
@@ -31,11 +34,6 @@ ROUNDING = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "down": ROUN
 ENGLISH = re.compile(r"[\n\x20-\x7e£–—‘’“”…]*")
 Table = dict[str, Any]  # of a .toml
 Entry = list[dict[str, str]]  # the rows of its lines in the master table
-
-
-def rows(file: Path) -> list[dict[str, str]]:
-    with file.open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))
 
 
 def named(things: Sequence[Table], name: str) -> Table:
@@ -54,14 +52,14 @@ class Round:
     name: str
     folder: Path
     build: Path
-    compiled: pipeline.Compiled
+    compiled: Compiled
 
     @cached_property
     def toml(self) -> Table:
         return definition(self.name)
 
     def master(self, table: str) -> list[dict[str, str]]:
-        return rows(FOLDER / self.name / "master" / f"{table}.csv")
+        return records(FOLDER / self.name / "master" / f"{table}.csv")
 
     def form(self, form_id: str) -> Table:
         return named(self.toml["forms"], form_id)
@@ -83,7 +81,7 @@ class Round:
         return found
 
     def answers(self, form_id: str) -> Mapping[str, Mapping[str, str]]:
-        found = rows(FOLDER / self.name / "answers" / f"{form_id}.csv")
+        found = records(FOLDER / self.name / "answers" / f"{form_id}.csv")
         return {row["owner"]: row for row in found}
 
     def place(self, form_id: str, entry: Entry, by: str) -> str:
@@ -141,13 +139,7 @@ class Round:
         return [name.format(node, index) for index, node in enumerate(nodes, start=1)]
 
     def texts(self, names: Sequence[str]) -> Counter[str]:
-        return Counter(
-            str(cell.value)
-            for name in names
-            for row in self.sheets[name].iter_rows()
-            for cell in row
-            if cell.value is not None
-        )
+        return Counter(text for name in names for text in texts_on(self.sheets[name]))
 
 
 @pytest.fixture(scope="module", params=ROUNDS)
@@ -157,8 +149,7 @@ def done(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 def finished(name: str, folder: Path) -> Round:
     target = fill_round(FOLDER / name, folder / name)
-    compiled = pipeline.compile_round(target, folder / "build" / name)
-    assert isinstance(compiled, pipeline.Compiled), compiled.findings
+    compiled = compiled_from(target, folder / "build" / name)
     return Round(name, target, folder / "build" / name, compiled)
 
 
@@ -167,7 +158,7 @@ def table_sections(done: Round) -> list[Table]:
 
 
 def test_nothing_is_found_in_the_answers_and_everything_is_accounted_for(done: Round) -> None:
-    checked = pipeline.record(pipeline.examine(done.folder))
+    checked = checked_from(done.folder)
     assert [f for f in checked.findings if f.severity is not Severity.NOTICE] == []
     verified = pipeline.verify(done.build)
     answers = [a for form in done.toml["forms"] for a in done.answers(form["id"]).values()]

@@ -7,7 +7,6 @@ copied from its lines 50-92, 1143-1193 and 1318-1345. test_seed.py holds them al
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -18,6 +17,7 @@ from typing import TypeVar
 
 import pytest
 
+from csv_files import records
 from shinchoku import definition
 from shinchoku.layout.kinds.contents import contents_entries
 from shinchoku.model import (
@@ -53,13 +53,8 @@ TWICE = {
 }
 
 
-def table(file: Path) -> list[dict[str, str]]:
-    with file.open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))
-
-
 def sample(name: str) -> list[dict[str, str]]:
-    return table(SAMPLE / f"{name}.csv")
+    return records(SAMPLE / f"{name}.csv")
 
 
 def canonical(text: str) -> str:
@@ -73,7 +68,7 @@ def the_round() -> Definition:
 
 @cache
 def answers() -> Mapping[str, Mapping[str, str]]:
-    return {row["owner"]: row for row in table(ROUND / "answers" / "items.csv")}
+    return {row["owner"]: row for row in records(ROUND / "answers" / "items.csv")}
 
 
 @cache
@@ -141,7 +136,7 @@ def test_every_line_of_an_item_that_counts_is_answered_and_no_other() -> None:
 def test_119_indicators_each_have_an_answer() -> None:
     ids = [indicator.id for _, indicator in the_round().entries(the_round().form("kpi"))]
     assert len(ids) == 119
-    assert ids == [row["owner"] for row in table(ROUND / "answers" / "kpi.csv")]
+    assert ids == [row["owner"] for row in records(ROUND / "answers" / "kpi.csv")]
     assert ids == [row["indicator"] for row in sample("indicator_lines")]
 
 

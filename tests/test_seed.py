@@ -13,6 +13,7 @@ from dataclasses import replace
 
 import pytest
 
+from csv_files import records
 from published.digests import (
     COPIES,
     ORACLES,
@@ -27,7 +28,7 @@ from published.digests import (
     stored,
 )
 from published.rows import PARTS, InText, answers, item_lines, rows_of
-from published.text import NOTE, SAMPLE, SEED, Row, canonical, differences, exceptions, table
+from published.text import NOTE, SAMPLE, SEED, Row, canonical, differences, exceptions
 
 CLOSEST_SENTENCE = 0.8  # how like the published one a note may be
 
@@ -161,6 +162,6 @@ def test_the_copied_oracle_is_the_original(name: str) -> None:
 
 @pytest.mark.parametrize("name", COPIES)
 def test_the_copied_texts_are_those_of_the_text(name: str) -> None:
-    rows = table(SAMPLE / f"{name}.csv")
+    rows = records(SAMPLE / f"{name}.csv")
     copied = {(name, row.pop("line")): digest(row.values()) for row in rows}
     assert copied == {key: found.sha256 for key, found in stored().items() if key[0] == name}

@@ -21,6 +21,7 @@ from shinchoku.sheets import CellKind
 from shinchoku.templates.typing_in import type_answers
 from shinchoku.templates.writer import write_template
 from spoiling.cells import struck
+from workbooks import properties_of
 
 OURS = Identity("r5", "D01", issue(small(), "D01").version)
 
@@ -156,7 +157,6 @@ def test_only_the_files_own_rows_are_typed(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_libreoffice_and_openpyxl_change_nothing(filled: Path, tmp_path: Path) -> None:
-    (tmp_path / "saved").mkdir()
     (saved,) = saved_by_libreoffice([filled], tmp_path / "saved")
     again = tmp_path / "again.xlsx"
     load_workbook(saved).save(again)
@@ -170,7 +170,6 @@ def test_libreoffice_and_openpyxl_change_nothing(filled: Path, tmp_path: Path) -
 
 @pytest.mark.slow
 def test_every_place_of_the_identity_survives_libreoffice(blank: Path, tmp_path: Path) -> None:
-    (tmp_path / "saved").mkdir()
     (saved,) = saved_by_libreoffice([blank], tmp_path / "saved")
     for kept in LOSSES:
         path = tmp_path / f"{kept}.xlsx"
@@ -194,7 +193,7 @@ def test_a_file_is_read_fast(filled: Path) -> None:
 
 def without_properties(path: Path) -> None:
     workbook = load_workbook(path)
-    properties = workbook.custom_doc_props  # type: ignore[attr-defined] # the stubs do not know it
+    properties = properties_of(workbook)
     for name in properties.names:
         del properties[name]
     workbook.save(path)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from conftest import REPOSITORY, fill_round
-from faults import Spoil, both, in_report, in_table
-from shinchoku import pipeline
+from faults import in_report, in_table
+from running import compiled_from
 from shinchoku.definition import load
 from shinchoku.model import GoalsSection
+from shinchoku.results import Compiled
+from spoiling.folders import Spoil, both
 from telling import ja
+from workbooks import texts_on
 
 ROUNDS = REPOSITORY / "tests" / "rounds"
 
@@ -26,18 +28,21 @@ def changed(tmp_path: Path, name: str, change: Spoil) -> Path:
     return folder
 
 
-def compiled(tmp_path: Path, name: str, change: Spoil) -> tuple[pipeline.Compiled, list[Worksheet]]:
+def compiled(tmp_path: Path, name: str, change: Spoil) -> tuple[Compiled, list[Worksheet]]:
     folder = fill_round(changed(tmp_path, name, change), tmp_path / "filled" / name)
-    done = pipeline.compile_round(folder, tmp_path / "build")
-    assert isinstance(done, pipeline.Compiled), done.findings
+    done = compiled_from(folder, tmp_path / "build")
     book = openpyxl.load_workbook(done.folder / "report.xlsx")
     return done, [book[name] for name in book.sheetnames]
 
 
-def texts(sheets: list[Worksheet]) -> Iterator[str]:
-    for sheet in sheets:
-        for row in sheet.iter_rows():
-            yield from (str(cell.value) for cell in row if cell.value is not None)
+def texts(sheets: list[Worksheet]) -> list[str]:
+    return [text for sheet in sheets for text in texts_on(sheet)]
+
+
+def before_digital(section: str) -> Spoil:
+    """Put a section before the cross table of the round `deep`."""
+    digital = '\n[[sections]]\nid = "digital"\n'
+    return in_report(digital, f"\n[[sections]]\n{section}{digital}")
 
 
 def spans(sheets: list[Worksheet], text: str) -> list[tuple[int, int]]:
@@ -52,20 +57,15 @@ def spans(sheets: list[Worksheet], text: str) -> list[tuple[int, int]]:
 
 
 def test_two_cross_tables_may_stand_at_one_node(tmp_path: Path) -> None:
-    more = """
-[[sections]]
+    more = """\
 id = "again"
 kind = "citations"
 table = "digital"
 at = "M22-G3"
 text = "{reference}"
 headers = { project = "また事業", parent = "また取組", content = "内容", citation = "箇所" }
-
-[[sections]]
-id = "digital"
 """
-    change = in_report('\n[[sections]]\nid = "digital"\n', more)
-    _, sheets = compiled(tmp_path, "deep", change)
+    _, sheets = compiled(tmp_path, "deep", before_digital(more))
     assert {"また事業", "事業名"} <= set(texts(sheets))
 
 
@@ -84,18 +84,13 @@ def test_a_heading_spans_the_columns_before_its_first_value(tmp_path: Path) -> N
 
 def test_an_excerpt_merges_what_an_entry_has_once(tmp_path: Path) -> None:
     """M12-01 has three lines and one grade, A."""
-    legend = """
-[[sections]]
+    legend = """\
 id = "legend"
 kind = "text"
 sheet = "凡例"
 parts = [{ style = "excerpt", form = "works", entries = ["M12-01"] }]
-
-[[sections]]
-id = "digital"
 """
-    change = in_report('\n[[sections]]\nid = "digital"\n', legend)
-    _, sheets = compiled(tmp_path, "deep", change)
+    _, sheets = compiled(tmp_path, "deep", before_digital(legend))
     (sheet,) = (each for each in sheets if each.title == "凡例")
     assert "停留場所の整備" in set(texts([sheet]))
     assert spans([sheet], "A") == [(1, 3)]

@@ -420,7 +420,6 @@ def test_libreoffice_computes_the_same_statuses(tmp_path: Path) -> None:
     other_path = tmp_path / "other.xlsx"
     write_template(other_path, two_grades(), two_grades().departments[0], answers=other)
     other_lying = with_wrong_results(other_path, tmp_path / "other_lying.xlsx")
-    (tmp_path / "saved").mkdir()
     saved, other_saved = saved_by_libreoffice([lying, other_lying], tmp_path / "saved")
     assert names(statuses(saved)) == names(expected)
     assert statuses(other_path, "事業") == other_expected
@@ -454,7 +453,6 @@ def test_an_error_value_is_named(tmp_path: Path) -> None:
     cell.value = "#N/A"
     assert cell.data_type == "e"
     workbook.save(path)
-    (tmp_path / "saved").mkdir()
     (saved,) = saved_by_libreoffice([path], tmp_path / "saved")
     assert statuses(saved)["P01-01"] == "エラー値あり"
 

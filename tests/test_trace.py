@@ -6,14 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from openpyxl import load_workbook
 
+from commands import run
+from correcting import DONE, as_csv
 from filling import cell_of, file_of, type_in
-from shinchoku import cli, pipeline
+from running import compiled_from
+from shinchoku import pipeline
 from shinchoku.proving.trace import Trace
 from shinchoku.words import words
-from test_corrections import DONE, as_csv
 
 
 def traced(folder: Path, build: Path, item: str) -> Trace:
@@ -25,8 +26,7 @@ def traced(folder: Path, build: Path, item: str) -> Trace:
 def test_every_station_of_a_value_is_told(tiny: Path, tmp_path: Path) -> None:
     as_csv(tiny, [DONE])
     build = tmp_path / "build"
-    compiled = pipeline.compile_round(tiny, build)
-    assert isinstance(compiled, pipeline.Compiled)
+    compiled = compiled_from(tiny, build)
     way = traced(tiny, build, "S1-02").ways[-1]
     template = load_workbook(tiny / "templates" / file_of(tiny, "X1").name)
     assert way.template is not None
@@ -49,7 +49,7 @@ def test_it_is_told_in_a_clerks_words(
     monkeypatch.chdir(tmp_path)
     build = tmp_path / "build" / "tiny"
     pipeline.compile_round(tiny, build)
-    result = CliRunner().invoke(cli.group, ["trace", str(tiny), "S1-02.2"])
+    result = run("trace", tiny, "S1-02.2")
     assert result.exit_code == 0
     lines = result.output.splitlines()
     assert lines[0] == "S1-02 地区訓練（総務課）"
@@ -67,8 +67,7 @@ def test_what_is_counted_and_not_printed_is_followed_to_its_count(
     tiny: Path, tmp_path: Path
 ) -> None:
     build = tmp_path / "build"
-    compiled = pipeline.compile_round(tiny, build)
-    assert isinstance(compiled, pipeline.Compiled)
+    compiled = compiled_from(tiny, build)
     ways = {way.key.column_id: way for way in traced(tiny, build, "S1-03").ways}
     counted = ways["why"].counted
     assert ways["why"].printed == ()
@@ -120,6 +119,6 @@ def test_tracing_records_nothing(tiny: Path, tmp_path: Path) -> None:
 
 
 def test_an_unknown_item_is_a_message(tiny: Path) -> None:
-    result = CliRunner().invoke(cli.group, ["trace", str(tiny), "S9-99"])
+    result = run("trace", tiny, "S9-99")
     assert result.exit_code == 2
     assert "「S9-99」" in result.output

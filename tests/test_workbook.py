@@ -1,79 +1,33 @@
-"""The door to xlsxwriter: what Excel takes is written and read back, one more is refused.
-
-openpyxl reads back; it did not write the files.
-"""
+"""The door to xlsxwriter: texts, formulas and names that Excel takes; one more is refused."""
 
 from __future__ import annotations
 
 import inspect
 import re
-import zipfile
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from time import perf_counter
 
 import pytest
 from openpyxl import load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
 from xlsxwriter.worksheet import Worksheet as Written
 
+from books import CREATED, NAME, Job, read, refuse, text, write, xml
 from conftest import REPOSITORY
 from office import saved_by_libreoffice
-from shinchoku.failures import WorkbookError
 from shinchoku.paper import limits
 from shinchoku.paper.limits import cut, fits, lined, units
-from shinchoku.paper.page import head_text
-from shinchoku.paper.workbook import (
-    Area,
-    Book,
-    Highlight,
-    Margins,
-    SheetWriter,
-    Validation,
-    formula_fault,
-)
+from shinchoku.paper.workbook import Book, SheetWriter, formula_fault
 from shinchoku.paper.workbook.book import _GrowingRows
+from workbooks import properties_of, there
 
-CREATED = date(2031, 4, 1)
-NAME = "取組"
-CELL: Area = (2, 1, 2, 1)
-Job = Callable[[Book, SheetWriter], object]
+# ---------------------------------------------------------------- texts
 
 
-def write(path: Path, job: Job, *, rows_grow: bool = False) -> Path:
-    with Book(path, created=CREATED) as book:
-        job(book, book.sheet(NAME, rows_grow=rows_grow))
-    return path
-
-
-def read(folder: Path, job: Job) -> Worksheet:
-    sheet = load_workbook(write(folder / "x.xlsx", job))[NAME]
-    assert isinstance(sheet, Worksheet)
-    return sheet
-
-
-def refuse(folder: Path, job: Job, *said: str) -> None:
-    with pytest.raises(WorkbookError) as caught:
-        write(folder / "no.xlsx", job)
-    assert all(each in str(caught.value) for each in said), str(caught.value)
-    assert not (folder / "no.xlsx").exists()
-
-
-def xml(path: Path, part: str = "xl/worksheets/sheet1.xml") -> str:
-    with zipfile.ZipFile(path) as package:
-        return package.read(part).decode()
-
-
-def text(value: str) -> Job:
-    return lambda _, sheet: sheet.text(2, 1, value)
+# ---------------------------------------------------------------- formulas
 
 
 def formula(value: str, result: str | float = "") -> Job:
     return lambda _, sheet: sheet.formula(2, 1, value, None, result)
-
-
-# ---------------------------------------------------------------- texts
 
 
 def test_a_cell_holds_as_many_characters_as_excel_counts(tmp_path: Path) -> None:
@@ -122,9 +76,6 @@ def test_what_is_no_number_is_refused(tmp_path: Path, value: float) -> None:
 
 def test_texts_are_measured_in_utf_16() -> None:
     assert (units("a𠮷"), fits("𠮷", 2), fits("𠮷", 1), cut("a𠮷b", 2)) == (3, True, False, "a")
-
-
-# ---------------------------------------------------------------- formulas
 
 
 def test_a_formula_has_8192_characters_without_its_sign(tmp_path: Path) -> None:
@@ -273,7 +224,7 @@ def test_what_a_name_stands_for_is_a_formula(tmp_path: Path) -> None:
 def test_a_property_has_255_characters(tmp_path: Path) -> None:
     value = "𠮷" * 127 + "a"
     path = write(tmp_path / "x.xlsx", lambda book, _: book.property("p", value))
-    assert load_workbook(path).custom_doc_props["p"].value == value  # type: ignore[attr-defined]
+    assert properties_of(load_workbook(path))["p"].value == value
     refuse(tmp_path, lambda book, _: book.property("p", value + "a"), "property p")
     refuse(tmp_path, lambda book, _: book.property("p" * 256, ""), "property ppp")
 
@@ -293,200 +244,6 @@ def test_a_workbook_has_65430_formats(tmp_path: Path, monkeypatch: pytest.Monkey
 
     write(tmp_path / "x.xlsx", formats(3))
     refuse(tmp_path, formats(4), "3 formats")
-
-
-# ---------------------------------------------------------------- rows, columns, areas
-
-
-def test_a_sheet_ends_at_xfd1048576(tmp_path: Path) -> None:
-    sheet = read(tmp_path, lambda _, sheet: sheet.text(1_048_575, 16_383, "x"))
-    assert sheet["XFD1048576"].value == "x"
-    for row, column in ((1_048_576, 0), (0, 16_384), (-1, 0), (0, -1)):
-        refuse(tmp_path, lambda _, sheet, at=(row, column): sheet.text(*at, "x"), NAME, "no cell")  # type: ignore[misc]
-
-
-def test_a_row_is_409_points_and_a_half_high(tmp_path: Path) -> None:
-    sheet = read(tmp_path, lambda _, sheet: sheet.row(2, 409.5))
-    assert sheet.row_dimensions[3].height == 409.5
-    refuse(tmp_path, lambda _, sheet: sheet.row(2, 409.75), f"{NAME}!A3", "409.75 pt")
-    refuse(tmp_path, lambda _, sheet: sheet.row(2, 0), f"{NAME}!A3")
-
-
-def test_a_column_is_255_characters_wide(tmp_path: Path) -> None:
-    """Of the workbook's own font: how many pixels that is, xlsxwriter knows."""
-
-    def width(pixels: int) -> Job:
-        return lambda _, sheet: sheet.column_px(1, pixels)
-
-    sheet = read(tmp_path, width(255 * 6))
-    assert sheet.column_dimensions["B"].width == 255
-    refuse(tmp_path, width(255 * 6 + 1), f"{NAME}!B1", "255 at most")
-    refuse(tmp_path, width(0), f"{NAME}!B1")
-
-
-def test_merged_areas_do_not_overlap(tmp_path: Path) -> None:
-    def merges(*areas: Area) -> Job:
-        def job(book: Book, sheet: SheetWriter) -> None:
-            for area in areas:
-                sheet.merge(*area, "x", book.format())
-
-        return job
-
-    beside = read(tmp_path, merges((2, 1, 3, 2), (2, 3, 3, 4), (0, 0, 0, 0)))
-    assert {str(area) for area in beside.merged_cells.ranges} == {"B3:C4", "D3:E4"}
-    refuse(tmp_path, merges((2, 1, 3, 2), (3, 2, 4, 3)), f"{NAME}!C4", "overlaps")
-    refuse(tmp_path, merges((2, 1, 3, 2), (2, 1, 3, 2)), f"{NAME}!B3", "overlaps")
-
-
-def test_a_filter_may_stand_over_merged_cells(tmp_path: Path) -> None:
-    """Excel takes it; only tables do not."""
-
-    def job(book: Book, sheet: SheetWriter) -> None:
-        sheet.merge(2, 1, 2, 2, "x", book.format())
-        sheet.filter((2, 0, 5, 3))
-
-    assert read(tmp_path, job).auto_filter.ref == "A3:D6"
-
-
-def test_a_sheet_has_65530_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert limits.MAX_LINKS == 65_530
-    monkeypatch.setattr("shinchoku.paper.workbook.sheet.MAX_LINKS", 3)
-
-    def links(count: int) -> Job:
-        return lambda book, sheet: [
-            sheet.link(row, 0, "a'b", "B3", "see", book.format())  # type: ignore[func-returns-value]
-            for row in range(count)
-        ]
-
-    assert read(tmp_path, links(3))["A3"].hyperlink.location == "'a''b'!B3"
-    refuse(tmp_path, links(4), f"{NAME}!A4", "3 links")
-
-
-# ---------------------------------------------------------------- rules for cells
-
-
-SAID = {"prompt_title": 32, "prompt": 255, "error_title": 32, "error": 225, "choices": 255}
-
-
-@pytest.mark.parametrize("what", SAID)
-def test_what_a_validation_says_has_limits(tmp_path: Path, what: str) -> None:
-    def said(length: int) -> Job:
-        words = {"prompt": "x", what: "𠮷" * (length // 2) + "a" * (length % 2)}
-        return lambda _, sheet: sheet.validate([CELL], Validation(**words))  # type: ignore[arg-type]
-
-    (made,) = read(tmp_path, said(SAID[what])).data_validations.dataValidation
-    names = {"prompt_title": "promptTitle", "error_title": "errorTitle", "choices": "formula1"}
-    assert units(getattr(made, names.get(what, what))) == SAID[what]
-    refuse(tmp_path, said(SAID[what] + 1), f"{NAME}!B3", f"{SAID[what] + 1} characters")
-
-
-def test_validations_say_what_they_check(tmp_path: Path) -> None:
-    def job(_: Book, sheet: SheetWriter) -> None:
-        sheet.validate([CELL, (5, 1, 9, 1)], Validation(choices="$A$1:$A$3", error="E"))
-        sheet.validate([(2, 2, 2, 2)], Validation(longest=40, prompt="P", prompt_title="T"))
-
-    choice, length = read(tmp_path, job).data_validations.dataValidation
-    assert (str(choice.sqref), choice.type, choice.formula1) == ("B3 B6:B10", "list", "$A$1:$A$3")
-    assert (choice.error, choice.errorStyle, choice.allow_blank) == ("E", None, True)
-    assert (length.type, length.operator, length.formula1) == (
-        "textLength",
-        "lessThanOrEqual",
-        "40",
-    )
-    assert (length.errorStyle, length.prompt, length.promptTitle) == ("warning", "P", "T")
-
-
-def test_a_highlight_holds_a_formula_that_excel_takes(tmp_path: Path) -> None:
-    def highlight(made: str) -> Job:
-        return lambda book, sheet: sheet.highlight(
-            [CELL, (4, 1, 5, 1)], Highlight(book.format(bg_color="FF0000"), made)
-        )
-
-    (found,) = read(tmp_path, highlight("=$A3<>1")).conditional_formatting
-    assert str(found.sqref) == "B3 B5:B6"
-    assert [(rule.formula, rule.stopIfTrue) for rule in found.rules] == [(["$A3<>1"], True)]
-    (given,) = read(tmp_path, highlight("")).conditional_formatting
-    assert [rule.type for rule in given.rules] == ["notContainsBlanks"]
-    refuse(tmp_path, highlight(f'="{"a" * 256}"=""'), f"{NAME}!B3", "text of 256")
-
-
-def test_rules_have_8192_areas(tmp_path: Path) -> None:
-    areas: list[Area] = [(row, 1, row, 1) for row in range(0, 2 * 8193, 2)]
-    sheet = read(tmp_path, lambda _, sheet: sheet.validate(areas[1:], Validation(prompt="P")))
-    assert len(sheet.data_validations.dataValidation[0].sqref.ranges) == 8192
-    refuse(tmp_path, lambda _, sheet: sheet.validate(areas, Validation(prompt="P")), "8,193 areas")
-
-
-# ---------------------------------------------------------------- print
-
-
-def test_headers_and_footers_have_255_characters(tmp_path: Path) -> None:
-    longest = "&R" + "あ" * 253
-    sheet = read(tmp_path, lambda _, sheet: (sheet.header(longest, 0.4), sheet.footer(longest)))  # type: ignore[func-returns-value]
-    assert sheet.oddHeader.right.text == sheet.oddFooter.right.text == "あ" * 253  # type: ignore[union-attr]
-    refuse(tmp_path, lambda _, sheet: sheet.header(longest + "a", 0.4), "header of 256")
-    refuse(tmp_path, lambda _, sheet: sheet.footer(longest + "a", 0.4), "footer of 256")
-
-
-@pytest.mark.parametrize("title", ["R&G課", "&&G", "A&[Picture]", "水＆緑 & 道"])
-def test_an_ampersand_in_a_running_title_is_no_code(tmp_path: Path, title: str) -> None:
-    font = '&"MS Gothic,Regular"&8'
-    path = write(tmp_path / "x.xlsx", lambda _, sheet: sheet.footer(head_text(title, font)))
-    (foot,) = re.findall("<oddFooter>(.*)</oddFooter>", xml(path))
-    plain = foot.replace("&amp;", "&").replace("&quot;", '"').replace("&&", "\0")
-    assert plain.replace(font, "").replace("\0", "&") == title
-
-
-def test_a_sheet_has_1023_page_breaks(tmp_path: Path) -> None:
-    sheet = read(tmp_path, lambda _, sheet: sheet.break_pages(range(1, 1024)))
-    assert len(sheet.row_breaks.brk) == 1023
-    refuse(tmp_path, lambda _, sheet: sheet.break_pages(range(1, 1025)), "1,024 page breaks")
-
-
-def test_a_page_is_set_as_asked(tmp_path: Path) -> None:
-    def job(_: Book, sheet: SheetWriter) -> None:
-        sheet.print_on_a4(landscape=True, pages_high=0)
-        sheet.center_within(Margins(left=0.1, right=0.2, top=0.3, bottom=0.4))
-        sheet.print_area((0, 0, 9, 3))
-        sheet.repeat_rows(1, 2)
-        sheet.first_page(7)
-
-    sheet = read(tmp_path, job)
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)  # type: ignore[union-attr]
-    margins = sheet.page_margins
-    assert (margins.left, margins.right, margins.top, margins.bottom) == (0.1, 0.2, 0.3, 0.4)
-    assert (sheet.print_area, sheet.print_title_rows) == (f"'{NAME}'!$A$1:$D$10", "$2:$3")
-    assert (sheet.page_setup.firstPageNumber, sheet.print_options.horizontalCentered) == (7, True)
-
-
-def test_a_sheet_is_hidden_protected_and_opened_as_asked(tmp_path: Path) -> None:
-    def job(book: Book, sheet: SheetWriter) -> None:
-        sheet.hide_rows(0, 1)
-        sheet.hide_column(2)
-        sheet.freeze(3, 1)
-        sheet.select(4, 2)
-        sheet.protect(row_heights=True, filtering=True)
-        sheet.hide_gridlines()
-        sheet.tab_color("F6DC7A")
-        sheet.take_numbers_as_texts((0, 0, 3, 3))
-        hidden, shown = book.sheet("hidden"), book.sheet("shown")
-        hidden.hide_deeply()
-        hidden.protect()
-        shown.open_here()
-
-    book = load_workbook(write(tmp_path / "x.xlsx", job))
-    sheet = book[NAME]
-    assert [row for row, about in sheet.row_dimensions.items() if about.hidden] == [1, 2]
-    assert sheet.column_dimensions["C"].hidden
-    assert (sheet.freeze_panes, sheet.sheet_view.showGridLines) == ("B4", False)
-    assert sheet.sheet_view.selection[-1].activeCell == "C5"
-    free = (sheet.protection.formatRows, sheet.protection.autoFilter)
-    assert (sheet.protection.sheet, *free) == (True, False, False)  # False: not kept from it
-    assert sheet.sheet_properties.tabColor.rgb == "FFF6DC7A"  # type: ignore[union-attr]
-    assert (book["hidden"].sheet_state, book.active.title) == ("veryHidden", "shown")  # type: ignore[union-attr]
-    assert (book["hidden"].protection.sheet, book["hidden"].protection.formatRows) == (True, True)
-    assert '<ignoredError sqref="A1:D4" numberStoredAsText="1"/>' in xml(tmp_path / "x.xlsx")
 
 
 # ---------------------------------------------------------------- what is relied on in xlsxwriter
@@ -521,8 +278,8 @@ def test_a_row_that_grows_has_a_height_and_no_fixed_one(tmp_path: Path) -> None:
     assert re.findall(' ht="([^"]*)"', xml(grows)) == ["30", "45"]
     without = xml(fixed).replace(' customHeight="1"/>', "/>").replace(' customHeight="1">', ">")
     assert xml(grows) == without.replace(
-        re.search("<sheetFormatPr[^>]*>", without)[0],  # type: ignore[index]
-        re.search("<sheetFormatPr[^>]*>", xml(grows))[0],  # type: ignore[index]
+        there(re.search("<sheetFormatPr[^>]*>", without))[0],
+        there(re.search("<sheetFormatPr[^>]*>", xml(grows)))[0],
     )
 
 
@@ -534,6 +291,7 @@ def test_formulas_come_out_as_those_of_any_sheet(tmp_path: Path) -> None:
     assert found == [['IF(A1="","",SUBSTITUTE(A1,"x","y"))']] * 2
 
 
+@pytest.mark.slow
 def test_libreoffice_opens_what_is_at_the_limits(tmp_path: Path) -> None:
     def job(book: Book, sheet: SheetWriter) -> None:
         sheet.text(0, 0, "\n" * 253)
@@ -544,7 +302,6 @@ def test_libreoffice_opens_what_is_at_the_limits(tmp_path: Path) -> None:
         sheet.row(5, 409.5)
         sheet.merge(6, 0, 7, 1, "x", book.format())
 
-    (tmp_path / "saved").mkdir()
     (saved,) = saved_by_libreoffice([write(tmp_path / "x.xlsx", job)], tmp_path / "saved")
     sheet = load_workbook(saved, data_only=True)[NAME]
     assert [sheet.cell(row, 1).value for row in (2, 3, 4, 5)] == [255, 3, 12345 * 1365, 255]

@@ -17,7 +17,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY / "tests"))
 
 from conftest import SAMPLE, fill_round  # noqa: E402
-from shinchoku import pipeline  # noqa: E402
+from running import compiled_from  # noqa: E402
 from shinchoku.layout.measure import Ruler, runs  # noqa: E402
 from shinchoku.model import PagedDocument, Theme  # noqa: E402
 from shinchoku.paper.lines import line_count  # noqa: E402
@@ -120,8 +120,7 @@ def main(source: Path) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
         fill_round(source, folder / source.name)
-        compiled = pipeline.compile_round(folder / source.name, folder / "build")
-        assert isinstance(compiled, pipeline.Compiled), compiled.findings
+        compiled = compiled_from(folder / source.name, folder / "build")
         texts = printed(compiled.paged, compiled.checked.intake.definition.theme)
         counts = lines_in_libreoffice(compiled.folder / "report.xlsx", texts)
     sys.exit(not report_on(texts, counts))

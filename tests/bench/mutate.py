@@ -19,10 +19,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from conftest import TINY, fill_round
 from shinchoku.definition import load
 from shinchoku.intake.submissions import Submission, read_submission
-from spoiling.archives import ON_BYTES, part_spoilt
+from spoiling.archives import ON_BYTES, OnBytes, part_spoilt
 from spoiling.folders import A, B
 from spoiling.mutants import PLACED, SEED, Operator, mutate
-from test_mutations import outcome, right_answers
+from spoiling.outcome import outcome, right_answers
 
 MAX_SECONDS, MAX_MB = 2.0, 200
 SHARE_ON_BYTES, SHARE_SPOILT = 0.55, 0.05  # the rest is on meanings, half of it in pairs
@@ -86,9 +86,9 @@ class Bench:
             other, (_, other_row) = self.chance.choice(others)
             yield file, [(one, row), (other, other_row)]
 
-    def _changed(self, change: object) -> Submission:
+    def _changed(self, change: OnBytes) -> Submission:
         data = bytearray(self.kept[A])
-        change(data, self.chance)  # type: ignore[operator]
+        change(data, self.chance)
         (self.folder / A).write_bytes(data)
         return self._read(A)
 

@@ -17,7 +17,7 @@ from published_pages import (  # noqa: E402
     published_starts,
     without_hints,
 )
-from shinchoku import pipeline  # noqa: E402
+from running import compiled_from  # noqa: E402
 from shinchoku.definition import load  # noqa: E402
 from shinchoku.layout.compose import compose  # noqa: E402
 
@@ -26,8 +26,7 @@ def main() -> None:
     definition = load(SAMPLE)
     with TemporaryDirectory() as name:
         folder = fill_round(SAMPLE, Path(name, "nerima-r4"))
-        compiled = pipeline.compile_round(folder, Path(name, "build"))
-    assert isinstance(compiled, pipeline.Compiled), compiled.findings
+        compiled = compiled_from(folder, Path(name, "build"))
     document = compose(definition, compiled.merged, compiled.tally)
     every = published_starts().values()
     for label, given in (("alone", without_hints(document)), ("with hints", document)):

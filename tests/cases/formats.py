@@ -25,6 +25,7 @@ from spoiling.folders import (
     with_part,
 )
 from spoiling.parts import relationships, strict
+from workbooks import properties_of
 
 # ---------------------------------------------------------------- 25: other formats
 
@@ -60,7 +61,7 @@ quick(25, "a_workbook_with_macros", both(linked(MACROS, "vbaProject.bin"), moved
 
 
 def without_properties_and_names(book: Workbook) -> None:
-    properties = book.custom_doc_props  # type: ignore[attr-defined] # the stubs do not know it
+    properties = properties_of(book)
     for name in properties.names:
         del properties[name]
     del book.defined_names["shinchoku_identity"]

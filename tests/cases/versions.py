@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 from cases.case import OLDER, at, case, of, quick
+from csv_files import records, write_records
 from running import left_by
 from shinchoku import pipeline
 from shinchoku.issued import ISSUED
@@ -36,13 +36,9 @@ def tree(change: Callable[[Rows], object]) -> Spoil:
 
     def spoil(folder: Path) -> None:
         path = folder / "master" / "tree.csv"
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = list(csv.DictReader(stream))
+        rows = records(path)
         change(rows)
-        with path.open("w", encoding="utf-8-sig", newline="") as stream:
-            writer = csv.DictWriter(stream, list(rows[0]), restval="")
-            writer.writeheader()
-            writer.writerows(rows)
+        write_records(path, rows)
 
     return spoil
 

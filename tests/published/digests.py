@@ -17,6 +17,7 @@ from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
+from csv_files import records
 from published.rows import ROWS, InText, Source, answers, item_lines, rows_of, the_round
 from published.text import (
     HEADING,
@@ -30,7 +31,6 @@ from published.text import (
     letters_of,
     read,
     seed,
-    table,
 )
 
 FILE = SAMPLE / "seed_digests.csv"
@@ -54,7 +54,7 @@ def digest(texts: Iterable[str]) -> str:
 
 @cache
 def stored() -> Mapping[tuple[str, str], Digest]:
-    digests = [Digest(**row) for row in table(FILE)]
+    digests = [Digest(**row) for row in records(FILE)]
     return {(found.part, found.lines): found for found in digests}
 
 
@@ -188,7 +188,7 @@ def copied_cells(name: str, line: int) -> list[str]:
 
 def of_copies() -> Iterator[Digest]:
     for name in COPIES:
-        for row in table(SAMPLE / f"{name}.csv"):
+        for row in records(SAMPLE / f"{name}.csv"):
             yield Digest(name, row["line"], "", digest(copied_cells(name, int(row["line"]))))
 
 

@@ -14,7 +14,8 @@ from functools import cache
 from itertools import chain
 from typing import Protocol, TypeVar
 
-from published.text import HEADING, ITEM, REPOSITORY, SAMPLE, Row, canonical, seed, table
+from csv_files import records
+from published.text import HEADING, ITEM, REPOSITORY, SAMPLE, Row, canonical, seed
 from shinchoku import definition
 from shinchoku.model import (
     Child,
@@ -114,14 +115,14 @@ def the_round() -> Definition:
 
 @cache
 def answers(form: str) -> Mapping[str, Mapping[str, str]]:
-    return {row["owner"]: row for row in table(ROUND / "answers" / f"{form}.csv")}
+    return {row["owner"]: row for row in records(ROUND / "answers" / f"{form}.csv")}
 
 
 @cache
 def item_lines() -> Mapping[str, tuple[int, ...]]:
     """Return the seed's lines of each item: "742-746" is five."""
     found = {}
-    for row in table(SAMPLE / "item_lines.csv"):
+    for row in records(SAMPLE / "item_lines.csv"):
         first, _, last = row["lines"].partition("-")
         found[row["item"]] = tuple(range(int(first), int(last or first) + 1))
     return found
@@ -211,7 +212,8 @@ def item_cells(item: Entry) -> list[dict[str, str]]:
 
 
 def take_indicators(unread: Unread) -> None:
-    numbers = {row["indicator"]: int(row["line"]) for row in table(SAMPLE / "indicator_lines.csv")}
+    lines = records(SAMPLE / "indicator_lines.csv")
+    numbers = {row["indicator"]: int(row["line"]) for row in lines}
     for _, objective in nodes_at("objective", the_round().trees["kpi"]):
         unread.take_title(f"基本目標：{objective.number}{objective.title}")
         for _, plan in nodes_at("plan", objective.children):

@@ -7,7 +7,6 @@ reads and what the round says. White space and the widths of characters are free
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 import unicodedata
@@ -16,6 +15,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain, zip_longest
 from pathlib import Path
+
+from csv_files import records
 
 REPOSITORY = Path(__file__).parents[2]
 SAMPLE = REPOSITORY / "tests" / "sample"
@@ -64,11 +65,6 @@ class SeedException:
         return next(holders, self.column)
 
 
-def table(file: Path) -> list[dict[str, str]]:
-    with file.open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))
-
-
 def canonical(text: str) -> str:
     """Return NFKC without white space, but keep ① apart from 1."""
     parts = re.split("([①-⑳])", text)
@@ -83,7 +79,7 @@ def seed() -> Mapping[int, str]:
 
 @cache
 def exceptions() -> tuple[SeedException, ...]:
-    rows = table(SAMPLE / "seed_exceptions.csv")
+    rows = records(SAMPLE / "seed_exceptions.csv")
     return tuple(SeedException(line=int(row.pop("line")), **row) for row in rows)
 
 

@@ -12,6 +12,7 @@ from sheets.asking import only_cell, shown, texts
 from shinchoku.sheets import CellKind, CellValue, read_workbook
 from spoiling import parts as raw
 from spoiling.archives import zipped
+from workbooks import active
 
 
 @pytest.mark.parametrize(
@@ -111,9 +112,8 @@ SEEN_IN_LIBREOFFICE: list[tuple[str, float | str]] = [
 @pytest.mark.slow
 def test_numbers_and_texts_look_as_in_libreoffice(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
-    assert book.active is not None
     for row, (code, value) in enumerate(SEEN_IN_LIBREOFFICE, start=1):
-        cell = book.active.cell(row, 1, value)
+        cell = active(book).cell(row, 1, value)
         cell.number_format = code
     book.save(tmp_path / "formats.xlsx")
     seen = seen_in_libreoffice(tmp_path / "formats.xlsx", tmp_path)

@@ -24,6 +24,7 @@ from python_calamine import CalamineWorkbook
 
 from sheets.asking import texts
 from shinchoku.sheets import CellKind, CellValue, cell_position, read_workbook
+from workbooks import active, properties_of
 
 
 def department_workbook(path: Path) -> None:
@@ -69,8 +70,7 @@ def department_workbook(path: Path) -> None:
 def openpyxl_workbook(path: Path) -> None:
     """Write much the same with openpyxl."""
     book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
+    sheet = active(book)
     sheet.title = "進捗'回'答"
     book.create_sheet("隠し").sheet_state = "hidden"
     sheet["A1"] = "  改行\nあり\tと ① 𠮷 <&> "
@@ -93,9 +93,7 @@ def openpyxl_workbook(path: Path) -> None:
     sheet.column_dimensions["F"].hidden = True
     sheet["F1"] = "隠れた列"
     sheet["B4"].comment = Comment("確認して\nください", "企画課")
-    book.custom_doc_props.append(  # type: ignore[attr-defined]
-        StringProperty(name="部署", value="教育委員会")
-    )
+    properties_of(book).append(StringProperty(name="部署", value="教育委員会"))
     book.defined_names["回答範囲"] = DefinedName("回答範囲", attr_text="'進捗''回''答'!$A$1:$D$9")
     book.save(path)
 
@@ -149,8 +147,7 @@ def test_everything_around_the_cells_is_as_openpyxl_reads_it(written: Path) -> N
             (cell.row, cell.column) for cell in theirs._cells.values() if cell.data_type == "f"
         }
         assert not sheet.has_drawings
-    properties = book.custom_doc_props.props  # type: ignore[attr-defined]
-    assert ours.properties == {p.name: str(p.value) for p in properties}
+    assert ours.properties == {p.name: str(p.value) for p in properties_of(book)}
     scoped = {f"{s.title}!{n}": d.attr_text for s in book for n, d in s.defined_names.items()}
     assert ours.defined_names == scoped | {n: d.attr_text for n, d in book.defined_names.items()}
     assert not ours.external_links

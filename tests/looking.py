@@ -1,0 +1,33 @@
+"""Looks at a round as it lies there: what is found in it, what is compiled and printed of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from running import checked_from, compiled_from
+from workbooks import texts_in
+
+
+def codes(folder: Path) -> list[str]:
+    """Return the codes of what is found."""
+    return [finding.code for finding in checked_from(folder).findings]
+
+
+def found(folder: Path) -> list[tuple[str, str]]:
+    """Return the codes of what is found, with the names of the files."""
+    findings = checked_from(folder).findings
+    return [(f.code, f.where.file.rpartition("/")[2]) for f in findings]
+
+
+def report_in(build: Path) -> Path:
+    """Return the report that a finished build leads to."""
+    manifest = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
+    return build / str(manifest["outputs"]["report"])
+
+
+def printed(folder: Path, build: Path) -> set[str]:
+    """Return the texts of the report, read by the witness that did not write it."""
+    return set(texts_in(load_workbook(compiled_from(folder, build).folder / "report.xlsx")))

@@ -1,0 +1,211 @@
+"""`import shinchoku`: the tables of a build say what was merged, counted and printed.
+
+Every made-up round is asked, and the sample.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import shinchoku
+from conftest import SAMPLE, TINY, fill_round
+from frames import cells_of
+from running import compiled_from
+from shinchoku.results import Compiled
+
+ROUNDS = sorted(folder.name for folder in TINY.parent.iterdir())
+
+
+class Done:
+    """A compiled round, and its build read again."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self.compiled = compiled
+        self.definition = compiled.checked.intake.definition
+        self.build = shinchoku.read_build(compiled.folder.parent / "manifest.json")
+
+
+@pytest.fixture(scope="module", params=[SAMPLE.name, *ROUNDS])
+def done(
+    request: pytest.FixtureRequest,
+    compiled_sample: Compiled,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Done:
+    if request.param == SAMPLE.name:
+        return Done(compiled_sample)
+    folder = tmp_path_factory.mktemp(request.param)
+    target = fill_round(TINY.parent / request.param, folder / request.param)
+    compiled = compiled_from(target, folder / "build" / request.param)
+    return Done(compiled)
+
+
+def test_values_and_origins_are_those_that_were_merged(done: Done) -> None:
+    found = done.build.values  # noqa: PD011 - no table
+    asked = {
+        (line.id, column.id)
+        for form in done.definition.forms
+        for _, entry in done.definition.entries(form)
+        for line in entry.lines
+        for column in form.answered
+    }
+    shown = done.compiled.merged.shown
+    assert found == {key: value for key, value in shown.items() if key in asked}
+    assert len(found) >= 10
+
+
+def test_tables_say_what_the_open_data_says(done: Done) -> None:
+    for form in done.definition.forms:
+        with (done.compiled.folder / f"{form.id}.csv").open(encoding="utf-8-sig") as stream:
+            _, *published = csv.reader(stream)
+        lines, entries, departments, repeated, *columns = list(zip(*published, strict=True))[
+            len(form.path) : -1
+        ]
+        table = done.build.form(form.id)
+        texts = table.astype("string").fillna("")
+        assert tuple(table.index) == lines
+        assert tuple(texts["entry"]) == entries
+        assert tuple(texts["department_name"]) == departments
+        assert tuple(texts["repeat_of"]) == repeated
+        for column, found in zip((*form.given, *form.answered), columns, strict=True):
+            assert tuple(texts[column.id]) == found
+
+
+def test_texts_are_strings_and_choices_are_ordered(done: Done) -> None:
+    for form in done.definition.forms:
+        table = done.build.form(form.id)
+        assert table.index.name == "line"
+        assert table.index.dtype == "string"
+        for column in form.columns:
+            dtype = table[column.id].dtype
+            if column.is_choice:
+                assert isinstance(dtype, pd.CategoricalDtype)
+                assert dtype.ordered
+                assert tuple(dtype.categories) == column.codes
+            else:
+                assert dtype == pd.StringDtype()
+        assert {str(table[level].dtype) for level in form.path} <= {"category"}
+        assert "object" not in {str(dtype) for dtype in table.dtypes}
+
+
+def test_levels_are_in_published_order_and_no_two_nodes_are_called_alike(done: Done) -> None:
+    nodes = done.build.nodes
+    for (_, level), group in nodes.groupby(["form", "level"], sort=False):
+        assert group["label"].is_unique, level
+        assert group["id"].is_unique
+    for form in done.definition.forms:
+        table = done.build.form(form.id)
+        for level in form.path:
+            found = [
+                next((node.id for node in path if node.level == level), None)
+                for path, entry in done.definition.entries(form)
+                for _ in entry.lines
+            ]
+            own = nodes[(nodes["form"] == form.id) & (nodes["level"] == level)]
+            names = dict(zip(own["id"], own["label"], strict=True))
+            assert table[level].astype(object).where(table[level].notna(), None).tolist() == [
+                names[id_] if id_ else None for id_ in found
+            ]
+            assert list(table[level].cat.categories) == list(dict.fromkeys(names.values()))
+
+
+def test_pandas_counts_what_the_program_counted(done: Done) -> None:
+    """By every level and by department; where a tally is counted by it, by that as well."""
+    for spec in done.definition.tallies:
+        counted = done.compiled.tally[spec.id]
+        form = done.definition.form(spec.form_id)
+        for by in (*form.path, "department") if not spec.where else ():
+            table = done.build.cross(by, f"{form.id}.{spec.column_id}")
+            assert table.sum().to_dict() == {row.choice: row.count for row in counted.rows}
+            if by in counted.by:
+                own = done.build.nodes.query("form == @form.id and level == @by")
+                names = dict(zip(own["id"], own["label"], strict=True))
+                expected = {names.get(id_, id_): dict(c) for id_, c in counted.by[by].items()}
+                assert table[table.sum(axis=1) > 0].to_dict("index") == expected
+
+
+def test_breakdowns_are_those_of_the_program(done: Done) -> None:
+    for spec in done.definition.tallies:
+        for code, name in spec.breakdown.items() if not spec.where else ():
+            table = done.build.cross(f"{spec.form_id}.{spec.column_id}", f"{spec.form_id}.{name}")
+            (row,) = (r for r in done.compiled.tally[spec.id].rows if r.choice == code)
+            assert table.loc[code].to_dict() == {r.choice: r.count for r in row.breakdown}
+
+
+def test_tallies_are_the_programs(done: Done) -> None:
+    tally = done.build.tally
+    assert tally["tally"].drop_duplicates().tolist() == list(done.compiled.tally)
+    for name, counted in done.compiled.tally.items():
+        table = done.build.counted(name)
+        assert isinstance(table["code"].dtype, pd.CategoricalDtype)
+        assert list(table["code"].cat.categories) == [row.choice for row in counted.rows]
+        expected = [
+            (row.choice, part.choice if part else None, given.label, given.count, given.percent)
+            for row in counted.rows
+            for part in (None, *row.breakdown)
+            for given in [part or row]
+        ]
+        plain = table.astype(object).where(table.notna(), None)
+        assert list(plain.itertuples(index=False, name=None)) == expected
+
+
+def test_origins_are_those_of_the_placements(done: Done) -> None:
+    placed = done.build.manifest["outputs"]["placements"]
+    entries = json.loads((done.build.folder / placed).read_text(encoding="utf-8"))
+    owners = {line.id: line.form for line in done.build.kept.lines}
+    tables = {form: done.build.origins(form) for form in done.build.forms}
+    found = 0
+    for entry in (e for e in entries if e["origin"] and e["owner"] in owners):
+        row = tables[owners[entry["owner"]]].loc[entry["owner"], entry["column"]]
+        assert row.to_dict() == entry["origin"]
+        found += 1
+    assert found >= 10
+
+
+def test_origins_stand_where_answers_do(done: Done) -> None:
+    for form in done.definition.forms:
+        table, origins = done.build.form(form.id), done.build.origins(form.id)
+        assert origins.index.equals(table.index)
+        assert list(dict.fromkeys(origins.columns.get_level_values(0))) == [
+            column.id for column in form.answered
+        ]
+        for column in form.answered:
+            there = origins[column.id]["file"].notna()
+            assert there.tolist() == table[column.id].notna().tolist()
+
+
+def test_pages_are_those_of_the_report(done: Done) -> None:
+    pages = done.build.pages
+    planned = [(s.sheet, p.number) for s in done.compiled.paged.sections for p in s.pages]
+    numbers = [None if pd.isna(number) else int(number) for number in pages["number"]]
+    assert list(zip(pages["sheet"], numbers, strict=True)) == planned
+    assert pages["fill_percent"].between(1, 100).all()
+
+
+# ---------------------------------------------------------------- texts that look like something
+
+
+def test_what_looks_like_a_missing_value_is_a_text(tmp_path: Path) -> None:
+    source = Path(shutil.copytree(TINY, tmp_path / "source" / "tiny"))
+    answers = source / "answers" / "items.csv"
+    text = answers.read_text(encoding="utf-8-sig")
+    text = text.replace("2地区,済,,○,", "-,済,,○,NA").replace("1地区,", "null,")
+    answers.write_text(text, encoding="utf-8-sig")
+    folder = fill_round(source, tmp_path / "tiny")
+    items = shinchoku.open_round(folder, build=tmp_path / "build").compile().form("items")
+    assert cells_of(items[["done", "remarks"]], "S1-02") == ["-", "NA"]
+    assert items.loc["S1-02.2", "done"] == "null"
+    assert items.loc["S1-01", "repeat_of"] is pd.NA
+    assert items.loc["S1-03", "remarks"] is pd.NA
+
+
+def test_an_empty_text_of_the_master_is_a_text(sample_build: shinchoku.Build) -> None:
+    items = sample_build.form("items")
+    assert (items["baseline"] == "").sum() == 7
+    assert items["baseline"].notna().all()
+    assert items["note"].isna().sum() > 100
