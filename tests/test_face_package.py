@@ -44,6 +44,10 @@ def test_pandas_is_named_in_one_module_only() -> None:
     assert naming == {"tables.py"}
 
 
+# Without what an import in this process may have set.
+AT_START = {name: value for name, value in os.environ.items() if "PYDANTIC" not in name}
+
+
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     found = os.pathsep.join(filter(None, [str(REPOSITORY / "src"), os.environ.get("PYTHONPATH")]))
     return subprocess.run(
@@ -53,7 +57,7 @@ def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": found, "PYTHONUTF8": "1"},
+        env={**AT_START, "PYTHONPATH": found, "PYTHONUTF8": "1"},
     )
 
 
@@ -70,6 +74,30 @@ def test_check_and_compile_never_load_pandas(tiny: Path, job: str, command: str)
     result = run("-c", code + "sys.exit('pandas' in sys.modules)", cwd=tiny.parent)
     assert result.returncode == 0, result.stderr
     assert (tiny.parent / "tiny" / "ledger.jsonl").exists()
+
+
+STATE = """
+import locale, logging, os, sys, warnings
+
+def state():
+    logger = logging.getLogger()
+    return (dict(os.environ), os.getcwd(), locale.setlocale(locale.LC_ALL), list(sys.path),
+            sys.excepthook, sys.stdout, list(warnings.filters), logger.level, list(logger.handlers))
+
+before = state()
+import shinchoku
+for language in "en", "ja":
+    built = shinchoku.open_round("tiny").compile(draft=True)
+    for finding in shinchoku.open_round("tiny").check().findings:
+        shinchoku.tell(finding.message, language)
+same = [a == b for a, b in zip(before, state())]
+assert built.manifest and all(same), same
+"""
+
+
+def test_the_process_is_left_as_it_was(tiny: Path) -> None:
+    result = run("-c", STATE, cwd=tiny.parent)
+    assert result.returncode == 0, result.stderr
 
 
 # ---------------------------------------------------------------- a strict type checker

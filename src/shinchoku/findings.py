@@ -119,6 +119,19 @@ class Finding:
         """What to do."""
         return Message("rule.corrected.hint") if self.corrected else self._said("hint") + self.todo
 
+    @property
+    def facts(self) -> dict[str, str]:
+        """What it says without words: code, severity, department, file, sheet, cell, item."""
+        return {
+            "code": self.code,
+            "severity": str(self.severity),
+            "department": self.department_id,
+            "file": self.where.file,
+            "sheet": self.where.sheet,
+            "cell": self.where.cell,
+            "item": self.owner_id,
+        }
+
     def _said(self, kind: str) -> Message:
         key = ".".join(filter(None, (self.code, self.variant, kind)))
         return Message(key, **dict(self.values))

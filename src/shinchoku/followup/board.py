@@ -233,14 +233,5 @@ def _share(share: Share) -> dict[str, int]:
 
 def finding_as_data(finding: Finding, say: Words) -> dict[str, str]:
     """Return one finding as plain data, and in words."""
-    return {
-        "code": finding.code,
-        "severity": str(finding.severity),
-        "department": finding.department_id,
-        "file": finding.where.file,
-        "sheet": finding.where.sheet,
-        "cell": finding.where.cell,
-        "item": finding.owner_id,
-        "message": say.tell(finding.message),
-        "hint": say.tell(finding.hint),
-    }
+    texts = {"message": say.tell(finding.message), "hint": say.tell(finding.hint)}
+    return finding.facts | texts

@@ -95,7 +95,7 @@ def divide_tall(row: Row, token: str) -> tuple[Row, ...]:
     if count <= 1:
         return (row,)
     cells = tuple(replace(cell, merge=cell.merge or token) for cell in row.cells)
-    blank = tuple(replace(cell, text="", key=None, page_of="", link="") for cell in cells)
+    blank = tuple(cell.blank for cell in cells)
     steps = round(row.height_pt / STEP_PT)
     return tuple(
         Row(

@@ -257,13 +257,8 @@ def _shown_once(rows: Sequence[Row]) -> list[Row]:
         if run.rows > 1:
             shown[run.first] = _with_cell(shown[run.first], run.cell)
             for index in range(run.first + 1, run.stop):
-                shown[index] = _with_cell(shown[index], blank(run.cell))
+                shown[index] = _with_cell(shown[index], run.cell.blank)
     return shown
-
-
-def blank(cell: Cell) -> Cell:
-    """Return the cell with nothing in it."""
-    return replace(cell, text="", key=None, page_of="", link="")
 
 
 def _height_pt(rows: Iterable[Row]) -> float:
@@ -326,7 +321,7 @@ class _Shears:
     def _divided(self, cell: Cell, number: int) -> list[Cell]:
         """Return the cells of so many rows instead of one; a merged text spreads over them."""
         if cell.merge:
-            return [cell, *[blank(cell)] * (number - 1)]
+            return [cell, *[cell.blank] * (number - 1)]
         return self._pieces(cell, number)
 
     def _pieces(self, cell: Cell, number: int) -> list[Cell]:
@@ -335,7 +330,7 @@ class _Shears:
         size = max(1, ceil(len(lines) / number))
         texts = ["".join(lines[start : start + size]) for start in range(0, len(lines), size)]
         texts += [""] * (number - len(texts))
-        return [replace(cell, text=text) if text else blank(cell) for text in texts]
+        return [replace(cell, text=text) if text else cell.blank for text in texts]
 
 
 def _with_cell(row: Row, cell: Cell) -> Row:

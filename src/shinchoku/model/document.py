@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from shinchoku.model.answers import Key
@@ -28,6 +28,11 @@ class Cell:
     key: Key | None = None  # the submitted or counted value that is printed here
     page_of: str = ""  # an anchor; the text becomes its page number, linked to its cell
     link: str = ""  # an anchor that the cell links to
+
+    @property
+    def blank(self) -> Cell:
+        """The cell with nothing in it."""
+        return replace(self, text="", key=None, page_of="", link="")
 
 
 class Opening(NamedTuple):

@@ -54,13 +54,7 @@ def values_as_data(
 def _finding(finding: Finding) -> JsonRow:
     """Return a finding whose words are still to be put in."""
     return {
-        "code": finding.code,
-        "severity": str(finding.severity),
-        "department": finding.department_id,
-        "file": finding.where.file,
-        "sheet": finding.where.sheet,
-        "cell": finding.where.cell,
-        "item": finding.owner_id,
+        **finding.facts,
         "message": as_data(finding.message),
         "hint": as_data(finding.hint),
     }

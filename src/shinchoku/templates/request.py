@@ -6,14 +6,14 @@ In go faults and their places; out comes the first sheet of a returned workbook.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from shinchoku.identity import IDENTITY, Identity, marker, replacing
-from shinchoku.model import Definition, Department
 from shinchoku.paper.limits import lined
-from shinchoku.paper.page import column_px, height_pt
-from shinchoku.paper.workbook import Format, Highlight, SheetWriter
+from shinchoku.paper.page import height_pt
+from shinchoku.paper.workbook import Format, Highlight
 from shinchoku.sheets import cell_name
+from shinchoku.templates.downward import TITLE_ROW, Downward
 from shinchoku.templates.faults import Fault, Faults, Leftover, Place, short
 from shinchoku.templates.live import Live, count_line, counted, literal
 from shinchoku.templates.printing import set_up_print
@@ -26,27 +26,19 @@ from shinchoku.templates.style import (
     HEADER,
     MISSING,
     WHITE,
-    Look,
 )
-from shinchoku.words import Words
 
 STEPS = ("follow", "copied", "send")
 
 WIDTHS = (4.0, 3.5, 10.0, 13.0, 23.0, 18.0, 8.0)  # the first one is hidden: it holds the marker
 NUMBER, PLACE, ITEM, MESSAGE, HINT, STATE = range(1, 7)
-MARKER_ROW, IDS_ROW, TITLE_ROW = range(3)
-_GAP_PT = 9.0
 
 
-@dataclass(slots=True)
-class Request:
-    """Writes the sheet from top to bottom; `row` is where the next block begins."""
+@dataclass(slots=True, kw_only=True)
+class Request(Downward):
+    """Writes the sheet; with no row of column ids, nothing on it is read as an answer."""
 
-    sheet: SheetWriter
-    look: Look
-    definition: Definition
-    department: Department
-    row: int = field(default=TITLE_ROW)
+    widths = WIDTHS
 
     def write(
         self,
@@ -56,55 +48,40 @@ class Request:
         replaces: Collection[str],
     ) -> None:
         """Write everything; a place for each fault, None where it has no cell."""
-        self._write_ids(identity, replaces)
+        self.begin(marker(IDENTITY, identity), replacing(replaces))
         self._write_title(len(faults.asked))
         progress_row = self.row
-        self._gap()
+        self.gap()
         self._write_steps()
         self._write_asked(faults.asked, places, progress_row)
         if faults.leftovers:
             self._write_leftovers(faults.leftovers)
         self._finish()
 
-    @property
-    def say(self) -> Words:
-        """The words of the round's language."""
-        return self.look.say
-
     # ------------------------------------------------------------ blocks
-
-    def _write_ids(self, identity: Identity, replaces: Collection[str]) -> None:
-        """Say whose it is; with no row of column ids, nothing here is read as an answer."""
-        for index, width in enumerate(WIDTHS):
-            self.sheet.column_px(index, column_px(width))
-        self.sheet.hide_column(0)
-        self.sheet.text(MARKER_ROW, 0, marker(IDENTITY, identity))
-        self.sheet.text(IDS_ROW, 0, replacing(replaces))
-        self.sheet.hide_rows(MARKER_ROW, IDS_ROW)
 
     def _write_title(self, count: int) -> None:
         about = self.definition.round
-        name = self.say("guide.to", department=self.department.name)
         thanks = self.say("request.thanks", round=about.title, count=count)
         contact = self.say("request.contact", contact=about.contact)
         body = self.look.plain(10.5, text_wrap=True)
-        self._wide(self.sheet.name, self.look.plain(18, bold=True, font_color=DARK), size=18)
-        self._wide(name, self.look.plain(12, bold=True), size=12)
-        self._wide(thanks, body, size=11)
-        self._wide(contact, body, size=11)
+        self.title(self.sheet.name)
+        self.addressee()
+        self.wide(thanks, body, size=11)
+        self.wide(contact, body, size=11)
 
     def _write_steps(self) -> None:
-        self._heading(self.say("request.steps"))
+        self.heading(self.say("request.steps"))
         for number, step in enumerate(map(self._step, STEPS), start=1):
             self.sheet.text(self.row, NUMBER, str(number), self._boxed(align="center"))
             self.sheet.merge(self.row, PLACE, self.row, STATE, step, self._boxed())
-            self._end_row(height_pt([(step, sum(WIDTHS[PLACE:]))]))
-        self._gap()
+            self.end_row(height_pt([(step, sum(WIDTHS[PLACE:]))]))
+        self.gap()
 
     def _write_asked(
         self, asked: Sequence[Fault], places: Sequence[Place | None], progress_row: int
     ) -> None:
-        self._heading(self.say("request.asked"))
+        self.heading(self.say("request.asked"))
         self._header("number", "place", "item", "message", "hint", "state")
         first = self.row
         states = []
@@ -114,7 +91,7 @@ class Request:
                 states.append(place.state)
         self._color_states(first)
         self._write_progress(progress_row, first, states)
-        self._gap()
+        self.gap()
 
     def _write_fault(self, number: int, fault: Fault, place: Place | None) -> None:
         self.sheet.number(self.row, NUMBER, number, self._boxed(align="center"))
@@ -135,7 +112,7 @@ class Request:
         else:
             self.sheet.text(self.row, STATE, self.say("request.nothing_to_do"), centered)
         shown = [(where, WIDTHS[PLACE]), *zip(texts, WIDTHS[ITEM:STATE], strict=True)]
-        self._end_row(height_pt(shown, at_least=2))
+        self.end_row(height_pt(shown, at_least=2))
 
     def _color_states(self, first: int) -> None:
         """Green is done; what needs nothing stays white."""
@@ -161,7 +138,7 @@ class Request:
         self.sheet.row(row, height_pt([(live.value, 99)], size=14))
 
     def _write_leftovers(self, leftovers: Sequence[Leftover]) -> None:
-        self._heading(self.say("request.leftovers"))
+        self.heading(self.say("request.leftovers"))
         self._header("number", "left_place", "item", "left_text", "left_text", "left_text")
         for number, leftover in enumerate(leftovers, start=1):
             label = f"{leftover.label}\n{leftover.header}"
@@ -171,8 +148,8 @@ class Request:
             text = self.look.boxed(valign="vcenter")
             self.sheet.merge(self.row, MESSAGE, self.row, STATE, lined(leftover.text), text)
             shown = [(leftover.text, sum(WIDTHS[MESSAGE:])), (label, WIDTHS[ITEM])]
-            self._end_row(height_pt([*shown, (leftover.place, WIDTHS[PLACE])]))
-        self._gap()
+            self.end_row(height_pt([*shown, (leftover.place, WIDTHS[PLACE])]))
+        self.gap()
 
     def _finish(self) -> None:
         self.sheet.protect(row_heights=True)
@@ -197,21 +174,6 @@ class Request:
     def _boxed(self, **properties: object) -> Format:
         return self.look.boxed(BODY_PT, **({"valign": "vcenter"} | properties))
 
-    def _end_row(self, height: float) -> None:
-        self.sheet.row(self.row, height)
-        self.row += 1
-
-    def _gap(self) -> None:
-        self._end_row(_GAP_PT)
-
-    def _wide(self, text: str, style: Format, *, size: float) -> None:
-        self.sheet.merge(self.row, NUMBER, self.row, STATE, lined(text), style)
-        self._end_row(height_pt([(text, sum(WIDTHS[NUMBER:]))], size=size))
-
-    def _heading(self, text: str) -> None:
-        style = self.look.plain(10, bold=True, font_color=DARK, bottom=2, bottom_color=DARK)
-        self._wide(text, style, size=12)
-
     def _header(self, *keys: str) -> None:
         """Write a table's header; neighbours of the same name are one cell."""
         style = self._boxed(bold=True, align="center", bg_color=HEADER)
@@ -220,4 +182,4 @@ class Request:
             last = column + keys.count(key) - 1
             self.sheet.merge(self.row, column, self.row, last, self._head(key), style)
             column = last + 1
-        self._end_row(height_pt((self._head(key), 99) for key in keys))
+        self.end_row(height_pt((self._head(key), 99) for key in keys))

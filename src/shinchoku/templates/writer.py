@@ -73,12 +73,20 @@ def write_template(
         pairs = zip(sheets, asked, strict=True)
         form_sheets = [FormSheet(sheet, look, task, lists) for sheet, task in pairs]
         forms = tuple(map(_write_form, form_sheets))
-        writer = Guide(guide, look, definition, department, lists.keep, faults)
+        writer = Guide(
+            sheet=guide,
+            look=look,
+            definition=definition,
+            department=department,
+            keep=lists.keep,
+            faults=faults,
+        )
         writer.write(identity, forms, about, say.day(definition.round.deadline))
         _declare(hidden, (guide, *sheets))
         if request is not None:
             placed = [_place(fault, (*form_sheets, writer)) for fault in faults.asked]
-            Request(request, look, definition, department).write(identity, faults, placed, replaces)
+            asking = Request(sheet=request, look=look, definition=definition, department=department)
+            asking.write(identity, faults, placed, replaces)
     return _summary(path, department, tasks)
 
 

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from typing import Annotated, Any
-
-# What else is installed has no say in how a definition is read, and looking for it takes time.
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 from pydantic import BaseModel, ConfigDict, Field
 

@@ -7,6 +7,7 @@ What one key alone cannot tell (whether a name exists, a table fits the page) is
 
 from __future__ import annotations
 
+import os
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field
@@ -42,7 +43,20 @@ class Report(Spec):
     )
 
 
-Report.model_rebuild()  # the whole, with all its parts, once
+def _build() -> None:
+    """Build the whole, with all its parts, once; what else is installed has no say in it."""
+    name = "PYDANTIC_DISABLE_PLUGINS"
+    before = os.environ.get(name)
+    os.environ[name] = "__all__"
+    try:
+        Report.model_rebuild()
+    finally:
+        os.environ.pop(name)
+        if before is not None:
+            os.environ[name] = before
+
+
+_build()
 
 
 def json_schema() -> dict[str, Any]:
