@@ -17,6 +17,7 @@ import shinchoku
 from conftest import SAMPLE, TINY, fill_round
 from frames import cells_of
 from running import compiled_from
+from shinchoku.definition.design import RESERVED
 from shinchoku.results import Compiled
 
 ROUNDS = sorted(folder.name for folder in TINY.parent.iterdir())
@@ -74,6 +75,18 @@ def test_tables_say_what_the_open_data_says(done: Done) -> None:
         assert tuple(texts["repeat_of"]) == repeated
         for column, found in zip((*form.given, *form.answered), columns, strict=True):
             assert tuple(texts[column.id]) == found
+
+
+def test_no_table_has_a_name_twice_and_no_definition_can_take_one(done: Done) -> None:
+    for form in done.definition.forms:
+        with (done.compiled.folder / f"{form.id}.csv").open(encoding="utf-8-sig") as stream:
+            header = next(csv.reader(stream))
+        table = done.build.form(form.id)
+        names = [table.index.name, *table.columns]
+        defined = {*form.path, *(column.id for column in (*form.given, *form.answered))}
+        for own in header, names:
+            assert len(own) == len(set(own))
+            assert set(own) - defined <= RESERVED
 
 
 def test_texts_are_strings_and_choices_are_ordered(done: Done) -> None:

@@ -15,8 +15,10 @@ from shinchoku.model import Form, Grade
 from shinchoku.model.wording import Wording
 
 DEPARTMENTS = "departments"
+_DATA_NAMES = ("line", "entry", "item", "label", "department_name", "repeat_of", "source")
 RESERVED = frozenset(
     {
+        *_DATA_NAMES,  # a build's tables have columns of their own with these
         *NODE_WORDS,
         *KINDS,
         "id",

@@ -21,7 +21,8 @@ def data_listing(definition: Definition, merged: Merged, form: Form) -> Listing:
     Columns: the levels of its path (the node's number, or its title), id, item, department,
     repeat_of, then the form's own by id, then source.
     """
-    columns = (*form.given, *form.answered)
+    given = [column for column in form.given if column.id not in _OWN]
+    columns = (*given, *form.answered)
     names = {department.id: department.name for department in definition.departments}
     rows = []
     for path, entry in definition.entries(form):
@@ -30,8 +31,8 @@ def data_listing(definition: Definition, merged: Merged, form: Form) -> Listing:
         department = names.get(entry.department_id, "")
         for line in entry.lines:
             own = (line.id, entry.id, department, line.repeat_of)
-            given = (line.values[column.id] for column in form.given)
-            rows.append((*above, *own, *given, *_answers(merged, form, entry, line)))
+            texts = (line.values[column.id] for column in given)
+            rows.append((*above, *own, *texts, *_answers(merged, form, entry, line)))
     return Listing(
         sheet=form.sheet,
         header=(*form.path, *_OWN, *(column.id for column in columns), _SOURCE),
