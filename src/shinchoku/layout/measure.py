@@ -8,9 +8,10 @@ high wastes paper, and one that is too low loses words.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from math import ceil, floor
+from typing import NamedTuple
 
 from shinchoku.layout.styles import Style, style
 from shinchoku.model import Cell, Document, Row, Section, Theme
@@ -48,8 +49,7 @@ def _measured(section: Section, theme: Theme) -> Section:
 # ---------------------------------------------------------------- merged cells
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """One printed cell: the cells at one place in `rows` neighbouring rows from row `first` on."""
 
     first: int

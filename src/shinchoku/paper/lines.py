@@ -29,6 +29,9 @@ _UNITS = {
 @lru_cache(maxsize=65_536)
 def line_count(text: str, capacity: int) -> int:
     """Return the most lines that any of the four rules needs; capacity in half-width characters."""
+    paragraphs = text.split("\n")
+    if max(map(text_width, paragraphs)) <= capacity:  # as most are, and no rule matters
+        return len(paragraphs)
     return max(map(len, _wraps(text, capacity)))
 
 

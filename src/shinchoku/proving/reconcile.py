@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from shinchoku.findings import Finding, Rule
@@ -293,10 +293,11 @@ def unaccounted(discrepancies: Iterable[Discrepancy]) -> int:
 
 def to_json(expected: Account) -> list[dict[str, Any]]:
     """Return the account as plain data; `from_json` reads it."""
-    names = [field.name for field in fields(Expected)]  # asdict alone would copy every text
+    # asdict would copy every text
+    names, places = ([field.name for field in fields(each)] for each in (Expected, Origin))
     return [
         {name: getattr(entry, name) for name in names}
-        | {"origin": asdict(entry.origin) if entry.origin else None}
+        | {"origin": entry.origin and {name: getattr(entry.origin, name) for name in places}}
         for entry in (*expected.entries, *expected.unplaced)
     ]
 
