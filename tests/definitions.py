@@ -18,7 +18,7 @@ from shinchoku.model import (
     LevelPrint,
     Line,
     Node,
-    Round,
+    RoundFacts,
     TallySpec,
     Texts,
     Theme,
@@ -172,7 +172,7 @@ def small(
         plan = node("plan", "P01", "1", "子どもの笑顔（指標）", *asked)
         trees["kpi"] = (node("objective", "O1", "1", "子ども", plan),)
     definition = Definition(
-        round=Round(
+        round=RoundFacts(
             id="r5",
             title="年度別計画の進捗状況",
             issuer="某区",

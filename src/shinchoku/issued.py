@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from shinchoku.journal import append_lines, read_lines
-from shinchoku.model import Column, Definition, Entry, Form, Line, NodePath, Round
+from shinchoku.model import Column, Definition, Entry, Form, Line, NodePath, RoundFacts
 
 ISSUED = "issued.jsonl"
 _DIGITS = 12
@@ -84,7 +84,7 @@ def issues(definition: Definition, department_ids: Iterable[str]) -> Mapping[str
 def _issue_of(
     department_id: str,
     name: str,
-    round_: Round,
+    round_: RoundFacts,
     asked: Sequence[tuple[Form, str, Entry]],
     guides: Mapping[str, Mapping[str, Sequence[str]]],
 ) -> Issue:

@@ -25,7 +25,7 @@ from shinchoku.model import (
     Colors,
     Definition,
     Form,
-    Round,
+    RoundFacts,
     TableLook,
     TallySpec,
     Texts,
@@ -80,13 +80,13 @@ def load(folder: Path) -> Definition:
     )
 
 
-def _round(report: Report, folder: Path, checker: Checker) -> Round:
+def _round(report: Report, folder: Path, checker: Checker) -> RoundFacts:
     about = report.round
     if about.id != (name := folder.resolve().name):
         checker.report("round.id", "definition.other_folder", id=about.id, folder=name)
     if about.deadline < about.issued:
         checker.report("round.deadline", "definition.early_deadline")
-    return Round(
+    return RoundFacts(
         id=about.id,
         title=checker.text("round.title", about.title),
         issuer=checker.text("round.issuer", about.issuer),

@@ -8,7 +8,7 @@ from enum import StrEnum
 from shinchoku.findings import Finding, Severity
 from shinchoku.followup.returned import ToCorrect, advice
 from shinchoku.intake.rules.files import conflicting
-from shinchoku.model import Department, Round
+from shinchoku.model import Department, RoundFacts
 from shinchoku.words import Listed, Message, Words, words
 
 
@@ -23,7 +23,7 @@ class State(StrEnum):
 
 
 def reminder(
-    about: Round,
+    about: RoundFacts,
     department: Department,
     state: State,
     asked: Sequence[ToCorrect],

@@ -14,7 +14,7 @@ from shinchoku.model.answers import (
 from shinchoku.model.definition import (
     Colors,
     Definition,
-    Round,
+    RoundFacts,
     Texts,
     Theme,
 )
@@ -126,7 +126,7 @@ __all__ = [
     "PagedSection",
     "Placement",
     "Rank",
-    "Round",
+    "RoundFacts",
     "Rounding",
     "Row",
     "RowKind",

@@ -56,7 +56,7 @@ class Texts:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Round:
+class RoundFacts:
     """The identity of a round 年度の1回 and what departments are told about it."""
 
     id: str
@@ -77,7 +77,7 @@ class Definition:
     `trees`: form id -> what its entries hang below, as far as anything does.
     """
 
-    round: Round
+    round: RoundFacts
     texts: Texts
     nothing: frozenset[str]  # what counts as "nothing", after NFKC and strip
     theme: Theme

@@ -69,7 +69,7 @@ class Words:
         return self("language.day", day=day, weekday=weekdays[day.weekday()])
 
 
-class Texts(dict[str, "str | list[str]"]):
+class Catalogue(dict[str, "str | list[str]"]):
     """The texts of some files by their keys, read as they are asked for: small files first.
 
     A command that only shows its help needs a tenth of them.
@@ -114,9 +114,9 @@ def words(language: str) -> Words:
     return Words(language, texts_of(language))
 
 
-def texts_of(language: str) -> Texts:
+def texts_of(language: str) -> Catalogue:
     """Return the texts of a language that there is a catalogue of."""
-    return Texts((_FOLDER / language).glob(f"*{_SUFFIX}"))
+    return Catalogue((_FOLDER / language).glob(f"*{_SUFFIX}"))
 
 
 @lru_cache(maxsize=1)
