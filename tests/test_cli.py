@@ -122,6 +122,7 @@ def test_distribute_names_the_departments_that_get_no_template(tiny: Path, tmp_p
     assert result.stdout.splitlines() == [
         f"{tiny}/templates に 2 部署の様式と配布一覧を作成しました。",
         "会計課（X9）には、何も尋ねていません。",
+        f"次に実行： shinchoku check {tiny}",
     ]
 
 

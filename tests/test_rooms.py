@@ -26,7 +26,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"publishing", "codes"}),
     frozenset({"followup", "tables"}),
     frozenset({"results"}),
-    frozenset({"pipeline"}),
+    frozenset({"pipeline", "usage"}),
     frozenset({"sample", "terminal", "face"}),
     frozenset({"cli", ""}),  # the package itself is what `import shinchoku` shows
 )

@@ -118,6 +118,30 @@ def test_tracing_records_nothing(tiny: Path, tmp_path: Path) -> None:
     assert sorted(path.name for path in tiny.iterdir()) == before
 
 
+@pytest.mark.parametrize(
+    "name", ["地区訓練", "地区", "ｓ1-02", "s1-02.2", "Ｓ１－０２", " 地区　訓練 "]
+)
+def test_an_item_is_known_by_its_name_or_a_part_in_any_width(
+    tiny: Path, tmp_path: Path, name: str
+) -> None:
+    assert traced(tiny, tmp_path, name).entry.id == "S1-02"
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"), [("訓練", ["S1-01", "S1-02"]), ("s1", ["S1-01", "S1-02", "S1-03"])]
+)
+def test_several_items_are_listed(tiny: Path, name: str, ids: list[str]) -> None:
+    result = run("trace", tiny, name)
+    assert result.exit_code == 2
+    listed = [line.split()[0] for line in result.output.splitlines() if line.startswith("　")]
+    assert listed == ids
+    assert result.output.splitlines()[-1].endswith(f" {tiny} {ids[0]}")
+
+
+def test_nothing_typed_is_no_item(tiny: Path) -> None:
+    assert run("trace", tiny, " ").exit_code == 2
+
+
 def test_an_unknown_item_is_a_message(tiny: Path) -> None:
     result = run("trace", tiny, "S9-99")
     assert result.exit_code == 2

@@ -9,7 +9,7 @@ import atexit
 import gc
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -17,18 +17,20 @@ from typing import TYPE_CHECKING
 
 import click
 
+from shinchoku import usage
 from shinchoku.failures import reading
-from shinchoku.terminal import FINDINGS, FINE, Terminal
-from shinchoku.words import Message, Words, languages, words
+from shinchoku.normal import spelled_out
+from shinchoku.terminal import FINDINGS, FINE, LANGUAGE, Terminal
+from shinchoku.words import Message, languages, words
 
 if TYPE_CHECKING:
+    from shinchoku.findings import Finding
     from shinchoku.intake.ledger import Event
+    from shinchoku.results import Checked
 
 ROUNDS, BUILDS = Path("input_templates"), Path("build")
-LANGUAGE = "ja"  # of a terminal that asks for no other
 
 _HELP = ["-h", "--help"]
-_HEADINGS = {"Options": "help.options", "Commands": "help.commands"}  # click's
 _SELDOM = (200_000, 20, 50)  # a run keeps most of what it makes: 7 % less time
 
 
@@ -41,7 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # A console in cp932 has no — and would raise; a question mark is better than a traceback.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    _in_words(group, words(_language(given)))(given, prog_name="shinchoku")
+    say = words(_language(given))
+    usage.in_words(group, say, _HELP)
+    sys.exit(usage.run(group, given, say))
 
 
 def _language(given: Sequence[str]) -> str:
@@ -53,42 +57,13 @@ def _language(given: Sequence[str]) -> str:
     return LANGUAGE
 
 
-def _in_words(command: click.Command, say: Words) -> click.Command:
-    """Give a command and its options their help, which is a text like any other."""
-
-    class Help(click.HelpFormatter):
-        """Click's formatter, with its own few words from the catalogue."""
-
-        def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-            super().write_usage(prog, args, prefix or f"{say('help.usage')}: ")
-
-        def write_heading(self, heading: str) -> None:
-            super().write_heading(say(_HEADINGS[heading]) if heading in _HEADINGS else heading)
-
-    class Context(click.Context):
-        formatter_class = Help
-
-    command.context_class = Context
-    command.help = say(f"help.{command.name}")
-    for option in command.params:
-        if isinstance(option, click.Option):
-            option.help = say(f"help.{option.name}")
-    shown = command.get_help_option(Context(command, help_option_names=_HELP))
-    if shown:
-        shown.help = say("help.help")
-    if isinstance(command, click.Group):
-        for inner in command.commands.values():
-            _in_words(inner, say)
-    return command
-
-
-@click.group("shinchoku", context_settings={"help_option_names": _HELP})
+@click.group(usage.PROGRAM, cls=usage.Commands, context_settings={"help_option_names": _HELP})
 @click.option("--lang", type=click.Choice(languages()), default=LANGUAGE)
 @click.version_option(package_name="shinchoku", message="%(version)s")
 @click.pass_context
 def group(context: click.Context, lang: str) -> None:
     """Hold the commands, and whom they speak to."""
-    context.obj = Terminal(words(lang))
+    context.obj = Terminal(words(lang), usage.typed(context))
 
 
 _round_argument = click.argument("round_", metavar="ROUND")
@@ -117,6 +92,7 @@ def demo(terminal: Terminal) -> None:
     count = sum(bool(found) for found in compiled.checked.intake.by_department.values())
     terminal.tell("summary.distributed", folder=target / "templates", count=count)
     terminal.compiled(compiled, build)
+    terminal.next("verify", build)
 
 
 @group.command()
@@ -132,6 +108,7 @@ def distribute(terminal: Terminal, round_: str) -> None:
     terminal.tell("summary.distributed", folder=folder / "templates", count=count)
     for department in distributed.unasked:
         terminal.tell("N514.finding", id=department.id, name=department.name)
+    terminal.next("check", round_)
 
 
 @group.command()
@@ -153,15 +130,27 @@ def check(terminal: Terminal, round_: str, *, today: date, as_json: bool) -> Non
     else:
         terminal.checked(checked, build)
     terminal.stop_unrecorded(checked)
+    if not as_json:
+        _after_check(terminal, checked, round_)
     sys.exit(FINDINGS if checked.errors else FINE)
+
+
+def _after_check(terminal: Terminal, checked: Checked, round_: str) -> None:
+    """Name the board where something has to be put right, which says by whom; or `compile`."""
+    board = checked.left and checked.left.board_page
+    if checked.errors and board:
+        terminal.next_file(board)
+    else:
+        terminal.next("compile", round_)
 
 
 @group.command("compile")
 @_round_argument
 @click.option("--draft", is_flag=True)
 @_today_option
+@_json_option
 @click.pass_obj
-def compile_(terminal: Terminal, round_: str, *, draft: bool, today: date) -> None:
+def compile_(terminal: Terminal, round_: str, *, draft: bool, today: date, as_json: bool) -> None:
     """Write the report."""
     from shinchoku import pipeline
     from shinchoku.results import Checked
@@ -172,16 +161,26 @@ def compile_(terminal: Terminal, round_: str, *, draft: bool, today: date) -> No
     result = terminal.run(
         lambda: pipeline.compile_round(folder, build, draft=draft, today=today, progress=progress),
     )
-    if isinstance(result, Checked):
-        terminal.checked(result, build)
-        if not result.unrecorded:
-            terminal.tell("summary.refused")
-        if (build / "manifest.json").exists():
-            terminal.tell("summary.stale", path=build / "manifest.json")
-        terminal.stop_unrecorded(result)
-        sys.exit(FINDINGS)
-    terminal.compiled(result, build)
-    sys.exit(FINDINGS if result.checked.errors else FINE)
+    checked = result if isinstance(result, Checked) else result.checked
+    if as_json:
+        _print_data(terminal.compiled_as_data(result))
+        terminal.stop_unrecorded(checked)
+    elif isinstance(result, Checked):
+        _refused(terminal, result, build, round_)
+    else:
+        terminal.compiled(result, build)
+        terminal.next(*(("check", round_) if result.draft else ("verify", build)))
+    sys.exit(FINDINGS if checked.errors else FINE)
+
+
+def _refused(terminal: Terminal, checked: Checked, build: Path, round_: str) -> None:
+    terminal.checked(checked, build)
+    if not checked.unrecorded:
+        terminal.tell("summary.refused")
+    if (build / "manifest.json").exists():
+        terminal.tell("summary.stale", path=build / "manifest.json")
+    terminal.stop_unrecorded(checked)
+    _after_check(terminal, checked, round_)
 
 
 @group.command()
@@ -209,7 +208,8 @@ def _decide(terminal: Terminal, round_: str, event: Event, file: str, reason: st
 
     folder = _round(terminal, round_)
     record = terminal.run(lambda: pipeline.decide(folder, event, file, reason))
-    terminal.tell(f"summary.{event}", name=record.name)
+    terminal.tell(f"summary.{event}", name=spelled_out(record.name))
+    terminal.next("check", round_)
 
 
 @group.command()
@@ -235,6 +235,7 @@ def history(terminal: Terminal, round_: str, *, as_json: bool) -> None:
     if not records:
         terminal.tell("history.none")
     terminal.history(records, successors)
+    terminal.next("check", round_)
 
 
 @group.command()
@@ -258,7 +259,16 @@ def verify(terminal: Terminal, build: str, *, corrections: Path | None, as_json:
         if verified.edits:
             terminal.run(lambda: write_corrections(corrections, verified.corrections))
         terminal.edits(verified, corrections, err=as_json)
+    if not as_json:
+        _after_proof(terminal, verified.findings)
+        if not verified.findings:
+            terminal.next("proof", build)
     sys.exit(FINDINGS if verified.findings else FINE)
+
+
+def _after_proof(terminal: Terminal, findings: Sequence[Finding]) -> None:
+    if findings:
+        terminal.next("explain", findings[0].code)
 
 
 @group.command()
@@ -272,9 +282,11 @@ def proof(
 ) -> None:
     """Print the report and look at the pages."""
     from shinchoku import pipeline
+    from shinchoku.publishing.publish import read_manifest
 
     folder = _build(terminal, build)
-    proved = terminal.run(lambda: pipeline.proof(folder, images=images, pdf=pdf))
+    with terminal.waiting(Message("progress.printing")):
+        proved = terminal.run(lambda: pipeline.proof(folder, images=images, pdf=pdf))
     if as_json:
         _print_data(terminal.plain(proved.findings))
     else:
@@ -282,6 +294,9 @@ def proof(
         terminal.proved(proved)
         for path in filter(None, (images, pdf)):
             terminal.tell("summary.written", path=path)
+        _after_proof(terminal, proved.findings)
+        if not proved.findings:
+            terminal.next_file(folder / read_manifest(folder)["outputs"]["report"])
     sys.exit(FINDINGS if proved.findings else FINE)
 
 
@@ -296,9 +311,10 @@ def trace(terminal: Terminal, round_: str, item: str) -> None:
     folder = _round(terminal, round_)
     traced = terminal.run(lambda: pipeline.trace(folder, BUILDS / folder.name, item))
     if traced is None:
-        terminal.fail(Message("error.no_item", name=item))
+        terminal.fail(Message("error.no_item", name=item), "check", round_)
     for line in traced.told(terminal.say):
         click.echo(line)
+    terminal.next(*(("verify", BUILDS / folder.name) if traced.built else ("compile", round_)))
 
 
 @group.command()
@@ -319,12 +335,14 @@ def schema(*, reference: bool) -> None:
 @click.pass_obj
 def explain(terminal: Terminal, code: str) -> None:
     """Say what a rule is about."""
-    from shinchoku.codes import explained
+    from shinchoku.codes import RULES, explained
 
     text = explained(terminal.say, code)
     if text is None:
-        terminal.fail(Message("error.no_rule", code=code))
+        codes = [rule.code for rule in RULES]
+        terminal.fail(Message("error.no_rule", code=code), "explain", _closest(code.upper(), codes))
     click.echo(text)
+    terminal.next("check", "--help")
 
 
 def _today() -> date:
@@ -340,7 +358,9 @@ def _round(terminal: Terminal, name: str) -> Path:
     for folder in (Path(name), ROUNDS / name):
         if _is_there(terminal, folder / "report.toml"):
             return folder
-    return terminal.fail(Message("error.no_round", name=name, folder=str(ROUNDS)))
+    others = [path.parent.name for path in ROUNDS.glob("*/report.toml")]
+    after = terminal.instead(name, _closest(name, others)) if others else ("demo",)
+    return terminal.fail(Message("error.no_round", name=name, folder=str(ROUNDS)), *after)
 
 
 def _build(terminal: Terminal, name: str) -> Path:
@@ -349,7 +369,18 @@ def _build(terminal: Terminal, name: str) -> Path:
     for folder in (given.parent if given.name == "manifest.json" else given, BUILDS / name):
         if _is_there(terminal, folder / "manifest.json"):
             return folder
-    return terminal.fail(Message("error.no_build", reason=name))
+    if any((folder / "report.toml").exists() for folder in (given, ROUNDS / name)):
+        terminal.fail(Message("error.no_build", reason=name), "compile", name)
+    others = [path.parent.name for path in BUILDS.glob("*/manifest.json")]
+    after = terminal.instead(name, _closest(name, others)) if others else ("demo",)
+    return terminal.fail(Message("error.no_build", reason=name), *after)
+
+
+def _closest(name: str, names: Iterable[str]) -> str:
+    """Return the one that looks most like a name."""
+    from difflib import get_close_matches
+
+    return get_close_matches(name, sorted(names), 1, 0)[0]
 
 
 def _is_there(terminal: Terminal, path: Path) -> bool:

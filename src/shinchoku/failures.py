@@ -97,6 +97,15 @@ class DefinitionError(ShinchokuError):
         return "\n".join(words("en").tell(problem.told) for problem in self.problems)
 
 
+class AmbiguousNameError(ShinchokuError):
+    """A `name` fits several things; the message lists them, `names` tell them apart."""
+
+    def __init__(self, message: Text, name: str, names: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.name = name
+        self.names = names
+
+
 class DecisionError(ShinchokuError):
     """A file cannot be accepted or excluded; the message says which and why."""
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from shinchoku.model import Origin
+from shinchoku.normal import spelled_out
 from shinchoku.words import EMPTY, Message, Text, Word, sentences
 
 
@@ -140,7 +141,7 @@ class Finding:
     def place(self) -> Text:
         """File, sheet and cell in one line, as far as they are known."""
         cell = " ".join(part for part in (self.where.sheet, self.where.cell) if part)
-        file = self.where.file
+        file = spelled_out(self.where.file)
         return Message("rule.place", file=file, cell=cell) if cell else file
 
 

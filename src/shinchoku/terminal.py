@@ -6,7 +6,8 @@ Nothing else exits.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
 import click
 
 from shinchoku.failures import (
+    AmbiguousNameError,
     DefinitionError,
     LayoutError,
     PublishError,
@@ -21,6 +23,8 @@ from shinchoku.failures import (
     to_write,
     unwritten,
 )
+from shinchoku.normal import spelled_out
+from shinchoku.usage import command_line
 from shinchoku.words import Listed, Message, Text, Words, sentences
 
 if TYPE_CHECKING:
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from shinchoku.intake.ledger import Record
     from shinchoku.results import Checked, Compiled, Proved, Verified
 
+LANGUAGE = "ja"  # of a terminal that asks for no other
 FINE, FINDINGS, USAGE = 0, 1, 2  # what a command exits with
 SHOWN_FINDINGS = 20
 _EVENTS = ("received", "accepted", "excluded")
@@ -40,9 +45,10 @@ Report = Literal["untouched", "published"]
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """Says things in one language."""
+    """Says things in one language; `typed` is what it was asked, without the program's name."""
 
     say: Words
+    typed: tuple[str, ...] = ()
 
     def tell(self, key: str, /, *, err: bool = False, **values: object) -> None:
         """Print a text of the catalogue."""
@@ -62,6 +68,28 @@ class Terminal:
         label, console = self.say.tell(what), Console(stderr=True)
         return track(things, label, total=total, console=console, transient=True)
 
+    @contextmanager
+    def waiting(self, what: Message) -> Iterator[None]:
+        """Show on a terminal that something long goes on, and what."""
+        if not sys.stderr.isatty():
+            yield
+            return
+        from rich.console import Console
+
+        with Console(stderr=True).status(self.say.tell(what)):
+            yield
+
+    # ------------------------------------------------------------ what comes next
+
+    def next(self, *words: object, err: bool = False) -> None:
+        """End with the command that comes next, ready to paste, in the language of this one."""
+        spoken = () if self.say.language == LANGUAGE else ("--lang", self.say.language)
+        self.tell("next.command", command=command_line(*spoken, *words), err=err)
+
+    def next_file(self, path: Path) -> None:
+        """End with the file to look at next."""
+        self.tell("next.file", path=path)
+
     # ------------------------------------------------------------ doing, and failing
 
     def run(self, job: Callable[[], T]) -> T:
@@ -73,15 +101,26 @@ class Terminal:
         except OSError as error:  # of a file that is no part of a build
             self.fail(unwritten(error).message)
 
-    def fail(self, message: Text) -> NoReturn:
-        """Say what is wrong, and exit 2."""
+    def fail(self, message: Text, *after: object) -> NoReturn:
+        """Say what is wrong and what to run then, the same again by itself; exit 2."""
         self.told(message, err=True)
+        if after:
+            self.next(*after, err=True)
+        elif self.typed:
+            self.tell("next.again", command=command_line(*self.typed), err=True)
         sys.exit(USAGE)
+
+    def instead(self, name: str, other: str) -> tuple[str, ...]:
+        """Return what was typed with another name in a name's place."""
+        words = self.typed[2:] if self.typed[:1] == ("--lang",) else self.typed
+        return tuple(other if word == name else word for word in words)
 
     def _fail_for(self, error: ShinchokuError, report: Report) -> NoReturn:
         if isinstance(error, DefinitionError):
             for problem in error.problems:
                 self.told(problem.told, err=True)
+        if isinstance(error, AmbiguousNameError):
+            self.fail(error.message, *self.instead(error.name, error.names[0]))
         if isinstance(error, LayoutError | PublishError):
             self.fail(sentences(error.message, Message(f"error.{report}")))
         self.fail(error.message)
@@ -112,6 +151,25 @@ class Terminal:
             self._fail_for(checked.left.failed, "untouched")
         return as_data(checked.left.board, self.say) if checked.left else {}
 
+    def compiled_as_data(self, result: Checked | Compiled) -> dict[str, Any]:
+        """Return what `checked_as_data` does, and the report: None where nothing was compiled."""
+        from shinchoku.followup.board import as_data
+        from shinchoku.results import Checked
+
+        if isinstance(result, Checked):
+            return {**self.checked_as_data(result), "report": None}
+        left = result.checked.left
+        if left is None:
+            return {}
+        if left.failed:
+            self._fail_for(left.failed, "published")
+        made = {
+            "report": (result.folder / "report.xlsx").as_posix(),
+            "draft": result.draft,
+            "values": result.account.values,
+        }
+        return {**as_data(left.board, self.say), **made}
+
     def _found(self, checked: Checked, path: Path | None) -> None:
         """Say what was read and found; `path` is where the list of findings will be."""
         from shinchoku.followup.board import count_by_severity, counts_told
@@ -123,7 +181,7 @@ class Terminal:
             departments=Message("count.departments", count=len(received)),
         )
         if checked.skipped:
-            self.tell("summary.skipped", names=Listed(checked.skipped, "names"))
+            self.tell("summary.skipped", names=Listed(map(spelled_out, checked.skipped), "names"))
         self.findings(checked.findings, path)
         self.tell("summary.found", counts=counts_told(count_by_severity(checked.findings)))
 
@@ -224,15 +282,17 @@ class Terminal:
         for index, record in enumerate(records):
             click.echo(self._event(record, record.sha256[:DIGITS]))
             if record.formerly:
-                self.tell("history.formerly", name=record.formerly)
+                self.tell("history.formerly", name=spelled_out(record.formerly))
             if successor := successors.get(index):
                 digits = successor.sha256[:DIGITS]
-                self.tell("history.superseded", name=successor.name, sha256=digits)
+                name = spelled_out(successor.name)
+                self.tell("history.superseded", name=name, sha256=digits)
 
     def _event(self, record: Record, digits: str) -> str:
         """Return an event in one line; what only a later version can say in words stays."""
         verdict = f"verdict.{record.verdict}"
         values = asdict(record) | {
+            "name": spelled_out(record.name),
             "at": record.at[:16].replace("T", " "),
             "department": record.department or Message("history.unknown_department"),
             "verdict": self.say(verdict) if verdict in self.say else record.verdict,

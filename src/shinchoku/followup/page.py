@@ -25,6 +25,7 @@ from shinchoku.followup.grades import grades
 from shinchoku.followup.markup import Markup, element, joined
 from shinchoku.followup.reminders import State
 from shinchoku.model import Theme
+from shinchoku.normal import spelled_out
 from shinchoku.paper.contrast import is_readable
 from shinchoku.words import Listed, Words, words
 
@@ -180,7 +181,7 @@ def _department_row(say: Words, index: int, status: DepartmentStatus) -> Markup:
     if status.findings:
         name = element("a", name, href=f"#{_anchor(status)}")
     counts = count_by_severity(status.findings)
-    names = [file.rpartition("/")[2] for file in status.files]
+    names = [spelled_out(file.rpartition("/")[2]) for file in status.files]
     return element(
         "tr",
         element("th", name, scope="row", data_value=index),
@@ -284,7 +285,7 @@ def _finding_table(
 def _finding_row(say: Words, finding: Finding, *, with_file: bool) -> Markup:
     cell = " ".join(part for part in (finding.where.sheet, finding.where.cell) if part)
     tone = "short alarm" if finding.severity is Severity.ERROR else "short"
-    file = element("td", finding.where.file.rpartition("/")[2], class_="small wide")
+    file = element("td", spelled_out(finding.where.file.rpartition("/")[2]), class_="small wide")
     return element(
         "tr",
         *([file] if with_file else []),

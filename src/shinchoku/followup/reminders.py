@@ -9,6 +9,7 @@ from shinchoku.findings import Finding, Severity
 from shinchoku.followup.returned import ToCorrect, advice
 from shinchoku.intake.rules.files import conflicting
 from shinchoku.model import Department, RoundFacts
+from shinchoku.normal import spelled_out
 from shinchoku.words import Listed, Message, Words, words
 
 
@@ -79,4 +80,4 @@ def _differences(say: Words, findings: Sequence[Finding]) -> Iterator[str]:
 
 
 def _file_name(path: str) -> str:
-    return path.rpartition("/")[2]
+    return spelled_out(path.rpartition("/")[2])

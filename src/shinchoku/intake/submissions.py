@@ -27,7 +27,7 @@ from shinchoku.identity import (
 )
 from shinchoku.intake.cleaning import clean, printable
 from shinchoku.intake.forms import Beside, FoundAbout, FoundForm, FoundRow, Marked, left_on
-from shinchoku.normal import canonical
+from shinchoku.normal import canonical, spelled_out
 from shinchoku.sheets import (
     CellValue,
     Limits,
@@ -70,8 +70,8 @@ class Submission:
 
     @property
     def name(self) -> str:
-        """The file's own name, as whoever sent it knows it."""
-        return self.file.rpartition("/")[2]
+        """The file's own name, as whoever sent it knows it and as it is shown."""
+        return spelled_out(self.file.rpartition("/")[2])
 
     @cached_property
     def substance(self) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 from shinchoku.model import Definition, Entry, Form, Key, Line, Merged
+from shinchoku.normal import spelled_out
 from shinchoku.paper.listing import Listing
 from shinchoku.words import words
 
@@ -55,7 +56,7 @@ def _answers(merged: Merged, form: Form, entry: Entry, line: Line) -> tuple[str,
     ]
     keys = (Key(line.id, column.id) for column in form.answered)
     origins = [merged.submitted[key].origin for key in keys if key in merged.submitted]
-    return (*texts, f"{origins[0].file} {origins[0].sheet}" if origins else "")
+    return (*texts, f"{spelled_out(origins[0].file)} {origins[0].sheet}" if origins else "")
 
 
 def corrections_listing(definition: Definition, merged: Merged) -> Listing:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from shinchoku.findings import Finding
 from shinchoku.model import Definition
+from shinchoku.normal import spelled_out
 from shinchoku.paper.listing import Listing, write_listings
 from shinchoku.words import words
 
@@ -22,7 +23,7 @@ def write_findings(path: Path, definition: Definition, findings: Sequence[Findin
             say(f"severity.{finding.severity}"),
             finding.code,
             names.get(finding.department_id, ""),
-            finding.where.file,
+            spelled_out(finding.where.file),
             finding.where.sheet,
             finding.where.cell,
             say.tell(finding.message),

@@ -43,6 +43,11 @@ class Words:
             return text.format() if "{" in text else text
         return text.format(**{name: self.put(value) for name, value in values.items()})
 
+    def pattern(self, key: str, otherwise: str, count: int = 1) -> str:
+        """Return a text with its {words} in it, for a program that fills them in itself."""
+        text = self._texts[key] if key in self else otherwise
+        return text if isinstance(text, str) else text[self._form(count)]
+
     def _text(self, key: str) -> str | list[str]:
         """Return a key's text; a rule's variant says only what it says otherwise."""
         if key in self._texts:

@@ -8,6 +8,7 @@ from shinchoku.findings import Finding
 from shinchoku.intake.questions import Intake
 from shinchoku.intake.rules.rule import IntakeRule, rule
 from shinchoku.model import Origin
+from shinchoku.normal import spelled_out
 
 
 @rule("N701", "superseded-file")
@@ -35,6 +36,6 @@ def _set_aside(rule: IntakeRule, intake: Intake, why: str) -> Iterator[Finding]:
             yield rule.finding(
                 Origin(aside.submission.file),
                 department=identity.department_id if identity else "",
-                name=aside.name,
+                name=spelled_out(aside.name),
                 reason=aside.reason,
             )
