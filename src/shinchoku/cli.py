@@ -97,13 +97,14 @@ def demo(terminal: Terminal) -> None:
 
 @group.command()
 @_round_argument
+@click.option("--only", multiple=True, metavar="DEPARTMENT")
 @click.pass_obj
-def distribute(terminal: Terminal, round_: str) -> None:
+def distribute(terminal: Terminal, round_: str, *, only: tuple[str, ...]) -> None:
     """Write the templates."""
     from shinchoku import pipeline
 
     folder = _round(terminal, round_)
-    distributed = terminal.run(lambda: pipeline.distribute(folder, terminal.progress))
+    distributed = terminal.run(lambda: pipeline.distribute(folder, terminal.progress, only=only))
     count = len(distributed.templates)
     terminal.tell("summary.distributed", folder=folder / "templates", count=count)
     for department in distributed.unasked:

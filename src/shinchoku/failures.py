@@ -97,8 +97,8 @@ class DefinitionError(ShinchokuError):
         return "\n".join(words("en").tell(problem.told) for problem in self.problems)
 
 
-class AmbiguousNameError(ShinchokuError):
-    """A `name` fits several things; the message lists them, `names` tell them apart."""
+class UnclearNameError(ShinchokuError):
+    """A `name` fits several things, or none: `names` are those that may be meant, one at least."""
 
     def __init__(self, message: Text, name: str, names: tuple[str, ...]) -> None:
         super().__init__(message)

@@ -5,7 +5,7 @@ Nothing else knows the order. The command line and `import shinchoku` are faces 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -41,27 +41,39 @@ def quiet(things: Iterable[T], what: Message, total: int) -> Iterable[T]:  # noq
     return things
 
 
-def distribute(folder: Path, progress: Progress[Any] = quiet) -> Distributed:
-    """Write a template for every department that is asked anything, and the dispatch list."""
+def distribute(
+    folder: Path, progress: Progress[Any] = quiet, *, only: Collection[str] = ()
+) -> Distributed:
+    """Write a template for every department that is asked anything, and the dispatch list.
+
+    With `only` templates for these departments, named by id or name. Raises UnclearNameError.
+    """
     from shinchoku.identity import template_file_name
-    from shinchoku.templates.dispatch_list import dispatch_file, write_dispatch_list
+    from shinchoku.templates.dispatch_list import (
+        departments_named,
+        dispatch_file,
+        summaries,
+        write_dispatch_list,
+    )
     from shinchoku.templates.writer import write_template
 
     with reading(folder):
         definition = load(folder)
     intake = Intake(definition, ())
+    chosen = departments_named(definition.departments, only) if only else definition.departments
     target = folder / "templates"
     target.mkdir(exist_ok=True)
     asked = [d for d in definition.departments if any(intake.asked(d.id))]
-    unasked = tuple(d for d in definition.departments if d not in asked)
-    append_issues(folder, issues(definition, [department.id for department in asked]).values())
-    summaries = []
-    for department in progress(asked, Message("progress.templates"), len(asked)):
-        path = target / template_file_name(department)
-        summaries.append(write_template(path, definition, department))
+    written = [department for department in asked if department in chosen]
+    unasked = tuple(d for d in chosen if d not in asked)
+    append_issues(folder, issues(definition, [department.id for department in written]).values())
+    made = [
+        write_template(target / template_file_name(department), definition, department)
+        for department in progress(written, Message("progress.templates"), len(written))
+    ]
     listed = target / dispatch_file(words(definition.round.language))
-    write_dispatch_list(listed, definition, summaries)
-    return Distributed(templates=tuple(summaries), unasked=unasked)
+    write_dispatch_list(listed, definition, summaries(definition, asked))
+    return Distributed(templates=tuple(made), unasked=unasked)
 
 
 def check(

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
 import click
 
 from shinchoku.failures import (
-    AmbiguousNameError,
     DefinitionError,
     LayoutError,
     PublishError,
     ShinchokuError,
+    UnclearNameError,
     to_write,
     unwritten,
 )
@@ -119,7 +119,7 @@ class Terminal:
         if isinstance(error, DefinitionError):
             for problem in error.problems:
                 self.told(problem.told, err=True)
-        if isinstance(error, AmbiguousNameError):
+        if isinstance(error, UnclearNameError):
             self.fail(error.message, *self.instead(error.name, error.names[0]))
         if isinstance(error, LayoutError | PublishError):
             self.fail(sentences(error.message, Message(f"error.{report}")))

@@ -12,7 +12,7 @@ from shinchoku.followup.page import STATUS, status_page
 from shinchoku.followup.returned import RETURNED, Returned, returned_name, write_returned
 from shinchoku.issued import append_issues
 from shinchoku.publishing.findings_list import FINDINGS, write_findings
-from shinchoku.publishing.publish import move_file, replace_folder, staging
+from shinchoku.publishing.publish import MANIFEST, move_file, read_manifest, replace_folder, staging
 from shinchoku.words import words
 
 
@@ -43,7 +43,8 @@ def leave(board: Board, folder: Path, build: Path, *, listed: bool = False) -> L
         if not listed:
             left = replace(left, findings_list=_leave_findings(board, build))
         returned = _leave_returned(board, folder, build)
-        board = replace(board, returned=links(board, build))
+        report, draft = last_report(build)
+        board = replace(board, returned=links(board, build), report=report, draft=draft)
         left = replace(left, board=board, returned=returned.files, conflicting=returned.skipped)
         return replace(left, board_page=_leave_board(board, build))
     except ShinchokuError as error:
@@ -77,6 +78,14 @@ def links(board: Board, build: Path) -> Mapping[str, str]:
     say = words(definition.round.language)
     paths = {d.id: f"{RETURNED}/{returned_name(say, d)}" for d in definition.departments}
     return {id_: path for id_, path in paths.items() if (build / path).exists()}
+
+
+def last_report(build: Path) -> tuple[str, bool]:
+    """Return the published report relative to the board, and whether it is a draft; "" for none."""
+    if not (build / MANIFEST).exists():
+        return "", False
+    published = read_manifest(build)
+    return str(published["outputs"]["report"]), bool(published["draft"])
 
 
 def _leave_board(board: Board, build: Path) -> Path:

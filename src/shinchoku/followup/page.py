@@ -93,19 +93,28 @@ def _readable(color: str, against: str, instead: str) -> str:
 
 def _top(say: Words, board: Board) -> Markup:
     about = board.intake.definition.round
-    when = [element("span", say("board.deadline", day=say.day(about.deadline)))]
-    if board.today is not None and board.days_left is not None:
-        left = board.days_left
+    when = [element("span", say("board.deadline", day=about.day(say, about.deadline)))]
+    left = board.days_left
+    if left is not None:
         key = "left" if left > 0 else "last" if left == 0 else "over"
         when.append(element("strong", say(f"board.days.{key}", count=abs(left))))
-        when.append(element("span", say("board.as_of", day=say.day(board.today))))
+    if board.today is not None:
+        when.append(element("span", say("board.as_of", day=about.day(say, board.today))))
     return element(
         "header",
         element("h1", say("board.title")),
         element("p", about.title, class_="round"),
         element("p", *when, class_="when"),
+        *_report(say, board),
         element("dl", *_tiles(say, board), class_="tiles"),
     )
+
+
+def _report(say: Words, board: Board) -> Iterator[Markup]:
+    """Yield the link to the report that was compiled last."""
+    if board.report:
+        text = say("board.draft" if board.draft else "board.report")
+        yield element("p", element("a", text, href=quote(board.report)), class_="report")
 
 
 def _tiles(say: Words, board: Board) -> Iterator[Markup]:
@@ -138,9 +147,14 @@ def _tile(label: str, number: int, unit: str, *, alarm: bool = False) -> Markup:
 
 
 def _departments(say: Words, board: Board) -> Markup:
-    columns = ("name", "state", "items", *Severity, "files", "returned")
+    due = ("deadline",) if board.has_own_deadlines else ()
+    columns = ("name", "state", *due, "items", *Severity, "files", "returned")
     heads = [_head(say, name) for name in columns]
-    rows = [_department_row(say, index, status) for index, status in enumerate(board.departments)]
+    about = board.intake.definition.round
+    rows = [
+        _department_row(say, index, status, say.tell(about.told(status.deadline)) if due else "")
+        for index, status in enumerate(board.departments)
+    ]
     return element(
         "section",
         element("h2", say("board.departments"), id="departments-title"),
@@ -151,7 +165,7 @@ def _departments(say: Words, board: Board) -> Markup:
                 element("caption", say("board.departments_caption")),
                 element("thead", element("tr", *heads)),
                 element("tbody", *rows),
-                class_="sortable",
+                class_="sortable cards",
             ),
             class_="scroll",
         ),
@@ -163,7 +177,7 @@ def _departments(say: Words, board: Board) -> Markup:
 
 def _head(say: Words, name: str) -> Markup:
     """Return a column's head; `data-first` makes it sortable and says in which order first."""
-    first = {"name": "ascending", "state": "ascending", "items": "ascending"}
+    first = dict.fromkeys(("name", "state", "deadline", "items"), "ascending")
     counted = name in set(Severity)
     text = say(f"severity.{name}") if counted else say(f"board.column.{name}")
     return element(
@@ -176,7 +190,7 @@ def _head(say: Words, name: str) -> Markup:
     )
 
 
-def _department_row(say: Words, index: int, status: DepartmentStatus) -> Markup:
+def _department_row(say: Words, index: int, status: DepartmentStatus, due: str) -> Markup:
     name: str = status.department.name
     if status.findings:
         name = element("a", name, href=f"#{_anchor(status)}")
@@ -185,11 +199,16 @@ def _department_row(say: Words, index: int, status: DepartmentStatus) -> Markup:
     return element(
         "tr",
         element("th", name, scope="row", data_value=index),
-        element("td", _state(say, status.state), data_value=_STATES.index(status.state)),
-        _items_cell(status.all_items),
-        *(_count_cell(severity, count) for severity, count in counts.items()),
-        element("td", say.tell(Listed(names, "names")) or "—", class_="small wide"),
-        element("td", _returned(say, status), class_="small short"),
+        _cell(say, "state", _state(say, status.state), data_value=_STATES.index(status.state)),
+        *(
+            [_cell(say, "deadline", due, class_="short", data_value=status.deadline.toordinal())]
+            if due
+            else []
+        ),
+        _items_cell(say, status.all_items),
+        *(_count_cell(say, severity, count) for severity, count in counts.items()),
+        _cell(say, "files", say.tell(Listed(names, "names")) or "—", class_="small wide"),
+        _cell(say, "returned", _returned(say, status), class_="small short"),
     )
 
 
@@ -197,7 +216,19 @@ def _state(say: Words, state: State) -> Markup:
     return element("span", say(f"board.state.{state}"), class_=f"state {state}")
 
 
-def _items_cell(share: Share) -> Markup:
+def _cell(say: Words, column: str, *texts: str, **given: str | float | None) -> Markup:
+    """Return a cell; on a narrow screen it stands behind its column's name."""
+    label = say(f"severity.{column}") if column in set(Severity) else say(f"board.column.{column}")
+    return element("td", *texts, data_label=label, **given)
+
+
+def _due_cell(say: Words, status: DepartmentStatus, due: str) -> Iterator[Markup]:
+    """Yield the cell with a department's deadline, where the table has such a column."""
+    if due:
+        yield _cell(say, "deadline", due, class_="short", data_value=status.deadline.toordinal())
+
+
+def _items_cell(say: Words, share: Share) -> Markup:
     part = share.count / share.total if share.total else 0
     bar = element(
         "svg",
@@ -208,12 +239,12 @@ def _items_cell(share: Share) -> Markup:
         aria_hidden="true",
     )
     text = element("span", f"{share.count} / {share.total}", class_="share")
-    return element("td", bar, text, data_value=part, class_="items")
+    return _cell(say, "items", bar, text, data_value=part, class_="items")
 
 
-def _count_cell(severity: Severity, count: int) -> Markup:
+def _count_cell(say: Words, severity: Severity, count: int) -> Markup:
     tone = "none" if not count else "some alarm" if severity is Severity.ERROR else "some"
-    return element("td", str(count), data_value=count, class_=f"number {tone}")
+    return _cell(say, severity, str(count), data_value=count, class_=f"number {tone}")
 
 
 def _returned(say: Words, status: DepartmentStatus) -> str:
@@ -277,6 +308,7 @@ def _finding_table(
             element("caption", caption),
             element("thead", element("tr", *heads)),
             element("tbody", *rows),
+            class_="cards",
         ),
         class_="scroll",
     )
@@ -292,7 +324,7 @@ def _finding_row(say: Words, finding: Finding, *, with_file: bool) -> Markup:
         element("td", say(f"severity.{finding.severity}"), class_=tone),
         element("td", cell, class_="short"),
         element("td", say.tell(finding.message), class_="wide"),
-        element("td", say.tell(finding.hint), class_="wide"),
+        element("td", say.tell(finding.hint), data_label=say("column.hint"), class_="wide"),
         element("td", finding.code, class_="small short"),
     )
 

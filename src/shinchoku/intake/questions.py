@@ -16,7 +16,7 @@ from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.ledger import SetAside
 from shinchoku.intake.submissions import Submission
 from shinchoku.issued import Issue, issues
-from shinchoku.model import Column, Definition, Entry, Form, Key, Line, Origin
+from shinchoku.model import Column, Definition, Department, Entry, Form, Key, Line, Origin
 from shinchoku.normal import canonical
 
 
@@ -166,10 +166,9 @@ class Intake:
                 received[submission.identity.department_id].append(submission)
         return {department: tuple(found) for department, found in received.items()}
 
-    @property
-    def overdue(self) -> bool:
-        """Whether the deadline is over, as far as the day is known."""
-        return self.today is not None and self.today > self.definition.round.deadline
+    def is_overdue(self, department: Department) -> bool:
+        """Whether a department's deadline is over, as far as the day is known."""
+        return self.today is not None and self.today > self.definition.deadline_of(department)
 
     @cached_property
     def all_files(self) -> tuple[Submission, ...]:

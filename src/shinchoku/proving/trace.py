@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from shinchoku.failures import AmbiguousNameError, SheetsError
+from shinchoku.failures import SheetsError, UnclearNameError
 from shinchoku.findings import Finding
 from shinchoku.identity import parse_marker, template_file_name
 from shinchoku.intake.questions import Intake, Question
@@ -92,14 +92,14 @@ def find_item(intake: Intake, name: str) -> Question | None:
     """Return the first question of an item, or of the source that it repeats; None for no item.
 
     `name` is the id of the item or of a line of it, its name, or a part of either, in any case and
-    width. Raises AmbiguousNameError where a name fits several items.
+    width. Raises UnclearNameError where a name fits several items.
     """
     found = _items(intake, _compared(name))
     if len(found) > 1:
         items = (Message("error.one_item", id=e.id, label=in_one_line(e.label)) for e in found)
         listed = Listed(items, "nothing", most=_MOST_ITEMS)
         told = Message("error.several_items", name=name, count=len(found), items=listed)
-        raise AmbiguousNameError(told, name, tuple(entry.id for entry in found))
+        raise UnclearNameError(told, name, tuple(entry.id for entry in found))
     return intake.questions[found[0].id] if found else None
 
 

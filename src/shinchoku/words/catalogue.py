@@ -68,10 +68,10 @@ class Words:
         """Return what `put` does, as a text."""
         return str(self.put(text))
 
-    def day(self, day: date) -> str:
-        """Return a day with its weekday."""
+    def day(self, day: date, year: str = "") -> str:
+        """Return a day with its weekday; `year` is what its year is called."""
         weekdays = self("language.weekdays").split()
-        return self("language.day", day=day, weekday=weekdays[day.weekday()])
+        return self("language.day", year=year or day.year, day=day, weekday=weekdays[day.weekday()])
 
 
 class Catalogue(dict[str, "str | list[str]"]):

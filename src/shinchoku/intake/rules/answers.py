@@ -147,7 +147,7 @@ def _lines(choice: Choice, about: Column) -> Sequence[Line]:
     return lines if about.per_line else lines[:1]
 
 
-@rule("W404", "figures-against-grade")
+@rule("W404", "figures-against-grade", acts=Acts.DEPARTMENT)
 def implausible(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find figures that contradict a grade: short of the plan and called good, or the reverse.
 

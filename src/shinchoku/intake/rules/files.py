@@ -23,15 +23,15 @@ _PASSING = frozenset({"gone", "denied"})  # the same file may be read the next t
 @rule("E101", "missing-submission", acts=Acts.DEPARTMENT)
 def missing(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find departments from which nothing came."""
-    deadline = intake.definition.round.deadline
+    about = intake.definition.round
     for department in intake.definition.departments:
         if not intake.by_department[department.id] and any(intake.asked(department.id)):
             yield rule.finding(
                 Origin(department.name),
-                "overdue" if intake.overdue else "",
+                "overdue" if intake.is_overdue(department) else "",
                 department=department.id,
                 name=department.name,
-                deadline=deadline,
+                deadline=about.told(intake.definition.deadline_of(department)),
             )
 
 
