@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -212,6 +213,16 @@ def test_several_are_written_and_an_unknown_one_writes_nothing(tiny: Path) -> No
     with pytest.raises(UnclearNameError):
         pipeline.distribute(tiny, only=["X1", "X9"])
     assert {path: path.read_bytes() for path in tiny.rglob("*.*")} == before
+
+
+@pytest.mark.parametrize(
+    "typed", [["--only", "土木"], ["--only=土木"], ["--only", "X3", "--only", "X1"]]
+)
+def test_an_unknown_department_is_told_with_the_nearest(tiny: Path, typed: list[str]) -> None:
+    result = run("distribute", tiny, *typed)
+    assert result.exit_code == 2
+    last = result.output.splitlines()[-1]
+    assert run(*shlex.split(last[last.index("shinchoku ") :])[1:]).exit_code == 0
 
 
 def test_what_was_typed_into_the_dispatch_list_stays(tiny: Path) -> None:

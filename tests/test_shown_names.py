@@ -72,5 +72,11 @@ def test_what_is_passed_over_and_what_differs_is_spelled_out_too(tiny: Path) -> 
 
 
 def test_a_usual_name_is_shown_as_it_is() -> None:
-    for name in ("X1_総務課.xlsx", "か\u3099.xlsx", "🏞️最終 版２.xlsx", r"a\b.xlsx"):
+    for name in (
+        "X1_総務課.xlsx",
+        "か\u3099.xlsx",
+        "🏞️最終 版２.xlsx",
+        "👨\u200d👩\u200d👧.xlsx",
+        r"a\b.xlsx",
+    ):
         assert spelled_out(name) == name

@@ -370,7 +370,7 @@ def _build(terminal: Terminal, name: str) -> Path:
     for folder in (given.parent if given.name == "manifest.json" else given, BUILDS / name):
         if _is_there(terminal, folder / "manifest.json"):
             return folder
-    if any((folder / "report.toml").exists() for folder in (given, ROUNDS / name)):
+    if any(_is_there(terminal, folder / "report.toml") for folder in (given, ROUNDS / name)):
         terminal.fail(Message("error.no_build", reason=name), "compile", name)
     others = [path.parent.name for path in BUILDS.glob("*/manifest.json")]
     after = terminal.instead(name, _closest(name, others)) if others else ("demo",)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shinchoku.normal import spelled_out
 from shinchoku.words import EMPTY, Message, Text, words
 
 if TYPE_CHECKING:
@@ -179,13 +180,14 @@ def reading(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        named, reason = str(error.filename or path), str(error.strerror or error)
+        named, reason = spelled_out(str(error.filename or path)), str(error.strerror or error)
         raise ReadError(Message("error.read", path=named, reason=reason)) from error
 
 
 def unwritten(error: OSError) -> PublishError:
     """Return what is said of a file that the system would not write."""
-    reason = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror)
+    named = spelled_out(str(error.filename or ""))
+    reason = f"{named}: {error.strerror}" if named else str(error.strerror)
     return PublishError(reason, error)
 
 

@@ -112,15 +112,20 @@ class Terminal:
 
     def instead(self, name: str, other: str) -> tuple[str, ...]:
         """Return what was typed with another name in a name's place."""
-        words = self.typed[2:] if self.typed[:1] == ("--lang",) else self.typed
-        return tuple(other if word == name else word for word in words)
+        spoken = self.typed[:1] == ("--lang",)
+        words = self.typed[2:] if spoken else self.typed
+        return tuple(
+            word.removesuffix(name) + other if word in {name, f"--only={name}"} else word
+            for word in words
+        )
 
     def _fail_for(self, error: ShinchokuError, report: Report) -> NoReturn:
         if isinstance(error, DefinitionError):
             for problem in error.problems:
                 self.told(problem.told, err=True)
         if isinstance(error, UnclearNameError):
-            self.fail(error.message, *self.instead(error.name, error.names[0]))
+            near = (self.instead(error.name, other) for other in error.names[:1])
+            self.fail(error.message, *next(near, ()))
         if isinstance(error, LayoutError | PublishError):
             self.fail(sentences(error.message, Message(f"error.{report}")))
         self.fail(error.message)

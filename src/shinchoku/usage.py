@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import gettext
 import os
-import shlex
-import subprocess
 from collections.abc import Sequence
 
 import click
@@ -37,6 +35,9 @@ def typed(context: click.Context) -> tuple[str, ...]:
 
 def command_line(*words: object) -> str:
     """Return a command as it is typed, ready to paste: names with blanks are in quotes."""
+    import shlex
+    import subprocess
+
     every = [PROGRAM, *map(str, words)]
     return subprocess.list2cmdline(every) if os.name == "nt" else shlex.join(every)
 
