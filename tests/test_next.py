@@ -11,6 +11,7 @@ from subprocess import CompletedProcess
 
 import click
 import pytest
+from openpyxl import load_workbook
 
 from commands import run_apart
 from faults import in_report
@@ -81,13 +82,25 @@ def test_what_stops_leads_on_too(folder: Path) -> None:
     assert said_by(folder, "check", "tinny") == "shinchoku check tiny"
     assert said_by(folder, "verify", "tiny") == "shinchoku compile tiny"
     assert said_by(folder, "proof", "elsewhere") == "shinchoku demo"
-    assert said_by(folder, "explain", "e3011") == "shinchoku explain E301"
+    assert said_by(folder, "explain", "e-301") == "shinchoku explain E301"
     assert said_by(folder, "trace", "tiny", "S9-99") == "shinchoku check tiny"
     typed = ("accept", "tiny", "ない.xlsx", "--reason", "a b")
     assert said_by(folder, *typed) == f"shinchoku {shlex.join(typed)}"
     in_report('kind = "table"', 'kind = "tabel"')(round_)
     assert said_by(folder, "check", "tiny") == "shinchoku check tiny"
     assert said_by(folder, "--lang", "en", "compile", "tiny") == "shinchoku --lang en compile tiny"
+
+
+def test_a_hand_edit_leads_to_its_rule_and_to_its_correction(folder: Path) -> None:
+    told = json.loads(run_apart("compile", "tiny", "--json", cwd=folder).stdout)
+    path = folder / told["report"]
+    book = load_workbook(path)
+    cells = (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
+    next(cell for cell in cells if cell.value == "参加者が倍に増えた").value = "増えた"
+    book.save(path)
+    assert said_by(folder, "verify", "tiny").startswith("shinchoku explain E6")
+    edits = ("verify", "tiny", "--corrections", "edits.csv")
+    assert said_by(folder, *edits) == "edits.csv"
 
 
 @pytest.mark.slow

@@ -24,9 +24,7 @@ from shinchoku.terminal import FINDINGS, FINE, LANGUAGE, Terminal
 from shinchoku.words import Message, languages, words
 
 if TYPE_CHECKING:
-    from shinchoku.findings import Finding
     from shinchoku.intake.ledger import Event
-    from shinchoku.results import Checked
 
 ROUNDS, BUILDS = Path("input_templates"), Path("build")
 
@@ -132,17 +130,8 @@ def check(terminal: Terminal, round_: str, *, today: date, as_json: bool) -> Non
         terminal.checked(checked, build)
     terminal.stop_unrecorded(checked)
     if not as_json:
-        _after_check(terminal, checked, round_)
+        terminal.after_check(checked, round_)
     sys.exit(FINDINGS if checked.errors else FINE)
-
-
-def _after_check(terminal: Terminal, checked: Checked, round_: str) -> None:
-    """Name the board where something has to be put right, which says by whom; or `compile`."""
-    board = checked.left and checked.left.board_page
-    if checked.errors and board:
-        terminal.next_file(board)
-    else:
-        terminal.next("compile", round_)
 
 
 @group.command("compile")
@@ -167,21 +156,11 @@ def compile_(terminal: Terminal, round_: str, *, draft: bool, today: date, as_js
         _print_data(terminal.compiled_as_data(result))
         terminal.stop_unrecorded(checked)
     elif isinstance(result, Checked):
-        _refused(terminal, result, build, round_)
+        terminal.refused(result, build, round_)
     else:
         terminal.compiled(result, build)
         terminal.next(*(("check", round_) if result.draft else ("verify", build)))
     sys.exit(FINDINGS if checked.errors else FINE)
-
-
-def _refused(terminal: Terminal, checked: Checked, build: Path, round_: str) -> None:
-    terminal.checked(checked, build)
-    if not checked.unrecorded:
-        terminal.tell("summary.refused")
-    if (build / "manifest.json").exists():
-        terminal.tell("summary.stale", path=build / "manifest.json")
-    terminal.stop_unrecorded(checked)
-    _after_check(terminal, checked, round_)
 
 
 @group.command()
@@ -260,16 +239,13 @@ def verify(terminal: Terminal, build: str, *, corrections: Path | None, as_json:
         if verified.edits:
             terminal.run(lambda: write_corrections(corrections, verified.corrections))
         terminal.edits(verified, corrections, err=as_json)
-    if not as_json:
-        _after_proof(terminal, verified.findings)
+    if corrections and verified.edits:
+        terminal.next_file(corrections, err=as_json)
+    elif not as_json:
+        terminal.explain_first(verified.findings)
         if not verified.findings:
             terminal.next("proof", build)
     sys.exit(FINDINGS if verified.findings else FINE)
-
-
-def _after_proof(terminal: Terminal, findings: Sequence[Finding]) -> None:
-    if findings:
-        terminal.next("explain", findings[0].code)
 
 
 @group.command()
@@ -295,7 +271,7 @@ def proof(
         terminal.proved(proved)
         for path in filter(None, (images, pdf)):
             terminal.tell("summary.written", path=path)
-        _after_proof(terminal, proved.findings)
+        terminal.explain_first(proved.findings)
         if not proved.findings:
             terminal.next_file(folder / read_manifest(folder)["outputs"]["report"])
     sys.exit(FINDINGS if proved.findings else FINE)

@@ -80,11 +80,10 @@ class Problem:
     @property
     def told(self) -> Message:
         """The problem behind its place."""
+        file = spelled_out(self.file) if isinstance(self.file, str) else self.file
         if not self.where:
-            return Message("definition.problem", file=self.file, message=self.message)
-        return Message(
-            "definition.problem_at", file=self.file, where=self.where, message=self.message
-        )
+            return Message("definition.problem", file=file, message=self.message)
+        return Message("definition.problem_at", file=file, where=self.where, message=self.message)
 
 
 class DefinitionError(ShinchokuError):

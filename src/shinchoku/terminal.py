@@ -86,9 +86,22 @@ class Terminal:
         spoken = () if self.say.language == LANGUAGE else ("--lang", self.say.language)
         self.tell("next.command", command=command_line(*spoken, *words), err=err)
 
-    def next_file(self, path: Path) -> None:
+    def next_file(self, path: Path, *, err: bool = False) -> None:
         """End with the file to look at next."""
-        self.tell("next.file", path=path)
+        self.tell("next.file", path=path, err=err)
+
+    def after_check(self, checked: Checked, round_: str) -> None:
+        """Name the board where something has to be put right, which says by whom; or `compile`."""
+        board = checked.left and checked.left.board_page
+        if checked.errors and board:
+            self.next_file(board)
+        else:
+            self.next("compile", round_)
+
+    def explain_first(self, findings: Sequence[Finding]) -> None:
+        """Name the command that explains the first finding, if there is one."""
+        if findings:
+            self.next("explain", findings[0].code)
 
     # ------------------------------------------------------------ doing, and failing
 
@@ -203,6 +216,16 @@ class Terminal:
             self.tell("summary.written", path=left.board_page)
         if left.failed:
             self._fail_for(left.failed, report)
+
+    def refused(self, checked: Checked, build: Path, round_: str) -> None:
+        """Say why there is no new report, and what became of the last one."""
+        self.checked(checked, build)
+        if not checked.unrecorded:
+            self.tell("summary.refused")
+        if (build / "manifest.json").exists():
+            self.tell("summary.stale", path=build / "manifest.json")
+        self.stop_unrecorded(checked)
+        self.after_check(checked, round_)
 
     def compiled(self, compiled: Compiled, build: Path) -> None:
         """Say what a build holds: the tally, the pages, the accounting; then what was left."""

@@ -62,13 +62,17 @@ def in_words(command: click.Command, say: Words, help_names: Sequence[str]) -> c
 
     command.context_class = Context
     command.help = say(f"help.{command.name}")
+    command.options_metavar = f"[{say('help.options')}]"
     for option in command.params:
         if isinstance(option, click.Option):
             option.help = say(f"help.{option.name}")
+            if option.type is click.STRING and not option.multiple:
+                option.metavar = say("help.text")
     shown = command.get_help_option(Context(command, help_option_names=list(help_names)))
     if shown:
         shown.help = say("help.help")
     if isinstance(command, click.Group):
+        command.subcommand_metavar = say("help.subcommand")
         for inner in command.commands.values():
             in_words(inner, say, help_names)
     return command
