@@ -35,11 +35,14 @@ def typed(context: click.Context) -> tuple[str, ...]:
 
 def command_line(*words: object) -> str:
     """Return a command as it is typed, ready to paste: names with blanks are in quotes."""
-    import shlex
-    import subprocess
-
     every = [PROGRAM, *map(str, words)]
-    return subprocess.list2cmdline(every) if os.name == "nt" else shlex.join(every)
+    if os.name == "nt":
+        from subprocess import list2cmdline
+
+        return list2cmdline(every)
+    from shlex import join
+
+    return join(every)
 
 
 # ---------------------------------------------------------------- help
