@@ -1,4 +1,4 @@
-"""How years and days are counted: a day goes in; 令和5 or 2023 comes out. 元 begins an era."""
+"""How years and days are counted: a day goes in; 平成12 or 2000 comes out. 元 begins an era."""
 
 from __future__ import annotations
 
