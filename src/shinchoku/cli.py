@@ -22,7 +22,7 @@ from shinchoku.terminal import FINDINGS, FINE, Terminal
 from shinchoku.words import Message, Words, languages, words
 
 if TYPE_CHECKING:
-    from shinchoku.intake.ledger import Event
+    from shinchoku.intake.ledger import Decided
 
 ROUNDS, BUILDS = Path("input_templates"), Path("build")
 LANGUAGE = "ja"  # of a terminal that asks for no other
@@ -204,7 +204,20 @@ def exclude(terminal: Terminal, round_: str, file: str, reason: str) -> None:
     _decide(terminal, round_, "excluded", file, reason)
 
 
-def _decide(terminal: Terminal, round_: str, event: Event, file: str, reason: str) -> None:
+@group.command()
+@_round_argument
+@_file_argument
+@click.pass_obj
+def undo(terminal: Terminal, round_: str, file: str) -> None:
+    """Take back what was last decided of a file."""
+    from shinchoku import pipeline
+
+    folder = _round(terminal, round_)
+    record = terminal.run(lambda: pipeline.undo(folder, file))
+    terminal.tell("summary.undone", name=record.name, what=Message(f"undone.{record.undoes}"))
+
+
+def _decide(terminal: Terminal, round_: str, event: Decided, file: str, reason: str) -> None:
     from shinchoku import pipeline
 
     folder = _round(terminal, round_)

@@ -5,7 +5,7 @@ Nothing else knows the order. The command line and `import shinchoku` are faces 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from shinchoku.followup.board import Board
-    from shinchoku.intake.ledger import Event, Record
+    from shinchoku.intake.ledger import Decided, Record
     from shinchoku.proving.trace import Trace
 
 T = TypeVar("T")
@@ -188,14 +188,25 @@ def _leave(checked: Checked, build: Path, today: date | None, *, listed: bool = 
     return replace(checked, left=leave(board(checked, today), checked.folder, build, listed=listed))
 
 
-def decide(folder: Path, event: Event, name: str, reason: str) -> Record:
+def decide(folder: Path, event: Decided, name: str, reason: str) -> Record:
     """Log that a file of `submitted` is accepted or excluded. Raises DecisionError or OSError."""
     from shinchoku.intake.decide import decision
 
+    return _decide(folder, lambda intake, _: decision(intake, event, name, reason))
+
+
+def undo(folder: Path, name: str) -> Record:
+    """Log that what was last decided of a file is taken back. Raises DecisionError or OSError."""
+    from shinchoku.intake.decide import undo as taken_back
+
+    return _decide(folder, lambda intake, records: taken_back(intake, records, name))
+
+
+def _decide(folder: Path, job: Callable[[Intake, Sequence[Record]], Record]) -> Record:
     checked = record(examine(folder))
     if checked.unrecorded:  # a decision is over the files recorded before it
         raise checked.unrecorded
-    decided = decision(checked.intake, event, name, reason)
+    decided = job(checked.intake, read_records(folder))
     append_records(folder, [decided])
     return decided
 

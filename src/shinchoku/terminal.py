@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 FINE, FINDINGS, USAGE = 0, 1, 2  # what a command exits with
 SHOWN_FINDINGS = 20
-_EVENTS = ("received", "accepted", "excluded")
+_EVENTS = ("received", "accepted", "excluded", "undone")
 
 T = TypeVar("T")
 Report = Literal["untouched", "published"]
@@ -231,12 +231,13 @@ class Terminal:
 
     def _event(self, record: Record, digits: str) -> str:
         """Return an event in one line; what only a later version can say in words stays."""
-        verdict = f"verdict.{record.verdict}"
+        verdict, undone = f"verdict.{record.verdict}", f"undone.{record.undoes}"
         values = asdict(record) | {
             "at": record.at[:16].replace("T", " "),
             "department": record.department or Message("history.unknown_department"),
             "verdict": self.say(verdict) if verdict in self.say else record.verdict,
             "sha256": digits,
+            "undoes": self.say(undone) if undone in self.say else record.undoes,
         }
         if record.event in _EVENTS:
             return self.say(f"history.{record.event}", **values)
