@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -132,6 +133,7 @@ def compile_round(
     late `today`. A build does not: the same input gives the same bytes on any day. Raises
     UnaccountedError where a value would be lost, PublishError where nothing can be put in place.
     """
+    from shinchoku.intake.offers import commands, place_in_build
     from shinchoku.layout.compose import compose
     from shinchoku.layout.measure import measure
     from shinchoku.layout.paginate import paginate
@@ -149,7 +151,9 @@ def compile_round(
     paged = paginate(document, definition.theme, continued_mark=definition.texts.continued)
     expected = account(definition, merged, paged)
     with staging(build) as staged:
-        outputs = Outputs(definition, merged, paged, expected, checked.findings)
+        place = place_in_build(folder, definition.round.id)
+        solving = partial(commands, checked.intake, place=place)
+        outputs = Outputs(definition, merged, paged, expected, checked.findings, solving)
         outputs.write(staged)
         lost = reconcile(expected, outputs.read_report(staged))
         if lost:
@@ -178,6 +182,7 @@ def board(checked: Checked, today: date | None) -> Board:
         findings=checked.findings,
         tally=grades_so_far(checked.intake.definition, checked.merged),
         today=today,
+        place=checked.folder.as_posix(),
     )
 
 

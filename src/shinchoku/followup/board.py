@@ -16,6 +16,7 @@ from typing import Any
 from shinchoku.findings import Finding, Severity
 from shinchoku.followup.reminders import State, reminder
 from shinchoku.followup.returned import to_correct
+from shinchoku.intake.offers import commands
 from shinchoku.intake.questions import Intake, Received
 from shinchoku.model import Department, Form, Tally, TallySpec
 from shinchoku.tally import every_grade
@@ -65,6 +66,7 @@ class Board:
     tally: Tally
     today: date | None
     returned: Mapping[str, str] = field(default_factory=dict)  # department id -> relative path
+    place: str = ""  # the round's folder, as a command names it
 
     @cached_property
     def departments(self) -> tuple[DepartmentStatus, ...]:
@@ -90,6 +92,10 @@ class Board:
     def days_left(self) -> int | None:
         """The days until the deadline, negative after it; None where the day is unknown."""
         return (self.intake.definition.round.deadline - self.today).days if self.today else None
+
+    def commands(self, finding: Finding) -> tuple[str, ...]:
+        """Return what solves a finding, where a decision does."""
+        return commands(self.intake, finding, self.place or self.intake.definition.round.id)
 
     def items(self, form_id: str) -> Share:
         """Return how many items of a form came without an error, of those asked."""

@@ -54,7 +54,7 @@ def leave(board: Board, folder: Path, build: Path, *, listed: bool = False) -> L
 
 def _leave_findings(board: Board, build: Path) -> Path:
     with staging(build) as staged:
-        write_findings(staged / FINDINGS, board.intake.definition, board.findings)
+        write_findings(staged / FINDINGS, board.intake.definition, board.findings, board.commands)
         return move_file(staged / FINDINGS, build / FINDINGS)
 
 

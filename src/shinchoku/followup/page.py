@@ -234,7 +234,7 @@ def _findings(say: Words, board: Board) -> Iterator[Markup]:
         yield element(
             "section",
             element("h2", say("board.general"), id="general-title"),
-            _finding_table(say, board.general, say("board.general_caption"), with_file=True),
+            _finding_table(say, board, board.general, say("board.general_caption"), with_file=True),
             aria_labelledby="general-title",
         )
     concerned = [status for status in board.departments if status.findings]
@@ -243,12 +243,12 @@ def _findings(say: Words, board: Board) -> Iterator[Markup]:
             "section",
             element("h2", say("board.findings"), id="findings-title"),
             element("p", say("board.findings_how")),
-            *(_department_findings(say, status) for status in concerned),
+            *(_department_findings(say, board, status) for status in concerned),
             aria_labelledby="findings-title",
         )
 
 
-def _department_findings(say: Words, status: DepartmentStatus) -> Markup:
+def _department_findings(say: Words, board: Board, status: DepartmentStatus) -> Markup:
     name, anchor = status.department.name, _anchor(status)
     counts = count_by_severity(status.findings)
     caption = say("board.findings_caption", name=name, counts=counts_told(counts))
@@ -256,7 +256,7 @@ def _department_findings(say: Words, status: DepartmentStatus) -> Markup:
     return element(
         "section",
         element("h3", name, _state(say, status.state), _returned(say, status), id=anchor),
-        _finding_table(say, status.findings, caption, with_file=several),
+        _finding_table(say, board, status.findings, caption, with_file=several),
         *([_reminder(say, status)] if status.reminder else []),
         class_="department",
         aria_labelledby=anchor,
@@ -264,11 +264,14 @@ def _department_findings(say: Words, status: DepartmentStatus) -> Markup:
 
 
 def _finding_table(
-    say: Words, findings: Sequence[Finding], caption: str, *, with_file: bool
+    say: Words, board: Board, findings: Sequence[Finding], caption: str, *, with_file: bool
 ) -> Markup:
     names = (*(("file",) if with_file else ()), "severity", "cell", "message", "hint", "code")
     heads = (element("th", say(f"column.{name}"), scope="col") for name in names)
-    rows = (_finding_row(say, finding, with_file=with_file) for finding in findings)
+    rows = (
+        joined(_finding_row(say, finding, with_file=with_file), *_solving(board, finding, names))
+        for finding in findings
+    )
     return element(
         "div",
         element(
@@ -294,6 +297,13 @@ def _finding_row(say: Words, finding: Finding, *, with_file: bool) -> Markup:
         element("td", say.tell(finding.hint), class_="wide"),
         element("td", finding.code, class_="small short"),
     )
+
+
+def _solving(board: Board, finding: Finding, columns: Sequence[str]) -> Iterator[Markup]:
+    """Yield below a finding the commands that solve it, across all columns."""
+    commands = [element("code", command) for command in board.commands(finding)]
+    if commands:
+        yield element("tr", element("td", *commands, colspan=len(columns)), class_="solving")
 
 
 def _reminder(say: Words, status: DepartmentStatus) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,6 +49,7 @@ class Outputs:
     paged: PagedDocument
     account: Account
     findings: Sequence[Finding]
+    commands: Callable[[Finding], Sequence[str]]  # that solve one
 
     def write(self, folder: Path) -> None:
         """Write report, list of pages, data, findings, placements and values into a folder."""
@@ -61,7 +62,7 @@ class Outputs:
         for form, table in zip(definition.forms, tables, strict=True):
             write_csv(folder / f"{form.id}.csv", table)
         write_listings(folder / DATA, [*tables, *corrected], created, title, font)
-        write_findings(folder / FINDINGS, definition, self.findings)
+        write_findings(folder / FINDINGS, definition, self.findings, self.commands)
         pages = page_listing(self.paged, definition)
         write_listings(folder / PAGE_LIST, [pages], created, pages.sheet, font)
         # An entry a line; with `indent` json would do it in Python, at ten times the cost.

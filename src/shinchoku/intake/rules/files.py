@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, groupby
 
-from shinchoku.findings import Acts, Cells, Finding
+from shinchoku.findings import Acts, Cells, Decision, Finding
 from shinchoku.intake.cleaning import quoted
 from shinchoku.intake.forms import Beside, Field
 from shinchoku.intake.questions import Intake
@@ -43,7 +43,7 @@ def not_asked(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
             yield rule.finding(Origin("master/departments"), id=department.id, name=department.name)
 
 
-@rule("E102", "unreadable-file")
+@rule("E102", "unreadable-file", solved_by=Decision.EXCLUDE)
 def unreadable(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find files that could not be read; some reasons have a hint of their own."""
     for submission in intake.submissions:
@@ -52,7 +52,7 @@ def unreadable(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
             reason = Message(f"unreadable.{kind}")
             variant = _ALIKE.get(kind, kind)
             finding = rule.finding(Origin(submission.file), variant, reason=reason)
-            yield finding if kind in _PASSING else _or_exclude(finding)
+            yield replace(finding, passing=True) if kind in _PASSING else _or_exclude(finding)
 
 
 def _or_exclude(finding: Finding) -> Finding:
@@ -60,7 +60,7 @@ def _or_exclude(finding: Finding) -> Finding:
     return replace(finding, todo=Message("rule.or_exclude"))
 
 
-@rule("E103", "foreign-workbook")
+@rule("E103", "foreign-workbook", solved_by=Decision.EXCLUDE)
 def stranger(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find workbooks without an identity."""
     for submission in intake.submissions:
@@ -70,7 +70,7 @@ def stranger(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
             yield _or_exclude(rule.finding(Origin(submission.file), sheets=sheets))
 
 
-@rule("E104", "other-round")
+@rule("E104", "other-round", solved_by=Decision.EXCLUDE)
 def other_round(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find templates of another round, or of this one when it was for another year."""
     round_ = intake.definition.round
@@ -86,7 +86,7 @@ def other_round(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
             yield _or_exclude(rule.finding(where, found=quoted(found), wanted=wanted))
 
 
-@rule("E105", "unknown-department")
+@rule("E105", "unknown-department", solved_by=Decision.EXCLUDE)
 def unknown_department(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find templates of a department that this round does not have."""
     known = {department.id for department in intake.definition.departments}
@@ -97,7 +97,7 @@ def unknown_department(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
             yield rule.finding(Origin(submission.file), found=quoted(identity.department_id))
 
 
-@rule("E106", "conflicting-submissions", acts=Acts.DEPARTMENT)
+@rule("E106", "conflicting-submissions", acts=Acts.DEPARTMENT, solved_by=Decision.CHOOSE)
 def conflicting(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find two files of a department that answer the same cell differently."""
     for department, found in intake.by_department.items():
@@ -155,7 +155,7 @@ def copy(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
                 yield rule.finding(Origin(file.file), department=department, other=first.name)
 
 
-@rule("N502", "complementary-files")
+@rule("N502", "complementary-files", solved_by=Decision.LEAVE_OUT)
 def complementary(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find files of one department that were put together cell by cell."""
     for received in intake.received:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import KW_ONLY, dataclass, replace
 from types import ModuleType
 
-from shinchoku.findings import Acts, Cells, Finding, Rule
+from shinchoku.findings import Acts, Cells, Decision, Finding, Rule
 from shinchoku.intake.cleaning import quoted
 from shinchoku.intake.forms import FoundRow
 from shinchoku.intake.questions import Answer, Choice, Intake, Question, Received
@@ -59,12 +59,17 @@ class IntakeRule(Rule):
 
 
 def rule(
-    code: str, name: str, *, acts: Acts = Acts.PLANNING, cells: Cells = Cells.AT
+    code: str,
+    name: str,
+    *,
+    acts: Acts = Acts.PLANNING,
+    cells: Cells = Cells.AT,
+    solved_by: Decision | None = None,
 ) -> Callable[[Check], IntakeRule]:
     """Make a rule of the check below."""
 
     def made(check: Check) -> IntakeRule:
-        return IntakeRule(code, name, acts, cells, check=check)
+        return IntakeRule(code, name, acts, cells, solved_by, check=check)
 
     return made
 
