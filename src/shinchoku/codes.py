@@ -9,8 +9,8 @@ from shinchoku.findings import Rule, Severity
 from shinchoku.intake import corrections
 from shinchoku.intake import rules as intake
 from shinchoku.intake.merge import REPEAT_DISAGREES
+from shinchoku.proving.edits import REPORT_EDITED
 from shinchoku.proving.printed import MISPRINTS
-from shinchoku.proving.reconcile import REPORT_EDITED
 from shinchoku.words import EMPTY, Message, Text, Words
 
 _SEVERITIES = list(Severity)

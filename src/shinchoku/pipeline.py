@@ -28,6 +28,7 @@ from shinchoku.words import Message, words
 if TYPE_CHECKING:
     from datetime import date
 
+    from shinchoku.findings import Finding
     from shinchoku.followup.board import Board
     from shinchoku.intake.ledger import Decided, Record
     from shinchoku.proving.trace import Trace
@@ -228,8 +229,9 @@ def trace(folder: Path, build: Path, item: str) -> Trace | None:
 
 def verify(build: Path) -> Verified:
     """Read a finished report again and account for every submitted value."""
-    from shinchoku.proving.edits import as_corrections, edited
-    from shinchoku.proving.reconcile import edit_findings, reconcile, unaccounted
+    from shinchoku.proving.edits import Edits, as_corrections, edited
+    from shinchoku.proving.reconcile import reconcile, unaccounted
+    from shinchoku.publishing.kept import from_master
     from shinchoku.publishing.manifest import read_account, read_report
 
     published = read_manifest(build)
@@ -237,10 +239,14 @@ def verify(build: Path) -> Verified:
     lost = reconcile(expected, read_report(build, published))
     report = Path(published["outputs"]["report"]).name
     edits = edited(expected, lost)
+    findings: tuple[Finding, ...] = ()
+    if lost:
+        told = Edits(expected=expected, lost=lost, from_master=from_master(build, published))
+        findings = in_order(told.findings(report))
     return Verified(
         values=expected.values,
         unaccounted=unaccounted(lost),
-        findings=in_order(edit_findings(lost, report)),
+        findings=findings,
         edits=len(edits),
         corrections=as_corrections(edits, published.get("corrections", ())),
     )
