@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from correcting import DONE, NOTE, as_csv, as_xlsx, in_xlsx
 from filling import Value
 from running import checked_from, compiled_from
-from shinchoku.intake.corrections import COLUMNS
+from shinchoku.intake.correction_table import COLUMNS
 from shinchoku.model import Key
 from spoiling.cells import put, strike, struck
 from spoiling.folders import Spoil, both, rewritten, saved

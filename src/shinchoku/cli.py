@@ -22,7 +22,9 @@ from shinchoku.terminal import FINDINGS, FINE, Terminal
 from shinchoku.words import Message, Words, languages, words
 
 if TYPE_CHECKING:
+    from shinchoku.followup.corrections_kept import Filled
     from shinchoku.intake.ledger import Decided
+    from shinchoku.results import Verified
 
 ROUNDS, BUILDS = Path("input_templates"), Path("build")
 LANGUAGE = "ja"  # of a terminal that asks for no other
@@ -252,13 +254,12 @@ def history(terminal: Terminal, round_: str, *, as_json: bool) -> None:
 
 @group.command()
 @_build_argument
-@click.option("--corrections", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--corrections", "form", metavar="FILE", type=click.Path(path_type=Path))
 @_json_option
 @click.pass_obj
-def verify(terminal: Terminal, build: str, *, corrections: Path | None, as_json: bool) -> None:
+def verify(terminal: Terminal, build: str, *, form: Path | None, as_json: bool) -> None:
     """Account for every submitted value."""
     from shinchoku import pipeline
-    from shinchoku.proving.edits import write_corrections
 
     folder = _build(terminal, build)
     verified = terminal.run(lambda: pipeline.verify(folder))
@@ -267,11 +268,31 @@ def verify(terminal: Terminal, build: str, *, corrections: Path | None, as_json:
     else:
         terminal.findings(verified.findings, None)
         terminal.accounted(verified.values, verified.unaccounted)
-    if corrections:
-        if verified.edits:
-            terminal.run(lambda: write_corrections(corrections, verified.corrections))
-        terminal.edits(verified, corrections, err=as_json)
+    if form:
+        filled = _fill(terminal, form, folder, verified) if verified.edits else None
+        terminal.edits(verified, filled, err=as_json)
     sys.exit(FINDINGS if verified.findings else FINE)
+
+
+def _fill(terminal: Terminal, path: Path, build: Path, verified: Verified) -> Filled:
+    """Fill the form of the round in whose folder it is to be, or else of the build's own."""
+    from shinchoku import pipeline
+
+    beside = _is_there(terminal, path.parent / "report.toml")
+    round_ = path.parent if beside else _round(terminal, verified.round_id)
+    return terminal.run(lambda: pipeline.fill_corrections(path, round_, build, verified))
+
+
+@group.command()
+@_round_argument
+@click.pass_obj
+def corrections(terminal: Terminal, round_: str) -> None:
+    """Write the form for changes after review."""
+    from shinchoku import pipeline
+
+    folder = _round(terminal, round_)
+    filled = terminal.run(lambda: pipeline.corrections(folder, BUILDS / folder.name))
+    sys.exit(terminal.form(filled))
 
 
 @group.command()

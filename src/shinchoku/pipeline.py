@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from shinchoku.definition import load
-from shinchoku.failures import UnaccountedError, reading
+from shinchoku.failures import TableError, UnaccountedError, reading
 from shinchoku.findings import in_order
+from shinchoku.intake.correction_table import NAME as CORRECTIONS
 from shinchoku.intake.corrections import correct, read_corrections
 from shinchoku.intake.folder import SUBMITTED, called, submitted_files
 from shinchoku.intake.ledger import append_records, decisions, read_records, received, select
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
     from shinchoku.findings import Finding
     from shinchoku.followup.board import Board
+    from shinchoku.followup.corrections_form import FormRow
+    from shinchoku.followup.corrections_kept import Filled
     from shinchoku.intake.ledger import Decided, Record
     from shinchoku.proving.trace import Trace
 
@@ -84,7 +87,7 @@ def examine(folder: Path, *, today: date | None = None, progress: Progress[Any] 
     with reading(folder):
         definition = load(folder)
         files, skipped = submitted_files(folder)
-        corrections = read_corrections(folder)
+        corrections = read_corrections(folder, definition)
     submissions = [
         read_submission(path, f"{SUBMITTED}/{name}")
         for path, name in progress(called(files), Message("progress.reading"), len(files))
@@ -227,9 +230,47 @@ def trace(folder: Path, build: Path, item: str) -> Trace | None:
     return follow(folder, checked.intake, checked.merged, findings, item, published_entries(build))
 
 
+def corrections(folder: Path, build: Path) -> Filled:
+    """Write corrections.xlsx, a form with the rows that are there. Raises TableError or OSError."""
+    return _fill(folder, build, folder / f"{CORRECTIONS}.xlsx", lambda there: there or ())
+
+
+def fill_corrections(path: Path, folder: Path, build: Path, verified: Verified) -> Filled:
+    """Write the form with what was edited by hand. Raises TableError or OSError.
+
+    Where there is no table yet, those in the report come first. `folder` is the round's.
+    """
+    from shinchoku.proving.edits import as_corrections
+
+    if path.suffix.lower() != ".xlsx":
+        raise TableError(Message("error.no_form", name=str(path)))
+    applied = verified.corrections
+
+    def with_edits(there: Sequence[FormRow] | None) -> Sequence[FormRow]:
+        return as_corrections(verified.edits, applied, applied if there is None else there)
+
+    return _fill(folder, build, path, with_edits)
+
+
+def _fill(
+    folder: Path,
+    build: Path,
+    path: Path,
+    change: Callable[[tuple[FormRow, ...] | None], Sequence[FormRow]],
+) -> Filled:
+    from shinchoku.followup.corrections_kept import fill
+    from shinchoku.publishing.manifest import published_entries
+
+    pages: dict[str, int] = {}
+    for entry in published_entries(build):
+        if entry.owner and entry.page is not None:
+            pages.setdefault(entry.owner, entry.page)
+    return fill(path, examine(folder).sent, pages, change)
+
+
 def verify(build: Path) -> Verified:
     """Read a finished report again and account for every submitted value."""
-    from shinchoku.proving.edits import Edits, as_corrections, edited
+    from shinchoku.proving.edits import Edits, edited
     from shinchoku.proving.reconcile import reconcile, unaccounted
     from shinchoku.publishing.kept import from_master
     from shinchoku.publishing.manifest import read_account, read_report
@@ -238,7 +279,6 @@ def verify(build: Path) -> Verified:
     expected = read_account(build, published)
     lost = reconcile(expected, read_report(build, published))
     report = Path(published["outputs"]["report"]).name
-    edits = edited(expected, lost)
     findings: tuple[Finding, ...] = ()
     if lost:
         told = Edits(expected=expected, lost=lost, from_master=from_master(build, published))
@@ -247,8 +287,9 @@ def verify(build: Path) -> Verified:
         values=expected.values,
         unaccounted=unaccounted(lost),
         findings=findings,
-        edits=len(edits),
-        corrections=as_corrections(edits, published.get("corrections", ())),
+        round_id=str(published.get("round", "")),
+        edits=edited(expected, lost),
+        corrections=tuple(published.get("corrections", ())),
     )
 
 

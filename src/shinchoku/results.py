@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from shinchoku.followup.leave import Left
     from shinchoku.proving.edits import EditedRow
     from shinchoku.proving.printed import Proof
-    from shinchoku.proving.reconcile import Account
+    from shinchoku.proving.reconcile import Account, Discrepancy
     from shinchoku.templates.dispatch_list import TemplateSummary
 
 
@@ -89,8 +89,9 @@ class Verified:
     values: int
     unaccounted: int
     findings: tuple[Finding, ...]
-    edits: int  # findings that a correction can put into the next report
-    corrections: tuple[EditedRow, ...]  # those in the report, and the edits
+    round_id: str
+    edits: tuple[Discrepancy, ...]  # what a correction can put into the next report
+    corrections: tuple[EditedRow, ...]  # those in the report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

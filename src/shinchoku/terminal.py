@@ -25,6 +25,7 @@ from shinchoku.words import Listed, Message, Text, Words, sentences
 
 if TYPE_CHECKING:
     from shinchoku.findings import Finding
+    from shinchoku.followup.corrections_kept import Filled
     from shinchoku.followup.leave import Left
     from shinchoku.intake.ledger import Record
     from shinchoku.results import Checked, Compiled, Proved, Verified
@@ -168,15 +169,37 @@ class Terminal:
             "summary.accounted", values=Message("count.values", count=values), missing=missing
         )
 
-    def edits(self, verified: Verified, path: Path, *, err: bool) -> None:
+    def edits(self, verified: Verified, filled: Filled | None, *, err: bool) -> None:
         """Say what was edited by hand and became corrections."""
-        if not verified.edits:
+        edits = len(verified.edits)
+        if filled is None:
             self.tell("summary.no_edits", err=err)
-            return
-        self.tell("summary.edits", path=path, count=verified.edits, err=err)
-        self.tell("summary.edits_next", err=err)
-        if left := len(verified.findings) - verified.edits:
-            self.tell("summary.edits_left", count=left, err=err)
+        elif filled.refused:
+            self.form_refused(filled, err=err)
+        else:
+            self.tell("summary.edits", path=filled.path, count=edits, err=err)
+            self._former(filled, err=err)
+            if left := len(verified.findings) - edits:
+                self.tell("summary.edits_left", count=left, err=err)
+            self.tell("summary.edits_next", err=err)
+
+    def form(self, filled: Filled) -> int:
+        """Say where the form of corrections is and what to do with it; return what to exit with."""
+        if filled.refused:
+            self.form_refused(filled, err=False)
+            return FINDINGS
+        self._former(filled, err=False)
+        self.tell("summary.form", path=filled.path, count=filled.rows)
+        return FINE
+
+    def form_refused(self, filled: Filled, *, err: bool) -> None:
+        """Say why no form was written over the table that is there."""
+        self.findings(filled.refused, None, err=err)
+        self.tell("summary.form_refused", path=filled.path, err=err)
+
+    def _former(self, filled: Filled, *, err: bool) -> None:
+        if filled.former:
+            self.tell("summary.former", path=filled.former, err=err)
 
     def proved(self, proved: Proved) -> None:
         """Say what was printed and held against the plan."""
@@ -196,7 +219,9 @@ class Terminal:
 
     # ------------------------------------------------------------ findings and events
 
-    def findings(self, findings: Sequence[Finding], path: Path | None) -> None:
+    def findings(
+        self, findings: Sequence[Finding], path: Path | None, *, err: bool = False
+    ) -> None:
         """Print the first findings, and where all of them are."""
         for finding in findings[:SHOWN_FINDINGS]:
             self.tell(
@@ -206,10 +231,11 @@ class Terminal:
                 place=finding.place,
                 message=finding.message,
                 hint=finding.hint,
+                err=err,
             )
         rest = len(findings) - SHOWN_FINDINGS
         if rest > 0:
-            self.tell("summary.more", count=rest, path=path or "--json")
+            self.tell("summary.more", count=rest, path=path or "--json", err=err)
 
     def plain(self, findings: Sequence[Finding]) -> list[dict[str, Any]]:
         """Return findings as plain data for scripts."""

@@ -6,22 +6,19 @@ of corrections that, applied, prints the edits again.
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from shinchoku.findings import Finding, Rule
 from shinchoku.intake.cleaning import quoted
-from shinchoku.intake.corrections import COLUMNS
 from shinchoku.model import Origin
 from shinchoku.proving.reconcile import Account, Discrepancy, Expected
 from shinchoku.words import EMPTY, Message, sentences
 
 REPORT_EDITED = Rule("E601", "report-edited")
 _QUOTED_TEXT = 60  # of what is nobody's answer
-EditedRow = Mapping[str, str]  # COLUMNS -> text
+EditedRow = Mapping[str, str]  # the columns of a table of corrections, by id -> text
 
 
 def edited(expected: Account, lost: Sequence[Discrepancy]) -> tuple[Discrepancy, ...]:
@@ -106,31 +103,27 @@ def _told(found: Discrepancy, report: str, kind: str) -> Finding:
 
 
 def as_corrections(
-    edits: Sequence[Discrepancy], applied: Sequence[EditedRow]
+    edits: Sequence[Discrepancy], applied: Sequence[EditedRow], there: Sequence[EditedRow]
 ) -> tuple[EditedRow, ...]:
-    """Return the corrections in the report with the edits among them; who and why are to be said.
+    """Return the corrections that are there with the edits among them; who and why are to be said.
 
-    A value that was corrected already keeps its `before`, which is what the department wrote; an
-    edit that goes back to that takes the correction away.
+    `applied` are those in the report: a value that was corrected keeps its `before`, which is what
+    the department wrote. An edit that goes back to that takes the correction away.
     """
-    rows = {(row["item"], row["column"]): dict(row) for row in applied}
+    befores = {_key(row): row["before"] for row in applied}
+    rows = [dict(row) for row in there]
+    places = {_key(row): index for index, row in reversed([*enumerate(rows)])}
     for edit in edits:
-        entry = edit.entry
-        former = rows.get((entry.owner, entry.column))
-        rows[entry.owner, entry.column] = {
-            "item": entry.owner,
-            "column": entry.column,
-            "before": former["before"] if former else entry.text,
-            "after": edit.found,
-            "who": "",
-            "reason": "",
-        }
-    return tuple(row for row in rows.values() if row["before"] != row["after"])
+        key = edit.entry.owner, edit.entry.column
+        if key not in places:
+            places[key] = len(rows)
+            before = befores.get(key, edit.entry.text)
+            rows.append({"item": key[0], "column": key[1], "before": before})
+        rows[places[key]] |= {"after": edit.found, "who": "", "reason": ""}
+    undone = {places[e.entry.owner, e.entry.column] for e in edits}
+    undone = {index for index in undone if rows[index]["before"] == rows[index]["after"]}
+    return tuple(row for index, row in enumerate(rows) if index not in undone)
 
 
-def write_corrections(path: Path, rows: Sequence[EditedRow]) -> None:
-    """Write a new table of corrections as Excel opens it. Raises FileExistsError."""
-    with path.open("x", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.DictWriter(stream, COLUMNS)
-        writer.writeheader()
-        writer.writerows(rows)
+def _key(row: EditedRow) -> tuple[str, str]:
+    return row["item"], row["column"]
