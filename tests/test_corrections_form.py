@@ -158,8 +158,8 @@ def test_rows_that_are_there_are_kept(tiny: Path, write: object) -> None:
     unfinished = ("S1-03", "謎の列", "", "未定", "", "")
     assert callable(write)
     write(tiny, [DONE, NOTE, GRADE, unfinished, DONE])
-    table = tiny / "corrections.csv"
-    before = table.read_bytes() if table.exists() else b""
+    (table,) = tiny.glob("corrections.*")
+    before = table.read_bytes()
     form = form_of(tiny)
     assert form.rows == 5
     kept = [
@@ -170,16 +170,15 @@ def test_rows_that_are_there_are_kept(tiny: Path, write: object) -> None:
         ("S1-02.2", "2030年度実績", *DONE[2:]),
     ]
     assert rows_of(form.path) == kept
-    assert not table.exists()
-    if before:
-        assert form.former is not None
-        assert form.former.read_bytes() == before
+    assert form.former is not None
+    assert form.former.read_bytes() == before
+    assert {*tiny.glob("corrections.*")} == {form.path, form.former}
     fill(tiny, filled("S1-02", "達成度", "△"))
     assert form_of(tiny).rows == 6
     assert rows_of(form.path)[:5] == kept
     assert rows_of(form.path)[5] == ("S1-02", "達成度", "○", "△", "課長", "指示")
     data = form.path.read_bytes()
-    form_of(tiny)
+    assert form_of(tiny).former is None
     assert form.path.read_bytes() == data, "written again it is the same"
 
 
@@ -193,6 +192,17 @@ def test_a_column_of_ones_own_is_kept(tiny: Path) -> None:
         sheet = load_workbook(tiny / "corrections.xlsx").worksheets[0]
         assert (sheet["J3"].value, sheet["J4"].value) == ("決裁", "済")
         assert checked_from(tiny).findings == ()
+
+
+def test_a_sheet_that_somebody_added_is_kept(tiny: Path) -> None:
+    form_of(tiny)
+    with opened(tiny / "corrections.xlsx") as book:
+        book.create_sheet("覚え書き")["A1"] = "部長に確認する"
+    former = form_of(tiny).former
+    assert former is not None
+    assert former.name == "corrections.xlsx.old"
+    (tiny / "copy.xlsx").write_bytes(former.read_bytes())
+    assert load_workbook(tiny / "copy.xlsx")["覚え書き"]["A1"].value == "部長に確認する"
 
 
 def test_a_table_that_is_not_read_whole_is_not_written_over(tiny: Path) -> None:

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from shinchoku.intake.correction_table import (
+    LISTS,
     NOT_ASKED,
     SHOWN,
     SHOWN_FORM,
@@ -44,7 +45,6 @@ _OWN_WIDTH = 12.0
 _TITLE, _GUIDE, _HEADER, _FIRST = range(4)
 _SPARE = 30  # blank rows
 _TITLE_PT, _BLANK_PT = 27.0, 28.5
-_LISTS = "_lists"
 _FIRST_VALUE = 4  # column of the hidden sheet
 
 
@@ -120,7 +120,7 @@ def write_form(
         look = Look(book, definition.theme.body_font, say)
         sheet = book.sheet(say("correction.sheet"), rows_grow=True)
         hidden = book.sheet(SHOWN)
-        listed = book.sheet(_LISTS)
+        listed = book.sheet(LISTS)
         _write_shown(hidden, shown)
         form = _Form(sheet, look, shown, HiddenLists(listed, 0), rows, own)
         form.write()

@@ -41,26 +41,32 @@ def fill(
     Their columns are ids. Raises TableError, or OSError with the file's name.
     """
     definition = sent.definition
-    table = read_rows(path.parent, path.stem, definition)
+    written = read_rows(path.parent, path.stem, definition)
     own: Sequence[str] = ()
     there: Rows | None = None
-    if table is not None:
+    former = None
+    if written is not None:
+        table = written.table
         if unread := corrections_of(table).unread:
             return Filled(path=path, refused=unread)
         known = {*COLUMNS, "", *names_of(FORM_NAMES, definition.round.language)}
         own = [name for name in table.header if name not in known]
         there = tuple(_resolved(sent, row.cells) for row in table.rows)
     rows = [_headed(sent, row) for row in change(there)]
+    if written is not None and not written.form_alone:
+        former = _copied(path.parent / written.table.book)
     write_form(path, sent, shown(sent, pages), rows, own)
-    return Filled(path=path, rows=len(rows), former=_put_away(path.with_suffix(".csv")))
+    if former is not None and written is not None and written.table.book != path.name:
+        (path.parent / written.table.book).unlink()
+    return Filled(path=path, rows=len(rows), former=former)
 
 
-def _put_away(table: Path) -> Path | None:
-    """Give an older table, whose rows the form has now, a name under which nothing reads it."""
-    if not table.exists():
-        return None
+def _copied(table: Path) -> Path:
+    """Keep a table that has more than its rows under a name by which nothing reads it."""
     names = (table.with_name(f"{table.name}.old{n if n > 1 else ''}") for n in count(1))
-    return table.rename(next(name for name in names if not name.exists()))
+    copy = next(name for name in names if not name.exists())
+    copy.write_bytes(table.read_bytes())
+    return copy
 
 
 def _resolved(sent: Intake, row: FormRow) -> FormRow:

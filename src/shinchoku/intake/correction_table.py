@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from shinchoku.definition.tables import NoText, Table, TableRow, read_sheets
 from shinchoku.model import Column, Definition, Form
@@ -21,13 +22,20 @@ from shinchoku.words import words
 NAME = "corrections"
 COLUMNS = ("item", "column", "before", "after", "who", "reason")
 TYPED = ("item", "column", "after", "who", "reason")  # in a form; what is there shows the rest
-SHOWN = "_values"  # the form's hidden sheet of what it shows
+SHOWN, LISTS = "_values", "_lists"  # the form's hidden sheets: what it shows, its drop-downs
 SHOWN_ID, SHOWN_NAME, SHOWN_PAGE, SHOWN_FORM = "*id", "*name", "*page", "*form"
 NOT_ASKED = "*none"  # the value of a column that a line does not answer
 _LISTED = {"item": "item", "column": "corrected", "before": "before", "reason": "why"}
 
 
-def read_rows(folder: Path, name: str, definition: Definition) -> Table | None:
+class Written(NamedTuple):
+    """A table of corrections, and whether its file is a form with nothing beside it."""
+
+    table: Table
+    form_alone: bool
+
+
+def read_rows(folder: Path, name: str, definition: Definition) -> Written | None:
     """Read `folder`/<name>.csv or .xlsx; None where neither is there. Raises TableError."""
     ids = _ids(definition.round.language)
 
@@ -39,7 +47,10 @@ def read_rows(folder: Path, name: str, definition: Definition) -> Table | None:
         return None
     table = _in_ids(sheets[0], ids)
     shown = next((sheet for sheet in sheets[1:] if sheet.name == SHOWN), None)
-    return table if shown is None else _filled(table, shown, definition)
+    if shown is None:
+        return Written(table, form_alone=False)
+    alone = {SHOWN, LISTS} == {sheet.name for sheet in sheets[1:]}
+    return Written(_filled(table, shown, definition), alone)
 
 
 def headings(form: Form) -> Mapping[str, str]:

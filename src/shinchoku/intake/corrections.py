@@ -73,10 +73,10 @@ class Corrected:
 def read_corrections(folder: Path, definition: Definition) -> Corrections:
     """Read the table of a round, if it has one."""
     try:
-        table = read_rows(folder, NAME, definition)
+        written = read_rows(folder, NAME, definition)
     except TableError as error:
         return _unreadable(error.message)
-    return Corrections() if table is None else corrections_of(table)
+    return Corrections() if written is None else corrections_of(written.table)
 
 
 def corrections_of(table: Table) -> Corrections:
