@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,15 +38,16 @@ class Written(NamedTuple):
 
 def read_rows(folder: Path, name: str, definition: Definition) -> Written | None:
     """Read `folder`/<name>.csv or .xlsx; None where neither is there. Raises TableError."""
-    ids = _ids(definition.round.language)
+    language = definition.round.language
 
     def is_header(texts: Collection[str]) -> bool:
+        ids = _ids(language)
         return {*COLUMNS} <= {ids.get(canonical(text), "") for text in texts}
 
     sheets = read_sheets(folder, name, is_header)
     if not sheets:
         return None
-    table = _in_ids(sheets[0], ids)
+    table = _in_ids(sheets[0], _ids(language))
     shown = next((sheet for sheet in sheets[1:] if sheet.name == SHOWN), None)
     if shown is None:
         return Written(table, form_alone=False)
@@ -77,6 +79,7 @@ def names_of(parts: Iterable[str], language: str) -> frozenset[str]:
     return frozenset(say(f"correction.{part}") if part[0] != "*" else part for part in parts)
 
 
+@lru_cache(maxsize=1)
 def _ids(language: str) -> Mapping[str, str]:
     """Return the columns by every name: their own, the form's, that of the list of corrections."""
     say = words(language)
