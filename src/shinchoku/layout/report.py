@@ -17,7 +17,7 @@ from shinchoku.paper.workbook import Book, Format, Margins, SheetWriter
 _MM_PER_INCH = 25.4
 _SLACK_MM = 1.5  # printers set columns a little wider; centred, the table stands where it should
 _LINES = {"": 0, "thin": 1, "medium": 2, "dotted": 4, "thick": 5, "hair": 7}
-_VALIGN = {"top": "top", "center": "vcenter", "bottom": "bottom"}
+_VALIGN = {"top": "top", "center": "vcenter", "bottom": "bottom", "spread": "vjustify"}
 
 
 def write_report(paged: PagedDocument, theme: Theme, created: date, path: Path) -> None:

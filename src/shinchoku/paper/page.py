@@ -21,7 +21,7 @@ PADDING_PX = 4.7  # what a cell keeps free beside its text
 MEASURED_PT = 9.0
 INDENT_PX = 9  # one step of indent: three spaces of the default font
 HEAD_MM, FOOT_MM = 10.0, 8.0  # from the paper's edge to the running title, to the page number
-_PX_PER_PT = 96 / 72
+PX_PER_PT = 96 / 72
 _LINE_PT, _CELL_PT = 11.25, 5.25  # n lines of 9 pt, as Excel sets them
 _STEP_PT = 0.75
 _LIKE_A_PICTURE = re.compile(r"&&(?=G|\[Picture\])")
@@ -40,7 +40,7 @@ def character_px(size_pt: float) -> float:
     Before that, sizes are rounded to whole pixels: 8 pt are 11 and not 10.67, as 8.5 pt are. The
     pixels that a size loses are not counted on, because Excel's printers do not round.
     """
-    whole = floor(size_pt * _PX_PER_PT + 0.5) / (MEASURED_PT * _PX_PER_PT)
+    whole = floor(size_pt * PX_PER_PT + 0.5) / (MEASURED_PT * PX_PER_PT)
     return CHARACTER_PX * max(size_pt / MEASURED_PT, whole)
 
 
