@@ -37,11 +37,16 @@ def _measured(section: Section, theme: Theme) -> Section:
     ]
     # Merged cells may reach over several blocks, so all rows are fitted together.
     rows = iter(ruler.fit([row for group in groups for row in group]))
-    # The blocks of a table have one and the same header.
-    headers = {id(header): header for header in (block.header for block in section.blocks)}
-    fitted = {identity: ruler.fit(header) for identity, header in headers.items()}
+    # The blocks of a table have one and the same header, those of a plan the same `within`.
+    repeated = {id(rows): rows for block in section.blocks for rows in (block.header, block.within)}
+    fitted = {identity: ruler.fit(rows) for identity, rows in repeated.items()}
     blocks = (
-        replace(block, rows=tuple(islice(rows, len(group))), header=fitted[id(block.header)])
+        replace(
+            block,
+            rows=tuple(islice(rows, len(group))),
+            header=fitted[id(block.header)],
+            within=fitted[id(block.within)],
+        )
         for block, group in zip(section.blocks, groups, strict=True)
     )
     return replace(section, blocks=tuple(blocks))

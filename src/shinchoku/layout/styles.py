@@ -197,6 +197,11 @@ def _tables(theme: Theme) -> dict[str, Style]:
             color=readable(WHITE, colors.dark),
         ),
         "plan": plan,
+        "continued": replace(
+            plan,
+            size_pt=theme.body_size,
+            space_pt=3.75,
+        ),
         "subplan": replace(
             plan,
             size_pt=theme.body_size + 1.5,

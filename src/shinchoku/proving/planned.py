@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
+from shinchoku.normal import canonical
 from shinchoku.sheets import cell_name
 
 if TYPE_CHECKING:
@@ -104,6 +106,21 @@ def _heading_at(book: Workbook, location: str) -> str:
     name, _, cell = location.rpartition("!")
     sheet, row = name.strip("'").replace("''", "'"), int(re.sub(r"\D", "", cell))
     return next((str(c.value) for c in book[sheet][row] if c.value is not None), "")
+
+
+def heading_sought(heading: str, planned: Iterable[PlannedPage]) -> Callable[[str], bool]:
+    """Return what says whether a printed page, its text made canonical, shows a heading.
+
+    A page that only says what goes on there begins with the heading and a mark.
+    """
+    sought = canonical(heading)
+    begins = {canonical(page.first_text) for page in planned}
+    going_on = [text for text in begins if text.startswith(sought) and text != sought]
+
+    def shows(text: str) -> bool:
+        return sought in reduce(lambda rest, each: rest.replace(each, ""), going_on, text)
+
+    return shows
 
 
 @dataclass(frozen=True, slots=True)

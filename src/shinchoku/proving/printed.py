@@ -11,7 +11,6 @@ import os
 import re
 import shutil
 import subprocess
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -24,11 +23,13 @@ from zipfile import BadZipFile
 from shinchoku.failures import ProofError, reading
 from shinchoku.findings import Finding, Rule
 from shinchoku.model import Origin
+from shinchoku.normal import canonical
 from shinchoku.proving.planned import (
     ContentsLine,
     PlannedPage,
     PrintedTexts,
     contents_entries,
+    heading_sought,
     planned_pages,
 )
 from shinchoku.sheets import cell_name
@@ -123,7 +124,7 @@ def proof(report: Path, *, images: Path | None = None, pdf: Path | None = None) 
             *(_row_problems(texts, said) if said else ()),
             *_break_problems(planned, breaks),
             *_page_problems(planned, printed, breaks),
-            *_contents_problems(entries, printed),
+            *_contents_problems(entries, planned, printed),
             *_font_problems(texts.fonts, fonts, environment),
         )
         if images is not None:
@@ -332,7 +333,7 @@ def _in_one_line(text: str) -> str:
 
 def _characters(text: str) -> Counter[str]:
     """Count a text's characters: in what order cells are read does not matter."""
-    return Counter(_squeezed(text))
+    return Counter(canonical(text))
 
 
 def _footer_number(text: str) -> int | None:
@@ -341,13 +342,13 @@ def _footer_number(text: str) -> int | None:
 
 
 def _contents_problems(
-    entries: Sequence[ContentsLine], printed: Sequence[str]
+    entries: Sequence[ContentsLine], planned: Sequence[PlannedPage], printed: Sequence[str]
 ) -> Iterator[Misprint]:
     """Hold each entry against the numbers of the printed pages that show its heading."""
-    pages = [(_footer_number(text), _squeezed(text)) for text in printed]
+    pages = [(_footer_number(text), canonical(text)) for text in printed]
     for entry in entries:
-        heading = _squeezed(entry.heading)
-        numbers = [str(n) for n, text in pages if n is not None and heading in text]
+        shows = heading_sought(entry.heading, planned)
+        numbers = [str(n) for n, text in pages if n is not None and shows(text)]
         if str(entry.number) not in numbers:
             yield Misprint(
                 kind="contents",
@@ -357,10 +358,6 @@ def _contents_problems(
                 expected=", ".join(numbers),
                 found=str(entry.number),
             )
-
-
-def _squeezed(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _font_problems(

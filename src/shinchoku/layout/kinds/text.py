@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shinchoku.layout.composer import Composer, Widths, spaced
+from shinchoku.layout.excerpt import excerpt
 from shinchoku.layout.summaries import scale_rows, tally_rows
-from shinchoku.layout.tables import callout_row, excerpt_rows, header_rows
 from shinchoku.model import (
     Block,
     ExcerptPart,
@@ -42,8 +42,6 @@ def _blocks(composer: Composer, part: Part, widths: Widths) -> Iterator[Block]:
             say = words(composer.definition.round.language)
             yield Block(rows=tuple(scale_rows(part.grades, len(widths), say)))
         case ExcerptPart():
-            form, rows = excerpt_rows(composer.definition, composer.merged, part)
-            marks = callout_row(form.grid, part.callouts)
-            yield Block(rows=(marks, *header_rows(form.grid), *rows))
+            yield excerpt(composer.definition, composer.merged, part)
         case TextPart():
             yield composer.text(part, len(widths))
