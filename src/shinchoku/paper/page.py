@@ -11,10 +11,11 @@ from math import ceil, floor
 
 from shinchoku.model import Theme
 from shinchoku.paper.limits import MAX_ROW_PT
-from shinchoku.paper.lines import line_count
+from shinchoku.paper.lines import line_count, text_width
 
 A4_WIDTH_MM, A4_HEIGHT_PT = 210.0, 841.89
 MM_PER_INCH = 25.4
+_MM_PER_PT = MM_PER_INCH / 72
 PX_PER_MM = 96 / MM_PER_INCH
 CHARACTER_PX = 12.345  # one full-width character of 9 pt
 PADDING_PX = 4.7  # what a cell keeps free beside its text
@@ -83,7 +84,12 @@ def filling(shares: Sequence[float], theme: Theme) -> tuple[float, ...]:
 
 def head_and_foot_font(theme: Theme) -> str:
     """Return the code by which Excel sets running titles and page numbers in the body's font."""
-    return f'&"{theme.body_font},Regular"&{theme.body_size - 0.5:.0f}'
+    return f'&"{theme.body_font},Regular"&{head_size_pt(theme)}'
+
+
+def head_size_pt(theme: Theme) -> int:
+    """Return the size of running titles and page numbers."""
+    return round(theme.body_size - 0.5)
 
 
 def head_text(text: str, font: str) -> str:
@@ -92,3 +98,16 @@ def head_text(text: str, font: str) -> str:
     "&G" stands for a picture, and xlsxwriter sees one in "&&G", too: the font's code goes between.
     """
     return _LIKE_A_PICTURE.sub(lambda _: f"&&{font}", text.replace("&", "&&"))
+
+
+def head_blanks(title: str, free_mm: float, theme: Theme) -> str:
+    """Return what keeps a running title's end so far from the margin: blanks of half a size.
+
+    Less where the title needs that room: a wide one begins at the other margin. The last of them
+    is smaller, and a code behind it, because LibreOffice prints none at the very end.
+    """
+    size_pt = head_size_pt(theme)
+    title_mm = text_width(title) * size_pt / 2 * _MM_PER_PT
+    kept_mm = max(0.0, min(free_mm, usable_width_mm(theme) - title_mm))
+    blanks, rest_pt = divmod(ceil(2 * kept_mm / _MM_PER_PT), size_pt)
+    return " " * blanks + (f"&{rest_pt} " if rest_pt else "") + f"&{size_pt}"
