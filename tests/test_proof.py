@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -155,6 +156,30 @@ def test_what_is_printed_is_what_was_planned(proved: Proof, paged: PagedDocument
 def test_the_pdf_and_a_picture_of_each_page_are_kept(folder: Path) -> None:
     assert (folder / "report.pdf").read_bytes().startswith(b"%PDF")
     assert len(list((folder / "images").glob("*.png"))) == 7
+
+
+@pytest.mark.slow
+@needs_office
+def test_no_printed_line_begins_with_a_closing_mark(folder: Path) -> None:
+    notes = [full_row(f"{'あ' * lead}い。" * 9, "cell") for lead in range(9, 36)]
+    write(document(section(*(Block(rows=(row,)) for row in notes))), folder / "marks.xlsx")
+    found = proof(folder / "marks.xlsx")
+    assert found.problems == ()
+    lines = "\n".join(found.printed).splitlines()
+    assert len(lines) > 2 * len(notes)
+    assert [line for line in lines if line.startswith("。")] == []
+
+
+@pytest.mark.slow
+@needs_office
+@pytest.mark.usefixtures("proved")
+def test_linked_entries_are_printed_in_black(folder: Path) -> None:
+    page = ["pdftoppm", "-f", "2", "-l", "2", "-r", "50", str(folder / "report.pdf")]
+    picture = subprocess.run(page, capture_output=True, check=True).stdout
+    data = picture.split(b"\n255\n", 1)[1]
+    pixels = {tuple(data[at : at + 3]) for at in range(0, len(data), 3)}
+    assert min(pixels) < (80, 80, 80)
+    assert [color for color in pixels if color[2] > color[1] + 60] == []  # links are 000080
 
 
 @pytest.mark.slow

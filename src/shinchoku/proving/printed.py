@@ -32,6 +32,7 @@ from shinchoku.proving.planned import (
     heading_sought,
     planned_pages,
 )
+from shinchoku.proving.profile import write_profile
 from shinchoku.sheets import cell_name
 from shinchoku.words import Message
 
@@ -161,7 +162,7 @@ def print_report(
     """Write the PDF; return what `office` says, None where LibreOffice has no Python."""
     soffice = _program("soffice")
     python = _office_python(soffice)
-    profile_url = profile.as_uri()
+    profile_url = write_profile(profile)
     if python is None:
         option = f"-env:UserInstallation={profile_url}"
         convert = [soffice, option, "--headless", "--convert-to", "pdf", "--outdir"]
