@@ -123,4 +123,4 @@ class _List:
         self.sheet.filter((_HEADER_ROW, 0, last_row - 1, last_column))
         self.sheet.repeat_rows(_HEADER_ROW, _HEADER_ROW)
         issuer = Department(id="", name=self.definition.round.issuer)
-        set_up_print(self.sheet, self.look, issuer, landscape=False)
+        set_up_print(self.sheet, self.look, issuer, landscape=True)
