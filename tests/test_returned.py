@@ -189,6 +189,27 @@ def test_sent_back_as_it_is_it_is_as_wrong_as_before(tiny: Path, tmp_path: Path)
     assert codes == ["E301", "E311"]
 
 
+def test_raised_text_comes_back_as_characters_or_is_quoted(tiny: Path, tmp_path: Path) -> None:
+    raised = InlineFont(vertAlign="superscript")
+    with opened(file_of(tiny, "X1")) as book:
+        cell_of(book, "S1-01", "remarks").value = CellRichText("10", TextBlock(raised, "3"), "件")
+        cell_of(book, "S1-02", "remarks").value = CellRichText("公園", TextBlock(raised, "注"))
+    book = load_workbook(only_one(tiny, tmp_path / "out"))
+    assert cell_of(book, "S1-01", "remarks").value == "10³件"
+    assert cell_of(book, "S1-02", "remarks").value is None
+    assert "公園注" in texts_on(book[REQUEST])
+    assert "のような文字に直したもの" in advice(book, "S1-01")
+    assert "空欄に戻し" in advice(book, "S1-02")
+
+
+def test_what_was_never_typed_does_not_come_back_as_a_text(tiny: Path, tmp_path: Path) -> None:
+    with opened(file_of(tiny, "X1")) as book:
+        cell_of(book, "S1-01", "done").value = False
+        cell_of(book, "S1-02", "done").value = '=_xlfn.DISPIMG("ID_3C0F",1)'
+    book = load_workbook(only_one(tiny, tmp_path / "out"))
+    assert [cell_of(book, owner, "done").value for owner in ("S1-01", "S1-02")] == [None, None]
+
+
 # ---------------------------------------------------------------- what has no place
 
 

@@ -72,7 +72,6 @@ quick(14, "the_whole_cell_is_struck_out", on_sheet(lambda sheet: strike(sheet["K
 quick(19, "a_number", put("G7", 1), values={DONE: "1"})
 quick(19, "a_percentage", put("G7", 0.5, "0.0%"), values={DONE: "50.0%"})
 quick(19, "a_large_number", put("G7", 1234567, "#,##0"), values={DONE: "1,234,567"})
-quick(19, "a_truth", put("K7", value=True), values={NOTE: "TRUE"})
 quick(19, "a_number_for_a_grade", put("J7", 1), at("E302", "J7"), values={GRADE: "1"})
 quick(19, "an_actual_became_a_date", put("G7", date(2031, 1, 2), "m/d"),
       at("E310", "G7"), values={DONE: "2031-01-02"})  # fmt: skip

@@ -245,7 +245,7 @@ def _faults(header: tuple[str, ...], row: int, line: Mapping[int, CellValue]) ->
     astray = False
     for column, cell in line.items():
         name = header[column - 1] if column <= len(header) else ""
-        if name and cell.kind is CellKind.TEXT and not cell.struck:
+        if name and cell.kind is CellKind.TEXT and not (cell.struck or cell.runs):
             continue
         place = cell_name(row, column)
         struck = tuple(filter(str.strip, cell.struck))
@@ -256,6 +256,8 @@ def _faults(header: tuple[str, ...], row: int, line: Mapping[int, CellValue]) ->
             yield NoText(row, name, place, cell.kind, (cell.text,))
         elif name and struck:
             yield NoText(row, name, place, "struck", struck)
+        elif name and cell.runs:
+            yield NoText(row, name, place, "raised", (cell.text,))
 
 
 def _text(cell: CellValue) -> str:

@@ -22,7 +22,7 @@ from shinchoku.identity import (
 from shinchoku.intake.cleaning import clean, printable
 from shinchoku.model import Origin
 from shinchoku.normal import canonical
-from shinchoku.sheets import NO_TEXT, CellKind, CellValue, Extent, Position, Sheet, cell_name
+from shinchoku.sheets import NO_TEXT, CellKind, CellValue, Extent, Position, Run, Sheet, cell_name
 
 __all__ = ["Beside", "Field", "FoundAbout", "FoundForm", "FoundRow", "Marked", "left_on"]
 
@@ -32,7 +32,7 @@ _ROW_ID = re.compile(
     "[A-Za-z][^0-9]*[0-9]"
 )  # a master's ids begin with a letter, few without digit
 _MOST_MERGED = 100_000  # cells; merged areas may overlap in a file that means harm
-_NEVER_BLANK = {CellKind.ERROR, CellKind.FORMULA_WITHOUT_RESULT}
+_NEVER_BLANK = {CellKind.ERROR, CellKind.FORMULA_WITHOUT_RESULT, CellKind.PICTURE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Field:
     """The content of one cell. `text` is as typed; CR LF is LF; outer blanks are gone.
 
     Where a correction gave another `text`, `before` is as typed. It is `uncertain` where Excel may
-    show another text.
+    show another text. `runs` are the stretches of a text that is raised or lowered somewhere.
     """
 
     text: str
@@ -50,11 +50,12 @@ class Field:
     formula: bool = False
     before: str | None = None
     uncertain: bool = False
+    runs: tuple[Run, ...] = ()
 
     @property
     def is_plain(self) -> bool:
         """Whether the text can be taken as it stands: no error, no date, nothing struck out."""
-        return self.kind not in NO_TEXT and not self.struck
+        return self.kind not in NO_TEXT and not self.struck and not self.runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +346,13 @@ def _is_something(cell: CellValue) -> bool:
 def _field(cell: CellValue, origin: Origin) -> Field:
     text = _as_typed(cell.text)
     return Field(
-        text, cell.kind, origin, cell.struck, cell.formula, before=None, uncertain=cell.uncertain
+        text,
+        cell.kind,
+        origin,
+        cell.struck,
+        cell.formula,
+        uncertain=cell.uncertain,
+        runs=cell.runs,
     )
 
 

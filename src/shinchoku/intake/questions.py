@@ -14,6 +14,7 @@ from typing import NamedTuple
 from shinchoku.intake.cleaning import clean, is_beyond_excel
 from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.ledger import SetAside
+from shinchoku.intake.no_answers import no_answer
 from shinchoku.intake.submissions import Submission
 from shinchoku.issued import Issue, issues
 from shinchoku.model import Column, Definition, Entry, Form, Key, Line, Origin
@@ -248,7 +249,7 @@ class Intake:
     def code_in(self, row: FoundRow, column: Column) -> str | None:
         """Return the code or choice that a row has in a column; None if none that may be."""
         field = row.fields.get(column.id)
-        if field is None or not is_plain(field):
+        if field is None or not is_plain(column, field):
             return None
         code = self.meaning(column, field.text)
         return code if code in column.codes else None
@@ -353,6 +354,6 @@ def _answers(rows: Iterable[tuple[FoundRow, Question]]) -> Mapping[Key, Field]:
     }
 
 
-def is_plain(field: Field) -> bool:
+def is_plain(column: Column, field: Field) -> bool:
     """Whether a cell's text can be compared; otherwise it has a finding of its own."""
-    return field.is_plain and not is_beyond_excel(field.text)
+    return field.is_plain and not is_beyond_excel(field.text) and no_answer(column, field) is None

@@ -6,7 +6,7 @@ others have the tag "".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from posixpath import basename, dirname, join
 from typing import NamedTuple
@@ -25,12 +25,14 @@ __all__ = [
     "Relationship",
     "elements",
     "first_of",
+    "level_of",
     "relationships",
 ]
 
 _LONGEST_TAG = 1 << 20
 LAYOUT = " \t\r\n"  # white space between elements, which means nothing
 TRUE = frozenset({"1", "true", "on"})
+_LEVELS = frozenset({"superscript", "subscript"})
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _STRICT = "http://purl.oclc.org/ooxml"
 LINK_IDS = (f"{_OFFICE}/relationships id", f"{_STRICT}/officeDocument/relationships id")
@@ -41,8 +43,8 @@ SPREADSHEET = (  # the namespace of cells
 _KNOWN = {
     ("http://schemas.openxmlformats.org/package/2006/relationships",): "Relationship",
     SPREADSHEET: (
-        "workbookPr sheet definedName numFmts numFmt fonts font strike cellXfs xf si is r rPr rPh t"
-        " row c f v col mergeCell comment"
+        "workbookPr sheet definedName numFmts numFmt fonts font strike vertAlign cellXfs xf si is r"
+        " rPr rPh t row c f v col mergeCell comment"
     ),
     ("http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments",): (
         "threadedComment text"
@@ -141,6 +143,12 @@ def elements(package: Package, part: str, cut: _Cut | None = None) -> Iterator[_
     for _ in parser.feed(part):
         yield from ended
         ended.clear()
+
+
+def level_of(attributes: Mapping[str, str]) -> str:
+    """Return where a vertAlign sets a text: "superscript", "subscript", or "" on the line."""
+    level = attributes.get("val", "")
+    return level if level in _LEVELS else ""
 
 
 class Relationship(NamedTuple):

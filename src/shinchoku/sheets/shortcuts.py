@@ -32,12 +32,12 @@ _NAMED_ROW = b'<row r="'
 # ends, what no XML may hold, the white space of a layout) is left to expat.
 _TEXT = rb"([^<&>\x00-\x20][^<&>\x00-\x08\x0b-\x1f]*)"
 _PLAIN_CELL = re.compile(
-    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?: s="([0-9]+)")?(?: t="([A-Za-z]+)")?>(?:(<f>)[^<]*</f>)?'
+    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?: s="([0-9]+)")?(?: t="([A-Za-z]+)")?>(?:<f>([^<]*)</f>)?'
     rb'(?:<is><t(?: xml:space="preserve")?>%b</t></is>|<v>%b</v>|<v ?/>)</c>(?=<c r="|</row>)'
     % (_TEXT, _TEXT)
 )
 PlainCell = tuple[bytes, bytes | None, bytes | None, bytes | None, bytes | None, bytes | None]
-"""Name, style, type, whether a formula, inline text, stored value; None for what is not there."""
+"""Name, style, type, formula, inline text, stored value; None for what is not there."""
 _STRING = re.compile(rb'(<si>)<t(?: xml:space="preserve")?>([^<&\s][^<]*)</t>(?=</si>)')
 _NOT_CHARACTER = re.compile(rb"\xef\xbf[\xbe\xbf]")  # U+FFFE and U+FFFF
 

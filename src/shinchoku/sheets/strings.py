@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from shinchoku.sheets.markup import LAYOUT, TRUE, elements
+from shinchoku.sheets.markup import LAYOUT, TRUE, elements, level_of
 from shinchoku.sheets.package import Package
 from shinchoku.sheets.shortcuts import WithoutLayers
-from shinchoku.sheets.values import CellKind, CellValue, Position, cell_position
+from shinchoku.sheets.values import CellKind, CellValue, Position, Run, cell_position
 
 __all__ = [
     "RichText",
@@ -28,55 +28,76 @@ class String(NamedTuple):
 
     cell: CellValue
     struck_in_struck_cell: tuple[str, ...]  # runs without a font of their own have the cell's
+    runs: tuple[_Run, ...]
 
-    def within(self, *, struck: bool, formula: bool) -> CellValue | None:
+    def within(self, *, struck: bool, level: str, formula: bool) -> CellValue | None:
         """Return the cell with this string; None if it is blank."""
         cell = self.cell
-        if struck or formula:
+        if struck or level or formula:
             stretches = self.struck_in_struck_cell if struck else cell.struck
-            cell = CellValue(cell.text, CellKind.TEXT, formula, stretches, cell.raw)
+            runs = _levels(self.runs, level) if level else cell.runs
+            cell = CellValue(cell.text, CellKind.TEXT, formula, stretches, cell.raw, runs=runs)
         return cell if cell.text or formula else None
+
+
+class _Run(NamedTuple):
+    text: str
+    struck: bool | None = None  # None: as the cell
+    level: str | None = None
 
 
 class RichText:
     """Puts a string together from its runs (CT_Rst); furigana (rPh) is no part of it."""
 
     def __init__(self) -> None:
-        self.runs: list[tuple[str, bool | None]] = []  # text, whether struck; None: as the cell
+        self.runs: list[_Run] = []
         self._run: list[str] = []
         self._strike: bool | None = None
+        self._level: str | None = None
 
     def add(self, tag: str, parent: str, attributes: Mapping[str, str], text: str) -> None:
         """Take in an element that has ended."""
         if tag == "t" and parent == "r":
             self._run.append(unescaped(text))
         elif tag == "t" and parent != "rPh":
-            self.runs.append((unescaped(text), None))
+            self.runs.append(_Run(unescaped(text)))
         elif tag == "strike":
             self._strike = attributes.get("val", "1") in TRUE
+        elif tag == "vertAlign":
+            self._level = level_of(attributes)
         elif tag == "rPr":
-            self._strike = bool(self._strike)
+            self._strike, self._level = bool(self._strike), self._level or ""
         elif tag == "r":
-            self.runs.append(("".join(self._run), self._strike))
-            self._run, self._strike = [], None
+            self.runs.append(_Run("".join(self._run), self._strike, self._level))
+            self._run, self._strike, self._level = [], None, None
 
     def take(self) -> String | None:
         """Return the string of all runs since last time; None if there were none."""
         if not self.runs:
             return None
         runs, self.runs = self.runs, []
-        if len(runs) == 1 and runs[0][1] is None:
-            return plain(runs[0][0])
-        text = _with_newlines("".join(text for text, _ in runs))
-        cell = CellValue(text, CellKind.TEXT, struck=_struck(runs, cell=False), raw=text)
-        return String(cell, _struck(runs, cell=True))
+        if len(runs) == 1 and runs[0].struck is None:
+            return plain(runs[0].text)
+        text = _with_newlines("".join(run.text for run in runs))
+        struck, levels = _struck(runs, cell=False), _levels(runs)
+        cell = CellValue(text, CellKind.TEXT, struck=struck, raw=text, runs=levels)
+        return String(cell, _struck(runs, cell=True), tuple(runs))
 
 
-def _struck(runs: list[tuple[str, bool | None]], *, cell: bool) -> tuple[str, ...]:
+def _struck(runs: Sequence[_Run], *, cell: bool) -> tuple[str, ...]:
     """Return the visible struck stretches; runs that only change another font property join."""
-    stretches = groupby(runs, key=lambda run: cell if run[1] is None else run[1])
-    texts = (_with_newlines("".join(t for t, _ in group)) for struck, group in stretches if struck)
+    stretches = groupby(runs, key=lambda run: cell if run.struck is None else run.struck)
+    texts = (
+        _with_newlines("".join(run.text for run in group)) for struck, group in stretches if struck
+    )
     return tuple(text for text in texts if text.strip())
+
+
+def _levels(runs: Sequence[_Run], cell: str = "") -> tuple[Run, ...]:
+    """Return the stretches of a text by where they stand; none where all stand on the line."""
+    levels = groupby(runs, key=lambda run: cell if run.level is None else run.level)
+    found = [(_with_newlines("".join(r.text for r in group)), level) for level, group in levels]
+    return tuple(found) if any(level and text.strip() for text, level in found) else ()
 
 
 def plain(text: str) -> String:
@@ -86,7 +107,7 @@ def plain(text: str) -> String:
 
 def _plain(text: str) -> String:
     text = _with_newlines(text)
-    return String(CellValue(text, CellKind.TEXT, raw=text), (text,))
+    return String(CellValue(text, CellKind.TEXT, raw=text), (text,), (_Run(text),))
 
 
 _SHORT = 64  # characters; the workbooks of a round share most of their short texts

@@ -23,10 +23,16 @@ class CellKind(StrEnum):
     ERROR = "error"
     DATE = "date"  # a number under a date or time format, or ISO 8601 text
     FORMULA_WITHOUT_RESULT = "formula_without_result"
+    PICTURE = "picture"  # in the cell itself; its text is what stands there for it
 
 
 # What such a cell shows was not typed as it stands.
-NO_TEXT = frozenset({CellKind.ERROR, CellKind.DATE, CellKind.FORMULA_WITHOUT_RESULT})
+NO_TEXT = frozenset(
+    {CellKind.ERROR, CellKind.DATE, CellKind.FORMULA_WITHOUT_RESULT, CellKind.PICTURE}
+)
+
+Run = tuple[str, str]
+"""A stretch of a text, and "superscript", "subscript" or "" for where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ class CellValue:
     struck: tuple[str, ...] = ()  # struck-out stretches; they stay in `text` too
     raw: str | float | bool | None = None  # text, number or date serial, truth, error code
     uncertain: bool = False  # whether Excel may show another text, by a format not understood
+    runs: tuple[Run, ...] = ()  # of a text that is raised or lowered somewhere
 
 
 @dataclass(frozen=True, slots=True)

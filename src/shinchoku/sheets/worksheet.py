@@ -71,7 +71,7 @@ class Grid:
         self._row = self._column = self._hidden_to = 0
         self._beyond = False  # told at a row's end: limits come first
         self._value: str | None = None
-        self._formula = False
+        self._formula = self._picture = False
         self._rich = RichText()
 
     def read(self, part: str, is_wanted: Wanted) -> None:
@@ -104,6 +104,8 @@ class Grid:
             plain(unescaped(text)) if inline else None,
             formula=formula is not None,
         )
+        if cell and formula and _shows_picture(formula):
+            cell = replace(cell, kind=CellKind.PICTURE)
         self._put(cell_position(name.decode()), cell)
         return len(text)
 
@@ -138,6 +140,7 @@ class Grid:
             self._rich.add(tag, self._opened[-1][0], attributes, "".join(texts))
         elif tag == "f":
             self._formula = True
+            self._picture = _shows_picture("".join(texts).encode())
         elif tag in _AROUND_CELLS:
             self._end_around(tag, attributes)
         elif tag:
@@ -159,7 +162,11 @@ class Grid:
             return
         type_, style = attributes.get("t", "n"), attributes.get("s", "0")
         cell = _cell(self._references, type_, style, value, rich.take(), formula=formula)
-        self._value, self._formula = None, False
+        # Excel stores an error and more about it ("vm") for a picture that it shows.
+        inserted = type_ == "e" and "vm" in attributes and not formula
+        if cell and (self._picture or inserted):
+            cell = replace(cell, kind=CellKind.PICTURE)
+        self._value, self._formula, self._picture = None, False, False
         self._beyond |= cell is not None and (row > LAST_ROW or column > LAST_COLUMN)
         self._put((row, column), cell)
 
@@ -194,13 +201,19 @@ def _cell(
     elif type_ in _TEXT_TYPES and value is not None:
         string = inline or plain(unescaped(value))
     if string:
-        cell = string.within(struck=style.struck, formula=formula)
+        cell = string.within(struck=style.struck, level=style.level, formula=formula)
         return _under(style.number_format, cell) if cell else None
     if not value:
         return CellValue("", CellKind.FORMULA_WITHOUT_RESULT, formula=True) if formula else None
     shown, kind, raw = _scalar(type_, value, style.number_format, references.epoch)
     text, uncertain = shown
-    return CellValue(text, kind, formula, (text,) if style.struck else (), raw, uncertain)
+    struck, runs = (text,) if style.struck else (), ((text, style.level),) if style.level else ()
+    return CellValue(text, kind, formula, struck, raw, uncertain, runs)
+
+
+def _shows_picture(formula: bytes) -> bool:
+    """Whether a formula shows a picture: the functions of WPS and of Excel, always in capitals."""
+    return b"DISPIMG(" in formula or b"IMAGE(" in formula
 
 
 def _under(code: str, cell: CellValue) -> CellValue:
@@ -224,7 +237,7 @@ def _scalar(
     if type_ == "e":
         return Shown(value), CellKind.ERROR, value
     if type_ == "b":
-        truth = value in TRUE
+        truth = value.strip().lower() in TRUE
         return Shown(str(truth).upper()), CellKind.BOOLEAN, truth
     if type_ == "d":
         return Shown(iso_text(value)), CellKind.DATE, value

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from shinchoku.findings import Acts, Cells, Finding
 from shinchoku.intake.cleaning import changes_visibly, clean, is_beyond_excel, quoted
+from shinchoku.intake.no_answers import no_answer
 from shinchoku.intake.plausibility import Figures, compare
 from shinchoku.intake.questions import Answer, Choice, Intake, is_plain
 from shinchoku.intake.rules.rule import IntakeRule, rows, rule
@@ -51,7 +52,7 @@ def not_a_choice(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 
 def _is_no_choice(answer: Answer) -> bool:
     field = answer.field
-    return is_plain(field) and answer.column.choose(clean(field.text)) is None
+    return is_plain(answer.column, field) and answer.column.choose(clean(field.text)) is None
 
 
 @rule("E304", "reason-missing", acts=Acts.DEPARTMENT, cells=Cells.NEEDED_BLANK)
@@ -136,7 +137,7 @@ def _nothing(intake: Intake, choice: Choice, names: Sequence[str]) -> Iterator[b
                 yield intake.is_nothing(line.values[name])
                 continue
             field = choice.received.answers.get(Key(line.id, name))
-            yield intake.is_nothing(field.text) if field and is_plain(field) else None
+            yield intake.is_nothing(field.text) if field and is_plain(about, field) else None
 
 
 def _lines(choice: Choice, about: Column) -> Sequence[Line]:
@@ -167,9 +168,10 @@ def implausible(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 def _plans_and_actuals(choice: Choice) -> Iterator[Figures]:
     """Yield the planned and the done text of every line that a grade is about."""
     planned, done = choice.column.compare
-    for line in _lines(choice, choice.form.column(done)):
+    column = choice.form.column(done)
+    for line in _lines(choice, column):
         field = choice.received.answers.get(Key(line.id, done))
-        if field is not None and is_plain(field):
+        if field is not None and is_plain(column, field):
             yield line.values[planned], clean(field.text)
 
 
@@ -196,8 +198,12 @@ def beyond_excel(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 
 @rule("E308", "error-value", acts=Acts.DEPARTMENT)
 def error_value(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
-    """Find cells with #REF! and the like."""
-    yield from _of_kind(rule, intake, CellKind.ERROR)
+    """Find cells with #REF! and the like, also where that is a text that was pasted."""
+    yield from (
+        rule.on(answer)
+        for answer in intake.answers
+        if answer.field.kind is CellKind.ERROR or no_answer(answer.column, answer.field) == "error"
+    )
 
 
 @rule("E309", "formula-without-result", acts=Acts.DEPARTMENT)
@@ -229,7 +235,8 @@ def formula(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find formulas whose result was taken."""
     untaken = {CellKind.ERROR, CellKind.FORMULA_WITHOUT_RESULT}
     for answer in intake.answers:
-        if answer.field.formula and answer.field.kind not in untaken:
+        field = answer.field
+        if field.formula and field.kind not in untaken and not no_answer(answer.column, field):
             yield rule.on(answer)
 
 
@@ -243,5 +250,5 @@ def uncertain_format(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 def cleaned(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find texts that are printed in another way than they were typed."""
     for answer in intake.answers:
-        if is_plain(answer.field) and changes_visibly(answer.field.text):
+        if is_plain(answer.column, answer.field) and changes_visibly(answer.field.text):
             yield rule.on(answer, text=quoted(clean(answer.field.text)))

@@ -1,0 +1,50 @@
+"""Rules about answers that would be printed otherwise than whoever typed them sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shinchoku.findings import Acts, Finding
+from shinchoku.intake.cleaning import is_beyond_excel, quoted
+from shinchoku.intake.no_answers import NoAnswer, no_answer, with_scripts
+from shinchoku.intake.questions import Intake
+from shinchoku.intake.rules.rule import IntakeRule, rule
+
+
+@rule("E313", "raised-text", acts=Acts.DEPARTMENT)
+def raised(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find texts with superscripts or subscripts, and say which characters there are for them."""
+    for answer in intake.answers:
+        field = answer.field
+        if field.runs and not is_beyond_excel(field.text):
+            typed = with_scripts(field)
+            if typed is None:
+                yield rule.on(answer, "alone")
+            else:
+                yield rule.on(answer, typed=quoted(typed))
+
+
+@rule("E314", "checkbox", acts=Acts.DEPARTMENT)
+def truth(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find truths, of a checkbox or of a formula that compares."""
+    yield from _without_answer(rule, intake, "truth")
+
+
+@rule("E315", "picture-in-cell", acts=Acts.DEPARTMENT)
+def picture(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find pictures that were put into a cell."""
+    yield from _without_answer(rule, intake, "picture")
+
+
+@rule("E316", "pasted-formula", acts=Acts.DEPARTMENT)
+def formula(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find formulas that Excel took for texts, and the template's own words pasted in."""
+    yield from _without_answer(rule, intake, "formula")
+    yield from _without_answer(rule, intake, "prompt")
+
+
+def _without_answer(rule: IntakeRule, intake: Intake, kind: NoAnswer) -> Iterator[Finding]:
+    variant = kind if kind == "prompt" else ""
+    for answer in intake.answers:
+        if no_answer(answer.column, answer.field) == kind:
+            yield rule.on(answer, variant)
