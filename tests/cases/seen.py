@@ -163,3 +163,27 @@ for name, (stored, found) in {
     told = (at("E316", "K7"),) if found else ()
     quick(38, f"a_prompt_{name}", both(report(prompted), text(stored)),
           *OLDER, *told, values={NOTE: stored})  # fmt: skip
+
+
+# ---------------------------------------------------------------- 39: said elsewhere, or later
+
+for number, stored in enumerate((
+    "同上", "〃", "別紙のとおり", "別紙１のとおり。", "（確認中）", "調整中です。",
+    "2地区（集計中）", "同 上", "ｶｸﾆﾝﾁｭｳ／同上", "参加者が増加\n〃", "TBC", "See attached.",
+    "実施した。詳細は次を参照：別添参照",
+)):  # fmt: skip
+    printed = stored.replace("ｶｸﾆﾝﾁｭｳ", "カクニンチュウ")
+    cleaned = (at("N511", "K7"),) if printed != stored else ()
+    quick(39, f"stands_for_another_{number}", text(stored),
+          at("W411", "K7"), *cleaned, values={NOTE: printed})  # fmt: skip
+for number, stored in enumerate((
+    "関係機関と調整中", "別紙の様式を作成", "確認中の事項を整理した", "会場と同上階を使用",
+    "ＴＢＣの番組で紹介",
+)):  # fmt: skip
+    quick(39, f"stands_for_itself_{number}", text(stored), values={NOTE: stored})
+quick(39, "an_actual_is_ditto", text("同上", "G7"), at("W411", "G7"), values={DONE: "同上"})
+STAND_INS = '[rules]\nstand_ins = ["Ｅ後報"]'
+quick(39, "a_list_of_the_definition",
+      both(report(lambda definition: definition.replace("[rules]", STAND_INS)),
+           text("e後報"), text("同上", "G7")),
+      at("W411", "K7"), values={NOTE: "e後報", DONE: "同上"})  # fmt: skip

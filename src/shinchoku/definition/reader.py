@@ -71,6 +71,7 @@ def load(folder: Path) -> Definition:
             missing=checker.text("texts.missing", report.texts.missing or ""),
         ),
         nothing=frozenset(canonical(text) for text in report.rules.nothing),
+        stand_ins=frozenset(canonical(text).casefold() for text in report.rules.stand_ins),
         theme=theme,
         forms=tuple(_form(each.form, accounting(counted, laid)) for each in designed.forms),
         trees=master.trees,

@@ -38,6 +38,7 @@ def design(report: Report, checker: Checker) -> Design:
     for where, texts in (
         ("rules.nothing", report.rules.nothing),
         ("rules.repeat_tokens", report.rules.repeat_tokens),
+        ("rules.stand_ins", report.rules.stand_ins),
         ("texts.missing", [] if missing is None else [missing]),
         ("round.title", [report.round.title]),
     ):

@@ -80,6 +80,7 @@ class Definition:
     round: RoundFacts
     texts: Texts
     nothing: frozenset[str]  # what counts as "nothing", after NFKC and strip
+    stand_ins: frozenset[str]  # texts for an answer given elsewhere, also in small letters
     theme: Theme
     forms: tuple[Form, ...]
     trees: Mapping[str, tuple[Child, ...]]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator
 
 from shinchoku.findings import Acts, Finding
-from shinchoku.intake.cleaning import is_beyond_excel, quoted
+from shinchoku.intake.cleaning import clean, is_beyond_excel, quoted
 from shinchoku.intake.no_answers import NoAnswer, no_answer, with_scripts
-from shinchoku.intake.questions import Intake
+from shinchoku.intake.questions import Intake, is_plain
 from shinchoku.intake.rules.rule import IntakeRule, rule
+from shinchoku.normal import canonical
 
 
 @rule("E313", "raised-text", acts=Acts.DEPARTMENT)
@@ -41,6 +43,35 @@ def formula(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find formulas that Excel took for texts, and the template's own words pasted in."""
     yield from _without_answer(rule, intake, "formula")
     yield from _without_answer(rule, intake, "prompt")
+
+
+@rule("W411", "answered-elsewhere", acts=Acts.DEPARTMENT)
+def stand_in(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find texts that say that the answer is elsewhere, or still to come."""
+    for answer in intake.answers:
+        if not answer.column.is_choice and is_plain(answer.column, answer.field):
+            said = _stand_in(answer.field.text, intake.definition.stand_ins)
+            if said:
+                yield rule.on(answer, said=said)
+
+
+_BETWEEN_PIECES = re.compile(r"[\n。．，、,;；:：/／()（）\[\]［］【】「」〈〉《》※]+")
+_LONGEST_PIECE = 60
+
+
+def _stand_in(text: str, known: Container[str]) -> str:
+    """Return the first sentence, or text in brackets, that is among those known; or ""."""
+    for piece in _BETWEEN_PIECES.split(text):
+        if len(piece) <= _LONGEST_PIECE and _DIGITS.sub("", _said(piece)) in known:
+            return piece.strip()
+    return ""
+
+
+_DIGITS = re.compile("[0-9]+")
+
+
+def _said(piece: str) -> str:
+    return canonical(clean(piece)).casefold().rstrip(".!…")
 
 
 def _without_answer(rule: IntakeRule, intake: Intake, kind: NoAnswer) -> Iterator[Finding]:
