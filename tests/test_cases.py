@@ -29,7 +29,7 @@ from shinchoku.words import languages, words
 from spoiling.folders import A, B, typed
 from telling import en, ja
 
-ROWS = range(1, 40)
+ROWS = range(1, 41)
 INTAKE = "123457"  # the first digit of the codes about submitted files; others have tests of theirs
 
 
@@ -183,6 +183,8 @@ def test_a_conflict_names_both_files_and_the_cells(tiny: Path) -> None:
         ("a_footnote_in_kanji", "そのままでは「公園注」と印刷されます。上付き・下付きを使わない"),
         ("a_picture_placed_in_the_cell", "文字ではなく画像が入っています"),
         ("a_prompt_pasted_with_its_title", "記入欄の説明「備考 前年度と比べて"),
+        ("a_radical_0", "「⼯」を、漢字「工」に"),
+        ("without_a_glyph_0", "（BIZ UDゴシック）にない文字があります：𠮷（U+20BB7）。"),
         ("another_departments_row", "この部署の様式にありません。配布時の番号"),  # none is gone
     ],
 )

@@ -187,3 +187,30 @@ quick(39, "a_list_of_the_definition",
       both(report(lambda definition: definition.replace("[rules]", STAND_INS)),
            text("e後報"), text("同上", "G7")),
       at("W411", "K7"), values={NOTE: "e後報", DONE: "同上"})  # fmt: skip
+
+
+# ---------------------------------------------------------------- 40: what the font can print
+
+for number, (stored, printed) in enumerate({
+    "⼯事": "工事",  # Kangxi
+    "⼈員と⽇程": "人員と日程",
+    "市⺠の⾷事": "市民の食事",  # of the supplement
+    "社⻑と⻘年": "社長と青年",
+    "⼯⾯⻄⻩": "工面西黄",
+}.items()):  # fmt: skip
+    quick(40, f"a_radical_{number}", text(stored), at("N515", "K7"), values={NOTE: printed})
+quick(40, "a_radical_in_an_actual", text("⾚字", "G7"), at("N515", "G7"), values={DONE: "赤字"})
+quick(40, "a_radical_and_half_width_kana", text("⼯事ﾃｽﾄ"),
+      at("N511", "K7"), at("N515", "K7"), values={NOTE: "工事テスト"})  # fmt: skip
+quick(40, "a_radical_that_only_its_simple_form_is", text("⻢"),
+      at("N515", "K7"), at("W412", "K7"), values={NOTE: "马"})  # fmt: skip
+
+for number, stored in enumerate((
+    "𠮷野家", "外字\ue000", "絵文字👍", "葛\U000e0100城", "家族👨\u200d👩\u200d👧", "☀\ufe0f",
+    "\ufffd", "画像\ufffc", "面の外\U000f0000", "한국", "字でない\U0001ffff", "⺀",
+)):  # fmt: skip
+    quick(40, f"without_a_glyph_{number}", text(stored), at("W412", "K7"), values={NOTE: stored})
+for number, stored in enumerate(
+    ("神社と﨑", "𠮟る", "①㎡㈱℃", "A—B", "café", "±5％", "1〜2", "か゚", "剝ぐ", "髙橋")
+):
+    quick(40, f"with_a_glyph_{number}", text(stored), values={NOTE: stored})

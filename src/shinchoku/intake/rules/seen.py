@@ -9,8 +9,11 @@ from shinchoku.findings import Acts, Finding
 from shinchoku.intake.cleaning import clean, is_beyond_excel, quoted
 from shinchoku.intake.no_answers import NoAnswer, no_answer, with_scripts
 from shinchoku.intake.questions import Intake, is_plain
+from shinchoku.intake.radicals import RADICAL, ideograph
 from shinchoku.intake.rules.rule import IntakeRule, rule
 from shinchoku.normal import canonical
+from shinchoku.paper.fonts import without_glyph
+from shinchoku.words import Listed, Message
 
 
 @rule("E313", "raised-text", acts=Acts.DEPARTMENT)
@@ -72,6 +75,37 @@ _DIGITS = re.compile("[0-9]+")
 
 def _said(piece: str) -> str:
     return canonical(clean(piece)).casefold().rstrip(".!…")
+
+
+@rule("W412", "no-glyph", acts=Acts.DEPARTMENT)
+def no_glyph(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find characters that the report's font cannot print."""
+    font = intake.definition.theme.body_font
+    for answer in intake.answers:
+        column, field = answer.column, answer.field
+        if not column.is_choice and column.print != "none" and is_plain(column, field):
+            missing = without_glyph(clean(field.text), font)
+            if missing:
+                named = (
+                    Message("W412.character", character=quoted(c), code=f"{ord(c):04X}")
+                    for c in missing
+                )
+                characters = Listed(named, "names", most=_MOST_CHARACTERS)
+                yield rule.on(answer, characters=characters, font=font)
+
+
+_MOST_CHARACTERS = 5
+
+
+@rule("N515", "radical-replaced")
+def radical(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find radicals that are printed as the ideographs that they look like."""
+    for answer in intake.answers:
+        if is_plain(answer.column, answer.field):
+            found = dict.fromkeys(RADICAL.findall(answer.field.text))
+            if found:
+                radicals, ideographs = "".join(found), "".join(map(ideograph, found))
+                yield rule.on(answer, radicals=quoted(radicals), ideographs=quoted(ideographs))
 
 
 def _without_answer(rule: IntakeRule, intake: Intake, kind: NoAnswer) -> Iterator[Finding]:
