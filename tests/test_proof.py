@@ -201,6 +201,19 @@ def test_a_font_that_is_not_installed_is_found(damaged: Proof) -> None:
 
 @pytest.mark.slow
 @needs_office
+def test_a_character_that_the_font_does_not_have_is_found(folder: Path) -> None:
+    rows = (full_row("𠮷野家の⼯事", "cell"), full_row("神社の工事", "cell"))
+    write(document(section(Block(rows=rows))), folder / "boxes.xlsx")
+    found = of_kind(proof(folder / "boxes.xlsx"), "font_replaced")
+    assert [(p.cell, p.text, p.expected) for p in found] == [("A1", "𠮷⼯", THEME.body_font)]
+    said = misprint("boxes.xlsx", found[0])
+    assert said.severity == "error"
+    assert "にない文字「𠮷⼯」が、□または" in ja(said.message)
+    assert "同じ意味の別の文字" in ja(said.hint)
+
+
+@pytest.mark.slow
+@needs_office
 def test_the_mincho_is_known_by_its_name_on_windows(folder: Path) -> None:
     theme = replace(THEME, body_font="BIZ UD明朝 Medium")
     given = document(section(Block(rows=(full_row("明朝", "cell"),))))

@@ -24,6 +24,7 @@ from zipfile import BadZipFile
 from shinchoku.failures import ProofError, reading
 from shinchoku.findings import Finding, Rule
 from shinchoku.model import Origin
+from shinchoku.paper.fonts import OTHER_NAMES
 from shinchoku.proving.planned import (
     ContentsLine,
     PlannedPage,
@@ -46,10 +47,6 @@ _PROGRAMS = {
     "pdffonts": "poppler",
     "pdftoppm": "poppler",
 }
-_OTHER_NAMES = {  # one font, called so on Windows: called so in Debian
-    "BIZ UD明朝 Medium": "BIZ UD明朝",
-    "BIZ UDMincho Medium": "BIZ UDMincho",
-}
 _FOOTER = re.compile(r"^\s*-\s*(\d+)\s*-\s*$", re.MULTILINE)
 
 
@@ -61,7 +58,7 @@ MisprintKind = Literal[  # causes first
     "page_text",  # characters of a page's cells are not on the printed page
     "page_number",  # the number in the footer is another
     "contents",  # the contents page names a page where that heading does not stand
-    "font_replaced",  # a font is not installed here
+    "font_replaced",  # a font is not installed here, or has no glyph for a character
     "font_not_embedded",  # the PDF would look different elsewhere
 ]
 
@@ -124,7 +121,7 @@ def proof(report: Path, *, images: Path | None = None, pdf: Path | None = None) 
             *_break_problems(planned, breaks),
             *_page_problems(planned, printed, breaks),
             *_contents_problems(entries, printed),
-            *_font_problems(texts.fonts, fonts, environment),
+            *_font_problems(texts, fonts, environment),
         )
         if images is not None:
             _write_images(made, images)
@@ -181,7 +178,7 @@ def font_environment(folder: Path) -> Mapping[str, str]:
     if not Path(usual).exists():  # no fontconfig here
         return os.environ
     path = folder / "fonts.conf"
-    aliases = "".join(_ALIAS.format(name, other) for name, other in _OTHER_NAMES.items())
+    aliases = "".join(_ALIAS.format(name, other) for name, other in OTHER_NAMES.items())
     path.write_text(_FONTS_CONF.format(usual, aliases), encoding="utf-8")
     return {**os.environ, "FONTCONFIG_FILE": str(path)}
 
@@ -364,9 +361,12 @@ def _squeezed(text: str) -> str:
 
 
 def _font_problems(
-    asked: set[str], fonts: Mapping[str, bool], environment: Mapping[str, str]
+    texts: PrintedTexts, fonts: Mapping[str, bool], environment: Mapping[str, str]
 ) -> Iterator[Misprint]:
-    for name in sorted(asked):
+    for text, missing in texts.without_glyphs():
+        where = {"sheet": text.sheet, "cell": text.cell}
+        yield Misprint(kind="font_replaced", text=missing, expected=text.font, **where)
+    for name in sorted(texts.fonts):
         instead = _replaced_by(name, environment)
         if instead:
             yield Misprint(kind="font_replaced", text=name, expected=name, found=instead)
@@ -381,13 +381,15 @@ def _replaced_by(name: str, environment: Mapping[str, str]) -> str:
     if matcher is None:
         return ""
     families = _run([matcher, "-f", "%{family}", name], environment=environment)
-    return "" if _OTHER_NAMES.get(name, name) in families.split(",") else families
+    return "" if OTHER_NAMES.get(name, name) in families.split(",") else families
 
 
 def misprint(report: str, problem: Misprint) -> Finding:
     """Return what is not as planned as a finding."""
     is_number = problem.kind in {"page_number", "contents"}
     variant = "unnumbered" if is_number and not (problem.expected and problem.found) else ""
+    if problem.kind == "font_replaced" and problem.cell:
+        variant = "glyph"
     return MISPRINTS[problem.kind].finding(
         Origin(report, problem.sheet, problem.cell),
         variant,
