@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from shinchoku.intake.radicals import RADICAL, ideograph
+from shinchoku.intake.radicals import ideographs
 from shinchoku.paper.limits import MAX_TEXT, fits
 
 # Controls, those that turn the direction of reading, and what no XML file may hold. Some seem to
@@ -48,7 +48,7 @@ def clean(text: str) -> str:
     if not _TOUCHED.search(text):
         return text.strip()
     text = _HALF_WIDTH.sub(lambda found: _normal("NFKC", found[0]), printable(text))
-    text = RADICAL.sub(lambda found: ideograph(found[0]), text)
+    text = ideographs(text)
     return _APART.sub(lambda found: _normal("NFC", found[0]), text).strip()
 
 

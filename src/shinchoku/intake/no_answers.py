@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
-from shinchoku.intake.cleaning import clean
+from shinchoku.intake.cleaning import clean, is_beyond_excel
 from shinchoku.intake.forms import Field
 from shinchoku.model import Column
 from shinchoku.sheets import CellKind
@@ -53,12 +54,13 @@ def no_answer(column: Column, field: Field) -> NoAnswer | None:
     """
     if field.kind is CellKind.PICTURE:
         return "picture"
-    if field.kind not in {CellKind.TEXT, CellKind.BOOLEAN}:
+    if field.kind not in {CellKind.TEXT, CellKind.BOOLEAN} or is_beyond_excel(field.text):
         return None
     found = _looks_like(field.text) or ("prompt" if _is_prompt(column.prompt, field.text) else None)
     return None if found is None or column.choose(clean(field.text)) is not None else found
 
 
+@lru_cache(maxsize=1 << 10)  # many cells may refer to one long text
 def _looks_like(text: str) -> NoAnswer | None:
     if text[:1] in _BEGINS and len(text) <= _LONGEST_FORMULA:
         typed = unicodedata.normalize("NFKC", text).lstrip("'{")

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-__all__ = ["RADICAL", "ideograph"]
+__all__ = ["RADICAL", "ideographs"]
 
 RADICAL = re.compile("[\u2e81-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5]")
 
@@ -24,6 +24,10 @@ _SUPPLEMENT: Mapping[str, str] = dict(
 )
 
 
-def ideograph(radical: str) -> str:
-    """Return the ideograph that a radical is: those of Kangxi say it themselves."""
-    return _SUPPLEMENT.get(radical) or unicodedata.normalize("NFKC", radical)
+_KANGXI = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+_IDEOGRAPHS = str.maketrans({**_KANGXI, **_SUPPLEMENT})
+
+
+def ideographs(text: str) -> str:
+    """Return a text with ideographs for its radicals."""
+    return text.translate(_IDEOGRAPHS) if RADICAL.search(text) else text

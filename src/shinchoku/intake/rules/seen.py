@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 
 from shinchoku.findings import Acts, Finding
 from shinchoku.intake.cleaning import clean, is_beyond_excel, quoted
 from shinchoku.intake.no_answers import NoAnswer, no_answer, with_scripts
 from shinchoku.intake.questions import Intake, is_plain
-from shinchoku.intake.radicals import RADICAL, ideograph
+from shinchoku.intake.radicals import RADICAL, ideographs
 from shinchoku.intake.rules.rule import IntakeRule, rule
 from shinchoku.normal import canonical
 from shinchoku.paper.fonts import without_glyph
 from shinchoku.words import Listed, Message
+
+_for_each_text = lru_cache(maxsize=1 << 10)  # many cells may refer to one long text
 
 
 @rule("E313", "raised-text", acts=Acts.DEPARTMENT)
@@ -62,7 +65,8 @@ _BETWEEN_PIECES = re.compile(r"[\n。．，、,;；:：/／()（）\[\]［］【
 _LONGEST_PIECE = 60
 
 
-def _stand_in(text: str, known: Container[str]) -> str:
+@_for_each_text
+def _stand_in(text: str, known: frozenset[str]) -> str:
     """Return the first sentence, or text in brackets, that is among those known; or ""."""
     for piece in _BETWEEN_PIECES.split(text):
         if len(piece) <= _LONGEST_PIECE and _DIGITS.sub("", _said(piece)) in known:
@@ -84,7 +88,7 @@ def no_glyph(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     for answer in intake.answers:
         column, field = answer.column, answer.field
         if not column.is_choice and column.print != "none" and is_plain(column, field):
-            missing = without_glyph(clean(field.text), font)
+            missing = _unprintable(field.text, font)
             if missing:
                 named = (
                     Message("W412.character", character=quoted(c), code=f"{ord(c):04X}")
@@ -97,15 +101,25 @@ def no_glyph(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 _MOST_CHARACTERS = 5
 
 
+@_for_each_text
+def _unprintable(text: str, font: str) -> tuple[str, ...]:
+    return without_glyph(clean(text), font)
+
+
 @rule("N515", "radical-replaced")
 def radical(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find radicals that are printed as the ideographs that they look like."""
     for answer in intake.answers:
         if is_plain(answer.column, answer.field):
-            found = dict.fromkeys(RADICAL.findall(answer.field.text))
-            if found:
-                radicals, ideographs = "".join(found), "".join(map(ideograph, found))
-                yield rule.on(answer, radicals=quoted(radicals), ideographs=quoted(ideographs))
+            radicals = _radicals(answer.field.text)
+            if radicals:
+                became = quoted(ideographs(radicals))
+                yield rule.on(answer, radicals=quoted(radicals), ideographs=became)
+
+
+@_for_each_text
+def _radicals(text: str) -> str:
+    return "".join(dict.fromkeys(RADICAL.findall(text)))
 
 
 def _without_answer(rule: IntakeRule, intake: Intake, kind: NoAnswer) -> Iterator[Finding]:
