@@ -13,7 +13,7 @@ from filling import Value
 from running import checked_from, compiled_from
 from shinchoku.intake.corrections import COLUMNS
 from shinchoku.model import Key
-from spoiling.cells import put, strike, struck
+from spoiling.cells import put, raised, strike, struck
 from spoiling.folders import Spoil, both, rewritten, saved
 from spoiling.parts import strict
 from telling import ja
@@ -61,6 +61,8 @@ STRUCK = struck("2地区", "3地区", old="2地区")
             STRUCK,
             "「after」に、取り消し線の付いた文字「2地区」が残っています。消してください",
         ),
+        ("D2", raised("10", "3"), "「after」の「103」に、上付きまたは下付きの文字があります。"),
+        ("D2", '=DISPIMG("ID_3C0F",1)', "「after」に、文字ではなく画像が入っています。"),
         ("C2", date(2031, 1, 2), "「before」が日付（2031-01-02）になっています。"),
         ("A2", "#REF!", "「item」がエラー「#REF!」になっています。"),
         ("F2", "=B2", "「reason」に、計算結果のない数式が入っています。"),

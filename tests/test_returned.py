@@ -39,7 +39,7 @@ from shinchoku.followup.returned import Returned
 from shinchoku.identity import template_file_name
 from shinchoku.model import Key
 from shinchoku.templates.writer import write_template
-from spoiling.cells import paste_over
+from spoiling.cells import paste_over, raised
 from spoiling.folders import rewritten
 from workbooks import active, texts_on
 
@@ -190,10 +190,9 @@ def test_sent_back_as_it_is_it_is_as_wrong_as_before(tiny: Path, tmp_path: Path)
 
 
 def test_raised_text_comes_back_as_characters_or_is_quoted(tiny: Path, tmp_path: Path) -> None:
-    raised = InlineFont(vertAlign="superscript")
     with opened(file_of(tiny, "X1")) as book:
-        cell_of(book, "S1-01", "remarks").value = CellRichText("10", TextBlock(raised, "3"), "件")
-        cell_of(book, "S1-02", "remarks").value = CellRichText("公園", TextBlock(raised, "注"))
+        cell_of(book, "S1-01", "remarks").value = CellRichText(*raised("10", "3"), "件")
+        cell_of(book, "S1-02", "remarks").value = raised("公園", "注")
     book = load_workbook(only_one(tiny, tmp_path / "out"))
     assert cell_of(book, "S1-01", "remarks").value == "10³件"
     assert cell_of(book, "S1-02", "remarks").value is None
