@@ -104,6 +104,12 @@ for name, (attributes, inside, shown) in {
     "of_wps_without_a_formula": (' t="str"', f"<v>={IMAGE}</v>", '=DISPIMG("ID_3C0F",1)'),
     "placed_in_the_cell": (' t="e" vm="1"', "<v>#VALUE!</v>", "#VALUE!"),
     "of_the_web": (' t="e" vm="2"', "<f>_xlfn.IMAGE(A1)</f><v>#VALUE!</v>", "#VALUE!"),
+    "of_wps_saved_by_libreoffice": (' t="e"', f"<f>{IMAGE.lower()}</f><v>#NAME?</v>", "#NAME?"),
+    "of_google": (
+        ' t="str"',
+        "<f>IFERROR(__xludf.DUMMYFUNCTION(&quot;IMAGE(A1)&quot;),1)</f><v>1</v>",
+        "1",
+    ),
     "of_the_web_plain": (' t="e"', "<f>_xlfn.IMAGE(A1)</f><v>#VALUE!</v>", "#VALUE!"),
 }.items():
     quick(37, f"a_picture_{name}", cell("K7", attributes, inside),
@@ -126,11 +132,13 @@ for number, stored in enumerate((
     '=進行管理!G11&"校"', "=[実績.xlsx]Sheet1!A1*2", "+G11", "@SUM(A1:A3)", "{=SUM(A1*B1)}",
     "'=G11", "=R[-1]C", "-G11+G12", '=HYPERLINK("http://x.example","y")',
     '=IF(A1="","なし",A1)', "=表1[実績]", "=#REF!+1",
+    "=SUM(売上)", "=LET(x,A1,x*2)", "= G11", "＝ＳＵＭ（Ｇ１１：Ｇ１２）",
 )):  # fmt: skip
     quick(38, f"a_formula_{number}", text(stored), at("E316", "K7"), values={NOTE: stored})
 for number, stored in enumerate((
     "+81-3-1234", "-3件", "@総務課", "＝前年度と同じ", "=（再掲）", "-CO2", "+3件", "＠ホーム事業",
     "== 内訳 ==", "=3校", "-A4判の冊子", "A1判の図面（=大判）", "=合計",
+    "＝DX（デジタル化）の推進",
 )):  # fmt: skip
     quick(38, f"no_formula_{number}", text(stored), values={NOTE: stored})
 for number, stored in enumerate(

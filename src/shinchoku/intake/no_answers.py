@@ -44,6 +44,7 @@ _STRING = re.compile(r"\"[^\"]*+\"")
 _SIGN = r"[-+*/^&=<>%(),;:{}$@\s]"
 _FORMULA = re.compile(rf"(?:{_SIGN}|{_SOURCE}|{_CONSTANT})++", re.IGNORECASE)
 _SOURCES = re.compile(_SOURCE)
+_CALLS = re.compile(rf"=\s*[-+(]*{_CALL}")
 _SUM = re.compile(r"=\s*[-+(]*[0-9.]+")
 
 
@@ -66,7 +67,7 @@ def _looks_like(text: str) -> NoAnswer | None:
         typed = unicodedata.normalize("NFKC", text).lstrip("'{")
         if _PICTURE.match(typed):
             return "picture"
-        if _is_formula(typed):
+        if _is_formula(typed) or ("(" in text and _CALLS.match(typed.upper())):
             return "formula"
     if ("#" in text or "＃" in text or "rr" in text) and _ERROR.search(_wide(text)):
         return "error"

@@ -212,8 +212,11 @@ def _cell(
 
 
 def _shows_picture(formula: bytes) -> bool:
-    """Whether a formula shows a picture: the functions of WPS and of Excel, always in capitals."""
-    return b"DISPIMG(" in formula or b"IMAGE(" in formula
+    """Whether a formula shows a picture, by a function of WPS or of Excel.
+
+    LibreOffice writes those that it does not know in small letters.
+    """
+    return any(name in formula for name in (b"DISPIMG(", b"IMAGE(", b"dispimg(", b"image("))
 
 
 def _under(code: str, cell: CellValue) -> CellValue:
