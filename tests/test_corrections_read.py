@@ -35,7 +35,6 @@ def test_a_table_as_excel_saves_it_in_japan_is_read(tiny: Path, tmp_path: Path) 
         (0.5, "0%", "50%"),
         (1234567, "#,##0", "1,234,567"),
         (5, '0"地区"', "5地区"),
-        (True, "General", "TRUE"),
     ],
 )
 def test_a_cell_is_read_as_it_is_shown(
@@ -45,6 +44,15 @@ def test_a_cell_is_read_as_it_is_shown(
     checked = checked_from(tiny)
     assert checked.findings == ()
     assert [correction.after for correction in checked.corrections] == [shown, NOTE[3]]
+
+
+def test_a_truth_is_told_as_a_corrected_value(tiny: Path) -> None:
+    in_xlsx(tiny, lambda sheet: put(sheet["D2"], value=True))
+    checked = checked_from(tiny)
+    assert [(f.code, f.corrected, f.department_id) for f in checked.findings] == [
+        ("E314", True, "")
+    ]
+    assert [correction.after for correction in checked.corrections] == ["TRUE", NOTE[3]]
 
 
 STRUCK = struck("2地区", "3地区", old="2地区")
