@@ -166,6 +166,7 @@ for name, (stored, found) in {
     "pasted_with_its_limit": (f"{PROMPT}（40字以内）", True),
     "pasted_with_its_title": (f"備考\n{PROMPT}", True),
     "broken_into_lines": (PROMPT.replace("、", "、\n"), True),
+    "partly_said": ("変わったことを書いてください。", False),
     "not_pasted": ("前年度と比べて、変わったことはない。", False),
 }.items():
     told = (at("E316", "K7"),) if found else ()

@@ -28,6 +28,7 @@ _ERROR = re.compile(
     r"|UNKNOWN!|PYTHON!|EXTERNAL!|TIMEOUT!|GETTING_DATA)|\bERR:5[0-9][0-9]\b"
 )
 _LONGEST_FORMULA = 8_192
+_SHORTEST_PROMPT = 10
 
 # What a formula is made of, as Excel writes it; a word that is neither is no formula.
 _SHEET = r"(?:'[^']++'|[^\W\d][\w.]*+|\[[^\]]*+\][\w.]*+)!"
@@ -94,8 +95,8 @@ def _is_formula(typed: str) -> bool:
 
 def _is_prompt(prompt: str, text: str) -> bool:
     """Whether a text holds what the template says of its column."""
-    if not prompt or len(text) < len(prompt):
-        return False
+    if len(prompt) < _SHORTEST_PROMPT or len(text) < len(prompt):
+        return False  # a short one may be said by an answer too
     return "".join(prompt.split()) in "".join(text.split())
 
 
