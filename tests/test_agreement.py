@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from cases import CASES
-from shinchoku.sheets import CellKind, SheetsError, read_workbook
+from shinchoku.sheets import SheetsError, read_workbook
 from spoiling.folders import A
 from witnesses import Facts, Seen, facts_of, facts_of_openpyxl
 
@@ -52,14 +52,6 @@ def escaped(ours: Seen | None, theirs: Seen | None) -> bool:
     return meant != theirs.text and meant.replace("\r\n", "\n") == ours.text
 
 
-def empty_result(ours: Seen | None, theirs: Seen | None) -> bool:
-    """A formula's stored result is the text "", <v></v>; openpyxl takes it for none at all."""
-    if ours is None or theirs is None:
-        return False
-    without = theirs.kind is CellKind.FORMULA_WITHOUT_RESULT
-    return without and (ours.kind, ours.raw) == (CellKind.TEXT, "")
-
-
 def empty_text(ours: Seen | None, theirs: Seen | None) -> bool:
     """A cell that holds the text "" looks blank to a clerk, and is; openpyxl says ""."""
     return ours is None and theirs is not None and (theirs.raw, theirs.formula) == ("", False)
@@ -67,7 +59,6 @@ def empty_text(ours: Seen | None, theirs: Seen | None) -> bool:
 
 REASONS: tuple[Callable[[Seen | None, Seen | None], bool], ...] = (
     escaped,
-    empty_result,
     empty_text,
 )
 OF_THE_ORIGINAL = {  # cases that openpyxl cannot read, and that change nothing it could see
@@ -116,7 +107,7 @@ def test_the_corpus_is_as_openpyxl_reads_it(corpus: Mapping[Path, str], filled_t
     assert OF_THE_ORIGINAL.keys() <= set(corpus.values())
     assert compared["files"] > 200, compared
     assert compared["facts"] > 35_000, compared
-    assert compared["refused"] < 30, compared
+    assert compared["refused"] <= sum(any("E102" in f for f in case.found) for case in CASES)
 
 
 @pytest.mark.slow

@@ -151,6 +151,9 @@ def test_a_conflict_names_both_files_and_the_cells(tiny: Path) -> None:
     ("case", "words"),
     [
         ("protected_by_a_password", "パスワードを外して"),
+        ("protected_by_rights_management", "秘密度ラベルやアクセス権の制限（IRM）を外して"),
+        ("protected_by_a_password_under_a_label", "パスワードを外して"),
+        ("a_sheet_is_there_twice", "同じ名前の中身が二つ入っています"),
         ("an_old_xls", "古い形式（.xls）"),
         ("an_ods_renamed", "OpenDocument形式"),
         ("a_csv_in_cp932", "CSVファイル"),

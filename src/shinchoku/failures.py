@@ -50,8 +50,9 @@ class SheetsError(ShinchokuError):
     """Why a workbook cannot be read: a stable `kind` for messages, a `detail` for engineers.
 
     Another kind of file: empty, not_zip, csv, html, pdf, xls, xlsb, ods, encrypted, zipped,
-    no_workbook.
-    Broken: truncated, damaged, malformed, doctype. Over a limit: too_large, too_many_entries.
+    no_workbook, rights.
+    Broken: truncated, damaged, malformed, doctype, duplicated.
+    Over a limit: too_large, too_many_entries.
     Not to be had: unreadable.
     """
 

@@ -53,8 +53,19 @@ quick(13, "a_formula_with_a_number", raw_cell("G7", '<c r="G7"><f>1+1</f><v>2</v
       at("N506", "G7"), values={DONE: "2"})  # fmt: skip
 quick(13, "a_formula_for_a_grade", raw_cell("J7", '<c r="J7" t="str"><f>X1</f><v>◎</v></c>'),
       at("N506", "J7"))  # fmt: skip
-quick(13, "a_formula_with_an_empty_text", raw_cell("G7", '<c r="G7" t="str"><f>X1</f><v></v></c>'),
-      at("E301", "G7"), values={DONE: None})  # fmt: skip
+
+# ---------------------------------------------------------------- 41: formulas without a result
+
+SPELLINGS = {"closed": "<v/>", "closed_behind_a_space": "<v />", "empty": "<v></v>", "absent": ""}
+for name, spelling in SPELLINGS.items():
+    for type_ in ("", ' t="str"', ' t="b"'):
+        formula = f"<f>IF(1=2,1,2)</f>{spelling}"
+        quick(41, f"a_result_that_is_{name}_as{type_[3:].strip(chr(34)) or 'number'}",
+              raw_cell("G7", f'<c r="G7"{type_}>{formula}</c>'),
+              at("E309", "G7"), values={DONE: None})  # fmt: skip
+    quick(41, f"a_note_whose_result_is_{name}",
+          raw_cell("K7", f'<c r="K7" t="str"><f>IF(1=2,"x","")</f>{spelling}</c>'),
+          at("E309", "K7"), values={NOTE: None})  # fmt: skip
 
 
 # ---------------------------------------------------------------- 14: struck out

@@ -32,6 +32,20 @@ quick(15, "furigana_of_rich_shared_strings",
       )  # fmt: skip
 
 
+# ---------------------------------------------------------------- 41: furigana that holds runs
+
+KANA = '<rPh sb="0" eb="1"><r><t>カ</t></r><r><rPr><b/></rPr><t>ア</t></r></rPh>'
+for name, string in {
+    "a_text": f"<t>訓練</t>{KANA}",
+    "runs": f"<r><t>訓</t></r>{KANA}<r><t>練</t></r>{KANA}",
+    "a_run_that_holds_it": f"<r>{KANA}<t>訓練</t></r>",
+    "a_string_within_it": f"<t>訓練</t>{KANA.replace('r>', 'si>')}",
+}.items():
+    quick(41, f"runs_of_furigana_beside_{name}", inline(string), values={NOTE: "訓練"})
+quick(41, "runs_of_furigana_in_every_shared_string",
+      in_part(STRINGS, lambda text: text.replace("</si>", f"{KANA}</si>")))  # fmt: skip
+
+
 # ---------------------------------------------------------------- 16: characters
 
 

@@ -13,6 +13,12 @@ from spoiling import parts as raw
     [
         (f"<t>進捗</t>{FURIGANA}", "進捗"),
         (f"<r><t>進</t></r><r><rPr><b/></rPr><t>捗</t></r>{FURIGANA}", "進捗"),
+        ('<t>課</t><rPh sb="0" eb="1"><r><t>カ</t></r></rPh>', "課"),
+        ('<t>課</t><rPh sb="0" eb="1"><r><rPr><b/></rPr><t>カ</t></r><r><t>ア</t></r></rPh>', "課"),
+        ('<r><t>課</t></r><rPh sb="0" eb="1"><r><t>カ</t></r></rPh><r><t>長</t></r>', "課長"),
+        ('<r><rPh sb="0" eb="1"><r><t>カ</t></r></rPh><t>課</t></r>', "課"),
+        ('<rPh sb="0" eb="1"><si><r><t>カ</t></r></si></rPh><t>課</t>', "課"),
+        ('<t>課</t><rPh sb="0" eb="1"><x xmlns="urn:x"/><is><t>カ</t></is></rPh>', "課"),
         ("<t>一行_x000D_\n二行</t>", "一行\n二行"),
         ("<r><t>一行_x000D_</t></r><r><t>\n二行</t></r>", "一行\n二行"),
         ("<t>一行&#13;&#10;二行&#13;三行\r\n四行</t>", "一行\n二行\n三行\n四行"),

@@ -50,6 +50,19 @@ def test_numbers_and_formulas(cell: str, value: CellValue) -> None:
     assert only_cell(f'<row r="1"><c r="A1">{cell}</c></row>') == value
 
 
+@pytest.mark.parametrize("type_", ["", ' t="str"', ' t="n"', ' t="b"', ' t="e"', ' t="s"'])
+@pytest.mark.parametrize(
+    "value", ["", "<v/>", "<v />", "<v></v>", "<v><!-- none --></v>", "<is><t/></is>"]
+)
+@pytest.mark.parametrize("formula", ["<f>A2</f>", '<f t="shared" si="0"/>', "<f/>"])
+def test_a_formula_without_a_result_is_one_however_it_is_spelled(
+    type_: str, value: str, formula: str
+) -> None:
+    cell = f'<c r="A1"{type_}>{formula}{value}</c>'
+    without = CellValue("", CellKind.FORMULA_WITHOUT_RESULT, formula=True)
+    assert only_cell(f'<row r="1">{cell}</row>', strings=raw.strings("<t>a</t>")) == without
+
+
 DAY_AND_TIME = CellValue("2023-01-02 10:30", CellKind.DATE, raw="2023-01-02T10:30")
 
 
@@ -60,7 +73,6 @@ DAY_AND_TIME = CellValue("2023-01-02 10:30", CellKind.DATE, raw="2023-01-02T10:3
         ("b", "<v>0</v>", CellValue("FALSE", CellKind.BOOLEAN, raw=False)),
         ("e", "<v>#N/A</v>", CellValue("#N/A", CellKind.ERROR, raw="#N/A")),
         ("e", "<f>#REF!</f><v>#REF!</v>", CellValue("#REF!", CellKind.ERROR, True, (), "#REF!")),  # noqa: FBT003
-        ("str", '<f>""</f><v></v>', CellValue("", CellKind.TEXT, formula=True, raw="")),
         ("str", "<f>A1</f>", CellValue("", CellKind.FORMULA_WITHOUT_RESULT, formula=True)),
         ("str", "<f>A1</f><v>a_x000D_\nb</v>", CellValue("a\nb", CellKind.TEXT, True, (), "a\nb")),  # noqa: FBT003
         ("d", "<v>2023-01-02</v>", CellValue("2023-01-02", CellKind.DATE, raw="2023-01-02")),

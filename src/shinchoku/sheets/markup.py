@@ -16,6 +16,7 @@ from shinchoku.failures import SheetsError
 from shinchoku.sheets.package import Package, as_sheets_error, part_name
 
 __all__ = [
+    "FURIGANA",
     "LAYOUT",
     "LINK_IDS",
     "SPREADSHEET",
@@ -58,6 +59,7 @@ TAGS = {
     for namespace in namespaces
     for tag in tags.split()
 }
+FURIGANA = "rPh"
 _Element = tuple[str, str, dict[str, str], str]  # tag, parent's tag, attributes, text
 _Cut = Callable[[bytes], bytes]  # takes from each chunk what need not be parsed
 
@@ -125,7 +127,8 @@ def elements(package: Package, part: str, cut: _Cut | None = None) -> Iterator[_
     def start(name: str, attributes: dict[str, str]) -> None:
         if len(opened) > deepest:
             raise SheetsError("too_large", "elements nested too deep")
-        opened.append((known(name, ""), attributes))
+        within = opened[-1][0]  # furigana may hold runs: all of it is furigana
+        opened.append((within if within == FURIGANA else known(name, ""), attributes))
         if texts:
             texts.clear()
 

@@ -28,6 +28,17 @@ _CHUNK = 1 << 17
 _RATIO_MATTERS_FROM = 1 << 20
 _SMALL, _MOST_KNOWN = 1 << 16, 32  # bytes of a part, and parts: what is remembered stays small
 _OTHER_TEXT = re.compile(r"\ufeff?(?:\s*[\[{<]|[A-Za-z-]+: )")  # settings, JSON, XML, a mail's head
+_STREAMS = {  # of a compound file, what tells most first
+    "StrongEncryptionDataSpace": "encrypted",  # by a password
+    "DRMEncrypted": "rights",  # MS-OFFCRYPTO: the data space of a workbook
+    "DRMContent": "rights",  # of an old one
+    "DRMDataSpace": "rights",
+    "DRMViewerContent": "rights",
+    "LabelInfo": "rights",  # of a sensitivity label that encrypts
+    "EncryptedPackage": "encrypted",
+    "Workbook": "xls",
+    "Book": "xls",
+}
 _KNOWN: dict[tuple[object, ...], tuple[object, dict[str, int]]] = {}
 T = TypeVar("T")
 
@@ -66,6 +77,8 @@ class Package:
         self._data = data
         listed = zipfile.ZipFile(BytesIO(data)).infolist()
         self._entries = {part_name("", entry.filename): entry for entry in listed}
+        if len(self._entries) < len(listed):  # programs differ in which of two they read
+            raise SheetsError("duplicated", "two parts of one name")
         self.limits = limits
         self._left = {
             "bytes": limits.max_bytes_inflated,
@@ -166,9 +179,10 @@ def _kind_without_zip(data: bytes) -> str:
     if not data:
         return "empty"
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):  # Microsoft's compound file
-        streams = {"EncryptedPackage": "encrypted", "Workbook": "xls", "Book": "xls"}
-        found = [kind for name, kind in streams.items() if name.encode("utf-16-le") in data]
-        return found[0] if found else "not_zip"
+        found = (kind for name, kind in _STREAMS.items() if name.encode("utf-16-le") in data)
+        return next(found, "not_zip")
+    if head.startswith(b".pfile"):  # of a program that protects any file
+        return "rights"
     if head.startswith(b"%PDF"):
         return "pdf"
     if re.match(rb"[\xef\xbb\xbf\s]*<(!doctype html|html|head|meta|table)", head, re.IGNORECASE):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from shinchoku.sheets.markup import LAYOUT, TRUE, elements
+from shinchoku.sheets.markup import FURIGANA, LAYOUT, TRUE, elements
 from shinchoku.sheets.package import Package
 from shinchoku.sheets.shortcuts import WithoutLayers
 from shinchoku.sheets.values import CellKind, CellValue, Position, cell_position
@@ -50,7 +50,7 @@ class RichText:
         """Take in an element that has ended."""
         if tag == "t" and parent == "r":
             self._run.append(unescaped(text))
-        elif tag == "t" and parent != "rPh":
+        elif tag == "t" and parent != FURIGANA:
             self.runs.append((unescaped(text), None))
         elif tag == "strike":
             self._strike = attributes.get("val", "1") in TRUE

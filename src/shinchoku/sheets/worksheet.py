@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from shinchoku.failures import SheetsError
-from shinchoku.sheets.markup import LAYOUT, TAGS, TRUE, Parser
+from shinchoku.sheets.markup import FURIGANA, LAYOUT, TAGS, TRUE, Parser
 from shinchoku.sheets.number_formats import Shown, general, iso_text, number_format
 from shinchoku.sheets.package import Package
 from shinchoku.sheets.shortcuts import PlainCell, WithoutPlainCells
@@ -114,8 +114,9 @@ class Grid:
             self.cells[position] = cell
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = TAGS.get(name, "")
         opened = self._opened
+        within = opened[-1][0]
+        tag = within if within == FURIGANA else TAGS.get(name, "")
         if len(opened) > self._deepest:
             raise SheetsError("too_large", "elements nested too deep")
         opened.append((tag, attributes))
@@ -193,10 +194,10 @@ def _cell(
         string = _shared(references.strings, value)
     elif type_ in _TEXT_TYPES and value is not None:
         string = inline or plain(unescaped(value))
-    if string:
+    if string and (string.cell.text or not formula):
         cell = string.within(struck=style.struck, formula=formula)
         return _under(style.number_format, cell) if cell else None
-    if not value:
+    if string or not value:
         return CellValue("", CellKind.FORMULA_WITHOUT_RESULT, formula=True) if formula else None
     shown, kind, raw = _scalar(type_, value, style.number_format, references.epoch)
     text, uncertain = shown
