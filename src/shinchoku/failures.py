@@ -105,7 +105,7 @@ class DecisionError(ShinchokuError):
 class BuildError(ShinchokuError):
     """A published build cannot be read; the reason names the file."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: Text) -> None:
         super().__init__(Message("error.build", reason=reason))
 
 

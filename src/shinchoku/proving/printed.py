@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import unicodedata
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal, get_args
 from zipfile import BadZipFile
 
-from shinchoku.failures import ProofError, reading
+from shinchoku.failures import ProofError, SheetsError, reading
 from shinchoku.findings import Finding, Rule
 from shinchoku.model import Origin
 from shinchoku.proving.planned import (
@@ -31,7 +32,7 @@ from shinchoku.proving.planned import (
     contents_entries,
     planned_pages,
 )
-from shinchoku.sheets import cell_name
+from shinchoku.sheets import cell_name, read_our_own
 from shinchoku.words import Message
 
 if TYPE_CHECKING:
@@ -46,6 +47,18 @@ _PROGRAMS = {
     "pdffonts": "poppler",
     "pdftoppm": "poppler",
 }
+_OPENPYXL_RAISES = (  # for what our reader takes and Excel would not
+    OSError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    SyntaxError,  # the root of XML's ParseError
+    EOFError,
+    zlib.error,
+    BadZipFile,
+)
 _OTHER_NAMES = {  # one font, called so on Windows: called so in Debian
     "BIZ UD明朝 Medium": "BIZ UD明朝",
     "BIZ UDMincho Medium": "BIZ UDMincho",
@@ -146,8 +159,12 @@ def _opened(report: Path) -> Workbook:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
+        read_our_own(report)  # which says what is wrong where openpyxl would stumble
         return openpyxl.load_workbook(report)
-    except (OSError, ValueError, KeyError, BadZipFile, InvalidFileException) as error:
+    except SheetsError as error:
+        told = Message("table.of_file", file=report.name, what=error.message)
+        raise ProofError(told) from error
+    except (*_OPENPYXL_RAISES, InvalidFileException) as error:
         raise ProofError(f"{report.name}: {error}") from error
 
 

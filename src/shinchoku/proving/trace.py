@@ -16,7 +16,7 @@ from shinchoku.intake.questions import Intake, Question
 from shinchoku.model import Correction, Definition, Entry, Key, Merged, Origin, Value, bucket
 from shinchoku.normal import canonical
 from shinchoku.proving.reconcile import Expected
-from shinchoku.sheets import cell_name, read_workbook
+from shinchoku.sheets import cell_name, read_our_own
 from shinchoku.words import Words
 
 
@@ -69,8 +69,8 @@ class Trace:
 def template_cells(path: Path, file: str) -> Mapping[Key, Origin]:
     """Return the cells of a template as it was distributed; none where it cannot be read."""
     try:
-        workbook = read_workbook(path)
-    except (SheetsError, OSError):
+        workbook = read_our_own(path)
+    except SheetsError:
         return {}
     cells = {}
     for sheet in workbook.sheets:

@@ -30,8 +30,8 @@ from shinchoku.publishing.findings_list import FINDINGS, write_findings
 from shinchoku.publishing.page_list import page_lines
 from shinchoku.publishing.publish import MANIFEST, read_manifest
 from shinchoku.publishing.values import VALUES, values_as_data, write_values
-from shinchoku.sheets import Limits, Workbook, read_workbook
-from shinchoku.words import words
+from shinchoku.sheets import Workbook, read_our_own
+from shinchoku.words import Message, words
 
 if TYPE_CHECKING:
     from shinchoku.intake.submissions import Submission
@@ -74,8 +74,8 @@ class Outputs:
 
     @staticmethod
     def read_report(folder: Path) -> Workbook:
-        """Read the report that was written."""
-        return read_workbook(folder / REPORT, limits=Limits())
+        """Read the report that was written. Raises BuildError."""
+        return _read(folder / REPORT)
 
     @property
     def files(self) -> Mapping[str, str]:
@@ -220,8 +220,12 @@ def published_entries(build: Path) -> tuple[Expected, ...]:
 
 def read_report(build: Path, published: Mapping[str, Any]) -> Workbook:
     """Read a published report. Raises BuildError."""
-    name = published["outputs"]["report"]
+    return _read(build / published["outputs"]["report"])
+
+
+def _read(report: Path) -> Workbook:
     try:
-        return read_workbook(build / name)
-    except (SheetsError, OSError) as error:
-        raise BuildError(f"{build / name}: {error}") from error
+        return read_our_own(report)
+    except SheetsError as error:
+        told = Message("table.of_file", file=str(report), what=error.message)
+        raise BuildError(told) from error

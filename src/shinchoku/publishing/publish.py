@@ -126,10 +126,12 @@ def read_manifest(build: Path) -> Mapping[str, Any]:
 
 
 def _is_manifest(read: object) -> bool:
-    """Whether it names what is read again."""
+    """Whether it names what is read again, as a system can look for it: without NUL."""
     outputs = read.get("outputs") if isinstance(read, dict) and read.get("schema") == 1 else None
-    names = ("report", "placements")
-    return isinstance(outputs, dict) and all(isinstance(outputs.get(n), str) for n in names)
+    if not isinstance(outputs, dict):
+        return False
+    names = [outputs.get(name) for name in ("report", "placements")]
+    return all(isinstance(name, str) and name.isprintable() for name in names)
 
 
 def _sync(folder: Path) -> None:

@@ -21,7 +21,7 @@ from shinchoku.sheets.values import (
     cell_name,
     cell_position,
 )
-from shinchoku.sheets.workbook import read_workbook
+from shinchoku.sheets.workbook import read_our_own, read_workbook
 
 __all__ = [
     "NO_TEXT",
@@ -36,5 +36,6 @@ __all__ = [
     "Workbook",
     "cell_name",
     "cell_position",
+    "read_our_own",
     "read_workbook",
 ]

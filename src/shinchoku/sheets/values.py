@@ -80,6 +80,25 @@ class Limits:
     max_characters: int = 4_000_000  # of text
     max_depth: int = 64  # of XML elements
 
+    @classmethod
+    def of_our_own(cls, size_bytes: int) -> Limits:
+        """Return those for a file of this size that this program wrote: it grows with a round.
+
+        A report packs a cell into some twenty bytes and its XML to a twelfth; a stranger's limits
+        hold below that, and a part may be as dense as deflating makes it.
+        """
+        least = cls()
+        return cls(
+            max_file_bytes=max(least.max_file_bytes, size_bytes),
+            max_bytes_inflated=max(least.max_bytes_inflated, 100 * size_bytes),
+            max_bytes_parsed=max(least.max_bytes_parsed, 100 * size_bytes),
+            max_ratio=1_100,
+            max_entries=max(least.max_entries, size_bytes // 100),
+            max_tags=max(least.max_tags, 10 * size_bytes),
+            max_cells=max(least.max_cells, size_bytes),
+            max_characters=max(least.max_characters, 20 * size_bytes),
+        )
+
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 _CELL_NAME = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")

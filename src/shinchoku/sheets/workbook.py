@@ -15,7 +15,7 @@ from shinchoku.sheets.styles import styles_of
 from shinchoku.sheets.values import Limits, Sheet, Visibility, Workbook
 from shinchoku.sheets.worksheet import Grid, References, Wanted, every_sheet
 
-__all__ = ["read_workbook"]
+__all__ = ["read_our_own", "read_workbook"]
 
 _LINK_TYPES = frozenset({"externalLink", "connections"})
 _MACRO_TYPES = frozenset({"vbaProject", "xlMacrosheet", "xlIntlMacrosheet"})
@@ -46,12 +46,22 @@ def read_workbook(
         return _workbook(Package(data, limits), only, is_wanted)
 
 
-def _file_bytes(path: Path, limit: int) -> bytes:
+def read_our_own(path: Path) -> Workbook:
+    """Read a workbook that this program wrote, within the limits that its size sets.
+
+    Raises SheetsError as `read_workbook` does: somebody may have changed it since.
+    """
+    with as_sheets_error("file"):
+        data = _file_bytes(path)
+    return read_workbook(data, limits=Limits.of_our_own(len(data)))
+
+
+def _file_bytes(path: Path, limit: int | None = None) -> bytes:
     """Read all at once, so that a file which changes meanwhile is seen in one state."""
     if not path.is_file():  # a pipe or a device might never end
         raise SheetsError("unreadable", f"{path.name} is not a file")
     with path.open("rb") as file:
-        return file.read(limit + 1)
+        return file.read(-1 if limit is None else limit + 1)
 
 
 def _workbook(package: Package, only: Container[str] | None, is_wanted: Wanted) -> Workbook:
