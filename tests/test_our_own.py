@@ -47,9 +47,9 @@ def test_a_report_over_the_limit_for_strangers_compiles(tmp_path: Path) -> None:
     folder = tmp_path / "flat"
     shutil.copytree(ROUNDS / "flat", folder)
     items = folder / "master" / "items.csv"
-    (row, *_) = records(items)
-    rows = [{**row, "id": f"R{n:05}", "number": str(n)} for n in range(1, 12_001)]
-    write_records(items, rows)
+    known = records(items)  # in the order of their themes
+    many = [{**known[0], "id": f"R9{n:05}", "number": str(n)} for n in range(100, 12_100)]
+    write_records(items, [*many, *known])
     compiled = compiled_from(folder, tmp_path / "build", draft=True)
     with pytest.raises(SheetsError, match="too many"):
         read_workbook(compiled.folder / "report.xlsx")

@@ -6,7 +6,7 @@ others have the tag "".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from posixpath import basename, dirname, join
 from typing import NamedTuple
@@ -77,12 +77,12 @@ class Parser:
         self.expat.CharacterDataHandler = self._add
         self.expat.StartDoctypeDeclHandler = _refuse_doctype
 
-    def feed(self, part: str) -> Iterator[None]:
-        """Parse a part that is there, with a pause after each chunk."""
+    def feed(self, part: str, chunks: Iterable[bytes] | None = None) -> Iterator[None]:
+        """Parse a part that is there, or these chunks of one, with a pause after each."""
         package, parser = self._package, self.expat
         fed = 0
         with as_sheets_error(part), self._released():
-            for chunk in package.inflate(part):
+            for chunk in package.inflate(part) if chunks is None else chunks:
                 xml = self._cut(chunk) if self._cut else chunk
                 package.spend("bytes of XML", len(xml))
                 package.spend("tags", xml.count(b"<"))
@@ -115,8 +115,13 @@ def _refuse_doctype(*_: object) -> None:
     raise SheetsError("doctype", "a workbook has none; this one may define entities")
 
 
-def elements(package: Package, part: str, cut: _Cut | None = None) -> Iterator[_Element]:
-    """Yield the known elements of a part as they end, inner before outer; none without it."""
+def elements(
+    package: Package, part: str, cut: _Cut | None = None, chunks: Iterable[bytes] | None = None
+) -> Iterator[_Element]:
+    """Yield the known elements of a part as they end, inner before outer; none without it.
+
+    With `chunks` these are parsed in its place.
+    """
     if part not in package:
         return
     parser = Parser(package, cut)
@@ -141,7 +146,7 @@ def elements(package: Package, part: str, cut: _Cut | None = None) -> Iterator[_
 
     parser.expat.StartElementHandler = start
     parser.expat.EndElementHandler = end
-    for _ in parser.feed(part):
+    for _ in parser.feed(part, chunks):
         yield from ended
         ended.clear()
 

@@ -6,7 +6,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from posixpath import join, normpath
@@ -98,6 +98,15 @@ class Package:
         if self._left[what] < 0:
             raise SheetsError("too_large", f"too many {what}")
 
+    @property
+    def left(self) -> Mapping[str, int]:
+        """What is left of the limits of what is kept."""
+        return {what: self._left[what] for what in ("cells", "characters")}
+
+    def give_back(self, left: Mapping[str, int]) -> None:
+        """Count no more what was read since then, as it is thrown away."""
+        self._left.update(left)
+
     def is_ods(self) -> bool:
         """Whether it is a spreadsheet of LibreOffice's own kind."""
         return "mimetype" in self and b"opendocument.spreadsheet" in b"".join(
@@ -108,8 +117,11 @@ class Package:
         """Whether it is a zip around workbooks."""
         return any(part.endswith((".xlsx", ".xlsm", ".xls")) for part in self._entries)
 
-    def inflate(self, part: str) -> Iterator[bytes]:
-        """Yield a part's bytes, each counted; length and checksum are compared at the end."""
+    def inflate(self, part: str, most: int | None = None) -> Iterator[bytes]:
+        """Yield a part's bytes, each counted; length and checksum are compared at the end.
+
+        One with more than `most` bytes is refused.
+        """
         entry = self._entries[part]
         left = max(_RATIO_MATTERS_FROM, self.limits.max_ratio * entry.compress_size)
         length = checksum = 0
@@ -117,8 +129,8 @@ class Package:
             length += len(chunk)
             if length > entry.file_size:
                 break
-            if length > left:
-                raise SheetsError("too_large", f"{part} inflates beyond its ratio")
+            if length > (left if most is None else min(left, most)):
+                raise SheetsError("too_large", f"{part} inflates too far")
             self.spend("bytes", len(chunk))
             checksum = zlib.crc32(chunk, checksum)
             yield chunk

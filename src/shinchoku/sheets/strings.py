@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
 from shinchoku.sheets.markup import FURIGANA, LAYOUT, TRUE, elements
 from shinchoku.sheets.package import Package
-from shinchoku.sheets.shortcuts import WithoutLayers
+from shinchoku.sheets.shortcuts import WithoutLayers, plain_string, strings_apart
 from shinchoku.sheets.values import CellKind, CellValue, Position, cell_position
 
 __all__ = [
     "RichText",
+    "SharedStrings",
     "String",
     "comments_of",
     "plain",
-    "shared_strings",
     "unescaped",
 ]
 
@@ -89,6 +89,8 @@ def _plain(text: str) -> String:
     return String(CellValue(text, CellKind.TEXT, raw=text), (text,))
 
 
+_MOST_STRINGS = 500_000  # that are told apart before they are read
+_CHUNK = 1 << 17
 _SHORT = 64  # characters; the workbooks of a round share most of their short texts
 _repeated = lru_cache(maxsize=4096)(_plain)
 
@@ -109,17 +111,67 @@ def _with_newlines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def shared_strings(package: Package, part: str) -> list[String]:
-    """Return the strings that cells refer to by index."""
-    strings: list[String] = []
-    rich = RichText()
-    for tag, parent, attributes, text in elements(package, part, WithoutLayers()):
-        if tag == "si":
-            package.spend("cells")
-            strings.append(rich.take() or plain(unescaped(text) if text.strip(LAYOUT) else ""))
+class SharedStrings:
+    """The strings that cells refer to by index: each is read when a cell first does.
+
+    What no cell refers to that is read costs nothing but its bytes.
+    """
+
+    def __init__(self, package: Package, part: str) -> None:
+        self._package = package
+        self._part = part
+        self._head = b""
+        self._unread: list[bytes] = []
+        self._read: dict[int, String] = {}
+        if part in package:
+            self._open(b"".join(package.inflate(part, most=package.limits.max_bytes_parsed)))
+
+    def _open(self, data: bytes) -> None:
+        apart = strings_apart(data) if data.count(b"<si>") <= _MOST_STRINGS else None
+        if apart:
+            self._package.spend("bytes of XML", len(data))
+            self._head, self._unread = apart
         else:
-            rich.add(tag, parent, attributes, text)
-    return strings
+            chunks = (data[start : start + _CHUNK] for start in range(0, len(data), _CHUNK))
+            self._read = dict(enumerate(self._parsed(chunks)))
+
+    def __len__(self) -> int:
+        return max(len(self._unread), len(self._read))
+
+    def __getitem__(self, index: int) -> String:
+        if index not in self._read:
+            self._read[index] = self._of(self._unread[index])
+        return self._read[index]
+
+    @property
+    def count_read(self) -> int:
+        """How many were read so far."""
+        return len(self._read)
+
+    def forget_from(self, count: int) -> None:
+        """Let go of all but those that were read first."""
+        while len(self._read) > count:
+            self._read.popitem()
+
+    def _of(self, string: bytes) -> String:
+        text = plain_string(string)
+        if text is None:
+            (parsed,) = self._parsed((self._head, string, b"</sst>"))
+            return parsed
+        self._package.spend("cells")
+        self._package.spend("characters", len(text))
+        return plain(unescaped(text))
+
+    def _parsed(self, chunks: Iterable[bytes]) -> Iterator[String]:
+        rich = RichText()
+        for tag, parent, attributes, text in elements(
+            self._package, self._part, WithoutLayers(), chunks
+        ):
+            if tag == "si":
+                self._package.spend("cells")
+                yield rich.take() or plain(unescaped(text) if text.strip(LAYOUT) else "")
+            else:
+                rich.add(tag, parent, attributes, text)
 
 
 def comments_of(package: Package, part: str) -> dict[Position, str]:

@@ -10,7 +10,7 @@ from shinchoku.failures import SheetsError
 from shinchoku.sheets.markup import LINK_IDS, TRUE, Relationship, elements, first_of, relationships
 from shinchoku.sheets.number_formats import EPOCH_1900, EPOCH_1904
 from shinchoku.sheets.package import Package, as_sheets_error
-from shinchoku.sheets.strings import comments_of, shared_strings, unescaped
+from shinchoku.sheets.strings import SharedStrings, comments_of, unescaped
 from shinchoku.sheets.styles import styles_of
 from shinchoku.sheets.values import Limits, Sheet, Visibility, Workbook
 from shinchoku.sheets.worksheet import Grid, References, Wanted, every_sheet
@@ -78,7 +78,7 @@ def _workbook(package: Package, only: Container[str] | None, is_wanted: Wanted) 
     types = {link.type for link in links}
     targets = {link.id: link.part for link in links}
     values = References(
-        strings=shared_strings(package, first_of(package, links, "sharedStrings")),
+        strings=_strings(package, first_of(package, links, "sharedStrings")),
         styles=styles_of(package, first_of(package, links, "styles")),
         epoch=EPOCH_1904 if book.date1904 else EPOCH_1900,
     )
@@ -94,6 +94,11 @@ def _workbook(package: Package, only: Container[str] | None, is_wanted: Wanted) 
         external_links=not types.isdisjoint(_LINK_TYPES),
         macros=not types.isdisjoint(_MACRO_TYPES),
     )
+
+
+def _strings(package: Package, part: str) -> SharedStrings:
+    with as_sheets_error(part):
+        return SharedStrings(package, part)
 
 
 def _kind_without_workbook(package: Package) -> str:
@@ -168,7 +173,9 @@ def _sheet(
         hidden_rows=frozenset(grid.hidden_rows),
         hidden_columns=frozenset(grid.hidden_columns & {column for _, column in grid.cells}),
         # Excel repeats a thread as a note, behind a paragraph that advertises newer versions.
-        comments=comments_of(package, first_of(package, links, "comments"))
+        comments={}
+        if grid.is_unwanted
+        else comments_of(package, first_of(package, links, "comments"))
         | comments_of(package, first_of(package, links, "threadedComment")),
         has_drawings=any(_shows_something(package, link) for link in links),
     )

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
 from shinchoku.failures import SheetsError
@@ -13,7 +14,7 @@ from shinchoku.sheets.markup import FURIGANA, LAYOUT, TAGS, TRUE, Parser
 from shinchoku.sheets.number_formats import Shown, general, iso_text, number_format
 from shinchoku.sheets.package import Package
 from shinchoku.sheets.shortcuts import PlainCell, WithoutPlainCells
-from shinchoku.sheets.strings import RichText, String, plain, unescaped
+from shinchoku.sheets.strings import RichText, SharedStrings, String, plain, unescaped
 from shinchoku.sheets.styles import PLAIN_STYLE, CellFormat
 from shinchoku.sheets.values import (
     LAST_COLUMN,
@@ -48,7 +49,7 @@ def every_sheet(_: Mapping[Position, CellValue]) -> bool:
 class References(NamedTuple):
     """What the cells of all sheets refer to."""
 
-    strings: list[String]
+    strings: SharedStrings
     styles: Mapping[str, CellFormat]
     epoch: datetime
 
@@ -59,6 +60,7 @@ class Grid:
     def __init__(self, package: Package, references: References) -> None:
         self.cells: dict[Position, CellValue] = {}
         self.merges: list[Extent] = []
+        self.is_unwanted = False
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self._package = package
@@ -75,8 +77,12 @@ class Grid:
         self._rich = RichText()
 
     def read(self, part: str, is_wanted: Wanted) -> None:
-        """Read the part, which is there; one that turns out not to be wanted, its beginning."""
+        """Read the part, which is there; one that turns out not to be wanted, its beginning.
+
+        Of that only a cell is kept, so that it is seen to hold something, and nothing is counted.
+        """
         asked = False
+        left, strings_read = self._package.left, self._references.strings.count_read
         self._parser.expat.StartElementHandler = self._start
         self._parser.expat.EndElementHandler = self._end
         counted = 0
@@ -87,6 +93,10 @@ class Grid:
             counted = len(self.cells)
             if counted >= _BEGINNING and not asked:
                 if not is_wanted(self.cells):
+                    self.is_unwanted = True
+                    self._package.give_back(left)
+                    self._references.strings.forget_from(strings_read)
+                    self.cells, self.merges = dict(islice(self.cells.items(), 1)), []
                     break
                 asked = True
         self.cells = dict(sorted(self.cells.items()))
@@ -212,7 +222,7 @@ def _under(code: str, cell: CellValue) -> CellValue:
     return replace(cell, text=text, uncertain=uncertain)
 
 
-def _shared(strings: list[String], value: str) -> String:
+def _shared(strings: SharedStrings, value: str) -> String:
     index = int(value)
     if index < 0:  # Python would count from the end
         raise ValueError(f"shared string {index}")
