@@ -15,7 +15,7 @@ from csv_files import records, write_records
 from running import compiled_from
 from shinchoku import pipeline
 from shinchoku.failures import BuildError, ProofError
-from shinchoku.proving.printed import _opened
+from shinchoku.proving.opening import opened
 from shinchoku.sheets import SheetsError, read_our_own, read_workbook
 from spoiling import parts as raw
 from spoiling.archives import part_spoilt
@@ -80,7 +80,7 @@ def test_a_report_that_cannot_be_read_is_told_by_its_name(
         pipeline.verify(build)
     assert run("verify", build).exit_code == 2
     with pytest.raises(ProofError, match=r"report\.xlsx"):
-        _opened(report)
+        opened(report)
 
 
 def test_whatever_spoils_a_part_of_the_report_is_a_failure_or_a_finding(
@@ -95,7 +95,7 @@ def test_whatever_spoils_a_part_of_the_report_is_a_failure_or_a_finding(
         report.write_bytes(data)
         assert run("verify", build).exit_code in {0, 1, 2}
         try:
-            _opened(report)
+            opened(report)
         except ProofError:
             continue
 

@@ -6,9 +6,81 @@ import io
 import warnings
 import zipfile
 
-from cases.case import NOTHING_FROM_A, of, quick
+from cases.case import NOTHING_FROM_A, at, of, quick
 from spoiling.archives import compound
-from spoiling.folders import PART, A, Spoil, in_bytes, saved
+from spoiling.folders import (
+    PART,
+    A,
+    Spoil,
+    both,
+    in_bytes,
+    in_part,
+    linked,
+    raw_cell,
+    saved,
+    with_part,
+)
+from spoiling.parts import RELATIONSHIPS, each_row, worksheet
+
+
+def listed(name: str, relationship: str) -> Spoil:
+    """Let a workbook list a further sheet."""
+    sheet = f'<sheet name="{name}" sheetId="99" xmlns:q="{RELATIONSHIPS}" {relationship}/></sheets>'
+    return in_part("xl/workbook.xml", lambda text: text.replace("</sheets>", sheet))
+
+
+# ---------------------------------------------------------------- 45: a sheet of somebody's own
+
+TEXTS = "".join(f'<c r="{c}#" t="inlineStr"><is><t>明細{c}#</t></is></c>' for c in "ABCDEF")
+FORMULAS = "".join(f'<c r="{c}#"><f>1+#</f><v>#</v></c>' for c in "ABCDEF")
+for name, cells in {"texts": TEXTS, "formulas": FORMULAS, "looks": '<c r="A#" s="1"/>'}.items():
+    own = worksheet(each_row(f'<row r="#">{cells}</row>', range(1, 9_001)))
+    sheet = both(listed("明細", 'q:id="rId98"'), linked("worksheet", "worksheets/sheet99.xml"))
+    quick(45, f"a_large_sheet_of_{name}",
+          both(sheet, with_part("xl/worksheets/sheet99.xml", own)),
+          *([] if name == "looks" else [of("N504")]))  # fmt: skip
+
+
+# ---------------------------------------------------------------- 46: what is not there
+
+DONE, NOTE, GRADE = (("S1-01", column) for column in ("done", "remarks", "achieved"))
+for name, value in {
+    "minus_one": "-1",
+    "beyond_the_last": "99999",
+    "no_number": "十",
+    "beyond_any_number": "9" * 5_000,
+}.items():
+    quick(46, f"an_actual_refers_to_string_{name}",
+          raw_cell("G7", f'<c r="G7" t="s"><v>{value}</v></c>'),
+          at("E107", "G7"), values={DONE: None})  # fmt: skip
+quick(46, "a_note_that_is_no_number", raw_cell("K7", '<c r="K7"><v>NaN</v></c>'),
+      at("E107", "K7"), values={NOTE: None})  # fmt: skip
+quick(46, "a_grade_refers_to_no_string", raw_cell("J7", '<c r="J7" t="s"><v>-1</v></c>'),
+      at("E107", "J7"), values={GRADE: None})  # fmt: skip
+quick(46, "a_locked_text_refers_to_no_string", raw_cell("E7", '<c r="E7" t="s"><v>-1</v></c>'),
+      at("E107", "E7"))  # fmt: skip
+quick(46, "a_cell_beside_the_table_refers_to_no_string",
+      in_part(PART, lambda text: text.replace(
+          "</row>", '<c r="XA1" t="s"><v>-1</v></c></row>', 1)),
+      at("E107", "XA1"))  # fmt: skip
+
+
+MACROS = "http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet"
+quick(46, "a_module_of_libreoffice",
+      both(listed("Module1", 'q:id="rId98"'), linked("worksheet", "worksheets/sheet99.xml")),
+      at("W414", "", sheet="Module1"))  # fmt: skip
+quick(46, "a_macro_sheet_of_an_old_file",
+      both(listed("Macro1", 'q:id="rId98"'), linked(MACROS, "macrosheets/sheet1.xml")),
+      of("N509"), at("W414", "", sheet="Macro1"))  # fmt: skip
+quick(46, "a_sheet_without_relation", listed("無関係", ""), at("W414", "", sheet="無関係"))
+quick(46, "a_sheet_with_a_relation_that_is_not_there", listed("不明", 'q:id="rId77"'),
+      at("W414", "", sheet="不明"))  # fmt: skip
+quick(46, "a_sheet_that_leads_outside",
+      both(listed("外", 'q:id="rId98"'), linked("worksheet", "http://example.com/a.xml")),
+      at("W414", "", sheet="外"))  # fmt: skip
+quick(46, "two_sheets_that_are_not_there", both(listed("一", ""), listed("二", "")),
+      at("W414", "", sheet="一"), at("W414", "", sheet="二"))  # fmt: skip
+
 
 # ---------------------------------------------------------------- 48: two parts of one name
 

@@ -123,14 +123,38 @@ def test_names_with_a_prefix_and_unknown_elements_are_no_matter() -> None:
 
 
 @pytest.mark.parametrize(
+    ("attributes", "value"),
+    [
+        (' t="s"', "1"),
+        (' t="s"', "-1"),
+        (' t="s"', "十"),
+        (' t="s"', "0.5"),
+        (' t="s"', "9" * 5000),
+        ("", "nan"),
+        ("", "1e999"),
+        ("", "十"),
+        (' s="1"', "nan"),
+    ],
+)
+def test_a_cell_without_a_value_is_broken_and_the_others_are_read(
+    attributes: str, value: str
+) -> None:
+    row = f'<row r="1"><c r="A1"{attributes}><v>{value}</v></c><c r="B1"><v>2</v></c></row>'
+    sheet = first_sheet(row, strings=raw.strings("<t>a</t>"), styles=raw.styles("0.0"))
+    assert texts(sheet) == {"A1": "", "B1": "2"}
+    assert sheet.cells[1, 1] == CellValue("", CellKind.BROKEN, raw=value)
+
+
+def test_strings_that_are_all_gone_are_no_cells_fault() -> None:
+    row = raw.each_row('<row r="#"><c r="A#" t="s"><v>0</v></c></row>', range(1, 22))
+    assert kind_of(raw.workbook(row)) == "malformed"
+    few = raw.each_row('<row r="#"><c r="A#" t="s"><v>0</v></c></row>', range(1, 21))
+    assert len(first_sheet(few).cells) == 20
+
+
+@pytest.mark.parametrize(
     "row",
     [
-        '<row r="1"><c r="A1" t="s"><v>1</v></c></row>',
-        '<row r="1"><c r="A1" t="s"><v>-1</v></c></row>',
-        '<row r="1"><c r="A1"><v>nan</v></c></row>',
-        '<row r="1"><c r="A1"><v>1e999</v></c></row>',
-        '<row r="1"><c r="A1" s="1"><v>nan</v></c></row>',
-        '<row r="1"><c r="A1"><v>十</v></c></row>',
         '<row r="1"><c r="XFE1"><v>1</v></c></row>',
         '<row r="1"><c r="A0"><v>1</v></c></row>',
         '<row r="1"><c r="XFD1"><v>1</v></c><c><v>1</v></c></row>',

@@ -32,7 +32,7 @@ _ROW_ID = re.compile(
     "[A-Za-z][^0-9]*[0-9]"
 )  # a master's ids begin with a letter, few without digit
 _MOST_MERGED = 100_000  # cells; merged areas may overlap in a file that means harm
-_NEVER_BLANK = {CellKind.ERROR, CellKind.FORMULA_WITHOUT_RESULT}
+_NEVER_BLANK = {CellKind.ERROR, CellKind.FORMULA_WITHOUT_RESULT, CellKind.BROKEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Beside:
     Of a column that is there again it is the column's id.
     """
 
-    kind: Literal["merged", "stray", "comment", "drawing", "column"]
+    kind: Literal["merged", "stray", "comment", "drawing", "column", "broken"]
     origin: Origin
     text: str = ""
 
@@ -151,7 +151,7 @@ class _OurSheet:
         """
         if cell.formula or not self._has_formulas or not self._marked.ours:
             return False
-        return fingerprint(cell.text) not in self._marked.ours and not _is_blank(cell)
+        return fingerprint(cell.text) not in self._marked.ours and _is_something(cell)
 
     def _origin(self, row: int, column: int) -> Origin:
         return self._at(cell_name(row, column))
@@ -308,8 +308,11 @@ class FoundAbout(_OurSheet):
 
 
 def left_on(sheet: Sheet, file: str) -> Iterator[Beside]:
-    """Yield the comments on a sheet, and one for all its drawings."""
+    """Yield broken cells and comments on a sheet, and one for all its drawings."""
     name = printable(sheet.name)
+    for position, cell in sheet.cells.items():
+        if cell.kind is CellKind.BROKEN:
+            yield Beside("broken", Origin(file, name, cell_name(*position)))
     for position, text in sorted(sheet.comments.items()):
         yield Beside("comment", Origin(file, name, cell_name(*position)), text)
     if sheet.has_drawings:
@@ -339,7 +342,7 @@ def _is_blank(cell: CellValue) -> bool:
 
 
 def _is_something(cell: CellValue) -> bool:
-    return not _is_blank(cell)
+    return not _is_blank(cell) and cell.kind is not CellKind.BROKEN  # which is told anyway
 
 
 def _field(cell: CellValue, origin: Origin) -> Field:

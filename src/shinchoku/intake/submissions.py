@@ -49,7 +49,8 @@ class Submission:
 
     `rows` are in the order of the sheets, with repeated and unknown ids; `hidden_rows` counts
     those that are hidden; `about` has respondent, extension, confirmed_by and confirmed_on where
-    they are given; `ignored_sheets` are those with content that is none of ours. `columns` has
+    they are given; `ignored_sheets` are those with content that is none of ours, `lost_sheets`
+    those that are listed and not in the file. `columns` has
     the column ids of each form whose sheet is there. `replaces` are the files whose place a
     returned workbook takes, named as `identity.short` does.
     """
@@ -62,6 +63,7 @@ class Submission:
     problem: SheetsError | None = None
     hidden_rows: int = 0
     ignored_sheets: tuple[str, ...] = ()
+    lost_sheets: tuple[str, ...] = ()
     columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     beside: tuple[Beside, ...] = ()
     external_links: bool = False
@@ -153,6 +155,7 @@ def _submission(workbook: Workbook, file: str, digest: str) -> Submission:
         ignored_sheets=tuple(
             printable(s.name) for s, _ in found if id(s) not in kept and _has_content(s)
         ),
+        lost_sheets=tuple(printable(sheet.name) for sheet in workbook.sheets if sheet.lost),
         columns=columns,
         beside=tuple(beside),
         external_links=workbook.external_links,

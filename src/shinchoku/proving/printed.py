@@ -12,7 +12,6 @@ import re
 import shutil
 import subprocess
 import unicodedata
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,11 +19,11 @@ from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal, get_args
-from zipfile import BadZipFile
 
-from shinchoku.failures import ProofError, SheetsError, reading
+from shinchoku.failures import ProofError, reading
 from shinchoku.findings import Finding, Rule
 from shinchoku.model import Origin
+from shinchoku.proving.opening import opened
 from shinchoku.proving.planned import (
     ContentsLine,
     PlannedPage,
@@ -32,11 +31,11 @@ from shinchoku.proving.planned import (
     contents_entries,
     planned_pages,
 )
-from shinchoku.sheets import cell_name, read_our_own
+from shinchoku.sheets import cell_name
 from shinchoku.words import Message
 
 if TYPE_CHECKING:
-    from openpyxl.workbook.workbook import Workbook
+    pass
 
 _IMAGE_DPI = 80
 _TIMEOUT_SECONDS = 600
@@ -47,18 +46,6 @@ _PROGRAMS = {
     "pdffonts": "poppler",
     "pdftoppm": "poppler",
 }
-_OPENPYXL_RAISES = (  # for what our reader takes and Excel would not
-    OSError,
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    ArithmeticError,
-    SyntaxError,  # the root of XML's ParseError
-    EOFError,
-    zlib.error,
-    BadZipFile,
-)
 _OTHER_NAMES = {  # one font, called so on Windows: called so in Debian
     "BIZ UD明朝 Medium": "BIZ UD明朝",
     "BIZ UDMincho Medium": "BIZ UDMincho",
@@ -124,7 +111,7 @@ def proof(report: Path, *, images: Path | None = None, pdf: Path | None = None) 
         folder = Path(name)
         with reading(report):
             copy = Path(shutil.copy(report, folder / "report.xlsx"))  # the original may be open
-        book = _opened(copy)
+        book = opened(copy)
         planned, entries, texts = planned_pages(book), contents_entries(book), PrintedTexts(book)
         environment = font_environment(folder)
         made = folder / "report.pdf"
@@ -152,20 +139,6 @@ def proof(report: Path, *, images: Path | None = None, pdf: Path | None = None) 
         rows_checked=len(texts) if said else None,
         problems=problems,
     )
-
-
-def _opened(report: Path) -> Workbook:
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        read_our_own(report)  # which says what is wrong where openpyxl would stumble
-        return openpyxl.load_workbook(report)
-    except SheetsError as error:
-        told = Message("table.of_file", file=report.name, what=error.message)
-        raise ProofError(told) from error
-    except (*_OPENPYXL_RAISES, InvalidFileException) as error:
-        raise ProofError(f"{report.name}: {error}") from error
 
 
 # ---------------------------------------------------------------- what is printed

@@ -23,10 +23,13 @@ class CellKind(StrEnum):
     ERROR = "error"
     DATE = "date"  # a number under a date or time format, or ISO 8601 text
     FORMULA_WITHOUT_RESULT = "formula_without_result"
+    BROKEN = "broken"  # what it refers to is not there, or what is stored is no value
 
 
 # What such a cell shows was not typed as it stands.
-NO_TEXT = frozenset({CellKind.ERROR, CellKind.DATE, CellKind.FORMULA_WITHOUT_RESULT})
+NO_TEXT = frozenset(
+    {CellKind.ERROR, CellKind.DATE, CellKind.FORMULA_WITHOUT_RESULT, CellKind.BROKEN}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Sheet:
     hidden_columns: frozenset[int]  # likewise
     comments: Mapping[Position, str]  # notes and threaded comments
     has_drawings: bool  # shapes, pictures, charts, controls, embedded objects
+    lost: bool = False  # whether the workbook lists it and the file lacks it
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from shinchoku.sheets.number_formats import EPOCH_1900, EPOCH_1904
 from shinchoku.sheets.package import Package, as_sheets_error
 from shinchoku.sheets.strings import SharedStrings, comments_of, unescaped
 from shinchoku.sheets.styles import styles_of
-from shinchoku.sheets.values import Limits, Sheet, Visibility, Workbook
+from shinchoku.sheets.values import CellKind, Limits, Sheet, Visibility, Workbook
 from shinchoku.sheets.worksheet import Grid, References, Wanted, every_sheet
 
 __all__ = ["read_our_own", "read_workbook"]
@@ -22,6 +22,7 @@ _MACRO_TYPES = frozenset({"vbaProject", "xlMacrosheet", "xlIntlMacrosheet"})
 _DRAWING_TYPES = frozenset({"drawing", "oleObject", "package", "control", "ctrlProp"})
 
 
+_FEW = 20  # broken cells: with more of them it is the strings that are gone
 _DEFAULT_LIMITS = Limits()
 _STATES: Mapping[str, Visibility] = {"hidden": "hidden", "veryHidden": "veryHidden"}
 
@@ -83,12 +84,17 @@ def _workbook(package: Package, only: Container[str] | None, is_wanted: Wanted) 
         epoch=EPOCH_1904 if book.date1904 else EPOCH_1900,
     )
     properties = first_of(package, about, "custom-properties", "customProperties")
+    sheets = tuple(
+        _sheet(package, listed, targets.get(listed.relationship, ""), values, is_wanted)
+        for listed in book.sheets
+        if only is None or listed.name in only
+    )
+    if sheets and all(sheet.lost for sheet in sheets):
+        raise SheetsError("malformed", "none of its sheets is in the file")
+    if not values.strings and sum(map(_broken_cells, sheets)) > _FEW:
+        raise SheetsError("malformed", "cells refer to strings, and there are none")
     return Workbook(
-        sheets=tuple(
-            _sheet(package, listed, targets.get(listed.relationship, ""), values, is_wanted)
-            for listed in book.sheets
-            if only is None or listed.name in only
-        ),
+        sheets=sheets,
         properties=_custom_properties(package, properties),
         defined_names=book.defined_names,
         external_links=not types.isdisjoint(_LINK_TYPES),
@@ -160,7 +166,7 @@ def _sheet(
     package: Package, listed: _ListedSheet, part: str, values: References, is_wanted: Wanted
 ) -> Sheet:
     if part not in package:
-        raise SheetsError("malformed", f"the sheet {listed.name!r} is not in the file")
+        return _lost(listed)
     grid = Grid(package, values)
     with as_sheets_error(part):
         grid.read(part, is_wanted)
@@ -178,6 +184,25 @@ def _sheet(
         else comments_of(package, first_of(package, links, "comments"))
         | comments_of(package, first_of(package, links, "threadedComment")),
         has_drawings=any(_shows_something(package, link) for link in links),
+    )
+
+
+def _broken_cells(sheet: Sheet) -> int:
+    return sum(cell.kind is CellKind.BROKEN for cell in sheet.cells.values())
+
+
+def _lost(listed: _ListedSheet) -> Sheet:
+    """Return a sheet without anything: programs list those of modules and macros, too."""
+    return Sheet(
+        name=listed.name,
+        state=listed.state,
+        cells={},
+        merges=(),
+        hidden_rows=frozenset(),
+        hidden_columns=frozenset(),
+        comments={},
+        has_drawings=False,
+        lost=True,
     )
 
 

@@ -197,7 +197,26 @@ def _cell(
     *,
     formula: bool,
 ) -> CellValue | None:
-    """Return the cell with these attributes and stored value; None if it is blank."""
+    """Return the cell with these attributes and stored value; None if it is blank.
+
+    One whose value is none, or whose string is not there, is broken; the others are read.
+    """
+    try:
+        return _sound_cell(references, type_, style_index, value, inline, formula=formula)
+    except (ValueError, LookupError, ArithmeticError):
+        return CellValue("", CellKind.BROKEN, formula, raw=value)
+
+
+def _sound_cell(
+    references: References,
+    type_: str,
+    style_index: str,
+    value: str | None,
+    inline: String | None,
+    *,
+    formula: bool,
+) -> CellValue | None:
+    """Return the cell. Raises ValueError, LookupError or ArithmeticError where it is broken."""
     style = references.styles.get(style_index, PLAIN_STYLE)
     string = inline
     if type_ == "s" and value:

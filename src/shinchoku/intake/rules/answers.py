@@ -227,7 +227,7 @@ def struck(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("N506", "formula-result-taken")
 def formula(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find formulas whose result was taken."""
-    untaken = {CellKind.ERROR, CellKind.FORMULA_WITHOUT_RESULT}
+    untaken = {CellKind.ERROR, CellKind.FORMULA_WITHOUT_RESULT, CellKind.BROKEN}
     for answer in intake.answers:
         if answer.field.formula and answer.field.kind not in untaken:
             yield rule.on(answer)

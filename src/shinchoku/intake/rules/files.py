@@ -13,6 +13,7 @@ from shinchoku.intake.questions import Intake
 from shinchoku.intake.rules.rule import IntakeRule, files, rule
 from shinchoku.intake.submissions import Submission
 from shinchoku.model import Key, Origin
+from shinchoku.sheets import CellKind
 from shinchoku.words import Listed, Message
 
 _MOST_EXAMPLES = 10
@@ -142,6 +143,27 @@ def _fields_of(intake: Intake, file: Submission) -> Mapping[Key, Field]:
         for row, _ in intake.rows(file)
         for column_id, field in row.fields.items()
     }
+
+
+@rule("E107", "broken-cell", acts=Acts.DEPARTMENT)
+def broken_cell(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find cells whose content the file has lost, in answers and elsewhere on our sheets."""
+    broken = [answer for answer in intake.answers if answer.field.kind is CellKind.BROKEN]
+    yield from (rule.on(answer) for answer in broken)
+    told = {answer.field.origin for answer in broken}
+    for department, file in files(intake):
+        for beside in file.beside:
+            if beside.kind == "broken" and beside.origin not in told:
+                yield rule.finding(beside.origin, "elsewhere", department=department)
+
+
+@rule("W414", "sheet-not-in-file")
+def lost_sheet(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find sheets that the workbook lists and the file lacks."""
+    for department, file in files(intake):
+        for name in file.lost_sheets:
+            where = Origin(file.file, name)
+            yield rule.finding(where, department=department, sheet=quoted(name, 31))
 
 
 @rule("N501", "identical-copy")

@@ -13,6 +13,7 @@ from shinchoku.intake.rules.rule import IntakeRule, asked_forms, files, rows, ru
 from shinchoku.intake.submissions import Submission
 from shinchoku.model import Column, Form, Key, Origin
 from shinchoku.normal import canonical
+from shinchoku.sheets import CellKind
 from shinchoku.words import Listed, Message, Text
 
 _QUOTED_TEXT = 200
@@ -182,7 +183,7 @@ def _changed(
 ) -> Iterator[Finding]:
     field = row.fields.get(column.id)
     found = field.text if field else ""
-    if found == issued:
+    if found == issued or (field and field.kind is CellKind.BROKEN):  # told as such
         return
     # Spreadsheet programs rewrite line ends and outer blanks; nobody means them.
     if canonical(found) not in map(canonical, {issued, question.line.values[column.id]}):
