@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -214,3 +215,27 @@ quick(8, "hyphens_and_digits_in_full_width", in_book(in_full_width))
 quick(8, "a_column_is_copied_beside_itself",
       both(on_sheet(lambda sheet: cells.copy_column_beside(sheet, 7)), put("H7", "年3回（案）")),
       at("E213", "H6"))  # fmt: skip
+
+
+# ---------------------------------------------------------------- 47: columns that are not seen
+
+
+def column_is(name: str, **looks: float) -> Spoil:
+    def change(sheet: Worksheet) -> None:
+        for key, value in looks.items():
+            setattr(sheet.column_dimensions[name], key, value)
+
+    return on_sheet(change)
+
+
+quick(47, "a_hidden_note", column_is("K", hidden=True), at("N516", "K6"))
+quick(47, "a_hidden_actual", column_is("G", hidden=True), at("N516", "G6"))
+quick(47, "a_hidden_column_that_nobody_answers", column_is("E", hidden=True))
+quick(47, "two_hidden_columns", both(column_is("G", hidden=True), column_is("K", hidden=True)),
+      at("N516", "G6"))  # fmt: skip
+NO_WIDTH = '<col min="10" max="10" width="0" customWidth="1"/>'  # openpyxl leaves such widths out
+quick(47, "a_column_without_width",
+      in_part(PART, lambda text: re.sub(r'<col (?=[^>]*min="10")[^>]*/>', NO_WIDTH, text)),
+      at("N516", "J6"))  # fmt: skip
+quick(47, "a_column_of_a_hair", column_is("J", width=0.1), at("N516", "J6"))
+quick(47, "a_narrow_column", column_is("J", width=2))

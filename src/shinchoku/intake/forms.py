@@ -87,10 +87,10 @@ class FoundRow:
 class Beside:
     """What one of our sheets holds beside answers; `text` is what it says.
 
-    Of a column that is there again it is the column's id.
+    Of a column that is there again, or hidden, it is the column's id.
     """
 
-    kind: Literal["merged", "stray", "comment", "drawing", "column", "broken"]
+    kind: Literal["merged", "stray", "comment", "drawing", "column", "broken", "text_box", "hidden"]
     origin: Origin
     text: str = ""
 
@@ -232,6 +232,8 @@ class FoundForm(_OurSheet):
         for column, column_id in sorted(self._columns.items()):
             if self._places[column_id] != column:
                 yield Beside("column", self._origin(self._above, column), column_id)
+            if column in self._sheet.hidden_columns:
+                yield Beside("hidden", self._origin(self._above, column), column_id)
         if self._columns:
             yield from (self._stray(row, column) for row, column in self._beside_the_table())
 
@@ -308,13 +310,15 @@ class FoundAbout(_OurSheet):
 
 
 def left_on(sheet: Sheet, file: str) -> Iterator[Beside]:
-    """Yield broken cells and comments on a sheet, and one for all its drawings."""
+    """Yield broken cells, comments, text boxes on a sheet, and one for all other drawings."""
     name = printable(sheet.name)
     for position, cell in sheet.cells.items():
         if cell.kind is CellKind.BROKEN:
             yield Beside("broken", Origin(file, name, cell_name(*position)))
     for position, text in sorted(sheet.comments.items()):
         yield Beside("comment", Origin(file, name, cell_name(*position)), text)
+    for corner, text in sheet.text_boxes:
+        yield Beside("text_box", Origin(file, name, cell_name(*corner) if corner else ""), text)
     if sheet.has_drawings:
         yield Beside("drawing", Origin(file, name))
 

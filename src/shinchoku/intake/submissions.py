@@ -173,7 +173,7 @@ def _said(row: FoundRow) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
 
 
 def _has_content(sheet: Sheet) -> bool:
-    return bool(sheet.cells) or sheet.has_drawings
+    return bool(sheet.cells or sheet.text_boxes) or sheet.has_drawings
 
 
 # ---------------------------------------------------------------- whose it is

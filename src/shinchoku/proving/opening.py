@@ -1,4 +1,4 @@
-"""A report's file goes in; openpyxl's workbook of it comes out, or a ProofError that says why not."""
+"""A report's file goes in; openpyxl's workbook of it comes out, or a ProofError says why not."""
 
 from __future__ import annotations
 

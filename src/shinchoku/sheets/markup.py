@@ -53,9 +53,21 @@ _KNOWN = {
         "lpwstr lpstr bstr bool i1 i2 i4 i8 int ui1 ui2 ui4 ui8 uint r4 r8 decimal filetime date"
     ),
 }
+_DRAWN = {  # of drawings; some have names that cells have, too
+    (
+        "http://schemas.openxmlformats.org/drawingml/2006/main",
+        f"{_STRICT}/drawingml/main",
+    ): "p br t",
+    (
+        "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
+        f"{_STRICT}/drawingml/spreadsheetDrawing",
+    ): "twoCellAnchor oneCellAnchor absoluteAnchor from col row",
+    ("http://schemas.openxmlformats.org/markup-compatibility/2006",): "Choice Fallback",
+}
 TAGS = {
-    f"{namespace} {tag}": tag
-    for namespaces, tags in _KNOWN.items()
+    f"{namespace} {tag}": prefix + tag
+    for prefix, known in (("", _KNOWN), ("drawn ", _DRAWN))
+    for namespaces, tags in known.items()
     for namespace in namespaces
     for tag in tags.split()
 }

@@ -55,7 +55,8 @@ class Sheet:
     hidden_rows: frozenset[int]  # those with a cell in them: an empty row hides nothing
     hidden_columns: frozenset[int]  # likewise
     comments: Mapping[Position, str]  # notes and threaded comments
-    has_drawings: bool  # shapes, pictures, charts, controls, embedded objects
+    has_drawings: bool  # shapes without text, pictures, charts, controls, embedded objects
+    text_boxes: tuple[tuple[Position | None, str], ...] = ()  # by the cell of their corner
     lost: bool = False  # whether the workbook lists it and the file lacks it
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from shinchoku.failures import SheetsError
+from shinchoku.sheets.drawings import Drawn, drawn
 from shinchoku.sheets.markup import LINK_IDS, TRUE, Relationship, elements, first_of, relationships
 from shinchoku.sheets.number_formats import EPOCH_1900, EPOCH_1904
 from shinchoku.sheets.package import Package, as_sheets_error
 from shinchoku.sheets.strings import SharedStrings, comments_of, unescaped
 from shinchoku.sheets.styles import styles_of
-from shinchoku.sheets.values import CellKind, Limits, Sheet, Visibility, Workbook
+from shinchoku.sheets.values import CellKind, Limits, Position, Sheet, Visibility, Workbook
 from shinchoku.sheets.worksheet import Grid, References, Wanted, every_sheet
 
 __all__ = ["read_our_own", "read_workbook"]
@@ -171,6 +172,7 @@ def _sheet(
     with as_sheets_error(part):
         grid.read(part, is_wanted)
     links = relationships(package, part)
+    has_drawings, text_boxes = _drawings(package, links)
     return Sheet(
         name=listed.name,
         state=listed.state,
@@ -183,7 +185,8 @@ def _sheet(
         if grid.is_unwanted
         else comments_of(package, first_of(package, links, "comments"))
         | comments_of(package, first_of(package, links, "threadedComment")),
-        has_drawings=any(_shows_something(package, link) for link in links),
+        has_drawings=has_drawings,
+        text_boxes=text_boxes,
     )
 
 
@@ -206,8 +209,18 @@ def _lost(listed: _ListedSheet) -> Sheet:
     )
 
 
-def _shows_something(package: Package, link: Relationship) -> bool:
-    """Whether a link leads to a drawing; LibreOffice leaves empty ones where notes were."""
-    if link.type == "drawing" and link.part in package:
-        return b"Anchor" in b"".join(package.inflate(link.part))
-    return link.type in _DRAWING_TYPES
+def _drawings(
+    package: Package, links: Sequence[Relationship]
+) -> tuple[bool, tuple[tuple[Position | None, str], ...]]:
+    """Return whether something without text lies on a sheet, and the texts that do.
+
+    LibreOffice leaves drawings without anything where notes were.
+    """
+    found: list[Drawn] = []
+    for link in links:
+        if link.type == "drawing" and link.part in package:
+            found += drawn(package, link.part)
+        elif link.type in _DRAWING_TYPES:
+            found.append(Drawn(None, ""))
+    boxes = tuple((each.position, each.text) for each in found if each.text)
+    return len(boxes) < len(found), boxes

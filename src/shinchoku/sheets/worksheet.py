@@ -34,6 +34,7 @@ _AROUND_CELLS = frozenset({"row", "mergeCell", "col"})
 _TEXT_TYPES = frozenset({"str", "inlineStr"})
 _TEXT_ALONE = frozenset({"General", "@"})
 _SEMICOLONS_BEFORE_TEXT = 3
+_SEEN = 0.5  # width in characters, or height in points: a line at most
 _BEGINNING = 2_000  # cells: more than any place where a sheet says what it is
 
 
@@ -135,7 +136,7 @@ class Grid:
         if tag == "row":
             self._row = int(attributes.get("r", self._row + 1))
             self._column = 0
-            if attributes.get("hidden") in TRUE:
+            if _is_hidden(attributes, "ht"):
                 self.hidden_rows.add(self._row)
 
     def _end(self, _: str) -> None:
@@ -181,11 +182,16 @@ class Grid:
         elif tag == "mergeCell":
             self._package.spend("cells")
             self.merges.append(area(attributes.get("ref", "")))
-        elif attributes.get("hidden") in TRUE:  # a col
+        elif _is_hidden(attributes, "width"):  # a col
             self._package.spend("cells")
             first, last = int(attributes["min"]), min(int(attributes["max"]), LAST_COLUMN)
             self.hidden_columns.update(range(max(first, self._hidden_to + 1), last + 1))
             self._hidden_to = max(self._hidden_to, last)
+
+
+def _is_hidden(attributes: Mapping[str, str], size: str) -> bool:
+    """Whether a row or column is hidden, or too small for anything to be seen in it."""
+    return attributes.get("hidden") in TRUE or float(attributes.get(size, _SEEN)) < _SEEN
 
 
 def _cell(

@@ -256,6 +256,15 @@ def drawing(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
                 yield rule.finding(beside.origin, department=department)
 
 
+@rule("N517", "text-box-ignored")
+def text_box(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find text boxes with text."""
+    for department, file in files(intake):
+        for beside in file.beside:
+            if beside.kind == "text_box":
+                yield rule.finding(beside.origin, department=department, text=quoted(beside.text))
+
+
 @rule("N509", "macros-ignored")
 def macros(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find files with macros."""

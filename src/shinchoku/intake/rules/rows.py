@@ -145,6 +145,25 @@ def copied_column(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
                 yield rule.finding(beside.origin, department=department, column=column)
 
 
+@rule("N516", "hidden-columns")
+def hidden_columns(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find columns for answers that are hidden or have no width, together for a sheet."""
+    forms: dict[str, Form] = {form.id: form for form in intake.definition.forms}
+    for department, file in files(intake):
+        sheets = {row.origin.sheet: forms.get(row.form_id) for row in file.rows}
+        for sheet, form in sheets.items():
+            answered = {column.id: column.title for column in form.answered} if form else {}
+            hidden = [
+                beside
+                for beside in file.beside
+                if beside.kind == "hidden" and beside.origin.sheet == sheet
+                if beside.text in answered
+            ]
+            if hidden:
+                columns = Listed(answered[beside.text] for beside in hidden)
+                yield rule.finding(hidden[0].origin, department=department, columns=columns)
+
+
 @rule("E204", "missing-row", acts=Acts.DEPARTMENT, cells=Cells.BLANKS)
 def missing_row(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find rows that stood in the template and are gone."""
