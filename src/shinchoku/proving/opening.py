@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,7 +36,9 @@ def opened(report: Path) -> Workbook:
 
     try:
         read_our_own(report)  # which says what is wrong where openpyxl would stumble
-        return openpyxl.load_workbook(report)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a clerk can do nothing with what openpyxl warns of
+            return openpyxl.load_workbook(report)
     except SheetsError as error:
         told = Message("table.of_file", file=report.name, what=error.message)
         raise ProofError(told) from error
