@@ -147,6 +147,24 @@ def test_a_conflict_names_both_files_and_the_cells(tiny: Path) -> None:
         assert said in found
 
 
+def test_a_removed_text_is_told_as_a_difference(tiny: Path) -> None:
+    shutil.copyfile(tiny / A, tiny / "submitted/X1_b.xlsx")
+    typed("submitted/X1_b.xlsx", ("S1-01", "remarks", None))(tiny)
+    found = message(tiny, "E106")
+    assert "1 か所で" in found
+    assert "［「総合訓練」の「特記事項」 K7空欄／K7「参加者が倍に増えた」］" in found
+
+
+def test_five_versions_are_one_finding(tiny: Path) -> None:
+    for number in range(2, 6):
+        shutil.copyfile(tiny / A, tiny / f"submitted/X1_{number}.xlsx")
+        typed(f"submitted/X1_{number}.xlsx", ("S1-01", "done", f"年{number}回"))(tiny)
+    (found,) = pipeline.examine(tiny).findings
+    assert found.code == "E106"
+    assert "1 か所" in ja(found.message)
+    assert all(f"年{number}回" in ja(found.message) for number in range(1, 6))
+
+
 @pytest.mark.parametrize(
     ("case", "words"),
     [

@@ -5,7 +5,8 @@ In go a Definition and the Submissions; out come views of them, without judgemen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -44,13 +45,15 @@ class Received:
     """The files of a department that count as one answer: mostly one, else parts of a whole.
 
     `rows` are those that the department was asked about, each once, with the cells of all files.
-    `issues` are what the files' templates were issued with.
+    `issues` are what the files' templates were issued with; `elsewhere` is what another version
+    answers.
     """
 
     department_id: str
     files: tuple[Submission, ...]
     rows: tuple[tuple[FoundRow, Question], ...]
     issues: tuple[Issue, ...]
+    elsewhere: AbstractSet[Key] = frozenset()
 
     @cached_property
     def answers(self) -> Mapping[Key, Field]:
@@ -86,8 +89,27 @@ class Received:
         }
 
     def lacks(self, row: FoundRow, column: Column) -> bool:
-        """Whether a row has no cell for a column: that has a finding of its own."""
-        return column.id in row.swallowed or column.id not in self.columns[row.form_id]
+        """Whether a row has no cell for a column, or another version or copy of it has an answer.
+
+        That has a finding of its own.
+        """
+        if column.id in row.swallowed or column.id not in self.columns[row.form_id]:
+            return True
+        key = Key(row.owner_id, column.id)
+        return key not in self.answers and (key in self.elsewhere or key in self._in_copies)
+
+    @cached_property
+    def _in_copies(self) -> AbstractSet[Key]:
+        """What rows answer whose id stood before."""
+        if all(len(file.rows) == len(file.by_id) for file in self.files):
+            return frozenset()
+        return {
+            Key(row.owner_id, column)
+            for file in self.files
+            for rows in file.by_id.values()
+            for row in rows[1:]
+            for column in row.fields
+        }
 
     def was_issued(self, question: Question) -> bool:
         """Whether a row stood in the department's template."""
@@ -224,9 +246,9 @@ class Intake:
     def received(self) -> tuple[Received, ...]:
         """What came from each department: one answer, or one for each file where they conflict."""
         return tuple(
-            Received(department, files, self._joined(files), tuple(map(self.issue_of, files)))
+            received
             for department, found in self.by_department.items()
-            for files in self._counting(self.distinct(found))
+            for received in self._received(department, self.distinct(found))
         )
 
     @cached_property
@@ -257,19 +279,48 @@ class Intake:
         """Return the files without those that say nothing but what an earlier one says."""
         if len(files) == 1:
             return tuple(files)
-        said = [file.substance for file in files]
-        return tuple(file for i, file in enumerate(files) if said[i] not in said[:i])
+        first: dict[Hashable, Submission] = {}
+        for file in files:
+            first.setdefault(file.substance, file)
+        return tuple(first.values())
 
     def _counting(self, files: tuple[Submission, ...]) -> list[tuple[Submission, ...]]:
-        """Return which files count together: all, unless two of them answer a cell differently."""
+        """Return which files count together: all, unless two of them are versions of one answer."""
+        if not self.versions(files):
+            return [files] if files else []
+        return [(file,) for file in files]
+
+    def versions(self, files: Sequence[Submission]) -> tuple[Submission, ...]:
+        """Return the files of a department that are no parts of one answer.
+
+        They answer an entry that another answers, too, and do not say the same in all. That one
+        of them leaves blank what the other fills is a difference like any other: a text may have
+        been removed.
+        """
         if len(files) == 1:
-            return [files]
-        contents = [self.content(file) for file in files]
-        together: dict[Key, str] = {}
-        for content in contents:
-            together |= content
-        agree = all(content.items() <= together.items() for content in contents)
-        return ([files] if files else []) if agree else [(file,) for file in files]
+            return ()
+        contents = {file.file: frozenset(self.content(file).items()) for file in files}
+        said: dict[str, set[object]] = {}
+        for file in files:
+            for entry in self._entries(file):
+                said.setdefault(entry, set()).add(contents[file.file])
+        disputed = {entry for entry, several in said.items() if len(several) > 1}
+        return tuple(file for file in files if not disputed.isdisjoint(self._entries(file)))
+
+    def _entries(self, file: Submission) -> frozenset[str]:
+        """Return the ids of the entries that a file answers."""
+        return frozenset(self.questions[key.owner_id].entry.id for key in self.content(file))
+
+    def _received(self, department: str, files: tuple[Submission, ...]) -> Iterator[Received]:
+        """Yield what came from a department, as far as it counts together."""
+        counting = self._counting(files)
+        elsewhere: frozenset[Key] = frozenset()
+        if len(counting) > 1:
+            elsewhere = frozenset().union(*map(self.content, files))
+        for one in counting:
+            yield Received(
+                department, one, self._joined(one), tuple(map(self.issue_of, one)), elsewhere
+            )
 
     def _joined(self, files: Sequence[Submission]) -> tuple[tuple[FoundRow, Question], ...]:
         if len(files) == 1:

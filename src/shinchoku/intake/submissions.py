@@ -6,11 +6,12 @@ Sheets are known by their marker, whatever they are called and wherever they sta
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from shinchoku.identity import (
     ABOUT,
@@ -74,15 +75,24 @@ class Submission:
         return self.file.rpartition("/")[2]
 
     @cached_property
-    def substance(self) -> tuple[object, ...]:
+    def by_id(self) -> Mapping[str, Sequence[FoundRow]]:
+        """The rows that bear each id, in order; those without one are left out."""
+        rows: dict[str, list[FoundRow]] = {}
+        for row in self.rows:
+            if row.owner_id:
+                rows.setdefault(row.owner_id, []).append(row)
+        return rows
+
+    @cached_property
+    def substance(self) -> Hashable:
         """All that somebody may have meant to say, wherever rows stand: what copies share."""
         return (
             self.identity,
-            sorted((row.form_id, row.owner_id, sorted(_said(row))) for row in self.rows),
-            sorted((each.kind, each.origin.cell, each.text) for each in self.beside),
-            sorted(self.about.items()),
-            sorted(self.ignored_sheets),
-            self.columns,
+            _sorted((row.form_id, row.owner_id, _sorted(_said(row))) for row in self.rows),
+            _sorted((each.kind, each.origin.cell, each.text) for each in self.beside),
+            _sorted(self.about.items()),
+            _sorted(self.ignored_sheets),
+            frozenset(self.columns.items()),
         )
 
 
@@ -159,6 +169,10 @@ def _submission(workbook: Workbook, file: str, digest: str) -> Submission:
         macros=workbook.macros,
         replaces=frozenset().union(*map(_replaces, hidden)),
     )
+
+
+def _sorted(things: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(sorted(things))
 
 
 def _said(row: FoundRow) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations, groupby
+from itertools import chain, groupby
 
 from shinchoku.findings import Acts, Cells, Finding
 from shinchoku.intake.cleaning import quoted
-from shinchoku.intake.forms import Beside, Field
+from shinchoku.intake.forms import Beside, FoundRow
 from shinchoku.intake.questions import Intake
 from shinchoku.intake.rules.rule import IntakeRule, files, rule
 from shinchoku.intake.submissions import Submission
 from shinchoku.model import Key, Origin
-from shinchoku.words import Listed, Message
+from shinchoku.words import Listed, Message, Text
 
 _MOST_EXAMPLES = 10
 _ALIKE = {"xlsb": "xls", "ods": "xls", "html": "xls", "too_many_entries": "too_large"}
@@ -99,60 +99,61 @@ def unknown_department(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 
 @rule("E106", "conflicting-submissions", acts=Acts.DEPARTMENT)
 def conflicting(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
-    """Find two files of a department that answer the same cell differently."""
+    """Find versions of one answer that are not the same, together for a department.
+
+    What one of them leaves blank differs from what another says there.
+    """
     for department, found in intake.by_department.items():
-        for one, other in combinations(intake.distinct(found), 2):
-            mine, theirs = intake.content(one), intake.content(other)
-            differing = [key for key in mine if key in theirs and mine[key] != theirs[key]]
-            if differing:
-                yield rule.finding(
-                    Origin(one.file),
-                    department=department,
-                    other=other.name,
-                    count=len(differing),
-                    examples=_compared(intake, one, other, differing),
-                )
+        versions = intake.versions(intake.distinct(found))
+        if versions:
+            said = [intake.content(file) for file in versions]
+            keys = dict.fromkeys(chain.from_iterable(said))
+            differing = [key for key in keys if len({content.get(key) for content in said}) > 1]
+            yield rule.finding(
+                Origin(versions[0].file),
+                department=department,
+                others=Listed((file.name for file in versions[1:]), "quoted", most=_MOST_EXAMPLES),
+                count=len(differing),
+                examples=_compared(intake, versions, differing),
+            )
 
 
-def _compared(
-    intake: Intake, one: Submission, other: Submission, differing: Sequence[Key]
-) -> Listed:
-    """Return the cells that differ, with what both files say."""
-    mine, theirs = _fields_of(intake, one), _fields_of(intake, other)
+def _compared(intake: Intake, versions: Sequence[Submission], differing: Sequence[Key]) -> Listed:
+    """Return the cells that differ, with what each version says."""
+    rows = [{row.owner_id: row for row, _ in intake.rows(file)} for file in versions]
     cells = []
-    for key in differing[: _MOST_EXAMPLES + 1]:
-        question = intake.questions[key.owner_id]
+    for owner, column in differing[: _MOST_EXAMPLES + 1]:
+        question = intake.questions[owner]
+        texts = (_version(each.get(owner), column) for each in rows)
         cells.append(
             Message(
                 "E106.cell",
                 label=question.entry.label,
-                column=question.form.column(key.column_id).title,
-                cell=mine[key].origin.cell,
-                text=quoted(mine[key].text, 40),
-                other_cell=theirs[key].origin.cell,
-                other_text=quoted(theirs[key].text, 40),
+                column=question.form.column(column).title,
+                texts=Listed(texts, "versions", most=_MOST_EXAMPLES),
             )
         )
     return Listed(cells, "sentences", most=_MOST_EXAMPLES)
 
 
-def _fields_of(intake: Intake, file: Submission) -> Mapping[Key, Field]:
-    return {
-        Key(row.owner_id, column_id): field
-        for row, _ in intake.rows(file)
-        for column_id, field in row.fields.items()
-    }
+def _version(row: FoundRow | None, column: str) -> Text:
+    """Say what a version has in a cell."""
+    if row is None:
+        return Message("rule.blank")
+    field, cell = row.fields.get(column), row.place(column).cell
+    text = Message("rule.quote", text=quoted(field.text, 40)) if field else Message("rule.blank")
+    return Message("E106.text", cell=cell, text=text)
 
 
 @rule("N501", "identical-copy")
 def copy(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find files that say just what an earlier one of their department says."""
     for department, found in intake.by_department.items():
-        distinct = intake.distinct(found)
-        for file in found:
-            if not any(file is kept for kept in distinct):
-                first = next(f for f in distinct if f.substance == file.substance)
-                yield rule.finding(Origin(file.file), department=department, other=first.name)
+        first: dict[Hashable, Submission] = {}
+        for file in found if len(found) > 1 else ():
+            kept = first.setdefault(file.substance, file)
+            if kept is not file:
+                yield rule.finding(Origin(file.file), department=department, other=kept.name)
 
 
 @rule("N502", "complementary-files")
