@@ -247,6 +247,9 @@ def test_a_correction_reaches_every_part_of_a_divided_answer(tiny: Path, tmp_pat
     path = file_of(tiny, "X1")
     part = path.with_name("X1 後半.xlsx")
     part.write_bytes(path.read_bytes())
+    for column in ("done", "start", "achieved"):
+        type_in(path, "S1-02", column, None)
+        type_in(part, "S1-01", column, None)
     type_in(path, "S1-02.2", "done", None)
     type_in(part, "S1-01", "remarks", None)
     as_csv(tiny, [DONE, NOTE])

@@ -105,11 +105,11 @@ quick(6, "a_row_is_deleted", on_sheet(lambda sheet: sheet.delete_rows(9)),
 quick(6, "an_item_is_deleted", on_sheet(lambda sheet: sheet.delete_rows(8, 2)),
       at("E204", ""), at("E204", ""), values=SECOND_ITEM | SECOND_LINE)  # fmt: skip
 quick(6, "an_id_is_typed_over", put("A9", "S9-99"),
-      at("E201", "A9"), at("E204", ""), values=SECOND_LINE)  # fmt: skip
+      at("E201", "A9"), values=SECOND_LINE)  # fmt: skip
 quick(6, "an_id_becomes_another", put("A9", "S1-01"),
-      at("E203", "A9"), at("E204", ""), values=SECOND_LINE)  # fmt: skip
+      at("E203", "A9"), values=SECOND_LINE)  # fmt: skip
 quick(6, "an_id_is_cleared", put("A9", None),
-      at("E202", "A9"), at("E204", ""), values=SECOND_LINE)  # fmt: skip
+      at("E202", "A9"), values=SECOND_LINE)  # fmt: skip
 quick(6, "an_id_in_full_width", put("A9", "Ｓ１－０２．２ "))
 quick(6, "an_id_with_something_invisible", put("A9", "S1-02.2\u200b"))
 quick(6, "the_head_of_the_ids_is_retyped", put("A6", "No."), at("N505", "A6"))

@@ -351,19 +351,19 @@ def plan_cleared(row: Row) -> Mapping[str, str]:
     return SAME
 
 
-@operator("E201", "E204", alone=True)
+@operator("E201", alone=True)
 def id_changed(row: Row) -> Mapping[str, str]:
     row.sheet.cell(row.number, 1).value = "S7-77"
     return LOST
 
 
-@operator("E202", "E204", alone=True)
+@operator("E202", alone=True)
 def id_cleared(row: Row) -> Mapping[str, str]:
     row.sheet.cell(row.number, 1).value = None
     return LOST
 
 
-@operator("E203", "E204", places=LATER_ROWS, alone=True)
+@operator("E203", places=LATER_ROWS, alone=True)
 def id_repeated(row: Row) -> Mapping[str, str]:
     row.sheet.cell(row.number, 1).value = row.sheet.cell(7, 1).value
     return LOST

@@ -95,11 +95,7 @@ def write_returned(folder: Path, intake: Intake, findings: Sequence[Finding]) ->
 
 def _replaced(intake: Intake, department: Department) -> frozenset[str]:
     """Return the files of a department that are there, and those whose place they took."""
-    own = [
-        file
-        for file in intake.all_files
-        if file.identity and file.identity.department_id == department.id and intake.belongs(file)
-    ]
+    own = intake.every_file.get(department.id, ())
     return frozenset(short(file.sha256) for file in own).union(*(file.replaces for file in own))
 
 
@@ -198,20 +194,19 @@ def _cells(
 
 def _column_at(received: Received, question: Question, finding: Finding) -> Column | None:
     """Return the column of a text, or of a given one's blank cell, that a finding names."""
-    places = {
-        row.place(column.id): column
-        for file in received.files
-        for row in file.rows
-        if row.owner_id == question.line.id
-        for column in question.form.columns
-        if column.id in row.fields or (column in question.form.given and column.id in row.columns)
-    }
-    return places.get(finding.where)
+    for row in received.rows_at(finding.where):
+        if row.owner_id == question.line.id:
+            for column in question.form.columns:
+                there = column in question.form.given and column.id in row.columns
+                if (column.id in row.fields or there) and row.place(column.id) == finding.where:
+                    return column
+    return None
 
 
 def _blanks(received: Received, question: Question, finding: Finding) -> list[Column]:
     """Return the blank cells of a row in which to type what a finding misses."""
-    if finding.rule.cells not in _BLANKS:
+    gone = question.line.id not in received.row_of  # its id was typed over, and it is back here
+    if finding.rule.cells not in _BLANKS and not gone:
         return []
     blank = [
         column
@@ -221,16 +216,15 @@ def _blanks(received: Received, question: Question, finding: Finding) -> list[Co
     if finding.rule.cells is Cells.REQUIRED_BLANKS:
         return [column for column in blank if column.required]
     if finding.rule.cells is Cells.NEEDED_BLANK:
-        rows = [row for row, asked in received.rows if asked is question]
-        return [c for c in blank if any(row.place(c.id) == finding.where for row in rows)]
+        row = received.row_of.get(question.line.id)
+        return [c for c in blank if row and row.place(c.id) == finding.where]
     return blank
 
 
 def _restored(intake: Intake, received: Received, finding: Finding) -> Iterator[Key]:
     """Yield the cells that a deleted sheet or column, or a merged cell, has taken away."""
-    rows = {row.owner_id: row for row, _ in received.rows}
     for question in intake.asked(received.department_id):
-        row = rows.get(question.line.id)
+        row = received.row_of.get(question.line.id)
         for column in question.columns:
             if finding.rule.cells is Cells.OF_SHEET:
                 gone = not received.columns.get(question.form.id)

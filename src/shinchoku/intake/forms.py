@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import chain, islice
 from typing import Literal
 
@@ -76,6 +77,13 @@ class FoundRow:
     columns: Mapping[str, int] = field(default_factory=dict, repr=False, compare=False)
     again: tuple[tuple[str, Field], ...] = ()
     emptied: Mapping[str, Field] = field(default_factory=dict)
+
+    def locked(self, columns: Iterable[str]) -> tuple[str, ...]:
+        """Return what is there in locked columns, as it is compared."""
+        return tuple(
+            canonical(self.fields[column].text) if column in self.fields else ""
+            for column in columns
+        )
 
     def place(self, column_id: str) -> Origin:
         """Return the place of a cell, blank or not; the id's where the column is gone."""
@@ -186,10 +194,11 @@ class FoundForm(_OurSheet):
             return
         id_column = self._marked.column
         nothing: frozenset[str] = frozenset()
+        owner_of = cache(lambda text: canonical(clean(text)))  # one may stand in many rows
         for row, cells in self._rows.items():
             if not self._above < row <= self._last_row:
                 continue
-            owner = canonical(clean(cells[id_column].text)) if id_column in cells else ""
+            owner = owner_of(cells[id_column].text) if id_column in cells else ""
             fields, again = self._fields(row, cells)
             if owner or fields or again:
                 yield (

@@ -207,7 +207,7 @@ def stray_value(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
         strays = [beside for beside in file.beside if beside.kind == "stray"]
         for _, on_sheet in groupby(strays, key=lambda beside: beside.origin.sheet):
             found = list(on_sheet)
-            texts = Listed(map(_stray, found), "names", most=_MOST_EXAMPLES)
+            texts = Listed(map(_stray, found[: _MOST_EXAMPLES + 1]), "names", most=_MOST_EXAMPLES)
             yield rule.finding(
                 found[0].origin, department=department, texts=texts, count=len(found)
             )
@@ -219,11 +219,22 @@ def _stray(beside: Beside) -> Message:
 
 @rule("N507", "comment-ignored")
 def comment(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
-    """Find comments left on cells."""
+    """Find comments left on cells, together for a sheet."""
     for department, file in files(intake):
-        for beside in file.beside:
-            if beside.kind == "comment":
-                yield rule.finding(beside.origin, department=department, text=quoted(beside.text))
+        comments = [beside for beside in file.beside if beside.kind == "comment"]
+        for _, on_sheet in groupby(comments, key=lambda beside: beside.origin.sheet):
+            found = list(on_sheet)
+            where, text = found[0].origin, quoted(found[0].text)
+            if len(found) == 1:
+                yield rule.finding(where, department=department, text=text)
+            else:
+                texts = Listed(
+                    map(_stray, found[: _MOST_EXAMPLES + 1]), "names", most=_MOST_EXAMPLES
+                )
+                count = len(found)
+                yield rule.finding(
+                    where, "several", department=department, texts=texts, count=count
+                )
 
 
 @rule("N508", "drawing-ignored")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import groupby, islice, pairwise
 
 from shinchoku.findings import Acts, Cells, Finding
 from shinchoku.intake.cleaning import quoted
@@ -16,86 +18,161 @@ from shinchoku.normal import canonical
 from shinchoku.words import Listed, Message, Text
 
 _QUOTED_TEXT = 200
+_MOST = 10  # ids to show
 
 
 @rule("E201", "unknown-row", acts=Acts.DEPARTMENT)
 def unknown_row(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find rows whose id the department was not asked about, neither now nor by its template."""
     for department, file in files(intake):
-        asked = {question.line.id for question in intake.asked(department)}
-        issued = intake.issue_of(file).rows
-        for row in file.rows:
-            if row.owner_id and row.owner_id not in asked and row.owner_id not in issued:
-                finding = rule.finding(row.origin, department=department, id=quoted(row.owner_id))
-                yield _resembling(finding, intake, file, row)
+        known = _known(intake, department, file)
+        strange = [row for row in file.rows if row.owner_id and row.owner_id not in known]
+        for found, resembled in _by_cause(intake, file, strange):
+            yield _told(rule, department, found, resembled)
 
 
 @rule("E202", "row-without-id", acts=Acts.DEPARTMENT)
 def nameless_row(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find rows with content but without an id; one that only goes on like the last is no other."""
     for department, file in files(intake):
-        last: tuple[object, ...] = ()
-        for row in file.rows:
-            said = (row.origin.sheet, [(c, field.text) for c, field in row.fields.items()])
-            if not row.owner_id and (*said, row.row - 1) != last:
-                finding = rule.finding(row.origin, department=department)
-                yield _resembling(finding, intake, file, row)
-            last = () if row.owner_id else (*said, row.row)
+        nameless = [row for row in file.rows if not row.owner_id]
+        for found, resembled in _by_cause(intake, file, nameless):
+            yield _told(rule, department, [found[0], *_unlike(found)], resembled)
 
 
-def _resembling(finding: Finding, intake: Intake, file: Submission, row: FoundRow) -> Finding:
-    """Say which row it seems to be: the only one that is gone and has the same locked texts."""
-    issued = intake.issue_of(file)
-    columns = issued.given.get(row.form_id, ())
-    texts = [canonical(row.fields[c].text) if c in row.fields else "" for c in columns]
-    gone = issued.rows.keys() - {each.owner_id for each in file.rows}
-    alike = [
-        line_id
-        for line_id in gone
-        if [canonical(issued.rows[line_id].get(column, "")) for column in columns] == texts
-    ]
-    if not any(texts) or len(alike) != 1:
+def _unlike(found: Sequence[FoundRow]) -> Iterator[FoundRow]:
+    """Yield the rows that do not say just what the row above them says."""
+    for last, row in pairwise(found):
+        said = ({c: field.text for c, field in each.fields.items()} for each in (last, row))
+        if row.row - 1 != last.row or len({tuple(texts.items()) for texts in said}) > 1:
+            yield row
+
+
+def _known(intake: Intake, department: str, file: Submission) -> AbstractSet[str]:
+    """Return the ids of a department's rows, now or by its template."""
+    asked = {question.line.id for question in intake.asked(department)}
+    return asked | intake.issue_of(file).rows.keys()
+
+
+def _by_cause(
+    intake: Intake, file: Submission, rows: Iterable[FoundRow]
+) -> Iterator[tuple[Sequence[FoundRow], str]]:
+    """Yield the rows of each sheet that have one cause, and which row that is gone they seem to be.
+
+    An id that was typed over is a cause of its own; all that resembles nothing is another.
+    """
+    resembled = resembling(intake, file)
+    causes: dict[tuple[str, str], list[FoundRow]] = {}
+    for row in rows:
+        causes.setdefault((row.origin.sheet, resembled.get(row.origin, "")), []).append(row)
+    yield from ((found, gone) for (_, gone), found in causes.items())
+
+
+def _told(
+    rule: IntakeRule,
+    department: str,
+    found: Sequence[FoundRow],
+    resembled: str,
+    first: str = "",
+) -> Finding:
+    """Make one finding of the rows that have one cause."""
+    ids = dict.fromkeys(row.owner_id for row in found)
+    finding = rule.finding(
+        found[0].origin,
+        "several" if len(found) > 1 else "",
+        department=department,
+        id=quoted(found[0].owner_id),
+        ids=Listed(map(quoted, islice(ids, _MOST + 1)), "names", most=_MOST),
+        first=first,
+        count=len(found),
+    )
+    if not resembled:
         return finding
-    return replace(finding, also=Message("rule.resembling", id=alike[0]))
+    return replace(finding, also=Message("rule.resembling", id=resembled), owner_id=resembled)
+
+
+def resembling(intake: Intake, file: Submission) -> Mapping[Origin, str]:
+    """Return the rows that seem to be one that is gone: the only one with their locked texts.
+
+    They are named by their ids' cells.
+    """
+    issued = intake.issue_of(file)
+    gone = issued.rows.keys() - file.by_id.keys()
+    if not gone:
+        return {}
+    alike: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for form_id, columns in issued.given.items():
+        for line_id in gone:
+            texts = tuple(canonical(issued.rows[line_id].get(column, "")) for column in columns)
+            alike.setdefault((form_id, texts), []).append(line_id)
+    counting = {row.origin for row, _ in intake.rows(file)}
+    found = {}
+    for row in (row for row in file.rows if row.origin not in counting):
+        texts = row.locked(issued.given.get(row.form_id, ()))
+        lines = alike.get((row.form_id, texts), ()) if any(texts) else ()
+        if len(lines) == 1:
+            found[row.origin] = lines[0]
+    return found
 
 
 @rule("E203", "duplicate-row", acts=Acts.DEPARTMENT)
 def duplicate_row(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
-    """Find ids that stand in a second row."""
+    """Find ids that stand in a second row, each once; rows that were pasted together are one."""
     for department, file in files(intake):
         copies = set(_copied_sheets(file))
-        for row, first in _duplicates(file):
-            if row.origin.sheet not in copies:
-                yield rule.finding(
-                    row.origin,
-                    department=department,
-                    owner=row.owner_id,
-                    id=quoted(row.owner_id),
-                    first=first.cell,
-                )
+        known = _known(intake, department, file)
+        repeated = [row for row in _duplicates(intake, file) if row.owner_id in known]
+        counting = {row.owner_id: row.origin for row, _ in intake.rows(file)}
+        resembled = resembling(intake, file)
+        for found in _pasted(row for row in repeated if row.origin.sheet not in copies):
+            owner, seems = found[0].owner_id, resembled.get(found[0].origin, "")
+            first = counting.get(owner, file.by_id[owner][0].origin)
+            finding = _told(rule, department, found, seems, first.cell)
+            yield replace(finding, owner_id=seems or owner)
+
+
+def _pasted(rows: Iterable[FoundRow]) -> Iterable[Sequence[FoundRow]]:
+    """Return rows that follow each other together, and with them what begins with the same id."""
+    pasted: dict[tuple[str, str], list[FoundRow]] = {}
+    last: FoundRow | None = None
+    for row in rows:
+        follows = last and (last.origin.sheet, last.row + 1) == (row.origin.sheet, row.row)
+        if not follows:
+            block = pasted.setdefault((row.origin.sheet, row.owner_id), [])
+        block.append(row)
+        last = row
+    return pasted.values()
 
 
 @rule("E209", "copied-sheet", acts=Acts.DEPARTMENT)
 def copied_sheet(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
-    """Find sheets all of whose rows stand on an earlier sheet, too."""
+    """Find sheets all of whose rows stand on an earlier sheet, too; together where it is one."""
     for department, file in files(intake):
+        copies: dict[str, list[str]] = {}
         for sheet, first in _copied_sheets(file).items():
-            yield rule.finding(Origin(file.file, sheet), department=department, first=first)
+            copies.setdefault(first, []).append(sheet)
+        for first, sheets in copies.items():
+            yield rule.finding(
+                Origin(file.file, sheets[0]),
+                "several" if len(sheets) > 1 else "",
+                department=department,
+                first=first,
+                count=len(sheets),
+            )
 
 
-def _duplicates(file: Submission) -> Iterator[tuple[FoundRow, Origin]]:
-    """Yield rows whose id was there before, and where."""
-    first: dict[str, Origin] = {}
+def _duplicates(intake: Intake, file: Submission) -> Iterator[FoundRow]:
+    """Yield rows whose id stands in another row that counts, or that is the first."""
+    counting = {row.owner_id: row.origin for row, _ in intake.rows(file)}
     for row in file.rows:
-        if row.owner_id in first:
-            yield row, first[row.owner_id]
-        elif row.owner_id:
-            first[row.owner_id] = row.origin
+        same = file.by_id.get(row.owner_id, ())
+        if len(same) > 1 and row.origin != counting.get(row.owner_id, same[0].origin):
+            yield row
 
 
 def _copied_sheets(file: Submission) -> dict[str, str]:
     """Return the copied sheets, each with the sheet that it copies."""
-    repeated = list(_duplicates(file))
+    repeated = [(row, same[0].origin) for same in file.by_id.values() for row in same[1:]]
     again = {id(row) for row, _ in repeated}
     kept = {row.origin.sheet for row in file.rows if id(row) not in again}
     return {
@@ -148,7 +225,9 @@ def copied_column(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 def missing_row(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find rows that stood in the template and are gone."""
     for received in intake.received:
-        present = {row.owner_id for file in received.files for row in file.rows}
+        present = {owner for file in received.files for owner in file.by_id}
+        for file in received.files:
+            present.update(resembling(intake, file).values())  # told: its id was typed over
         for form, questions in asked_forms(intake, received):
             if not received.columns.get(form.id):
                 continue
@@ -215,12 +294,15 @@ def closed_cell(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find answers in cells that ask nothing: an item is graded on its first line only.
 
     They are held to the first line as it was sent: a correction makes no fault of a repetition.
+    That the first line is gone is told by itself.
     """
     for received in intake.received:
         for row, question in (found for file in received.files for found in intake.rows(file)):
             for column in question.form.answered:
                 field = row.fields.get(column.id)
                 if field is None or column in question.columns:
+                    continue
+                if question.entry.id not in received.row_of:
                     continue
                 first = received.sent(Key(question.entry.id, column.id))
                 same = first and intake.meaning(column, first)
@@ -237,9 +319,19 @@ def closed_cell(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 
 @rule("E208", "merged-cells", acts=Acts.DEPARTMENT, cells=Cells.OF_COLUMN)
 def merged_cells(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
-    """Find merged cells in the table: a template has none."""
+    """Find merged cells in the table: a template has none. Very many of a sheet are one finding."""
     for department, file in files(intake):
-        for beside in file.beside:
-            if beside.kind == "merged":
-                cells = beside.origin.cell
-                yield rule.finding(beside.origin, department=department, cells=cells)
+        merged = [beside.origin for beside in file.beside if beside.kind == "merged"]
+        for _, on_sheet in groupby(merged, key=lambda origin: origin.sheet):
+            origins = list(on_sheet)
+            if len(origins) > _MOST:
+                cells = Listed(
+                    (origin.cell for origin in origins[: _MOST + 1]), "names", most=_MOST
+                )
+                count = len(origins)
+                yield rule.finding(
+                    origins[0], "several", department=department, cells=cells, count=count
+                )
+            else:
+                for where in origins:
+                    yield rule.finding(where, department=department, cells=where.cell)
