@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from cases.case import at, of, quick
-from filling import cell_of
+from filling import cell_at, cell_of
 from spoiling.cells import comment, strike, struck
 from spoiling.folders import SHEET, A, B, Spoil, in_book, on_sheet, put, raw_cell, typed
 
@@ -123,6 +124,38 @@ quick(21, "a_grade_beyond_excel", raw_cell("J7", HUGE.replace("K7", "J7")),
       at("E312", "J7"), values={GRADE: None})  # fmt: skip
 EMOJI = HUGE.replace("長" * 32_768, "👍" * 16_384)
 quick(21, "beyond_excel_in_pairs", raw_cell("K7", EMOJI), at("E312", "K7"), values={NOTE: None})
+
+
+# ---------------------------------------------------------------- 53: a text that fills pages
+
+MINUTES = "議事録を貼り付けました。" * 1_000
+quick(53, "minutes_are_pasted_into_a_note", typed(A, (*NOTE, MINUTES)),
+      at("E317", "K7"), values={NOTE: None})  # fmt: skip
+quick(53, "a_note_of_line_ends", typed(A, (*NOTE, "あ" + "\n" * 16_000 + "い")),
+      at("E317", "K7"), values={NOTE: None})  # fmt: skip
+quick(53, "an_actual_of_one_word_without_end", typed(A, ("S1-02.2", "done", "W" * 20_000)),
+      at("E317", "G9"), values={("S1-02.2", "done"): None})  # fmt: skip
+quick(53, "a_grade_that_fills_pages", typed(A, (*GRADE, "あ\n" * 1_000 + "い")),
+      at("E302", "J7"), values={GRADE: None})  # fmt: skip
+quick(53, "minutes_in_the_other_file", typed(B, ("S2-01", "remarks", MINUTES)), at("E317", "K8", B))
+
+
+# ---------------------------------------------------------------- 51: one cause, one finding
+
+
+def remarks_on_all(sheet: Worksheet) -> None:
+    for row in range(7, 30):
+        comment(cell_at(sheet, row, 8), f"{row}行目は速報値")
+
+
+def many_merges(sheet: Worksheet) -> None:
+    for row in range(10, 60, 2):
+        sheet.cell(row, 1).value, sheet.cell(row + 1, 1).value = "S9-1", "S9-2"
+        sheet.merge_cells(start_row=row, end_row=row + 1, start_column=11, end_column=11)
+
+
+quick(51, "a_comment_on_every_row", on_sheet(remarks_on_all), at("N507", "H7"))
+quick(51, "very_many_merges", on_sheet(many_merges), at("E208", "K10:K11"), at("E201", "A10"))
 
 
 # ---------------------------------------------------------------- 24: comments

@@ -8,15 +8,17 @@ import unicodedata
 from pathlib import Path
 from typing import Literal
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cases.case import NOTHING_FROM_A, NOTHING_FROM_B, at, case, of, quick
+from filling import opened
 from running import left_by
 from shinchoku import pipeline
 from spoiling.archives import zipped
 from spoiling.cells import comment, strike, unconfirm
 from spoiling.folders import (
+    SHEET,
     A,
     B,
     Spoil,
@@ -180,6 +182,37 @@ quick(10, "two_files_that_differ_and_one_was_chosen", both(DIFFERING, decided("a
       of("N701"), values={("S1-01", "done"): "年2回"})  # fmt: skip
 quick(10, "two_files_that_differ_and_one_was_excluded", both(DIFFERING, decided("excluded")),
       of("N702", FINAL))  # fmt: skip
+
+
+# ---------------------------------------------------------------- 43: a neighbour's sheets
+
+
+def with_sheets_of(other: str, *names: str, gone: bool = True) -> Spoil:
+    """Copy sheets of another file into A, as Excel does between workbooks."""
+
+    def spoil(folder: Path) -> None:
+        source = load_workbook(folder / other)
+        with opened(folder / A) as target:
+            for name in names:
+                sheet = target.create_sheet(f"{name} (2)")
+                for cell in (cell for row in source[name].iter_rows() for cell in row):
+                    if cell.value is not None:
+                        sheet[cell.coordinate] = cell.value
+        if gone:
+            (folder / other).unlink()
+
+    return spoil
+
+
+BESIDE = at("E215", "", sheet=f"{SHEET} (2)")
+quick(43, "a_neighbours_sheet_in_ones_file", with_sheets_of(B, SHEET),
+      BESIDE, NOTHING_FROM_B, lost=["X2"])  # fmt: skip
+quick(43, "a_neighbours_sheet_and_its_guide", with_sheets_of(B, SHEET, "記入要領"),
+      BESIDE, NOTHING_FROM_B, lost=["X2"])  # fmt: skip
+quick(43, "a_neighbours_sheet_beside_its_own_file", with_sheets_of(B, SHEET, gone=False), BESIDE)
+quick(43, "a_neighbours_sheet_and_a_memo", both(
+    with_sheets_of(B, SHEET), in_book(lambda book: book.create_sheet("メモ").append(["あ"]))
+), BESIDE, NOTHING_FROM_B, of("N504"), lost=["X2"])  # fmt: skip
 
 
 # ---------------------------------------------------------------- 11: halves

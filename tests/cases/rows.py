@@ -128,6 +128,48 @@ quick(6, "a_grade_repeated_on_the_second_line", put("J9", "○"))
 quick(6, "another_grade_on_the_second_line", put("J9", "△"), at("E210", "J9"))
 
 
+# ---------------------------------------------------------------- 51: one cause, one finding
+
+
+def unknown_rows(sheet: Worksheet) -> None:
+    for row in range(10, 60):
+        sheet.cell(row, 1).value, sheet.cell(row, 7).value = f"S9-{row}", "1回"
+
+
+def repeated_rows(sheet: Worksheet) -> None:
+    for row in range(10, 60):
+        sheet.cell(row, 1).value, sheet.cell(row, 7).value = "S1-01", f"{row}回"
+
+
+def pasted_below(sheet: Worksheet) -> None:
+    for row in (7, 8, 9):
+        for column in range(1, 12):
+            sheet.cell(row + 3, column).value = sheet.cell(row, column).value
+
+
+def filled_in_the_copy(book: Workbook) -> None:
+    """Answer on the copy of a sheet, and leave the first one blank."""
+    book.copy_worksheet(book[SHEET])
+    for row in (7, 8, 9):
+        for column in (7, 8, 10, 11):
+            if book[SHEET].cell(row, column).value is not None:
+                book[SHEET].cell(row, column).value = None
+
+
+FIRST_ITEM = {("S1-01", column): None for column in ("done", "start", "achieved", "remarks")}
+EVERYTHING = {**FIRST_ITEM, **SECOND_ITEM, **SECOND_LINE}
+quick(51, "fifty_unknown_rows", on_sheet(unknown_rows), at("E201", "A10"))
+quick(51, "one_id_fifty_times", on_sheet(repeated_rows), at("E203", "A10"))
+quick(51, "the_table_is_pasted_below", on_sheet(pasted_below), at("E203", "A10"))
+quick(51, "the_copy_of_a_sheet_is_filled_in", in_book(filled_in_the_copy),
+      at("E209", "", sheet="進行管理 Copy"), values=EVERYTHING)  # fmt: skip
+quick(51, "the_id_of_a_first_line_is_retyped", both(put("J9", "○"), put("A8", "S1-20")),
+      at("E201", "A8"), values=SECOND_ITEM)  # fmt: skip
+quick(51, "an_id_becomes_a_later_one", put("A7", "S1-02"), at("E203", "A7"), values=FIRST_ITEM)
+quick(51, "a_retyped_id_stands_twice", both(put("A9", "S9-99"), put("A10", "S9-98")),
+      at("E201", "A9"), at("E201", "A10"), values=SECOND_LINE)  # fmt: skip
+
+
 # ---------------------------------------------------------------- 7: locked texts
 
 quick(7, "a_target_is_changed", put("E7", "総合訓練の充実"), at("E205", "E7"))

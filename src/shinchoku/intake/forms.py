@@ -234,7 +234,7 @@ class FoundForm(_OurSheet):
 
     def beside(self) -> Iterator[Beside]:
         """Yield merged cells, columns that are there again, and what is typed beside the table."""
-        for area in self._sheet.merges:
+        for area in sorted(self._sheet.merges):
             if any(True for _ in self._cells_of(area)) or self._joins_ids(area):
                 first, last = cell_name(*area[:2]), cell_name(*area[2:])
                 yield Beside("merged", self._at(f"{first}:{last}"))

@@ -52,7 +52,8 @@ class Submission:
     those that are hidden; `about` has respondent, extension, confirmed_by and confirmed_on where
     they are given; `ignored_sheets` are those with content that is none of ours. `columns` has
     the column ids of each form whose sheet is there. `replaces` are the files whose place a
-    returned workbook takes, named as `identity.short` does.
+    returned workbook takes, named as `identity.short` does. `neighbours` are the sheets of other
+    departments of its round, each with the department's id.
     """
 
     file: str
@@ -68,6 +69,7 @@ class Submission:
     external_links: bool = False
     macros: bool = False
     replaces: frozenset[str] = frozenset()
+    neighbours: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -91,7 +93,7 @@ class Submission:
             _sorted((row.form_id, row.owner_id, _sorted(_said(row))) for row in self.rows),
             _sorted((each.kind, each.origin.cell, each.text) for each in self.beside),
             _sorted(self.about.items()),
-            _sorted(self.ignored_sheets),
+            _sorted((*self.ignored_sheets, *self.neighbours)),
             frozenset(self.columns.items()),
         )
 
@@ -131,7 +133,8 @@ def _submission(workbook: Workbook, file: str, digest: str) -> Submission:
     found = [(sheet, _marked(sheet)) for sheet in workbook.sheets]
     identity = _identity(workbook, [marked.identity for _, marked in found if marked])
     ours = [marked for _, marked in found if marked and _is_of(marked, identity)]
-    kept = {id(marked.sheet) for marked in ours}
+    neighbours = [marked for _, marked in found if marked and _is_beside(marked, identity)]
+    kept = {id(marked.sheet) for marked in (*ours, *neighbours)}
     hidden = [marked for marked in ours if marked.form_id == IDENTITY]
     declared = frozenset().union(*map(_declared, hidden))
     rows: list[FoundRow] = []
@@ -168,6 +171,7 @@ def _submission(workbook: Workbook, file: str, digest: str) -> Submission:
         external_links=workbook.external_links,
         macros=workbook.macros,
         replaces=frozenset().union(*map(_replaces, hidden)),
+        neighbours={printable(m.sheet.name): m.identity.department_id for m in neighbours},
     )
 
 
@@ -238,6 +242,13 @@ def _alike(identity: Identity) -> tuple[str, str, str]:
 def _is_of(marked: Marked, identity: Identity | None) -> bool:
     """Whether a sheet belongs to the workbook: last year's may have been copied into it."""
     return identity is not None and _alike(marked.identity)[:2] == _alike(identity)[:2]
+
+
+def _is_beside(marked: Marked, identity: Identity | None) -> bool:
+    """Whether a sheet is another department's, of the same round as the workbook."""
+    if identity is None or _is_of(marked, identity):
+        return False
+    return _alike(marked.identity)[0] == _alike(identity)[0]
 
 
 def _replaces(marked: Marked) -> Collection[str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from shinchoku.findings import Acts, Cells, Finding
 from shinchoku.intake.cleaning import changes_visibly, clean, is_beyond_excel, quoted
 from shinchoku.intake.plausibility import Figures, compare
+from shinchoku.intake.printing import fills_pages
 from shinchoku.intake.questions import Answer, Choice, Intake, is_plain
 from shinchoku.intake.rules.rule import IntakeRule, rows, rule
 from shinchoku.model import Column, Key, Line
@@ -182,7 +183,7 @@ def too_long(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     for answer in intake.answers:
         limit, text = answer.column.max_chars or 0, answer.field.text
         over = len(clean(text)) - limit if limit else 0
-        if over > 0 and not is_beyond_excel(text):
+        if over > 0 and not is_beyond_excel(text) and not fills_pages(answer.column, text):
             yield rule.on(answer, limit=limit, count=over)
 
 
@@ -192,6 +193,16 @@ def beyond_excel(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     for answer in intake.answers:
         if is_beyond_excel(answer.field.text):
             yield rule.on(answer, length=len(answer.field.text))
+
+
+@rule("E317", "fills-pages", acts=Acts.DEPARTMENT)
+def filling_pages(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find texts that would fill pages of the report."""
+    for answer in intake.answers:
+        text = answer.field.text
+        told = answer.column.is_choice or is_beyond_excel(text)  # by other rules
+        if not told and fills_pages(answer.column, text):
+            yield rule.on(answer, length=len(text), count=text.count("\n") + 1)
 
 
 @rule("E308", "error-value", acts=Acts.DEPARTMENT)

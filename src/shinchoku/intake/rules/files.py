@@ -24,14 +24,36 @@ _PASSING = frozenset({"gone", "denied"})  # the same file may be read the next t
 def missing(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find departments from which nothing came."""
     deadline = intake.definition.round.deadline
+    lying = {id_: file for _, file in files(intake) for id_ in file.neighbours.values()}
     for department in intake.definition.departments:
         if not intake.by_department[department.id] and any(intake.asked(department.id)):
-            yield rule.finding(
+            finding = rule.finding(
                 Origin(department.name),
                 "overdue" if intake.overdue else "",
                 department=department.id,
                 name=department.name,
                 deadline=deadline,
+            )
+            found = lying.get(department.id)
+            also = Message("E101.lying", file=found.name) if found else finding.also
+            yield replace(finding, also=also)
+
+
+@rule("E215", "neighbours-sheet", acts=Acts.DEPARTMENT)
+def neighbours_sheet(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find sheets of another department in a file, together for each department."""
+    names = {department.id: department.name for department in intake.definition.departments}
+    for department, file in files(intake):
+        sheets: dict[str, list[str]] = {}
+        for sheet, neighbour in file.neighbours.items():
+            sheets.setdefault(names.get(neighbour, neighbour), []).append(sheet)
+        for name, found in sheets.items():
+            yield rule.finding(
+                Origin(file.file, found[0]),
+                department=department,
+                name=names[department],
+                neighbour=quoted(name),
+                sheets=Listed(map(quoted, found), "quoted", most=_MOST_EXAMPLES),
             )
 
 
