@@ -128,6 +128,21 @@ quick(6, "a_grade_repeated_on_the_second_line", put("J9", "○"))
 quick(6, "another_grade_on_the_second_line", put("J9", "△"), at("E210", "J9"))
 
 
+# ---------------------------------------------------------------- 44: the table stands elsewhere
+
+quick(44, "five_columns_inserted_before", on_sheet(lambda sheet: sheet.insert_cols(1, 5)))
+quick(44, "twelve_rows_inserted_above", on_sheet(lambda sheet: sheet.insert_rows(1, 12)))
+quick(44, "many_rows_and_columns_inserted", both(
+    on_sheet(lambda sheet: sheet.insert_rows(1, 40)),
+    on_sheet(lambda sheet: sheet.insert_cols(1, 30)),
+))  # fmt: skip
+quick(44, "twelve_rows_inserted_above_the_headers", on_sheet(
+    lambda sheet: sheet.insert_rows(3, 12)
+))  # fmt: skip
+quick(44, "the_hidden_rows_are_cleared", both(put("A1", None), put("A2", None)),
+      of("E206"), lost=["X1"])  # fmt: skip
+
+
 # ---------------------------------------------------------------- 51: one cause, one finding
 
 
@@ -157,6 +172,14 @@ def filled_in_the_copy(book: Workbook) -> None:
 
 
 FIRST_ITEM = {("S1-01", column): None for column in ("done", "start", "achieved", "remarks")}
+EXCHANGED = [
+    ("S1-01", "done", "2地区"),
+    ("S1-01", "achieved", "○"),
+    ("S1-02", "achieved", "◎"),
+    ("S1-01", "remarks", None),
+    ("S1-02", "done", "年1回"),
+    ("S1-02", "remarks", "参加者が倍に増えた"),
+]
 EVERYTHING = {**FIRST_ITEM, **SECOND_ITEM, **SECOND_LINE}
 quick(51, "fifty_unknown_rows", on_sheet(unknown_rows), at("E201", "A10"))
 quick(51, "one_id_fifty_times", on_sheet(repeated_rows), at("E203", "A10"))
@@ -166,6 +189,8 @@ quick(51, "the_copy_of_a_sheet_is_filled_in", in_book(filled_in_the_copy),
 quick(51, "the_id_of_a_first_line_is_retyped", both(put("J9", "○"), put("A8", "S1-20")),
       at("E201", "A8"), values=SECOND_ITEM)  # fmt: skip
 quick(51, "an_id_becomes_a_later_one", put("A7", "S1-02"), at("E203", "A7"), values=FIRST_ITEM)
+quick(51, "two_ids_are_exchanged", both(put("A7", "S1-02"), put("A8", "S1-01")), at("E214", "A7"),
+      values={(owner, column): text for owner, column, text in EXCHANGED})  # fmt: skip
 quick(51, "a_retyped_id_stands_twice", both(put("A9", "S9-99"), put("A10", "S9-98")),
       at("E201", "A9"), at("E201", "A10"), values=SECOND_LINE)  # fmt: skip
 

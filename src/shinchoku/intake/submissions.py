@@ -41,7 +41,7 @@ from shinchoku.sheets import (
 
 __all__ = ["Identity", "Submission", "read_submission"]
 
-_MARKER_WITHIN = (10, 5)  # rows and columns: people insert some above or beside it
+_MARKER_WITHIN = 200  # rows: people insert some above it, and columns beside it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,11 +196,10 @@ def _has_content(sheet: Sheet) -> bool:
 
 def _marker(cells: Mapping[Position, CellValue]) -> Position | None:
     """Find the marker, which is in A1 unless rows or columns were inserted."""
-    last_row, last_column = _MARKER_WITHIN
-    places = ((r, c) for r in range(1, last_row + 1) for c in range(1, last_column + 1))
-    for place in places:
-        cell = cells.get(place)
-        if cell and cell.text.lstrip().startswith(PREFIX) and parse_marker(cell.text):
+    for place, cell in cells.items():
+        if place[0] > _MARKER_WITHIN:
+            return None
+        if cell.text.lstrip().startswith(PREFIX) and parse_marker(cell.text):
             return place
     return None
 

@@ -215,10 +215,12 @@ def hidden_rows(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 def ignored_sheets(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find sheets that are none of the template's."""
     for department, file in files(intake):
-        if file.ignored_sheets:
-            every = (quoted(name, 31) for name in file.ignored_sheets)
+        gone = {form.sheet for form in intake.definition.forms if form.id not in file.columns}
+        ignored = [name for name in file.ignored_sheets if name not in gone]  # told as E206
+        if ignored:
+            every = (quoted(name, 31) for name in ignored)
             names = Listed(every, "quoted", most=_MOST_EXAMPLES)
-            count = len(file.ignored_sheets)
+            count = len(ignored)
             yield rule.finding(Origin(file.file), department=department, names=names, count=count)
 
 

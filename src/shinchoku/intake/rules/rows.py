@@ -237,13 +237,56 @@ def missing_row(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
                     yield rule.about(received, question, where, id=question.line.id)
 
 
+@rule("E214", "exchanged-ids", acts=Acts.DEPARTMENT)
+def exchanged_ids(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find rows that have one another's ids, as after sorting ids alone; together for a sheet."""
+    for department, file in files(intake):
+        on_sheet: dict[str, list[tuple[FoundRow, str]]] = {}
+        for row, own in _exchanged(intake, file).values():
+            on_sheet.setdefault(row.origin.sheet, []).append((row, own))
+        for found in on_sheet.values():
+            texts = [
+                Message("E214.row", cell=row.origin.cell, id=quoted(row.owner_id), own=own)
+                for row, own in found[: _MOST + 1]
+            ]
+            yield rule.finding(
+                found[0][0].origin,
+                department=department,
+                owner=found[0][1],
+                rows=Listed(texts, "names", most=_MOST),
+                count=len(found),
+            )
+
+
+def _exchanged(intake: Intake, file: Submission) -> Mapping[Origin, tuple[FoundRow, str]]:
+    """Return the rows with the locked texts of another one, which has not got them itself."""
+    issued = intake.issue_of(file)
+    texts: dict[tuple[str, tuple[str, ...]], FoundRow] = {}
+    own: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for row, _ in intake.rows(file):
+        columns = issued.given.get(row.form_id, ())
+        told = issued.rows.get(row.owner_id, {})
+        mine = tuple(canonical(told.get(column, "")) for column in columns)
+        found = row.locked(columns)
+        if found != mine and row.owner_id in issued.rows:
+            texts[row.form_id, found] = row
+            own.setdefault((row.form_id, mine), []).append(row.owner_id)
+    return {
+        row.origin: (row, own[key][0])
+        for key, row in texts.items()
+        if len(own.get(key, ())) == 1 and any(key[1])
+    }
+
+
 @rule("E205", "locked-text-changed", acts=Acts.DEPARTMENT)
 def locked_text(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find locked texts that are neither the definition's nor those that were issued."""
     for received in intake.received:
         for file in received.files:
-            issued = intake.issue_of(file)
+            issued, exchanged = intake.issue_of(file), _exchanged(intake, file)
             for row, question in intake.rows(file):
+                if row.origin in exchanged:
+                    continue
                 texts = issued.rows.get(row.owner_id, question.line.values)
                 for column in question.form.given:
                     if issued.had(question.form, column) and not received.lacks(row, column):
