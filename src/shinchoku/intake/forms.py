@@ -80,10 +80,12 @@ class FoundRow:
 
     def locked(self, columns: Iterable[str]) -> tuple[str, ...]:
         """Return what is there in locked columns, as it is compared."""
-        return tuple(
-            canonical(self.fields[column].text) if column in self.fields else ""
-            for column in columns
-        )
+        return tuple(canonical(self.text(column)) for column in columns)
+
+    def text(self, column_id: str) -> str:
+        """Return what is there in a column, "" where that is nothing."""
+        field = self.fields.get(column_id)
+        return field.text if field else ""
 
     def place(self, column_id: str) -> Origin:
         """Return the place of a cell, blank or not; the id's where the column is gone."""
