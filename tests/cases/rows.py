@@ -267,7 +267,7 @@ quick(8, "the_first_sheet_is_deleted", in_book(lambda book: book.remove(book["ши
       of("W403"))  # fmt: skip
 quick(8, "the_row_of_column_ids_is_deleted", on_sheet(lambda sheet: sheet.delete_rows(2)),
       of("E206"), lost=["X1"])  # fmt: skip
-quick(8, "the_marker_is_deleted", put("A1", None), of("E206"), of("N504"), lost=["X1"])
+quick(8, "the_marker_is_deleted", put("A1", None), of("E206"), lost=["X1"])
 quick(8, "an_answer_column_is_deleted", on_sheet(lambda sheet: sheet.delete_cols(7)),
       at("E207", ""), values={(owner, "done"): None for owner in ("S1-01", "S1-02", "S1-02.2")},
       )  # fmt: skip
