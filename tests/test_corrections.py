@@ -96,7 +96,7 @@ def test_a_blank_is_filled_and_a_value_is_taken_away(tiny: Path, tmp_path: Path)
 def test_the_report_lists_what_was_corrected(tiny: Path, tmp_path: Path) -> None:
     as_csv(tiny, [DONE, NOTE])
     result = compiled_from(tiny, tmp_path / "build")
-    rows = list(load_workbook(result.folder / "data.xlsx")["修正一覧"].values)
+    rows = list(load_workbook(result.report.with_name("データ_庁内用.xlsx"))["修正一覧"].values)
     assert rows[0] == ("番号", "列", "修正前", "修正後", "修正した人", "理由", "提出元")
     assert rows[1][:6] == ("S1-02.2", "2030年度実績", *DONE[2:])
     assert str(rows[1][6]).startswith("submitted/X1_")

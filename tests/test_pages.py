@@ -44,7 +44,7 @@ def published_contents() -> Mapping[str, int]:
 
 
 def test_the_contents_page_names_the_published_pages(compiled_sample: Compiled) -> None:
-    report = compiled_sample.folder / "report.xlsx"
+    report = compiled_sample.report
     printed, published = contents_of(report), published_contents()
     assert [page for _, page in printed] == list(published.values())
     plans = {title.partition("：")[0]: page for title, page in printed}

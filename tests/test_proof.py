@@ -265,7 +265,7 @@ def test_a_page_without_a_number_is_told_as_such() -> None:
 def test_the_sample_is_printed_as_planned(
     compiled_sample: Compiled, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    build = compiled_sample.folder.parent
+    build = compiled_sample.report.parent
     with pytest.raises(SystemExit) as left:
         cli.main(["proof", str(build)])
     told = capsys.readouterr().out

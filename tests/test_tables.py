@@ -31,7 +31,7 @@ def changed(tmp_path: Path, name: str, change: Spoil) -> Path:
 def compiled(tmp_path: Path, name: str, change: Spoil) -> tuple[Compiled, list[Worksheet]]:
     folder = fill_round(changed(tmp_path, name, change), tmp_path / "filled" / name)
     done = compiled_from(folder, tmp_path / "build")
-    book = openpyxl.load_workbook(done.folder / "report.xlsx")
+    book = openpyxl.load_workbook(done.report)
     return done, [book[name] for name in book.sheetnames]
 
 

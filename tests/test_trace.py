@@ -36,7 +36,7 @@ def test_every_station_of_a_value_is_told(tiny: Path, tmp_path: Path) -> None:
     assert submitted[way.value.origin.cell].value == way.value.before == "1地区"
     assert way.correction is not None
     assert way.correction.reason == "部長の指示"
-    report = load_workbook(compiled.folder / "report.xlsx")
+    report = load_workbook(compiled.report)
     assert [report[e.sheet][e.cell].value for e in way.printed] == ["3地区", "3地区"]
     assert [e.owner for e in way.printed] == ["S1-02.2", "S2-02"]
     assert {e.page for e in way.printed} == {1}
@@ -72,7 +72,7 @@ def test_what_is_counted_and_not_printed_is_followed_to_its_count(
     counted = ways["why"].counted
     assert ways["why"].printed == ()
     assert counted is not None
-    report = load_workbook(compiled.folder / "report.xlsx")
+    report = load_workbook(compiled.report)
     assert str(report[counted.sheet][counted.cell].value) == "1"
     assert ways["remarks"].value is None
 

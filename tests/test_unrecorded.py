@@ -47,7 +47,7 @@ def test_what_is_found_is_told_and_written_without_a_ledger(sealed: Path, tmp_pa
     assert last.startswith(f"{UNRECORDED}（{sealed / LEDGER}: ")
     assert "閉じてください" in last
     build = tmp_path / "build" / "tiny"
-    rows = active(load_workbook(build / "findings.xlsx")).iter_rows(values_only=True)
+    rows = active(load_workbook(build / "指摘一覧.xlsx")).iter_rows(values_only=True)
     assert [row[1] for row in rows][1:] == ["E301"]
     assert [path.name for path in (build / "returned").iterdir()] == ["返却_X1_総務課.xlsx"]
     assert "E301" in (build / "status.html").read_text(encoding="utf-8")

@@ -176,8 +176,8 @@ def compile_(terminal: Terminal, round_: str, *, draft: bool, today: date) -> No
         terminal.checked(result, build)
         if not result.unrecorded:
             terminal.tell("summary.refused")
-        if (build / "manifest.json").exists():
-            terminal.tell("summary.stale", path=build / "manifest.json")
+        if result.left and result.left.report:
+            terminal.tell("summary.stale", path=result.left.report)
         terminal.stop_unrecorded(result)
         sys.exit(FINDINGS)
     terminal.compiled(result, build)
@@ -250,8 +250,9 @@ def verify(terminal: Terminal, build: str, *, corrections: Path | None, as_json:
     folder = _build(terminal, build)
     verified = terminal.run(lambda: pipeline.verify(folder))
     if as_json:
-        _print_data(terminal.plain(verified.findings))
+        _print_data(terminal.plain((*verified.placed, *verified.findings)))
     else:
+        terminal.findings(verified.placed, None)
         terminal.findings(verified.findings, None)
         terminal.accounted(verified.values, verified.unaccounted)
     if corrections:
@@ -276,8 +277,9 @@ def proof(
     folder = _build(terminal, build)
     proved = terminal.run(lambda: pipeline.proof(folder, images=images, pdf=pdf))
     if as_json:
-        _print_data(terminal.plain(proved.findings))
+        _print_data(terminal.plain((*proved.placed, *proved.findings)))
     else:
+        terminal.findings(proved.placed, None)
         terminal.findings(proved.findings, None)
         terminal.proved(proved)
         for path in filter(None, (images, pdf)):

@@ -11,6 +11,7 @@ from shinchoku.intake import rules as intake
 from shinchoku.intake.merge import REPEAT_DISAGREES
 from shinchoku.proving.printed import MISPRINTS
 from shinchoku.proving.reconcile import REPORT_EDITED
+from shinchoku.publishing import readable
 from shinchoku.words import EMPTY, Message, Text, Words
 
 _SEVERITIES = list(Severity)
@@ -23,6 +24,7 @@ RULES: tuple[Rule, ...] = tuple(
             REPEAT_DISAGREES,
             REPORT_EDITED,
             *MISPRINTS.values(),
+            *readable.RULES,
         ),
         key=lambda rule: (_SEVERITIES.index(rule.severity), rule.code),
     )

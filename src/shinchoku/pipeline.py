@@ -20,7 +20,9 @@ from shinchoku.intake.merge import merge
 from shinchoku.intake.questions import Intake
 from shinchoku.intake.submissions import read_submission
 from shinchoku.issued import append_issues, issues, read_issues
-from shinchoku.publishing.publish import publish, read_manifest, staging
+from shinchoku.publishing.place import staging
+from shinchoku.publishing.publish import publish, read_manifest
+from shinchoku.publishing.readable import settle, to_read
 from shinchoku.results import Checked, Compiled, Distributed, Proved, Verified
 from shinchoku.words import Message, words
 
@@ -145,17 +147,25 @@ def compile_round(
         return _leave(checked, build, today)
     checked = replace(checked, findings=in_order((*checked.findings, *checked.disagreements)))
     counts = tally(definition, merged)
-    document = measure(compose(definition, merged, counts), definition.theme)
+    document = measure(compose(definition, merged, counts, draft=draft), definition.theme)
     paged = paginate(document, definition.theme, continued_mark=definition.texts.continued)
     expected = account(definition, merged, paged)
     with staging(build) as staged:
-        outputs = Outputs(definition, merged, paged, expected, checked.findings)
+        outputs = Outputs(
+            definition=definition,
+            merged=merged,
+            paged=paged,
+            account=expected,
+            findings=checked.findings,
+            draft=draft,
+        )
         outputs.write(staged)
         lost = reconcile(expected, outputs.read_report(staged))
         if lost:
             raise UnaccountedError("\n".join(f"{d.entry} / {d.found!r}" for d in lost))
-        contents = manifest(checked.intake, outputs, counts, draft=draft)
-        published = publish(staged, build, contents)
+        published, placed = publish(
+            staged, build, manifest(checked.intake, outputs, counts), today=today
+        )
     return Compiled(
         checked=_leave(checked, build, today, listed=True),
         merged=merged,
@@ -163,6 +173,8 @@ def compile_round(
         paged=paged,
         account=expected,
         folder=published,
+        report=to_read(build, read_manifest(build), "report"),
+        placed=placed,
         draft=draft,
     )
 
@@ -217,9 +229,10 @@ def verify(build: Path) -> Verified:
     from shinchoku.publishing.manifest import read_account, read_report
 
     published = read_manifest(build)
+    placed = settle(build, published)
     expected = read_account(build, published)
     lost = reconcile(expected, read_report(build, published))
-    report = Path(published["outputs"]["report"]).name
+    report = to_read(build, published, "report").name
     edits = edited(expected, lost)
     return Verified(
         values=expected.values,
@@ -227,6 +240,7 @@ def verify(build: Path) -> Verified:
         findings=in_order(edit_findings(lost, report)),
         edits=len(edits),
         corrections=as_corrections(edits, published.get("corrections", ())),
+        placed=placed,
     )
 
 
@@ -239,9 +253,12 @@ def proof(build: Path, *, images: Path | None = None, pdf: Path | None = None) -
     from shinchoku.proving.printed import misprint
     from shinchoku.proving.printed import proof as printed
 
-    report = build / read_manifest(build)["outputs"]["report"]
+    published = read_manifest(build)
+    placed = settle(build, published)
+    report = to_read(build, published, "report")
     found = printed(report, images=images, pdf=pdf)
     return Proved(
         proof=found,
         findings=in_order(misprint(report.name, problem) for problem in found.problems),
+        placed=placed,
     )

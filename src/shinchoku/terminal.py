@@ -98,9 +98,10 @@ class Terminal:
 
     def checked(self, checked: Checked, build: Path) -> None:
         """Tell the findings, also where nothing could be written; then what was left for people."""
-        from shinchoku.publishing.findings_list import FINDINGS as LIST
+        from shinchoku.publishing.names import findings_file
 
-        self._found(checked, build / LIST)
+        language = checked.intake.definition.round.language
+        self._found(checked, build / findings_file(language))
         if checked.left:
             self.left(checked.left, build, report="untouched")
 
@@ -129,6 +130,7 @@ class Terminal:
 
     def left(self, left: Left, build: Path, *, report: Report) -> None:
         """Say what was left for people; fail where not all of it could be."""
+        self.findings(left.placed, None)
         if left.findings_list:
             self.tell("summary.written", path=left.findings_list)
         if left.returned:
@@ -158,7 +160,8 @@ class Terminal:
         self.accounted(compiled.account.values, 0)
         if compiled.draft:
             self.tell("summary.draft", missing=definition.texts.missing)
-        self.tell("summary.written", path=compiled.folder / "report.xlsx")
+        self.findings(compiled.placed, None)
+        self.tell("summary.written", path=compiled.report)
         if compiled.checked.left:
             self.left(compiled.checked.left, build, report="published")
 

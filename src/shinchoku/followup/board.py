@@ -65,6 +65,7 @@ class Board:
     tally: Tally
     today: date | None
     returned: Mapping[str, str] = field(default_factory=dict)  # department id -> relative path
+    built: tuple[str, ...] = ()  # relative paths of the last build's files, to be read
 
     @cached_property
     def departments(self) -> tuple[DepartmentStatus, ...]:

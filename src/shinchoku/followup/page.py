@@ -104,7 +104,15 @@ def _top(say: Words, board: Board) -> Markup:
         element("p", about.title, class_="round"),
         element("p", *when, class_="when"),
         element("dl", *_tiles(say, board), class_="tiles"),
+        *_built(say, board),
     )
+
+
+def _built(say: Words, board: Board) -> Iterator[Markup]:
+    """Yield links to what the last compile made, where there was one."""
+    if board.built:
+        named = (element("a", path.rpartition("/")[2], href=quote(path)) for path in board.built)
+        yield element("p", say("board.built"), *(part for each in named for part in (" ", each)))
 
 
 def _tiles(say: Words, board: Board) -> Iterator[Markup]:

@@ -31,11 +31,14 @@ Widths = tuple[float, ...]
 class Composer:
     """What every section is made from."""
 
-    def __init__(self, definition: Definition, merged: Merged, tally: Tally) -> None:
+    def __init__(
+        self, definition: Definition, merged: Merged, tally: Tally, *, draft: bool = False
+    ) -> None:
         self.definition = definition
         self.theme = definition.theme
         self.merged = merged
         self.tally = tally
+        self.draft = draft
         self.words: Mapping[str, str] = {
             word: text
             for tally_id, counted in tally.items()

@@ -53,6 +53,7 @@ class Texts:
 
     continued: str = ""  # behind a text that goes on from the page before
     missing: str = ""  # where nothing came back, in a draft
+    draft: str = ""  # what a draft says of itself
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from math import ceil, floor
 
 from shinchoku.model import Theme
-from shinchoku.paper.limits import MAX_ROW_PT
-from shinchoku.paper.lines import line_count
+from shinchoku.paper.limits import MAX_HEAD, MAX_ROW_PT, units
+from shinchoku.paper.lines import line_count, text_width
 
 A4_WIDTH_MM, A4_HEIGHT_PT = 210.0, 841.89
 MM_PER_INCH = 25.4
@@ -92,3 +92,15 @@ def head_text(text: str, font: str) -> str:
     "&G" stands for a picture, and xlsxwriter sees one in "&&G", too: the font's code goes between.
     """
     return _LIKE_A_PICTURE.sub(lambda _: f"&&{font}", text.replace("&", "&&"))
+
+
+def head_fits(text: str, theme: Theme) -> bool:
+    """Whether a running title fits Excel's head, and the page's width."""
+    font = head_and_foot_font(theme)
+    coded = units(font + head_text(text, font)) + 3
+    return coded <= MAX_HEAD and head_width_mm(text, theme) <= usable_width_mm(theme)
+
+
+def head_width_mm(text: str, theme: Theme) -> float:
+    """Return the printed width of a running title, in one line."""
+    return text_width(text) * theme.body_size * MM_PER_INCH / 72 / 2

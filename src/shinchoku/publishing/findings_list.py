@@ -10,8 +10,6 @@ from shinchoku.model import Definition
 from shinchoku.paper.listing import Listing, write_listings
 from shinchoku.words import words
 
-FINDINGS = "findings.xlsx"
-
 
 def write_findings(path: Path, definition: Definition, findings: Sequence[Finding]) -> None:
     """Write the list of findings."""

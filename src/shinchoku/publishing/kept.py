@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 from shinchoku.failures import BuildError
 from shinchoku.model import Department, Origin, Value
+from shinchoku.publishing.names import VALUES
 from shinchoku.publishing.page_list import PageLine
-from shinchoku.publishing.values import VALUES
 from shinchoku.words.stored import from_data
 
 

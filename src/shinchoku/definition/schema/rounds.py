@@ -49,6 +49,11 @@ class TextsSpec(Spec):
     missing: ShortText | None = key(
         "Where nothing came back, in a draft. Needed by every table.", "未提出", default=None
     )
+    draft: Annotated[str, Field(min_length=1, max_length=20)] | None = key(
+        "What a draft says of itself: in its files' names, its title, at the head of every page and above tallies. Without it, the word of the round's language.",
+        "案",
+        default=None,
+    )
     repeat_mark: ShortText | None = key(
         "Goes in front of a repeat's token: 【再掲】 becomes 【施策4-1の再掲】. Words: `{reference}`.",
         "施策{reference}の",
