@@ -208,6 +208,9 @@ def test_what_may_not_be_read_is_told(
     assert "書き出せません" not in result.output
 
 
+NAMED = '{"schema": 1, "outputs": {"report": "r.xlsx", "placements": "p.json"}}'
+
+
 @pytest.mark.parametrize("command", ["verify", "trace", "proof"])
 @pytest.mark.parametrize(
     "text",
@@ -219,10 +222,14 @@ def test_what_may_not_be_read_is_told(
         '{"schema": 1}',
         '{"schema": 1, "outputs": ["report.xlsx"]}',
         '{"schema": 1, "outputs": {"report": "report.xlsx"}}',
+        f'{NAMED[:-1]}, "readable": []}}',
+        f'{NAMED[:-1]}, "readable": {{"data": "d.xlsx"}}}}',
+        f'{NAMED[:-1]}, "readable": {{"report": 1}}}}',
+        f'{NAMED[:-1]}, "readable": {{"report": "../r.xlsx"}}}}',
         '{"schema": 1, "outputs": {"report": 1, "placements": null}}',
         "[" * 100_000,
     ],
-    ids=range(9),
+    ids=range(13),
 )
 def test_a_manifest_that_is_none_is_told(desk_of: Path, command: str, text: str) -> None:
     path = desk_of / "build" / "tiny" / "manifest.json"

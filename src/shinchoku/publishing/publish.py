@@ -22,7 +22,7 @@ from typing import Any
 from shinchoku.failures import BuildError, PublishError
 from shinchoku.findings import Finding
 from shinchoku.publishing.place import STAGING, meant, replace_file
-from shinchoku.publishing.readable import BUILDS, read_written, settle, write_down
+from shinchoku.publishing.readable import BUILDS, is_plain, read_written, settle, write_down
 
 MANIFEST = "manifest.json"
 _BUILD = re.compile(r"[0-9a-f]{10}(-\d+)?")
@@ -79,7 +79,17 @@ def _is_manifest(read: object) -> bool:
     """Whether it names what is read again."""
     outputs = read.get("outputs") if isinstance(read, dict) and read.get("schema") == 1 else None
     names = ("report", "placements")
-    return isinstance(outputs, dict) and all(isinstance(outputs.get(n), str) for n in names)
+    if not isinstance(outputs, dict) or not all(isinstance(outputs.get(n), str) for n in names):
+        return False
+    return _is_readable(read.get("readable", {}), outputs) if isinstance(read, dict) else False
+
+
+def _is_readable(names: object, outputs: Mapping[str, object]) -> bool:
+    """Whether outputs have names beside the manifest, and nowhere else."""
+    return isinstance(names, dict) and all(
+        isinstance(outputs.get(kind), str) and isinstance(name, str) and is_plain(name)
+        for kind, name in names.items()
+    )
 
 
 def _sync(folder: Path) -> None:
