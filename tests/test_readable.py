@@ -293,21 +293,28 @@ def test_a_report_leaves_no_draft_beside_it_and_a_draft_no_report(tiny: Path, bu
     compiled_from(tiny, build, draft=True)
     drafts = [name for name in readable(build) if "仮" in name]
     assert len(drafts) == len(NAMES) - 1
-    compiled_from(tiny, build)
+    (gone,) = compiled_from(tiny, build).placed
+    assert gone.code == "N704"
+    assert all(f"「{name}」" in ja(gone.message) for name in drafts)
     assert readable(build) == NAMES
-    compiled_from(tiny, build, draft=True)
+    (gone,) = compiled_from(tiny, build, draft=True).placed
+    assert f"「{REPORT}」" in ja(gone.message)
     assert [name for name in readable(build) if name != LIST] == drafts
 
 
 def test_a_draft_that_is_held_open_or_edited_is_told(tiny: Path, build: Path) -> None:
     draft = compiled_from(tiny, build, draft=True).report
     with held_open(draft.name):
-        assert told(compiled_from(tiny, build).placed) == [("W701", draft.name)]
+        found = compiled_from(tiny, build).placed
+        assert [finding.code for finding in found] == ["W701", "N704"]
+        assert found[0].where.file == draft.name
     assert told(left_by(tiny, build).placed) == [("N704", draft.name)]
     assert readable(build) == NAMES
     draft = compiled_from(tiny, build, draft=True).report
     edited = edit(draft)
-    assert told(compiled_from(tiny, build).placed) == [("N705", draft.name)]
+    found = compiled_from(tiny, build).placed
+    assert [finding.code for finding in found] == ["N705", "N704"]
+    assert found[0].where.file == draft.name
     (kept,) = build.glob("報告書_仮_手直し_*.xlsx")
     assert kept.read_bytes() == edited
 

@@ -20,7 +20,7 @@ from shinchoku.findings import Finding, Rule
 from shinchoku.journal import append_lines, read_lines
 from shinchoku.model import Origin
 from shinchoku.publishing.place import copy_file, replace_file
-from shinchoku.words import words
+from shinchoku.words import Listed, words
 
 BUILDS = ".builds"  # builds by their content: out of sight of who only reads
 WAITING, OUTDATED, EDITED = (
@@ -190,7 +190,8 @@ class _Shelf:
                 yield OUTDATED.finding(Origin(name), name=name)
 
     def removed(self, names: Iterable[str]) -> Iterator[Finding]:
-        """Take away what is of an earlier build and has no successor."""
+        """Take away what is of an earlier build and has no successor: a report's, of a draft."""
+        gone = []
         for name in sorted(names):
             target = self.build / name
             try:
@@ -204,8 +205,9 @@ class _Shelf:
             except OSError as error:
                 yield self._waiting(name, error, "earlier")
             else:
-                if there != self.usual.get(name):
-                    yield OUTDATED.finding(Origin(name), "earlier", name=name)
+                gone.append(name)
+        if gone:
+            yield OUTDATED.finding(Origin(gone[0]), "earlier", name=Listed(gone, "quoted"))
 
     def _waiting(self, name: str, error: OSError, variant: str = "", **told: str) -> Finding:
         reason = str(error.strerror)
