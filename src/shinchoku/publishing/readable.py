@@ -8,6 +8,7 @@ and is kept. What another program holds open is told, and completed by the next 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from typing import Any
 
 from shinchoku.failures import ReadError
 from shinchoku.findings import Finding, Rule
-from shinchoku.journal import append_lines, read_lines
+from shinchoku.journal import read_lines
 from shinchoku.model import Origin
 from shinchoku.publishing.place import copy_file, replace_file
 from shinchoku.words import Listed, words
@@ -59,7 +60,11 @@ def write_down(build: Path, sources: Sources) -> None:
     last = read_written(build).last
     new = {name: digest for name, digest in digests.items() if last.get(name) != digest}
     (build / BUILDS).mkdir(exist_ok=True)
-    append_lines(build / BUILDS / _WRITTEN, (f"{digest} {name}" for name, digest in new.items()))
+    if new:
+        with (build / BUILDS / _WRITTEN).open("a", encoding="utf-8", newline="\n") as stream:
+            stream.write(f"\n{_lines(new)}")  # what a crash has torn ends here
+            stream.flush()
+            os.fsync(stream.fileno())
     waiting = {name: digest for digest, name in _pairs(_read(build / BUILDS / _TO_PLACE))}
     replace_file(build / BUILDS / _TO_PLACE, _lines(waiting | digests))
 
