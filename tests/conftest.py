@@ -62,7 +62,7 @@ def compiled_sample(filled_sample: Path, tmp_path_factory: pytest.TempPathFactor
 def sample_build(compiled_sample: Compiled, tmp_path_factory: pytest.TempPathFactory) -> Build:
     """The sample's build read again, moved away from its round. Do not change it."""
     alone = tmp_path_factory.mktemp("alone") / "anything"
-    return read_build(shutil.copytree(compiled_sample.folder.parent, alone))
+    return read_build(shutil.copytree(compiled_sample.report.parent, alone))
 
 
 @pytest.fixture

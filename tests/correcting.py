@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from filling import opened
-from shinchoku.intake.corrections import COLUMNS
+from shinchoku.intake.correction_table import COLUMNS
 from workbooks import active
 
 Row: TypeAlias = tuple[str, ...]

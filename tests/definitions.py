@@ -183,6 +183,7 @@ def small(
         ),
         texts=TEXTS,
         nothing=frozenset({"—", "-", "ー", "―"}),
+        stand_ins=frozenset({"同上"}),
         theme=THEME,
         forms=(items,) if kpi is None else (items, kpi),
         trees=trees,

@@ -23,11 +23,11 @@ def found(folder: Path) -> list[tuple[str, str]]:
 
 
 def report_in(build: Path) -> Path:
-    """Return the report that a finished build leads to."""
+    """Return the report that people open."""
     manifest = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
-    return build / str(manifest["outputs"]["report"])
+    return build / str(manifest["readable"]["report"])
 
 
 def printed(folder: Path, build: Path) -> set[str]:
     """Return the texts of the report, read by the witness that did not write it."""
-    return set(texts_in(load_workbook(compiled_from(folder, build).folder / "report.xlsx")))
+    return set(texts_in(load_workbook(compiled_from(folder, build).report)))

@@ -70,7 +70,7 @@ def _toml(table: Mapping[str, Any], prefix: str = "") -> str:
     lines = []
     for name, value in table.items():
         if isinstance(value, dict):
-            lines.append(_toml(value, f"{prefix}{name}."))
+            lines.append(_toml(value, f"{prefix}{json.dumps(name)}."))
         else:
-            lines.append(f"{prefix}{name} = {json.dumps(value, ensure_ascii=False)}\n")
+            lines.append(f"{prefix}{json.dumps(name)} = {json.dumps(value, ensure_ascii=False)}\n")
     return "".join(lines)

@@ -60,7 +60,7 @@ class _Entry:
         for column in texts:
             for owner in self._owners(column):
                 if column.required or self.dice.maybe(0.5):
-                    self.answers[Key(owner, column.id)] = self._text()
+                    self.answers[Key(owner, column.id)] = self._text(column)
         for column in choices:
             for owner in self._owners(column):
                 if (column.required or self.dice.maybe(0.6)) and not self._choose(owner, column):
@@ -70,10 +70,13 @@ class _Entry:
     def _owners(self, column: Column) -> list[str]:
         return [line.id for line in self.entry.lines] if column.per_line else [self.entry.id]
 
-    def _text(self) -> str:
+    def _text(self, column: Column) -> str:
         if self.nothing and self.dice.maybe(0.3):
             return self.dice.choice(self.nothing)
-        return self.dice.raw(3000)
+        text = self.dice.raw(3000)
+        is_formula = text.lstrip(" '{").startswith(("=", "＝"))
+        asked = "".join(column.prompt.split())
+        return "あ" if is_formula or (asked and asked in "".join(text.split())) else text
 
     def _choose(self, owner: str, column: Column) -> bool:
         allowed = [code for code in column.codes if not self._forbidden(owner, column, code)]
@@ -91,7 +94,7 @@ class _Entry:
             for owner, name in set(self._lacking()):
                 column = self.form.column(name)
                 if not column.is_choice:
-                    self.answers[Key(owner, name)] = self._text()
+                    self.answers[Key(owner, name)] = self._text(column)
                 elif not self._choose(owner, column):
                     return False
         return True

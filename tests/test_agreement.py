@@ -52,27 +52,36 @@ def escaped(ours: Seen | None, theirs: Seen | None) -> bool:
     return meant != theirs.text and meant.replace("\r\n", "\n") == ours.text
 
 
-def empty_result(ours: Seen | None, theirs: Seen | None) -> bool:
-    """A formula's stored result is the text "", <v></v>; openpyxl takes it for none at all."""
-    if ours is None or theirs is None:
-        return False
-    without = theirs.kind is CellKind.FORMULA_WITHOUT_RESULT
-    return without and (ours.kind, ours.raw) == (CellKind.TEXT, "")
-
-
 def empty_text(ours: Seen | None, theirs: Seen | None) -> bool:
     """A cell that holds the text "" looks blank to a clerk, and is; openpyxl says ""."""
     return ours is None and theirs is not None and (theirs.raw, theirs.formula) == ("", False)
 
 
+def picture(ours: Seen | None, theirs: Seen | None) -> bool:
+    """What stands in a cell for its picture is a formula's text or an error; openpyxl says that."""
+    if ours is None or theirs is None or ours.kind is not CellKind.PICTURE:
+        return False
+    return (ours.text, ours.formula) == (theirs.text, theirs.formula)
+
+
 REASONS: tuple[Callable[[Seen | None, Seen | None], bool], ...] = (
     escaped,
-    empty_result,
     empty_text,
+    picture,
 )
 OF_THE_ORIGINAL = {  # cases that openpyxl cannot read, and that change nothing it could see
     "saved_as_strict_open_xml": "openpyxl knows no Strict namespaces: it finds no sheets",
     "a_text_box": "openpyxl stops where a drawing's part is missing",
+}
+
+# It stops where something is not there and at drawings that are no XML, and reads sheets to their
+# end that nobody wants.
+BEYOND_OPENPYXL = {case.name for case in CASES if case.row in {45, 46}} | {
+    "a_drawing_that_is_no_xml",
+    "a_column_without_width",  # it asks only whether it is hidden
+    "a_column_of_a_hair",
+    "a_truth_in_words",  # it takes 1 and 0 alone
+    "a_truth_in_small_words",
 }
 
 
@@ -100,6 +109,8 @@ def test_the_corpus_is_as_openpyxl_reads_it(corpus: Mapping[Path, str], filled_t
     reasons: Counter[str] = Counter()
     unexplained = []
     for path, case in corpus.items():
+        if case in BEYOND_OPENPYXL:
+            continue
         try:
             ours = facts_of(read_workbook(path))
         except SheetsError:
@@ -116,7 +127,7 @@ def test_the_corpus_is_as_openpyxl_reads_it(corpus: Mapping[Path, str], filled_t
     assert OF_THE_ORIGINAL.keys() <= set(corpus.values())
     assert compared["files"] > 200, compared
     assert compared["facts"] > 35_000, compared
-    assert compared["refused"] < 30, compared
+    assert compared["refused"] <= sum(any("E102" in f for f in case.found) for case in CASES)
 
 
 @pytest.mark.slow

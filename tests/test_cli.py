@@ -23,7 +23,7 @@ def test_a_clean_round_compiles_with_exit_0_and_says_what_happened(
     assert lines[0] == "提出 2 ファイル（2 部署）を読み取りました。"
     assert "着手：済 3　未 1　計 4" in lines
     assert "提出された値 15 件、報告書にないもの 0 件。" in lines
-    assert any(line.endswith("report.xlsx に書き出しました。") for line in lines)
+    assert any(line.endswith("報告書.xlsx に書き出しました。") for line in lines)
     assert run_apart("verify", "tiny", cwd=tmp_path).returncode == 0
 
 
@@ -35,7 +35,7 @@ def test_a_mistake_is_told_put_right_and_compiled(tiny: Path, tmp_path: Path) ->
     assert f"エラー E305 submitted/{path.name}［進行管理 " in wrong.stdout, wrong.stdout
     assert "「総合訓練」は達成度が「◎」なので、「特記事項」が必要です。" in wrong.stdout
     assert not (tmp_path / "build" / "tiny" / "manifest.json").exists()
-    assert (tmp_path / "build" / "tiny" / "findings.xlsx").exists()
+    assert (tmp_path / "build" / "tiny" / "指摘一覧.xlsx").exists()
     type_in(path, "S1-01", "remarks", "理由を書いた")
     assert cell
     assert run_apart("compile", tiny, cwd=tmp_path).returncode == 0
@@ -122,6 +122,7 @@ def test_distribute_names_the_departments_that_get_no_template(tiny: Path, tmp_p
     assert result.stdout.splitlines() == [
         f"{tiny}/templates に 2 部署の様式と配布一覧を作成しました。",
         "会計課（X9）には、何も尋ねていません。",
+        f"次に実行： shinchoku check {tiny}",
     ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -10,15 +9,13 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from commands import run
 from correcting import DONE, GRADE, NOTE, Row, as_csv, as_xlsx
 from filling import cell_of, file_of, opened, row_of, type_in
-from looking import report_in
 from running import checked_from, compiled_from
 from shinchoku import pipeline
 from shinchoku.findings import Finding
 from shinchoku.followup.returned import write_returned
-from shinchoku.intake.corrections import COLUMNS
+from shinchoku.intake.correction_table import COLUMNS
 from shinchoku.model import Key
 from shinchoku.results import Checked
 from spoiling.folders import Spoil
@@ -96,7 +93,8 @@ def test_a_blank_is_filled_and_a_value_is_taken_away(tiny: Path, tmp_path: Path)
 def test_the_report_lists_what_was_corrected(tiny: Path, tmp_path: Path) -> None:
     as_csv(tiny, [DONE, NOTE])
     result = compiled_from(tiny, tmp_path / "build")
-    rows = list(load_workbook(result.folder / "data.xlsx")["修正一覧"].values)
+    book = load_workbook(result.report.with_name("データ_庁内用.xlsx"))
+    _, *rows = book["修正一覧"].values  # below the title
     assert rows[0] == ("番号", "列", "修正前", "修正後", "修正した人", "理由", "提出元")
     assert rows[1][:6] == ("S1-02.2", "2030年度実績", *DONE[2:])
     assert str(rows[1][6]).startswith("submitted/X1_")
@@ -247,68 +245,12 @@ def test_a_correction_reaches_every_part_of_a_divided_answer(tiny: Path, tmp_pat
     path = file_of(tiny, "X1")
     part = path.with_name("X1 後半.xlsx")
     part.write_bytes(path.read_bytes())
+    for column in ("done", "start", "achieved"):
+        type_in(path, "S1-02", column, None)
+        type_in(part, "S1-01", column, None)
     type_in(path, "S1-02.2", "done", None)
     type_in(part, "S1-01", "remarks", None)
     as_csv(tiny, [DONE, NOTE])
     result = compiled_from(tiny, tmp_path / "build")
     assert result.merged.submitted[Key("S1-02.2", "done")].text == "3地区"
     assert result.merged.submitted[Key("S1-01", "remarks")].text == NOTE[3]
-
-
-# ---------------------------------------------------------------- a report edited by hand
-
-
-def verify(build: Path, table: Path) -> tuple[int, str]:
-    result = run("verify", build, "--corrections", table)
-    return result.exit_code, result.output
-
-
-def edit(build: Path, changes: dict[str, str | None]) -> None:
-    """Type over cells of the columns that departments fill, as somebody does in a hurry."""
-    with opened(report_in(build)) as book:
-        for row in book["第1章"].iter_rows(min_col=4):
-            for cell in row:
-                if cell.value in changes:
-                    cell.value = changes[str(cell.value)]
-
-
-def test_hand_edits_become_corrections_and_survive_the_next_compile(
-    tiny: Path, tmp_path: Path
-) -> None:
-    as_csv(tiny, [DONE, NOTE])
-    build = tmp_path / "build"
-    compiled_from(tiny, build)
-    edit(build, {"3地区": "3地区（東部）", "なし": "調整中", NOTE[3]: NOTE[2]})
-    offered = tmp_path / "offered.csv"
-    code, output = verify(build, offered)
-    assert code == 1
-    assert "手で直した値 3 件を" in output
-    assert "ほかの 1 件の違いは" in output  # the repeat, whose value is its source's
-    with offered.open(encoding="utf-8-sig", newline="") as stream:
-        rows = [tuple(row) for row in csv.reader(stream)]
-    assert rows == [
-        COLUMNS,
-        ("S1-02.2", "done", "1地区", "3地区（東部）", "", ""),
-        ("S1-03", "done", "なし", "調整中", "", ""),
-    ]
-    assert verify(build, offered)[0] == 2  # it is there already
-    type_in(file_of(tiny, "X2"), "S1-03", "achieved", "△")
-    (tiny / "corrections.csv").write_bytes(offered.read_bytes())
-    texts = [text for row in table(compiled_from(tiny, build).folder) for text in row]
-    assert texts.count("3地区（東部）") == 2
-    assert "調整中" in texts
-    assert pipeline.verify(build).findings == ()
-
-
-def test_a_moved_value_and_an_unedited_report_offer_nothing(tiny: Path, tmp_path: Path) -> None:
-    build = tmp_path / "build"
-    compiled_from(tiny, build)
-    assert verify(build, tmp_path / "offered.csv")[0] == 0
-    with opened(report_in(build)) as book:
-        sheet = book["第1章"]
-        cell = next(c for row in sheet.iter_rows(min_col=4) for c in row if c.value == "1路線")
-        sheet["J1"], cell.value = cell.value, None
-    code, output = verify(build, tmp_path / "offered.csv")
-    assert code == 1
-    assert "修正の表は書き出していません" in output
-    assert not (tmp_path / "offered.csv").exists()

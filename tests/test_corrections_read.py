@@ -11,9 +11,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from correcting import DONE, NOTE, as_csv, as_xlsx, in_xlsx
 from filling import Value
 from running import checked_from, compiled_from
-from shinchoku.intake.corrections import COLUMNS
+from shinchoku.intake.correction_table import COLUMNS
 from shinchoku.model import Key
-from spoiling.cells import put, strike, struck
+from spoiling.cells import put, raised, strike, struck
 from spoiling.folders import Spoil, both, rewritten, saved
 from spoiling.parts import strict
 from telling import ja
@@ -35,7 +35,6 @@ def test_a_table_as_excel_saves_it_in_japan_is_read(tiny: Path, tmp_path: Path) 
         (0.5, "0%", "50%"),
         (1234567, "#,##0", "1,234,567"),
         (5, '0"地区"', "5地区"),
-        (True, "General", "TRUE"),
     ],
 )
 def test_a_cell_is_read_as_it_is_shown(
@@ -45,6 +44,15 @@ def test_a_cell_is_read_as_it_is_shown(
     checked = checked_from(tiny)
     assert checked.findings == ()
     assert [correction.after for correction in checked.corrections] == [shown, NOTE[3]]
+
+
+def test_a_truth_is_told_as_a_corrected_value(tiny: Path) -> None:
+    in_xlsx(tiny, lambda sheet: put(sheet["D2"], value=True))
+    checked = checked_from(tiny)
+    assert [(f.code, f.corrected, f.department_id) for f in checked.findings] == [
+        ("E314", True, "")
+    ]
+    assert [correction.after for correction in checked.corrections] == ["TRUE", NOTE[3]]
 
 
 STRUCK = struck("2地区", "3地区", old="2地区")
@@ -61,6 +69,8 @@ STRUCK = struck("2地区", "3地区", old="2地区")
             STRUCK,
             "「after」に、取り消し線の付いた文字「2地区」が残っています。消してください",
         ),
+        ("D2", raised("10", "3"), "「after」の「103」に、上付きまたは下付きの文字があります。"),
+        ("D2", '=DISPIMG("ID_3C0F",1)', "「after」に、文字ではなく画像が入っています。"),
         ("C2", date(2031, 1, 2), "「before」が日付（2031-01-02）になっています。"),
         ("A2", "#REF!", "「item」がエラー「#REF!」になっています。"),
         ("F2", "=B2", "「reason」に、計算結果のない数式が入っています。"),

@@ -167,7 +167,8 @@ def test_history_tells_it_in_order(tiny: Path) -> None:
     assert "まだ記録がありません" in run("history", tiny).output
     second_file(tiny)
     run("accept", tiny, "X1 最終版.xlsx", "--reason", "課長に確認した")
-    lines = run("history", tiny).output.splitlines()
+    *lines, after = run("history", tiny).output.splitlines()
+    assert after.endswith(f"shinchoku check {tiny}")
     events = [line.split("　")[1] for line in lines if "→" not in line]
     assert events == ["受領", "受領", "受領", "採用"]
     (replaced,) = (line for line in lines if "→" in line)

@@ -23,7 +23,7 @@ from shinchoku.definition import load
 from shinchoku.definition.tables import read_tables
 from shinchoku.sheets import SheetsError
 from shinchoku.words import words
-from spoiling.cells import put, struck
+from spoiling.cells import put, raised, struck
 from spoiling.folders import rewritten
 from spoiling.parts import strict
 from workbooks import active, sheet_of
@@ -128,6 +128,8 @@ def test_a_cell_of_the_master_is_read_as_it_is_shown(
             struck("年2回", "年1回", old="年2回"),
             "「plan_r8」に、取り消し線の付いた文字「年2回」が残っています。",
         ),
+        (raised("10", "3"), "「plan_r8」の「103」に、上付きまたは下付きの文字があります。"),
+        ('=DISPIMG("ID_3C0F",1)', "「plan_r8」に、文字ではなく画像が入っています。"),
     ],
 )
 def test_a_cell_of_the_master_that_is_no_text_is_told(

@@ -8,17 +8,21 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 import shinchoku
 from conftest import SAMPLE, TINY, fill_round
 from frames import cells_of
 from running import compiled_from
 from shinchoku.definition.design import RESERVED
+from shinchoku.model import Column, Form
 from shinchoku.results import Compiled
+from shinchoku.words import words
 
 ROUNDS = sorted(folder.name for folder in TINY.parent.iterdir())
 
@@ -29,7 +33,7 @@ class Done:
     def __init__(self, compiled: Compiled) -> None:
         self.compiled = compiled
         self.definition = compiled.checked.intake.definition
-        self.build = shinchoku.read_build(compiled.folder.parent / "manifest.json")
+        self.build = shinchoku.read_build(compiled.report.parent / "manifest.json")
 
 
 @pytest.fixture(scope="module", params=[SAMPLE.name, *ROUNDS])
@@ -64,17 +68,71 @@ def test_tables_say_what_the_open_data_says(done: Done) -> None:
     for form in done.definition.forms:
         with (done.compiled.folder / f"{form.id}.csv").open(encoding="utf-8-sig") as stream:
             _, *published = csv.reader(stream)
-        lines, entries, departments, repeated, *columns = list(zip(*published, strict=True))[
-            len(form.path) : -1
-        ]
-        table = done.build.form(form.id)
-        texts = table.astype("string").fillna("")
-        assert tuple(table.index) == lines
-        assert tuple(texts["entry"]) == entries
-        assert tuple(texts["department_name"]) == departments
-        assert tuple(texts["repeat_of"]) == repeated
-        for column, found in zip((*form.given, *form.answered), columns, strict=True):
-            assert tuple(texts[column.id]) == found
+        public = [column for column in (*form.given, *form.answered) if column.public]
+        same(done.build, form, public, published)
+
+
+def test_tables_say_what_the_internal_workbook_says(done: Done) -> None:
+    names = done.build.manifest["readable"]
+    book = load_workbook(done.build.folder / names["internal_data"])
+    for form in done.definition.forms:
+        _, _, *rows = book[form.sheet].iter_rows(values_only=True)  # below title and header
+        texts = [[str(cell or "") for cell in row] for row in rows]
+        same(done.build, form, [*form.given, *form.answered], [row[:-1] for row in texts])
+        sources = {row[-1].removesuffix(f" {form.sheet}") for row in texts if row[-1]}
+        assert sources <= {entry["path"] for entry in done.build.manifest["inputs"]}
+
+
+def same(
+    build: shinchoku.Build, form: Form, columns: Sequence[Column], rows: Sequence[Sequence[str]]
+) -> None:
+    """Hold a form's table to the rows of a published list."""
+    named = list(zip(*rows, strict=True))[len(form.path) :]
+    lines, entries, departments, repeated, *answers = named
+    table = build.form(form.id)
+    texts = table.astype("string").fillna("")
+    assert tuple(table.index) == lines
+    assert tuple(texts["entry"]) == entries
+    assert tuple(texts["department_name"]) == departments
+    assert tuple(texts["repeat_of"]) == repeated
+    for column, found in zip(columns, answers, strict=True):
+        assert tuple(texts[column.id]) == found
+
+
+def test_what_is_not_public_is_for_internal_use_alone(done: Done) -> None:
+    """Reasons, origins and who corrected: in no report and no list but one that says so."""
+    say = words(done.definition.round.language)
+    build = done.build.folder
+    every = [p for p in build.rglob("*") if p.suffix in {".xlsx", ".csv"}]
+    every = [p for p in every if p.parent != build / "returned"]  # a department's own
+    own = {"findings", "page_list"}
+    names = {
+        Path(done.build.manifest[where][kind]).name
+        for where in ("outputs", "readable")
+        for kind in own
+    }
+    public = [p for p in every if say("file.internal") not in p.name and p.name not in names]
+    assert len(public) == 2 * (2 + len(done.definition.forms))
+    private = {c.id for form in done.definition.forms for c in form.columns if not c.public}
+    for path in public:
+        texts = texts_of(path)
+        assert not [text for text in texts if "submitted/" in text], path.name
+        if path.suffix == ".csv" or path.stem.casefold().startswith(("data", "データ")):
+            assert not texts & {*private, "source"}, path.name
+
+
+def texts_of(path: Path) -> set[str]:
+    if path.suffix == ".csv":
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            return {cell for row in csv.reader(stream) for cell in row}
+    sheets = load_workbook(path).worksheets
+    return {
+        str(cell)
+        for sheet in sheets
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+        if cell
+    }
 
 
 def test_no_table_has_a_name_twice_and_no_definition_can_take_one(done: Done) -> None:

@@ -17,6 +17,7 @@ from conftest import needs_posix
 from office import required
 from running import checked_from, compiled_from
 from shinchoku.intake.ledger import LEDGER
+from shinchoku.publishing.names import file_names
 from spoiling.folders import A
 
 FULL, READ_ONLY, CLOSE = "ディスクに空きがありません", "読み取り専用の場所", "閉じてください"
@@ -61,7 +62,7 @@ def test_the_file_is_named_and_the_advice_fits(
         result = run("check", desk_of / "tiny")
     assert result.exit_code == 2
     assert "エラー 0 件、警告 0 件、お知らせ 0 件。" in result.output
-    assert f"（{Path('build', 'tiny', 'findings.xlsx')}: {os.strerror(number)}）" in result.output
+    assert f"（{Path('build', 'tiny', '指摘一覧.xlsx')}: {os.strerror(number)}）" in result.output
     assert given(result.output) == advice
     assert "前回の報告書はそのままです" in result.output
 
@@ -124,25 +125,25 @@ def test_what_became_of_the_report_is_told_as_it_is(
     assert given(result.output) == [IN_THE_WAY]
     assert state in result.output
     assert other not in result.output
-    reports = [*(desk_of / "build").glob("*/*/report.xlsx")]
+    reports = [*(desk_of / "build").glob("*/報告書.xlsx")]
     assert len(reports) == (command == "compile")
 
 
 def test_a_table_of_corrections_that_is_there_is_not_written_over(desk_of: Path) -> None:
     compiled = compiled_from(desk_of / "tiny", desk_of / "build" / "tiny")
-    report = compiled.folder / "report.xlsx"
+    report = compiled.report
     book = load_workbook(report)
     for sheet in book:
         for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value == "年1回"):
             cell.value = "年5回"
     book.save(report)
-    there = desk_of / "mine.csv"
-    there.write_text("mine", encoding="utf-8")
-    result = run("verify", "tiny", "--corrections", there)
-    assert result.exit_code == 2
-    assert str(there) in result.output
-    assert given(result.output) == [IN_THE_WAY]
-    assert there.read_text(encoding="utf-8") == "mine"
+    for name in ("mine.csv", "mine.xlsx"):  # no form, and no table that could be kept in one
+        there = desk_of / name
+        there.write_text("mine", encoding="utf-8")
+        result = run("verify", "tiny", "--corrections", there)
+        assert result.exit_code == 2
+        assert there.name in result.output
+        assert there.read_text(encoding="utf-8") == "mine"
 
 
 # ---------------------------------------------------------------- reading
@@ -207,6 +208,9 @@ def test_what_may_not_be_read_is_told(
     assert "書き出せません" not in result.output
 
 
+NAMED = '{"schema": 1, "outputs": {"report": "r.xlsx", "placements": "p.json"}}'
+
+
 @pytest.mark.parametrize("command", ["verify", "trace", "proof"])
 @pytest.mark.parametrize(
     "text",
@@ -218,10 +222,14 @@ def test_what_may_not_be_read_is_told(
         '{"schema": 1}',
         '{"schema": 1, "outputs": ["report.xlsx"]}',
         '{"schema": 1, "outputs": {"report": "report.xlsx"}}',
+        f'{NAMED[:-1]}, "readable": []}}',
+        f'{NAMED[:-1]}, "readable": {{"data": "d.xlsx"}}}}',
+        f'{NAMED[:-1]}, "readable": {{"report": 1}}}}',
+        f'{NAMED[:-1]}, "readable": {{"report": "../r.xlsx"}}}}',
         '{"schema": 1, "outputs": {"report": 1, "placements": null}}',
         "[" * 100_000,
     ],
-    ids=range(9),
+    ids=range(13),
 )
 def test_a_manifest_that_is_none_is_told(desk_of: Path, command: str, text: str) -> None:
     path = desk_of / "build" / "tiny" / "manifest.json"
@@ -234,16 +242,18 @@ def test_a_manifest_that_is_none_is_told(desk_of: Path, command: str, text: str)
 
 
 @pytest.mark.parametrize(
-    ("command", "name"),
-    [("verify", "report.xlsx"), ("verify", "placements.json"), ("proof", "report.xlsx")],
+    ("command", "kind"),
+    [("verify", "report"), ("verify", "placements"), ("proof", "report")],
 )
-def test_a_report_that_is_gone_is_told(desk_of: Path, command: str, name: str) -> None:
+def test_a_report_that_is_gone_is_told(desk_of: Path, command: str, kind: str) -> None:
     compiled = compiled_from(desk_of / "tiny", desk_of / "build" / "tiny")
-    (compiled.folder / name).unlink()
+    file = compiled.folder / file_names(compiled.checked.intake.definition, draft=False)[kind].built
+    file.unlink()
+    compiled.report.unlink()
     if command == "proof":
         required("soffice")
     result = run(command, "tiny")
     assert result.exit_code == 2
     assert "を読めません（" in result.output
-    assert name in result.output
+    assert (compiled.report.name if kind == "report" else file.name) in result.output
     assert "書き出せません" not in result.output

@@ -30,7 +30,9 @@ WORD = re.compile(r"[^\W\d_]+")
 CELL = re.compile(r"\b[A-Z]{1,2}\d+\b")
 # What people type, and what files, commands, rules and click call themselves, in any language.
 TECHNICAL = {
-    *WORD.findall("ROUND BUILD FILE CODE ITEM DIR xlsx xls csv jsonl html toml json PNG PDF lang"),
+    *WORD.findall(
+        "ROUND BUILD FILE CODE ITEM DIR DEPARTMENT xlsx xls csv jsonl html toml json PNG PDF lang"
+    ),
     *WORD.findall("submitted master templates returned findings status report corrections"),
     *WORD.findall("manifest input_templates build departments tree before after who reason item"),
     *(name for command in group.commands.values() for name in WORD.findall(str(command.name))),
@@ -209,6 +211,49 @@ def test_the_terminal_speaks_it(spoken: Spoken, checked: subprocess.CompletedPro
         texts = [result.stdout, result.stderr]
         assert "⟦" in "".join(texts), name
         assert ours(texts, spoken.own | {"nowhere"}) == set(), name
+
+
+MISTYPED = (
+    "check",
+    "chek tiny",
+    "chek",
+    "--lang",
+    "check --json",
+    "check tiny --tody 2031-07-01",
+    "check tiny --today 2031-13-01",
+    "check tiny tiny",
+    "accept tiny file.xlsx",
+    "accept tiny file.xlsx --reason",
+    "check tiny --json=1",
+    "check --help=1",
+    "proof tiny --pdf .",
+    "proof tiny --images input_templates/tiny/report.toml",
+    "verify tiny --nothing",
+    "trace tiny",
+    "explain",
+)
+
+
+@pytest.mark.parametrize("mistyped", MISTYPED)
+def test_what_is_typed_wrong_is_told_in_it(spoken: Spoken, mistyped: str) -> None:
+    said = spoken.run(*mistyped.split())
+    assert said.returncode == 2
+    assert said.stdout == ""
+    assert said.stderr.count("⟦") >= 2, said.stderr
+    own = {*WORD.findall(mistyped), "toml"}
+    assert ours([said.stderr], own) == set(), said.stderr
+    assert re.search(r"⟦.*shinchoku .*--help⟧$", said.stderr.splitlines()[-1])
+
+
+def test_an_interrupted_command_says_so_in_it(spoken: Spoken) -> None:
+    said = spoken.python(
+        "from shinchoku import pipeline; from shinchoku.cli import main\n"
+        "def stop(*given, **named): raise KeyboardInterrupt\n"
+        f"pipeline.check = stop; main(['--lang', {NAME!r}, 'check', 'tiny'])"
+    )
+    assert said.returncode == 1
+    assert ours([said.stderr], {"tiny"}) == set(), said.stderr
+    assert f"shinchoku --lang {NAME} check tiny" in said.stderr.splitlines()[-1]
 
 
 def test_help_is_in_it(spoken: Spoken) -> None:

@@ -113,7 +113,7 @@ def test_what_only_a_later_version_knows_is_shown_as_it_is(tiny: Path) -> None:
     assert codes(tiny) == []
     result = run("history", tiny)
     assert result.exit_code == 0
-    restored, none, late = result.output.splitlines()[-3:]
+    restored, none, late, _ = result.output.splitlines()[-4:]
     assert restored.split("　")[:3] == [
         "2031-07-01 09:30",
         "restored",

@@ -403,6 +403,6 @@ def test_a_note_of_300_lines_is_reported_and_returned(tmp_path: Path) -> None:
     sheet = load_workbook(back)["進行管理"]
     remarks = str(sheet.cell(7, column_ids(sheet)["remarks"]).value)
     assert remarks.split() == LINES.split()
-    printed = load_workbook(compiled.folder / "report.xlsx")
+    printed = load_workbook(compiled.report)
     texts = {line for text in texts_in(printed) for line in text.split("\n")}
     assert texts >= set(LINES.split("\n"))

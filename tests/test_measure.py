@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents import COLUMNS, TEXT_WIDTHS, THEME, document, full_row, section, text
+from documents import COLUMNS, MARK, TEXT_WIDTHS, THEME, document, full_row, section, text
 from shinchoku.layout.measure import Ruler, divide_tall, measure, runs
+from shinchoku.layout.paginate import paginate
 from shinchoku.layout.styles import BLACK, WHITE, style
 from shinchoku.model import Block, Cell, Colors, Key, Row
 from shinchoku.paper.contrast import contrast
@@ -190,13 +191,43 @@ def test_a_row_over_the_limit_becomes_several_that_are_merged() -> None:
     assert divide_tall(low, "token") == (low,)
 
 
-def test_prose_gets_a_row_for_each_line_and_space_above_the_first() -> None:
-    words = "あ" * 90 + "\n\n" + "い"  # 48 of 10.5 pt fit
+def prose(words: str) -> list[Row]:
     measured = measure(document(section(text(words, "paragraph"), widths=TEXT_WIDTHS)), THEME)
-    rows = measured.sections[0].blocks[0].rows
-    assert "".join(row.cells[0].text for row in rows) == words.replace("\n", "")
-    assert [row.cells[0].text for row in rows[2:]] == ["", "い"]
-    assert [row.height_pt for row in rows] == [21.0, 16.5, 16.5, 16.5]
+    return list(measured.sections[0].blocks[0].rows)
+
+
+def test_a_paragraph_is_one_cell_as_high_as_its_lines_with_wider_distances() -> None:
+    # 48 of 10.5 pt fit; a line takes 1.05 of it, each further one 1.55, and 3 pt are free
+    expected = {1: 16.5, 48: 16.5, 90: 30.75, 140: 47.25, 190: 63.0}
+    for count, height_pt in expected.items():
+        (row,) = prose("あ" * count)
+        assert (row.cells[0].text, row.height_pt) == ("あ" * count, height_pt)
+
+
+def test_a_line_that_only_the_safest_count_needs_has_room_but_no_distance() -> None:
+    # 100 characters fill two lines of 50 in print; 48, 48 and 4 is what the safe count sees
+    (row,) = prose("あ" * 98)
+    assert row.height_pt == 42.75  # three lines of 1.25, and 3 pt
+
+
+def test_each_paragraph_of_a_text_is_a_cell_of_its_own() -> None:
+    rows = prose("あ" * 90 + "\n\n" + "い")
+    assert [row.cells[0].text for row in rows if row.cells] == ["あ" * 90, "", "い"]
+    assert [row.kind for row in rows] == ["text", "space", "text", "text"]  # under several lines
+    assert [row.height_pt for row in rows] == [30.75, 5.25, 16.5, 16.5]
+
+
+def test_prose_over_a_page_is_cut_there_only() -> None:
+    words = "".join(f"{number:04}番目の言葉、" for number in range(700))
+    measured = measure(document(section(text(words, "paragraph"), widths=TEXT_WIDTHS)), THEME)
+    paged = paginate(measured, THEME, continued_mark=MARK)
+    pages = [[c.text for row in page.rows for c in row.cells] for page in paged.sections[0].pages]
+    shown = ["".join(texts) for texts in pages]
+    assert "".join(shown) == words
+    assert all(shown)
+    assert [sum(map(bool, texts)) for texts in pages] == [1] * len(pages)
+    heights = [row.height_pt for page in paged.sections[0].pages for row in page.rows]
+    assert max(heights) <= MAX_ROW_PT
 
 
 def test_a_link_stays_on_a_text_of_one_line_only() -> None:

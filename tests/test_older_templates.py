@@ -175,7 +175,7 @@ def test_an_older_template_is_compiled_with_the_texts_of_now(tiny: Path, tmp_pat
     build = tmp_path / "build"
     compiled = compiled_from(tiny, build)
     assert [f.code for f in compiled.checked.findings] == ["W405", "W501"]  # W501 as ever
-    book = load_workbook(compiled.folder / "report.xlsx")
+    book = load_workbook(compiled.report)
     printed = {
         str(c) for s in book.worksheets for row in s.iter_rows(values_only=True) for c in row
     }

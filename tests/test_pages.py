@@ -6,6 +6,7 @@ published text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -44,12 +45,30 @@ def published_contents() -> Mapping[str, int]:
 
 
 def test_the_contents_page_names_the_published_pages(compiled_sample: Compiled) -> None:
-    report = compiled_sample.folder / "report.xlsx"
+    report = compiled_sample.report
     printed, published = contents_of(report), published_contents()
     assert [page for _, page in printed] == list(published.values())
     plans = {title.partition("：")[0]: page for title, page in printed}
     for number in range(1, 23):
         assert plans[f"戦略計画{number}"] == published[f"plan {number}"]
+
+
+def test_a_page_that_goes_on_with_a_plan_says_with_which(compiled_sample: Compiled) -> None:
+    """The ids of items begin with their plan's: P01-03, K01-03."""
+    going_on = 0
+    for section in compiled_sample.paged.sections:
+        if section.part_of not in {"kpi", "action"}:
+            continue
+        for page in section.pages:
+            first = next(cell.text for row in page.rows for cell in row.cells if cell.text)
+            owners = [c.key.owner_id for row in page.rows for c in row.cells if c.key]
+            if first.endswith("（続き）"):
+                going_on += 1
+                plan = int(owners[0][1:3]) if owners else 22  # nothing but its cross table
+                assert first.startswith(f"戦略計画{plan}　")
+            else:
+                assert re.match(r"[ⅠⅡⅢⅣⅤⅥ]　|基本目標：|(戦略)?計画\d+　", first)
+    assert going_on == 24  # pages of 63 that began with a header of a table, counted by eye
 
 
 def test_pages_begin_where_the_published_pages_do(compiled_sample: Compiled) -> None:

@@ -134,6 +134,20 @@ def test_the_header_is_repeated_inside_a_table_only() -> None:
     assert [row.kind for row in third.rows] == ["header", "header", "body"]
 
 
+def test_a_page_that_begins_inside_a_plan_says_which_above_the_header() -> None:
+    bar = box("計画1", keep_with_next=True)
+    name = (full_row("計画1（続き）", "continued", "header"),)
+    head = Block(rows=HEADER, keep_with_next=True, within=name)
+    table = [replace(block, header=HEADER, within=name) for block in boxes("abcdefgh")]
+    below = box("注", within=name)  # no header is printed again above a note
+    done = paged(section(bar, head, *table, below, box("計画2"))).sections[0].pages
+    starts = [[text for text in shown(page) if text.startswith("計画")] for page in done]
+    assert starts == [["計画1"], ["計画1（続き）", "計画2"]]
+    assert [row.kind for row in done[1].rows[:4]] == ["header", "header", "header", "body"]
+    (_, last) = paged(section(*boxes("abcdefg"), below)).sections[0].pages
+    assert shown(last) == ["計画1（続き）", "注"]
+
+
 PROJECT = ("p", "（1）\n保育所の拡充")
 LINE = ("あ\n" * 10 + "あ", "—", "—", "—")  # 129 pt
 

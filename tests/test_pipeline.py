@@ -40,7 +40,7 @@ def oracle(name: str) -> list[dict[str, str]]:
 
 def report_of(compiled: Compiled) -> Workbook:
     """The report, read by the witness that did not write it."""
-    return load_workbook(compiled.folder / "report.xlsx")
+    return load_workbook(compiled.report)
 
 
 def grade_table(book: Workbook) -> list[tuple[str, str, str]]:
@@ -136,7 +136,7 @@ def test_every_submitted_value_is_accounted_for(
             for row in sheet.iter_rows():
                 typed += sum(cell.protection.locked is False and bool(cell.value) for cell in row)
     about = 4 * len(list((filled_sample / "submitted").iterdir()))
-    verified = pipeline.verify(compiled_sample.folder.parent)
+    verified = pipeline.verify(compiled_sample.report.parent)
     assert verified.values == typed - about
     assert verified.unaccounted == 0
     assert verified.findings == ()
@@ -148,7 +148,7 @@ def test_every_submitted_value_is_accounted_for(
 @pytest.fixture
 def build(compiled_sample: Compiled, tmp_path: Path) -> Path:
     """A published build of one's own, to spoil."""
-    return Path(shutil.copytree(compiled_sample.folder.parent, tmp_path / "build"))
+    return Path(shutil.copytree(compiled_sample.report.parent, tmp_path / "build"))
 
 
 def placed(build: Path, owner: str, text: str) -> tuple[str, str]:
@@ -232,15 +232,20 @@ def test_a_hand_edited_report_is_kept_when_the_round_is_compiled_again(
     with opened(edited) as book:
         book.worksheets[0]["A1"] = "手で直した"
     again = compiled_from(filled_tiny, build)
-    assert again.folder != edited.parent
-    assert edited.exists()
+    (told,) = again.placed
+    assert told.code == "N705"
+    (kept,) = build.glob("報告書_手直し_*.xlsx")
+    assert kept.name in ja(told.message)
+    assert load_workbook(kept).worksheets[0]["A1"].value == "手で直した"
+    assert again.report == edited
     assert pipeline.verify(build).findings == ()
 
 
 def test_errors_stop_the_report_and_leave_the_old_one(tiny: Path, tmp_path: Path) -> None:
     build = tmp_path / "build"
     pipeline.compile_round(tiny, build)
-    before = {name: data for name, data in files_in(build).items() if name != "status.html"}
+    told = {"status.html", "指摘一覧.xlsx", ".builds/written.txt"}
+    before = {name: data for name, data in files_in(build).items() if name not in told}
     type_in(file_of(tiny, "X1"), "S1-01", "start", "謎")
     checked = pipeline.compile_round(tiny, build)
     assert isinstance(checked, Checked)
@@ -248,9 +253,14 @@ def test_errors_stop_the_report_and_leave_the_old_one(tiny: Path, tmp_path: Path
     after = files_in(build)
     assert {name: after.pop(name) for name in before} == before
     assert {name.partition("/")[0] for name in after} == {
-        "findings.xlsx",
+        ".builds",
         "returned",
         "status.html",
+        "指摘一覧.xlsx",
+    }
+    assert {name for name in after if name.startswith(".builds")} == {
+        ".builds/written.txt",
+        ".builds/指摘一覧.xlsx",
     }
 
 
@@ -300,7 +310,9 @@ def test_a_run_killed_at_any_moment_leaves_the_last_build_whole(
         assert verified.values == 15
     assert killed >= 5
     pipeline.compile_round(filled_tiny, build)
+    grows = ".builds/written.txt"  # what was ever written down stays known
     left = {name: data for name, data in files_in(build).items() if ".staging" not in name}
+    assert left.pop(grows).startswith(published.pop(grows))
     assert left == published
 
 

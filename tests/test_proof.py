@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -159,6 +160,30 @@ def test_the_pdf_and_a_picture_of_each_page_are_kept(folder: Path) -> None:
 
 @pytest.mark.slow
 @needs_office
+def test_no_printed_line_begins_with_a_closing_mark(folder: Path) -> None:
+    notes = [full_row(f"{'あ' * lead}い。" * 9, "cell") for lead in range(9, 36)]
+    write(document(section(*(Block(rows=(row,)) for row in notes))), folder / "marks.xlsx")
+    found = proof(folder / "marks.xlsx")
+    assert found.problems == ()
+    lines = "\n".join(found.printed).splitlines()
+    assert len(lines) > 2 * len(notes)
+    assert [line for line in lines if line.startswith("。")] == []
+
+
+@pytest.mark.slow
+@needs_office
+@pytest.mark.usefixtures("proved")
+def test_linked_entries_are_printed_in_black(folder: Path) -> None:
+    page = ["pdftoppm", "-f", "2", "-l", "2", "-r", "50", str(folder / "report.pdf")]
+    picture = subprocess.run(page, capture_output=True, check=True).stdout
+    data = picture.split(b"\n255\n", 1)[1]
+    pixels = {tuple(data[at : at + 3]) for at in range(0, len(data), 3)}
+    assert min(pixels) < (80, 80, 80)
+    assert [color for color in pixels if color[2] > color[1] + 60] == []  # links are 000080
+
+
+@pytest.mark.slow
+@needs_office
 def test_a_line_added_to_a_full_page_names_the_row_that_had_to_leave_it(damaged: Proof) -> None:
     (found,) = of_kind(damaged, "automatic_break")
     assert (found.sheet, found.cell, found.text) == (FULL, "A43", "最後の行")
@@ -197,6 +222,19 @@ def test_a_wrong_contents_entry_and_a_wrong_footer_are_found(damaged: Proof) -> 
 def test_a_font_that_is_not_installed_is_found(damaged: Proof) -> None:
     (problem,) = of_kind(damaged, "font_replaced")
     assert problem.expected == "No Such Font"
+
+
+@pytest.mark.slow
+@needs_office
+def test_a_character_that_the_font_does_not_have_is_found(folder: Path) -> None:
+    rows = (full_row("𠮷野家の⼯事", "cell"), full_row("神社の工事", "cell"))
+    write(document(section(Block(rows=rows))), folder / "boxes.xlsx")
+    found = of_kind(proof(folder / "boxes.xlsx"), "font_replaced")
+    assert [(p.cell, p.text, p.expected) for p in found] == [("A1", "𠮷⼯", THEME.body_font)]
+    said = misprint("boxes.xlsx", found[0])
+    assert said.severity == "error"
+    assert "にない文字「𠮷⼯」が、□または" in ja(said.message)
+    assert "同じ意味の別の文字" in ja(said.hint)
 
 
 @pytest.mark.slow
@@ -265,7 +303,7 @@ def test_a_page_without_a_number_is_told_as_such() -> None:
 def test_the_sample_is_printed_as_planned(
     compiled_sample: Compiled, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    build = compiled_sample.folder.parent
+    build = compiled_sample.report.parent
     with pytest.raises(SystemExit) as left:
         cli.main(["proof", str(build)])
     told = capsys.readouterr().out
@@ -281,7 +319,7 @@ def test_what_is_not_as_planned_is_told_with_its_cell(
     damaged: Proof, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("shinchoku.proving.printed.proof", lambda *_, **__: damaged)
-    monkeypatch.setattr(cli, "_build", lambda _, name: Path(name))
+    monkeypatch.setattr(cli, "build_folder", lambda _, name: Path(name))
     published = {"outputs": {"report": "x/report.xlsx"}}
     monkeypatch.setattr(pipeline, "read_manifest", lambda _: published)
     with pytest.raises(SystemExit) as left:
@@ -302,7 +340,7 @@ def test_without_libreoffice_the_command_says_so(
 ) -> None:
     assert paged
     monkeypatch.setenv("PATH", "")
-    monkeypatch.setattr(cli, "_build", lambda _, name: Path(name))
+    monkeypatch.setattr(cli, "build_folder", lambda _, name: Path(name))
     published = {"outputs": {"report": "report.xlsx"}}
     monkeypatch.setattr(pipeline, "read_manifest", lambda _: published)
     with pytest.raises(SystemExit) as left:

@@ -9,7 +9,6 @@ import pytest
 from conftest import SAMPLE, fill_round
 from renaming import rename_sample
 from running import compiled_from
-from shinchoku.publishing.manifest import REPORT
 from shinchoku.results import Compiled
 
 
@@ -21,5 +20,4 @@ def test_the_sample_under_other_names_prints_the_same_bytes(
     assert "grade" not in (source / "master" / "tree.csv").read_text(encoding="utf-8")
     filled = fill_round(source, tmp_path / SAMPLE.name)
     compiled = compiled_from(filled, tmp_path / "build")
-    expected = (compiled_sample.folder / REPORT).read_bytes()
-    assert (compiled.folder / REPORT).read_bytes() == expected
+    assert compiled.report.read_bytes() == compiled_sample.report.read_bytes()

@@ -120,7 +120,8 @@ def test_copies_of_the_original_are_replaced_with_it(wrong: Path) -> None:
     assert codes(wrong) == ["N703", "N703"]
 
 
-def test_a_part_that_comes_later_is_joined(wrong: Path) -> None:
+def test_a_version_that_comes_later_is_in_conflict(wrong: Path) -> None:
+    """What one of two versions leaves blank may have been removed."""
     original = file_of(wrong, "X1")
     part = original.with_name("X1 追加.xlsx")
     shutil.copyfile(original, part)
@@ -128,7 +129,7 @@ def test_a_part_that_comes_later_is_joined(wrong: Path) -> None:
     part.rename(wrong / part.name)
     sent_back(wrong, None)
     (wrong / part.name).rename(part)
-    assert codes(wrong) == ["N502", "N703"]
+    assert codes(wrong) == ["E106", "N703"]
 
 
 def test_what_the_department_changes_in_the_original_is_a_conflict(wrong: Path) -> None:

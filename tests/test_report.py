@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -30,9 +32,10 @@ from shinchoku.failures import WorkbookError
 from shinchoku.layout.measure import measure, runs
 from shinchoku.layout.paginate import paginate
 from shinchoku.layout.report import write_report
-from shinchoku.model import Block, Document, PagedDocument, Section
+from shinchoku.model import Block, Cell, Document, PagedDocument, Row, Section
 from witnesses import fits_to_page, margin
 
+MM_PT = 72 / 25.4
 CREATED = date(2023, 4, 24)
 
 
@@ -139,7 +142,7 @@ def test_numbered_sheets_go_on_counting_and_the_others_show_no_number(
         "表の見方": (True, 2, "- &P -"),
         "取組 Ⅰ": (True, 3, "- &P -"),
     }
-    assert margin(written[1]["取組 Ⅰ"].oddHeader, "right") == RUNNING_TITLE
+    assert str(margin(written[1]["取組 Ⅰ"].oddHeader, "right")).rstrip() == RUNNING_TITLE
     assert margin(written[1]["扉"].oddHeader, "right") is None
 
 
@@ -196,7 +199,28 @@ def test_an_ampersand_in_the_running_title_is_printed(tmp_path: Path) -> None:
     block = Block(rows=(full_row("あ", "cell"),))
     write(document(section(block, running_title="Plan & Do")), tmp_path / "r.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "r.xlsx")["s"]
-    assert margin(sheet.oddHeader, "right") == "Plan && Do"
+    assert str(margin(sheet.oddHeader, "right")).rstrip() == "Plan && Do"
+
+
+@pytest.mark.parametrize(
+    ("width_mm", "title", "blanks_pt"),
+    [
+        (186.0, "Plan & Do", 1.5 * MM_PT + 0.7),  # 0.25 mm beside the table, 1.5 of slack
+        (100.0, "Plan & Do", 44.5 * MM_PT + 0.7),
+        (100.0, "あ" * 60, 17.2 * MM_PT),  # 60 characters of 8 pt are 169.3 mm of 186.5
+    ],
+)
+def test_the_running_title_ends_at_the_tables_edge(
+    width_mm: float, title: str, blanks_pt: float, tmp_path: Path
+) -> None:
+    width = (width_mm * 96 / 25.4 - 4.7) / 12.345  # full-width characters of one column
+    block = Block(rows=(Row(kind="body", cells=(Cell(column=0, text="あ"),)),))
+    write(document(section(block, running_title=title, widths=(width,))), tmp_path / "r.xlsx")
+    with ZipFile(tmp_path / "r.xlsx") as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    found = re.search(r"([^&<]*?)( *)(?:&amp;(\d+) )?&amp;8</oddHeader>", sheet)
+    assert found
+    assert len(found[2]) * 4 + int(found[3] or 0) / 2 == pytest.approx(blanks_pt, abs=0.8)
 
 
 @pytest.mark.parametrize(

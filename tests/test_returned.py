@@ -39,7 +39,7 @@ from shinchoku.followup.returned import Returned
 from shinchoku.identity import template_file_name
 from shinchoku.model import Key
 from shinchoku.templates.writer import write_template
-from spoiling.cells import paste_over
+from spoiling.cells import paste_over, raised
 from spoiling.folders import rewritten
 from workbooks import active, texts_on
 
@@ -187,6 +187,26 @@ def test_sent_back_as_it_is_it_is_as_wrong_as_before(tiny: Path, tmp_path: Path)
     shutil.copyfile(only_one(tiny, tmp_path / "out"), path)
     codes = [f.code for f in pipeline.examine(tiny).findings if f.department_id == "X1"]
     assert codes == ["E301", "E311"]
+
+
+def test_raised_text_comes_back_as_characters_or_is_quoted(tiny: Path, tmp_path: Path) -> None:
+    with opened(file_of(tiny, "X1")) as book:
+        cell_of(book, "S1-01", "remarks").value = CellRichText(*raised("10", "3"), "件")
+        cell_of(book, "S1-02", "remarks").value = raised("公園", "注")
+    book = load_workbook(only_one(tiny, tmp_path / "out"))
+    assert cell_of(book, "S1-01", "remarks").value == "10³件"
+    assert cell_of(book, "S1-02", "remarks").value is None
+    assert "公園注" in texts_on(book[REQUEST])
+    assert "のような文字に直したもの" in advice(book, "S1-01")
+    assert "空欄に戻し" in advice(book, "S1-02")
+
+
+def test_what_was_never_typed_does_not_come_back_as_a_text(tiny: Path, tmp_path: Path) -> None:
+    with opened(file_of(tiny, "X1")) as book:
+        cell_of(book, "S1-01", "done").value = False
+        cell_of(book, "S1-02", "done").value = '=_xlfn.DISPIMG("ID_3C0F",1)'
+    book = load_workbook(only_one(tiny, tmp_path / "out"))
+    assert [cell_of(book, owner, "done").value for owner in ("S1-01", "S1-02")] == [None, None]
 
 
 # ---------------------------------------------------------------- what has no place

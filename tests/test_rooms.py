@@ -23,11 +23,12 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"definition", "issued", "layout"}),
     frozenset({"intake", "templates"}),
     frozenset({"proving"}),
-    frozenset({"publishing", "codes"}),
-    frozenset({"followup", "tables"}),
+    frozenset({"publishing"}),
+    frozenset({"followup", "tables", "codes"}),
     frozenset({"results"}),
-    frozenset({"pipeline"}),
+    frozenset({"pipeline", "usage"}),
     frozenset({"sample", "terminal", "face"}),
+    frozenset({"folders"}),
     frozenset({"cli", ""}),  # the package itself is what `import shinchoku` shows
 )
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}

@@ -20,7 +20,7 @@ from conftest import REPOSITORY, fill_round
 from csv_files import records
 from office import required
 from running import checked_from, compiled_from
-from shinchoku import pipeline
+from shinchoku import pipeline, read_build
 from shinchoku.definition.schema.forms import ColumnSpec, LevelSpec
 from shinchoku.definition.schema.report import json_schema
 from shinchoku.findings import Severity
@@ -127,7 +127,7 @@ class Round:
 
     @cached_property
     def sheets(self) -> Mapping[str, Worksheet]:
-        book = openpyxl.load_workbook(self.build / self.compiled.folder.name / "report.xlsx")
+        book = openpyxl.load_workbook(self.compiled.report)
         return {sheet.title: sheet for sheet in book.worksheets}
 
     def sheets_of(self, section: Table) -> list[str]:
@@ -258,7 +258,10 @@ def test_the_english_report_has_english_characters_alone(done: Round) -> None:
 def test_english_workbooks_and_lists_have_english_characters_alone(done: Round) -> None:
     if done.toml["round"]["language"] != "en":
         return
-    lists = (done.compiled.folder / name for name in ("findings.xlsx", "pages.xlsx", "data.xlsx"))
+    kinds = ("findings", "page_list", "data", "internal_data")
+    names = read_build(done.build).manifest["readable"]
+    lists = [done.build / names[kind] for kind in kinds]
+    assert all(ENGLISH.fullmatch(path.name) for path in lists)
     for path in (*(done.folder / "templates").iterdir(), *lists):
         for sheet in openpyxl.load_workbook(path):
             if sheet.sheet_state == "visible":

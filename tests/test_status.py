@@ -160,7 +160,7 @@ def test_reminders_go_to_those_with_something_open(late_board: Board) -> None:
     assert mails["D03"].startswith("件名：【修正のお願い】")
     assert "保育課　御担当者様" in mails["D03"]
     assert re.search(r"2\. 取組 H\d+：.*「実績」が未記入です。記入してください。", mails["D03"])
-    assert "2023年5月31日（水）を過ぎました" in mails["D07"]
+    assert "令和5年5月31日（水）を過ぎました" in mails["D07"]
     assert "・再提出.xlsx" in mails["D12"]
     assert "同じ部署の「再提出.xlsx」と 1 か所で記入が異なります。" in mails["D12"]
     assert "「別の実績」］" in mails["D12"]
@@ -177,7 +177,7 @@ DOUBTFUL = "御確認いただきたい箇所（1件。問題がなければ、�
 
 
 def test_warnings_that_a_department_can_heed_are_asked_about_softly(tiny: Path) -> None:
-    """W401 to W403 are the department's to look at; figures and versions are not."""
+    """W401 to W404 are the department's to look at; versions are not."""
     assert reminder_of(tiny, "X1") == reminder_of(tiny, "X2") == ""
     type_in(file_of(tiny, "X1"), "S1-01", "remarks", "長" * 41)
     type_in(file_of(tiny, "X2"), "S2-01", "achieved", "○")  # W404: short of the plan
@@ -186,7 +186,10 @@ def test_warnings_that_a_department_can_heed_are_asked_about_softly(tiny: Path) 
     assert DOUBTFUL in text
     assert "1. 進行管理 K7：「総合訓練」の「特記事項」が、上限の 40 字を 1 字超えています。" in text
     assert "直していただきたい" not in text
-    assert reminder_of(tiny, "X2") == ""
+    asked = reminder_of(tiny, "X2")
+    assert DOUBTFUL in asked
+    assert re.search(r"1\. 進行管理 \w+：.*数と記号のどちらが正しいか確かめ、違っていれば", asked)
+    assert "部署に確かめて" not in asked
 
 
 def test_errors_come_before_warnings_in_a_reminder(tiny: Path) -> None:
@@ -239,7 +242,7 @@ def test_a_faulty_correction_is_not_the_departments(tiny: Path) -> None:
 
 def test_before_the_deadline_a_reminder_only_asks(early_board: Board) -> None:
     (text,) = (s.reminder for s in early_board.departments if s.department.id == "D07")
-    assert "2023年5月31日（水）が提出期限です" in text
+    assert "令和5年5月31日（水）が提出期限です" in text
     assert "至急" not in text
 
 

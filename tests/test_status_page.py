@@ -183,3 +183,29 @@ def test_a_reminder_can_be_copied(late_board: Board, tmp_path: Path) -> None:
     shown = opened_by_chromium(written(tmp_path, with_script(status_page(late_board), script)))
     assert "<title>copy：件名：【修正のお願い】" in shown
     assert '<span role="status">コピーしました</span>' in shown
+
+
+PHONE = """
+const frame = document.createElement("iframe");
+frame.style = "width: 390px; height: 800px; border: 0";
+frame.srcdoc = PAGE;
+frame.onload = () => {
+  const wide = frame.contentWindow.innerWidth;
+  const all = [...frame.contentDocument.querySelectorAll("body *:not(.skip):not(svg *)")];
+  const over = all.filter(each => each.getBoundingClientRect().right > wide + 1);
+  const labels = [...frame.contentDocument.querySelectorAll("td[data-label]")];
+  const seen = labels.filter(
+    each => frame.contentWindow.getComputedStyle(each, "::before").content !== "none");
+  document.title = [wide, over.length, labels.length === seen.length].join();
+};
+document.body.append(frame);
+"""
+
+
+@pytest.mark.slow
+def test_a_phone_shows_all_of_it_without_moving_sideways(late_board: Board, tmp_path: Path) -> None:
+    page = re.sub(r"<meta http-equiv=[^>]*>", "", status_page(late_board))
+    text = json.dumps(page).replace("</", "<\\/")
+    outer = f"<!DOCTYPE html><body><script>{PHONE.replace('PAGE', text)}</script></body>"
+    shown = opened_by_chromium(written(tmp_path, outer))
+    assert "<title>390,0,true</title>" in shown

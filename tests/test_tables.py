@@ -31,7 +31,7 @@ def changed(tmp_path: Path, name: str, change: Spoil) -> Path:
 def compiled(tmp_path: Path, name: str, change: Spoil) -> tuple[Compiled, list[Worksheet]]:
     folder = fill_round(changed(tmp_path, name, change), tmp_path / "filled" / name)
     done = compiled_from(folder, tmp_path / "build")
-    book = openpyxl.load_workbook(done.folder / "report.xlsx")
+    book = openpyxl.load_workbook(done.report)
     return done, [book[name] for name in book.sheetnames]
 
 
@@ -94,6 +94,28 @@ parts = [{ style = "excerpt", form = "works", entries = ["M12-01"] }]
     (sheet,) = (each for each in sheets if each.title == "凡例")
     assert "停留場所の整備" in set(texts([sheet]))
     assert spans([sheet], "A") == [(1, 3)]
+
+
+def test_an_excerpt_stands_under_the_bar_the_bands_and_the_heading_of_its_table(
+    tmp_path: Path,
+) -> None:
+    """M11-04 stands below a work without a heading, M12-02 in a priority, below a heading."""
+    legend = """\
+id = "legend"
+kind = "text"
+sheet = "凡例"
+parts = [
+  { style = "excerpt", form = "works", entries = ["M12-02", "M11-04"], callouts = { grade = "★" } },
+]
+"""
+    _, sheets = compiled(tmp_path, "deep", before_digital(legend))
+    (sheet,) = (each for each in sheets if each.title == "凡例")
+    expected = [
+        *("施策1　地域福祉の推進", "★", "取組内容", "1　地域の支え合い", "個別避難計画の作成"),
+        *("施策2　高齢者の生活支援", "取組内容", "重点プロジェクト　住み慣れた地域で暮らし続ける"),
+        *("1　在宅生活の支援", "②外出と買物の支援\n高齢者の移動を支える取組", "見守り協定の締結"),
+    ]
+    assert [text for text in texts([sheet]) if text in expected] == expected
 
 
 def test_goals_name_their_nodes_by_references_too(tmp_path: Path) -> None:

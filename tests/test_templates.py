@@ -303,9 +303,12 @@ def test_the_dispatch_list_names_every_file_with_its_counts(tmp_path: Path) -> N
     write_dispatch_list(path, definition, summaries)
     sheet = sheet_of(path, "配布一覧", values=True)
     rows = [tuple(cell.value for cell in row) for row in sheet.iter_rows()]
-    assert ("D01", "保育課", "D01_保育課.xlsx", 4, 6, 1) in rows
-    assert ("D02", "公園/緑地課", "D02_公園_緑地課.xlsx", 1, 1, 1) in rows
-    assert rows[-1] == ("合計（2部署）", None, None, 5, 7, 2)
+    assert ("D01", "保育課", "D01_保育課.xlsx", 4, 6, 1, None, None, None) in rows
+    assert ("D02", "公園/緑地課", "D02_公園_緑地課.xlsx", 1, 1, 1, None, None, None) in rows
+    assert rows[-1][:6] == ("合計（2部署）", None, None, 5, 7, 2)
+    assert rows[3][6:] == ("連絡先", "送付日", "受領日")
+    assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$4:$4")
+    assert "&P／&N" in str(margin(sheet.oddFooter, "center"))
 
 
 # ---------------------------------------------------------------- the live 状態

@@ -36,7 +36,7 @@ def test_every_station_of_a_value_is_told(tiny: Path, tmp_path: Path) -> None:
     assert submitted[way.value.origin.cell].value == way.value.before == "1地区"
     assert way.correction is not None
     assert way.correction.reason == "部長の指示"
-    report = load_workbook(compiled.folder / "report.xlsx")
+    report = load_workbook(compiled.report)
     assert [report[e.sheet][e.cell].value for e in way.printed] == ["3地区", "3地区"]
     assert [e.owner for e in way.printed] == ["S1-02.2", "S2-02"]
     assert {e.page for e in way.printed} == {1}
@@ -72,7 +72,7 @@ def test_what_is_counted_and_not_printed_is_followed_to_its_count(
     counted = ways["why"].counted
     assert ways["why"].printed == ()
     assert counted is not None
-    report = load_workbook(compiled.folder / "report.xlsx")
+    report = load_workbook(compiled.report)
     assert str(report[counted.sheet][counted.cell].value) == "1"
     assert ways["remarks"].value is None
 
@@ -116,6 +116,30 @@ def test_tracing_records_nothing(tiny: Path, tmp_path: Path) -> None:
     before = sorted(path.name for path in tiny.iterdir())
     traced(tiny, tmp_path / "build", "S1-01")
     assert sorted(path.name for path in tiny.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    "name", ["地区訓練", "地区", "ｓ1-02", "s1-02.2", "Ｓ１－０２", " 地区　訓練 "]
+)
+def test_an_item_is_known_by_its_name_or_a_part_in_any_width(
+    tiny: Path, tmp_path: Path, name: str
+) -> None:
+    assert traced(tiny, tmp_path, name).entry.id == "S1-02"
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"), [("訓練", ["S1-01", "S1-02"]), ("s1", ["S1-01", "S1-02", "S1-03"])]
+)
+def test_several_items_are_listed(tiny: Path, name: str, ids: list[str]) -> None:
+    result = run("trace", tiny, name)
+    assert result.exit_code == 2
+    listed = [line.split()[0] for line in result.output.splitlines() if line.startswith("　")]
+    assert listed == ids
+    assert result.output.splitlines()[-1].endswith(f" {tiny} {ids[0]}")
+
+
+def test_nothing_typed_is_no_item(tiny: Path) -> None:
+    assert run("trace", tiny, " ").exit_code == 2
 
 
 def test_an_unknown_item_is_a_message(tiny: Path) -> None:

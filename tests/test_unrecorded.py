@@ -43,12 +43,13 @@ def test_what_is_found_is_told_and_written_without_a_ledger(sealed: Path, tmp_pa
     result = run("check", sealed)
     assert result.exit_code == 2
     assert "エラー E301 submitted/X1_総務課.xlsx［" in result.output
-    last = result.output.splitlines()[-1]
+    *_, last, after = result.output.splitlines()
     assert last.startswith(f"{UNRECORDED}（{sealed / LEDGER}: ")
     assert "閉じてください" in last
+    assert after.endswith(f"shinchoku check {sealed}")
     build = tmp_path / "build" / "tiny"
-    rows = active(load_workbook(build / "findings.xlsx")).iter_rows(values_only=True)
-    assert [row[1] for row in rows][1:] == ["E301"]
+    rows = active(load_workbook(build / "指摘一覧.xlsx")).iter_rows(values_only=True)
+    assert [row[1] for row in rows][2:] == ["E301"]
     assert [path.name for path in (build / "returned").iterdir()] == ["返却_X1_総務課.xlsx"]
     assert "E301" in (build / "status.html").read_text(encoding="utf-8")
     assert (sealed / LEDGER).read_bytes() == before
@@ -57,7 +58,7 @@ def test_what_is_found_is_told_and_written_without_a_ledger(sealed: Path, tmp_pa
 def test_scripts_get_what_is_found_without_a_ledger(sealed: Path) -> None:
     result = run("check", sealed, "--json")
     assert result.exit_code == 2
-    *lines, last = result.output.splitlines()
+    *lines, last, _ = result.output.splitlines()
     assert "E301" in str(json.loads("\n".join(lines)))
     assert last.startswith(UNRECORDED)
 
@@ -74,7 +75,7 @@ def test_nothing_is_compiled_without_a_ledger(
     result = run("compile", sealed, *draft)
     assert result.exit_code == 2
     assert ("E301" in result.output) is not right
-    assert UNRECORDED in result.output.splitlines()[-1]
+    assert UNRECORDED in result.output.splitlines()[-2]
     assert "前回の報告書はそのまま残っています" in result.output
     assert "エラーがあるため、報告書は" not in result.output
     assert (build / "manifest.json").read_bytes() == before

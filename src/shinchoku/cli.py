@@ -17,18 +17,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shinchoku.failures import reading
-from shinchoku.terminal import FINDINGS, FINE, Terminal
-from shinchoku.words import Message, Words, languages, words
+from shinchoku import usage
+from shinchoku.folders import BUILDS, build_folder, closest, is_there, round_folder
+from shinchoku.normal import spelled_out
+from shinchoku.terminal import FINDINGS, FINE, LANGUAGE, Terminal
+from shinchoku.words import Message, languages, words
 
 if TYPE_CHECKING:
-    from shinchoku.intake.ledger import Event
-
-ROUNDS, BUILDS = Path("input_templates"), Path("build")
-LANGUAGE = "ja"  # of a terminal that asks for no other
+    from shinchoku.followup.corrections_kept import Filled
+    from shinchoku.intake.ledger import Decided
+    from shinchoku.results import Verified
 
 _HELP = ["-h", "--help"]
-_HEADINGS = {"Options": "help.options", "Commands": "help.commands"}  # click's
 _SELDOM = (200_000, 20, 50)  # a run keeps most of what it makes: 7 % less time
 
 
@@ -41,7 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # A console in cp932 has no — and would raise; a question mark is better than a traceback.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    _in_words(group, words(_language(given)))(given, prog_name="shinchoku")
+    say = words(_language(given))
+    usage.in_words(group, say, _HELP)
+    sys.exit(usage.run(group, given, say))
 
 
 def _language(given: Sequence[str]) -> str:
@@ -53,42 +55,13 @@ def _language(given: Sequence[str]) -> str:
     return LANGUAGE
 
 
-def _in_words(command: click.Command, say: Words) -> click.Command:
-    """Give a command and its options their help, which is a text like any other."""
-
-    class Help(click.HelpFormatter):
-        """Click's formatter, with its own few words from the catalogue."""
-
-        def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-            super().write_usage(prog, args, prefix or f"{say('help.usage')}: ")
-
-        def write_heading(self, heading: str) -> None:
-            super().write_heading(say(_HEADINGS[heading]) if heading in _HEADINGS else heading)
-
-    class Context(click.Context):
-        formatter_class = Help
-
-    command.context_class = Context
-    command.help = say(f"help.{command.name}")
-    for option in command.params:
-        if isinstance(option, click.Option):
-            option.help = say(f"help.{option.name}")
-    shown = command.get_help_option(Context(command, help_option_names=_HELP))
-    if shown:
-        shown.help = say("help.help")
-    if isinstance(command, click.Group):
-        for inner in command.commands.values():
-            _in_words(inner, say)
-    return command
-
-
-@click.group("shinchoku", context_settings={"help_option_names": _HELP})
+@click.group(usage.PROGRAM, cls=usage.Commands, context_settings={"help_option_names": _HELP})
 @click.option("--lang", type=click.Choice(languages()), default=LANGUAGE)
 @click.version_option(package_name="shinchoku", message="%(version)s")
 @click.pass_context
 def group(context: click.Context, lang: str) -> None:
     """Hold the commands, and whom they speak to."""
-    context.obj = Terminal(words(lang))
+    context.obj = Terminal(words(lang), usage.typed(context))
 
 
 _round_argument = click.argument("round_", metavar="ROUND")
@@ -117,21 +90,24 @@ def demo(terminal: Terminal) -> None:
     count = sum(bool(found) for found in compiled.checked.intake.by_department.values())
     terminal.tell("summary.distributed", folder=target / "templates", count=count)
     terminal.compiled(compiled, build)
+    terminal.next("verify", build)
 
 
 @group.command()
 @_round_argument
+@click.option("--only", multiple=True, metavar="DEPARTMENT")
 @click.pass_obj
-def distribute(terminal: Terminal, round_: str) -> None:
+def distribute(terminal: Terminal, round_: str, *, only: tuple[str, ...]) -> None:
     """Write the templates."""
     from shinchoku import pipeline
 
-    folder = _round(terminal, round_)
-    distributed = terminal.run(lambda: pipeline.distribute(folder, terminal.progress))
+    folder = round_folder(terminal, round_)
+    distributed = terminal.run(lambda: pipeline.distribute(folder, terminal.progress, only=only))
     count = len(distributed.templates)
     terminal.tell("summary.distributed", folder=folder / "templates", count=count)
     for department in distributed.unasked:
         terminal.tell("N514.finding", id=department.id, name=department.name)
+    terminal.next("check", round_)
 
 
 @group.command()
@@ -143,7 +119,7 @@ def check(terminal: Terminal, round_: str, *, today: date, as_json: bool) -> Non
     """List the findings."""
     from shinchoku import pipeline
 
-    folder = _round(terminal, round_)
+    folder = round_folder(terminal, round_)
     build = BUILDS / folder.name
     checked = terminal.run(
         lambda: pipeline.check(folder, build, today=today, progress=terminal.progress),
@@ -153,6 +129,8 @@ def check(terminal: Terminal, round_: str, *, today: date, as_json: bool) -> Non
     else:
         terminal.checked(checked, build)
     terminal.stop_unrecorded(checked)
+    if not as_json:
+        terminal.after_check(checked, round_)
     sys.exit(FINDINGS if checked.errors else FINE)
 
 
@@ -160,28 +138,29 @@ def check(terminal: Terminal, round_: str, *, today: date, as_json: bool) -> Non
 @_round_argument
 @click.option("--draft", is_flag=True)
 @_today_option
+@_json_option
 @click.pass_obj
-def compile_(terminal: Terminal, round_: str, *, draft: bool, today: date) -> None:
+def compile_(terminal: Terminal, round_: str, *, draft: bool, today: date, as_json: bool) -> None:
     """Write the report."""
     from shinchoku import pipeline
     from shinchoku.results import Checked
 
-    folder = _round(terminal, round_)
+    folder = round_folder(terminal, round_)
     build = BUILDS / folder.name
     progress = terminal.progress
     result = terminal.run(
         lambda: pipeline.compile_round(folder, build, draft=draft, today=today, progress=progress),
     )
-    if isinstance(result, Checked):
-        terminal.checked(result, build)
-        if not result.unrecorded:
-            terminal.tell("summary.refused")
-        if (build / "manifest.json").exists():
-            terminal.tell("summary.stale", path=build / "manifest.json")
-        terminal.stop_unrecorded(result)
-        sys.exit(FINDINGS)
-    terminal.compiled(result, build)
-    sys.exit(FINDINGS if result.checked.errors else FINE)
+    checked = result if isinstance(result, Checked) else result.checked
+    if as_json:
+        _print_data(terminal.compiled_as_data(result))
+        terminal.stop_unrecorded(checked)
+    elif isinstance(result, Checked):
+        terminal.refused(result, build, round_)
+    else:
+        terminal.compiled(result, build)
+        terminal.next(*(("check", round_) if result.draft else ("verify", build)))
+    sys.exit(FINDINGS if checked.errors else FINE)
 
 
 @group.command()
@@ -204,12 +183,27 @@ def exclude(terminal: Terminal, round_: str, file: str, reason: str) -> None:
     _decide(terminal, round_, "excluded", file, reason)
 
 
-def _decide(terminal: Terminal, round_: str, event: Event, file: str, reason: str) -> None:
+@group.command()
+@_round_argument
+@_file_argument
+@click.pass_obj
+def undo(terminal: Terminal, round_: str, file: str) -> None:
+    """Take back what was last decided of a file."""
     from shinchoku import pipeline
 
-    folder = _round(terminal, round_)
+    folder = round_folder(terminal, round_)
+    record = terminal.run(lambda: pipeline.undo(folder, file))
+    terminal.tell("summary.undone", name=record.name, what=Message(f"undone.{record.undoes}"))
+    terminal.next("check", round_)
+
+
+def _decide(terminal: Terminal, round_: str, event: Decided, file: str, reason: str) -> None:
+    from shinchoku import pipeline
+
+    folder = round_folder(terminal, round_)
     record = terminal.run(lambda: pipeline.decide(folder, event, file, reason))
-    terminal.tell(f"summary.{event}", name=record.name)
+    terminal.tell(f"summary.{event}", name=spelled_out(record.name))
+    terminal.next("check", round_)
 
 
 @group.command()
@@ -220,7 +214,7 @@ def history(terminal: Terminal, round_: str, *, as_json: bool) -> None:
     """Show what was received and decided."""
     from shinchoku.intake.ledger import read_records, superseded
 
-    folder = _round(terminal, round_)
+    folder = round_folder(terminal, round_)
     records = terminal.run(lambda: read_records(folder))
     successors = superseded(records)
     if as_json:
@@ -235,30 +229,59 @@ def history(terminal: Terminal, round_: str, *, as_json: bool) -> None:
     if not records:
         terminal.tell("history.none")
     terminal.history(records, successors)
+    terminal.next("check", round_)
 
 
 @group.command()
 @_build_argument
-@click.option("--corrections", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--corrections", "form", metavar="FILE", type=click.Path(path_type=Path))
 @_json_option
 @click.pass_obj
-def verify(terminal: Terminal, build: str, *, corrections: Path | None, as_json: bool) -> None:
+def verify(terminal: Terminal, build: str, *, form: Path | None, as_json: bool) -> None:
     """Account for every submitted value."""
     from shinchoku import pipeline
-    from shinchoku.proving.edits import write_corrections
 
-    folder = _build(terminal, build)
+    folder = build_folder(terminal, build)
     verified = terminal.run(lambda: pipeline.verify(folder))
     if as_json:
-        _print_data(terminal.plain(verified.findings))
+        _print_data(terminal.plain((*verified.placed, *verified.findings)))
     else:
+        terminal.findings(verified.placed, None)
         terminal.findings(verified.findings, None)
         terminal.accounted(verified.values, verified.unaccounted)
-    if corrections:
-        if verified.edits:
-            terminal.run(lambda: write_corrections(corrections, verified.corrections))
-        terminal.edits(verified, corrections, err=as_json)
+    filled = _fill(terminal, form, folder, verified) if form and verified.edits else None
+    if form:
+        terminal.edits(verified, filled, err=as_json)
+    if filled:
+        terminal.next_file(filled.path, err=as_json)
+    elif not as_json:
+        terminal.explain_first(verified.findings)
+        if not verified.findings:
+            terminal.next("proof", build)
     sys.exit(FINDINGS if verified.findings else FINE)
+
+
+def _fill(terminal: Terminal, path: Path, build: Path, verified: Verified) -> Filled:
+    """Fill the form of the round in whose folder it is to be, or else of the build's own."""
+    from shinchoku import pipeline
+
+    beside = is_there(terminal, path.parent / "report.toml")
+    round_ = path.parent if beside else round_folder(terminal, verified.round_id)
+    return terminal.run(lambda: pipeline.fill_corrections(path, round_, build, verified))
+
+
+@group.command()
+@_round_argument
+@click.pass_obj
+def corrections(terminal: Terminal, round_: str) -> None:
+    """Write the form for changes after review."""
+    from shinchoku import pipeline
+
+    folder = round_folder(terminal, round_)
+    filled = terminal.run(lambda: pipeline.corrections(folder, BUILDS / folder.name))
+    code = terminal.form(filled)
+    terminal.next_file(filled.path)
+    sys.exit(code)
 
 
 @group.command()
@@ -272,16 +295,23 @@ def proof(
 ) -> None:
     """Print the report and look at the pages."""
     from shinchoku import pipeline
+    from shinchoku.publishing.publish import read_manifest
+    from shinchoku.publishing.readable import to_read
 
-    folder = _build(terminal, build)
-    proved = terminal.run(lambda: pipeline.proof(folder, images=images, pdf=pdf))
+    folder = build_folder(terminal, build)
+    with terminal.waiting(Message("progress.printing")):
+        proved = terminal.run(lambda: pipeline.proof(folder, images=images, pdf=pdf))
     if as_json:
-        _print_data(terminal.plain(proved.findings))
+        _print_data(terminal.plain((*proved.placed, *proved.findings)))
     else:
+        terminal.findings(proved.placed, None)
         terminal.findings(proved.findings, None)
         terminal.proved(proved)
         for path in filter(None, (images, pdf)):
             terminal.tell("summary.written", path=path)
+        terminal.explain_first(proved.findings)
+        if not proved.findings:
+            terminal.next_file(to_read(folder, read_manifest(folder), "report"))
     sys.exit(FINDINGS if proved.findings else FINE)
 
 
@@ -293,12 +323,13 @@ def trace(terminal: Terminal, round_: str, item: str) -> None:
     """Follow an item's values to the printed page."""
     from shinchoku import pipeline
 
-    folder = _round(terminal, round_)
+    folder = round_folder(terminal, round_)
     traced = terminal.run(lambda: pipeline.trace(folder, BUILDS / folder.name, item))
     if traced is None:
-        terminal.fail(Message("error.no_item", name=item))
+        terminal.fail(Message("error.no_item", name=item), "check", round_)
     for line in traced.told(terminal.say):
         click.echo(line)
+    terminal.next(*(("verify", BUILDS / folder.name) if traced.built else ("compile", round_)))
 
 
 @group.command()
@@ -319,47 +350,19 @@ def schema(*, reference: bool) -> None:
 @click.pass_obj
 def explain(terminal: Terminal, code: str) -> None:
     """Say what a rule is about."""
-    from shinchoku.codes import explained
+    from shinchoku.codes import RULES, explained
 
     text = explained(terminal.say, code)
     if text is None:
-        terminal.fail(Message("error.no_rule", code=code))
+        codes = [rule.code for rule in RULES]
+        terminal.fail(Message("error.no_rule", code=code), "explain", closest(code.upper(), codes))
     click.echo(text)
+    terminal.next("check", "--help")
 
 
 def _today() -> date:
     """Return the day where the clerk is: a deadline means that one."""
     return date.today()  # noqa: DTZ011
-
-
-# ---------------------------------------------------------------- folders
-
-
-def _round(terminal: Terminal, name: str) -> Path:
-    """Return the folder of a round: a path, or a name under ./input_templates."""
-    for folder in (Path(name), ROUNDS / name):
-        if _is_there(terminal, folder / "report.toml"):
-            return folder
-    return terminal.fail(Message("error.no_round", name=name, folder=str(ROUNDS)))
-
-
-def _build(terminal: Terminal, name: str) -> Path:
-    """Return the folder of a build: a path, the path of its manifest, or a round's name."""
-    given = Path(name)
-    for folder in (given.parent if given.name == "manifest.json" else given, BUILDS / name):
-        if _is_there(terminal, folder / "manifest.json"):
-            return folder
-    return terminal.fail(Message("error.no_build", reason=name))
-
-
-def _is_there(terminal: Terminal, path: Path) -> bool:
-    """Whether there is a file; one that may not be looked for is told, and is exit 2."""
-
-    def look() -> bool:
-        with reading(path):
-            return path.exists()
-
-    return terminal.run(look)
 
 
 def _print_data(data: object) -> None:

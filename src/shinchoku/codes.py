@@ -9,8 +9,9 @@ from shinchoku.findings import Rule, Severity
 from shinchoku.intake import corrections
 from shinchoku.intake import rules as intake
 from shinchoku.intake.merge import REPEAT_DISAGREES
+from shinchoku.proving.edits import REPORT_EDITED
 from shinchoku.proving.printed import MISPRINTS
-from shinchoku.proving.reconcile import REPORT_EDITED
+from shinchoku.publishing import readable
 from shinchoku.words import EMPTY, Message, Text, Words
 
 _SEVERITIES = list(Severity)
@@ -23,6 +24,7 @@ RULES: tuple[Rule, ...] = tuple(
             REPEAT_DISAGREES,
             REPORT_EDITED,
             *MISPRINTS.values(),
+            *readable.RULES,
         ),
         key=lambda rule: (_SEVERITIES.index(rule.severity), rule.code),
     )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from shinchoku.normal import spelled_out
 from shinchoku.words import EMPTY, Message, Text, words
 
 if TYPE_CHECKING:
@@ -50,8 +51,9 @@ class SheetsError(ShinchokuError):
     """Why a workbook cannot be read: a stable `kind` for messages, a `detail` for engineers.
 
     Another kind of file: empty, not_zip, csv, html, pdf, xls, xlsb, ods, encrypted, zipped,
-    no_workbook.
-    Broken: truncated, damaged, malformed, doctype. Over a limit: too_large, too_many_entries.
+    no_workbook, rights.
+    Broken: truncated, damaged, malformed, doctype, duplicated.
+    Over a limit: too_large, too_many_entries.
     Not to be had: unreadable.
     """
 
@@ -79,11 +81,10 @@ class Problem:
     @property
     def told(self) -> Message:
         """The problem behind its place."""
+        file = spelled_out(self.file) if isinstance(self.file, str) else self.file
         if not self.where:
-            return Message("definition.problem", file=self.file, message=self.message)
-        return Message(
-            "definition.problem_at", file=self.file, where=self.where, message=self.message
-        )
+            return Message("definition.problem", file=file, message=self.message)
+        return Message("definition.problem_at", file=file, where=self.where, message=self.message)
 
 
 class DefinitionError(ShinchokuError):
@@ -97,6 +98,15 @@ class DefinitionError(ShinchokuError):
         return "\n".join(words("en").tell(problem.told) for problem in self.problems)
 
 
+class UnclearNameError(ShinchokuError):
+    """A `name` fits several things, or none: `names` are those that may be meant, one at least."""
+
+    def __init__(self, message: Text, name: str, names: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.name = name
+        self.names = names
+
+
 class DecisionError(ShinchokuError):
     """A file cannot be accepted or excluded; the message says which and why."""
 
@@ -104,7 +114,7 @@ class DecisionError(ShinchokuError):
 class BuildError(ShinchokuError):
     """A published build cannot be read; the reason names the file."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: Text) -> None:
         super().__init__(Message("error.build", reason=reason))
 
 
@@ -170,13 +180,14 @@ def reading(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        named, reason = str(error.filename or path), str(error.strerror or error)
+        named, reason = spelled_out(str(error.filename or path)), str(error.strerror or error)
         raise ReadError(Message("error.read", path=named, reason=reason)) from error
 
 
 def unwritten(error: OSError) -> PublishError:
     """Return what is said of a file that the system would not write."""
-    reason = f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror)
+    named = spelled_out(str(error.filename or ""))
+    reason = f"{named}: {error.strerror}" if named else str(error.strerror)
     return PublishError(reason, error)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from shinchoku.model import Origin
+from shinchoku.normal import spelled_out
 from shinchoku.words import EMPTY, Message, Text, Word, sentences
 
 
@@ -45,9 +46,19 @@ class Cells(StrEnum):
     CONFIRMATION = "confirmation"  # who confirmed it
 
 
+class Decision(StrEnum):
+    """Which decision of the planning section's solves a finding."""
+
+    EXCLUDE = "exclude"  # its file is left out
+    ACCEPT = "accept"  # its file counts after all
+    UNDO = "undo"  # what was decided of its file is taken back
+    CHOOSE = "choose"  # one of its department's files is accepted
+    LEAVE_OUT = "leave_out"  # one of its department's files is excluded
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A stable code, a name for the bad pattern, who must act, and what to look at.
+    """A stable code, a name for the bad pattern, who must act, what to look at, what solves it.
 
     The code's letter says how bad it is. What is said of it stands in each catalogue under the
     code: explanation, finding, hint (what to do), remedy (what a department is to do that has its
@@ -58,6 +69,7 @@ class Rule:
     name: str
     acts: Acts = Acts.PLANNING
     cells: Cells = Cells.AT
+    solved_by: Decision | None = None
 
     @property
     def severity(self) -> Severity:
@@ -94,6 +106,7 @@ class Finding:
     also: Text = EMPTY
     todo: Text = EMPTY
     corrected: bool = False  # whether it is a correction's value that is wrong
+    passing: bool = False  # whether it may be gone the next time: then there is nothing to decide
     department_id: str = ""
     owner_id: str = field(default="", compare=False)
     cause: Origin | None = field(default=None, compare=False)  # the value that makes it so
@@ -107,6 +120,11 @@ class Finding:
     def severity(self) -> Severity:
         """How bad it is."""
         return self.rule.severity
+
+    @property
+    def solved_by(self) -> Decision | None:
+        """The decision that solves it, if one does."""
+        return None if self.passing else self.rule.solved_by
 
     @property
     def message(self) -> Text:
@@ -140,7 +158,7 @@ class Finding:
     def place(self) -> Text:
         """File, sheet and cell in one line, as far as they are known."""
         cell = " ".join(part for part in (self.where.sheet, self.where.cell) if part)
-        file = self.where.file
+        file = spelled_out(self.where.file)
         return Message("rule.place", file=file, cell=cell) if cell else file
 
 

@@ -52,8 +52,13 @@ class Identity:
 
 def template_file_name(department: Department) -> str:
     """Return a file name that Windows accepts, 「D03_保育課.xlsx」: people rename files anyway."""
-    name = _FORBIDDEN.sub("_", f"{department.id}_{department.name}").strip(" .")
-    return name.encode()[:_NAME_BYTES].decode(errors="ignore") + ".xlsx"
+    return windows_name(f"{department.id}_{department.name}") + ".xlsx"
+
+
+def windows_name(text: str) -> str:
+    """Return a text as a file's name that Windows accepts, to which an ending is added."""
+    name = _FORBIDDEN.sub("_", text).strip(" .")
+    return name.encode()[:_NAME_BYTES].decode(errors="ignore")
 
 
 def marker(form_id: str, identity: Identity) -> str:

@@ -39,7 +39,9 @@ def append_lines(path: Path, lines: Iterable[str]) -> None:
     text = "".join(f"{line}\n" for line in lines)
     if not text:
         return
-    descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0))
+    descriptor = os.open(
+        path, os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666
+    )
     try:
         # A file name may hold bytes that are no UTF-8.
         _write(descriptor, _line_end(descriptor) + text.encode("utf-8", "surrogateescape"))

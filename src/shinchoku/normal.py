@@ -9,6 +9,10 @@ import unicodedata
 CONTROL = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+# What turns the direction of reading, or cannot be seen: a name may look like another one.
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\xad\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+)
 _LINE_END = re.compile(r"\s*\n\s*")
 _BETWEEN_WORDS = re.compile(r"(?<=[!-~])\s*\n\s*(?=[!-~])")
 
@@ -16,6 +20,11 @@ _BETWEEN_WORDS = re.compile(r"(?<=[!-~])\s*\n\s*(?=[!-~])")
 def canonical(text: str) -> str:
     """Return NFKC without white space: `Ａ ＋` is compared as `A+`."""
     return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def spelled_out(name: str) -> str:
+    r"""Return a file's name as it is shown: a line's end is spelled \n, and so on."""
+    return _UNSEEN.sub(lambda found: found[0].encode("unicode_escape").decode(), name)
 
 
 def in_one_line(text: str) -> str:

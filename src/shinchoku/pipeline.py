@@ -5,14 +5,16 @@ Nothing else knows the order. The command line and `import shinchoku` are faces 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from shinchoku.definition import load
-from shinchoku.failures import UnaccountedError, reading
+from shinchoku.failures import TableError, UnaccountedError, reading
 from shinchoku.findings import in_order
+from shinchoku.intake.correction_table import NAME as CORRECTIONS
 from shinchoku.intake.corrections import correct, read_corrections
 from shinchoku.intake.folder import SUBMITTED, called, submitted_files
 from shinchoku.intake.ledger import append_records, decisions, read_records, received, select
@@ -20,15 +22,20 @@ from shinchoku.intake.merge import merge
 from shinchoku.intake.questions import Intake
 from shinchoku.intake.submissions import read_submission
 from shinchoku.issued import append_issues, issues, read_issues
-from shinchoku.publishing.publish import publish, read_manifest, staging
+from shinchoku.publishing.place import staging
+from shinchoku.publishing.publish import publish, read_manifest
+from shinchoku.publishing.readable import settle, to_read
 from shinchoku.results import Checked, Compiled, Distributed, Proved, Verified
 from shinchoku.words import Message, words
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from shinchoku.findings import Finding
     from shinchoku.followup.board import Board
-    from shinchoku.intake.ledger import Event, Record
+    from shinchoku.followup.corrections_form import FormRow
+    from shinchoku.followup.corrections_kept import Filled
+    from shinchoku.intake.ledger import Decided, Record
     from shinchoku.proving.trace import Trace
 
 T = TypeVar("T")
@@ -41,27 +48,39 @@ def quiet(things: Iterable[T], what: Message, total: int) -> Iterable[T]:  # noq
     return things
 
 
-def distribute(folder: Path, progress: Progress[Any] = quiet) -> Distributed:
-    """Write a template for every department that is asked anything, and the dispatch list."""
+def distribute(
+    folder: Path, progress: Progress[Any] = quiet, *, only: Collection[str] = ()
+) -> Distributed:
+    """Write a template for every department that is asked anything, and the dispatch list.
+
+    With `only` templates for these departments, named by id or name. Raises UnclearNameError.
+    """
     from shinchoku.identity import template_file_name
-    from shinchoku.templates.dispatch_list import dispatch_file, write_dispatch_list
+    from shinchoku.templates.dispatch_list import (
+        departments_named,
+        dispatch_file,
+        summaries,
+        write_dispatch_list,
+    )
     from shinchoku.templates.writer import write_template
 
     with reading(folder):
         definition = load(folder)
     intake = Intake(definition, ())
+    chosen = departments_named(definition.departments, only) if only else definition.departments
     target = folder / "templates"
     target.mkdir(exist_ok=True)
     asked = [d for d in definition.departments if any(intake.asked(d.id))]
-    unasked = tuple(d for d in definition.departments if d not in asked)
-    append_issues(folder, issues(definition, [department.id for department in asked]).values())
-    summaries = []
-    for department in progress(asked, Message("progress.templates"), len(asked)):
-        path = target / template_file_name(department)
-        summaries.append(write_template(path, definition, department))
+    written = [department for department in asked if department in chosen]
+    unasked = tuple(d for d in chosen if d not in asked)
+    append_issues(folder, issues(definition, [department.id for department in written]).values())
+    made = [
+        write_template(target / template_file_name(department), definition, department)
+        for department in progress(written, Message("progress.templates"), len(written))
+    ]
     listed = target / dispatch_file(words(definition.round.language))
-    write_dispatch_list(listed, definition, summaries)
-    return Distributed(templates=tuple(summaries), unasked=unasked)
+    write_dispatch_list(listed, definition, summaries(definition, asked))
+    return Distributed(templates=tuple(made), unasked=unasked)
 
 
 def check(
@@ -82,7 +101,7 @@ def examine(folder: Path, *, today: date | None = None, progress: Progress[Any] 
     with reading(folder):
         definition = load(folder)
         files, skipped = submitted_files(folder)
-        corrections = read_corrections(folder)
+        corrections = read_corrections(folder, definition)
     submissions = [
         read_submission(path, f"{SUBMITTED}/{name}")
         for path, name in progress(called(files), Message("progress.reading"), len(files))
@@ -132,6 +151,7 @@ def compile_round(
     late `today`. A build does not: the same input gives the same bytes on any day. Raises
     UnaccountedError where a value would be lost, PublishError where nothing can be put in place.
     """
+    from shinchoku.intake.offers import commands, place_in_build
     from shinchoku.layout.compose import compose
     from shinchoku.layout.measure import measure
     from shinchoku.layout.paginate import paginate
@@ -145,17 +165,28 @@ def compile_round(
         return _leave(checked, build, today)
     checked = replace(checked, findings=in_order((*checked.findings, *checked.disagreements)))
     counts = tally(definition, merged)
-    document = measure(compose(definition, merged, counts), definition.theme)
+    document = measure(compose(definition, merged, counts, draft=draft), definition.theme)
     paged = paginate(document, definition.theme, continued_mark=definition.texts.continued)
     expected = account(definition, merged, paged)
     with staging(build) as staged:
-        outputs = Outputs(definition, merged, paged, expected, checked.findings)
+        place = place_in_build(folder, definition.round.id)
+        solving = partial(commands, checked.intake, place=place)
+        outputs = Outputs(
+            definition=definition,
+            merged=merged,
+            paged=paged,
+            account=expected,
+            findings=checked.findings,
+            draft=draft,
+            commands=solving,
+        )
         outputs.write(staged)
         lost = reconcile(expected, outputs.read_report(staged))
         if lost:
             raise UnaccountedError("\n".join(f"{d.entry} / {d.found!r}" for d in lost))
-        contents = manifest(checked.intake, outputs, counts, draft=draft)
-        published = publish(staged, build, contents)
+        published, placed = publish(
+            staged, build, manifest(checked.intake, outputs, counts), today=today
+        )
     return Compiled(
         checked=_leave(checked, build, today, listed=True),
         merged=merged,
@@ -163,6 +194,8 @@ def compile_round(
         paged=paged,
         account=expected,
         folder=published,
+        report=to_read(build, read_manifest(build), "report"),
+        placed=placed,
         draft=draft,
     )
 
@@ -178,6 +211,7 @@ def board(checked: Checked, today: date | None) -> Board:
         findings=checked.findings,
         tally=grades_so_far(checked.intake.definition, checked.merged),
         today=today,
+        place=checked.folder.as_posix(),
     )
 
 
@@ -188,14 +222,25 @@ def _leave(checked: Checked, build: Path, today: date | None, *, listed: bool = 
     return replace(checked, left=leave(board(checked, today), checked.folder, build, listed=listed))
 
 
-def decide(folder: Path, event: Event, name: str, reason: str) -> Record:
+def decide(folder: Path, event: Decided, name: str, reason: str) -> Record:
     """Log that a file of `submitted` is accepted or excluded. Raises DecisionError or OSError."""
     from shinchoku.intake.decide import decision
 
+    return _decide(folder, lambda intake, _: decision(intake, event, name, reason))
+
+
+def undo(folder: Path, name: str) -> Record:
+    """Log that what was last decided of a file is taken back. Raises DecisionError or OSError."""
+    from shinchoku.intake.decide import undo as taken_back
+
+    return _decide(folder, lambda intake, records: taken_back(intake, records, name))
+
+
+def _decide(folder: Path, job: Callable[[Intake, Sequence[Record]], Record]) -> Record:
     checked = record(examine(folder))
     if checked.unrecorded:  # a decision is over the files recorded before it
         raise checked.unrecorded
-    decided = decision(checked.intake, event, name, reason)
+    decided = job(checked.intake, read_records(folder))
     append_records(folder, [decided])
     return decided
 
@@ -210,23 +255,68 @@ def trace(folder: Path, build: Path, item: str) -> Trace | None:
     return follow(folder, checked.intake, checked.merged, findings, item, published_entries(build))
 
 
+def corrections(folder: Path, build: Path) -> Filled:
+    """Write corrections.xlsx, a form with the rows that are there. Raises TableError or OSError."""
+    return _fill(folder, build, folder / f"{CORRECTIONS}.xlsx", lambda there: there or ())
+
+
+def fill_corrections(path: Path, folder: Path, build: Path, verified: Verified) -> Filled:
+    """Write the form with what was edited by hand. Raises TableError or OSError.
+
+    Where there is no table yet, those in the report come first. `folder` is the round's.
+    """
+    from shinchoku.proving.edits import as_corrections
+
+    if path.suffix.lower() != ".xlsx":
+        raise TableError(Message("error.no_form", name=str(path)))
+    applied = verified.corrections
+
+    def with_edits(there: Sequence[FormRow] | None) -> Sequence[FormRow]:
+        return as_corrections(verified.edits, applied, applied if there is None else there)
+
+    return _fill(folder, build, path, with_edits)
+
+
+def _fill(
+    folder: Path,
+    build: Path,
+    path: Path,
+    change: Callable[[tuple[FormRow, ...] | None], Sequence[FormRow]],
+) -> Filled:
+    from shinchoku.followup.corrections_kept import fill
+    from shinchoku.publishing.manifest import published_entries
+
+    pages: dict[str, int] = {}
+    for entry in published_entries(build):
+        if entry.owner and entry.page is not None:
+            pages.setdefault(entry.owner, entry.page)
+    return fill(path, examine(folder).sent, pages, change)
+
+
 def verify(build: Path) -> Verified:
     """Read a finished report again and account for every submitted value."""
-    from shinchoku.proving.edits import as_corrections, edited
-    from shinchoku.proving.reconcile import edit_findings, reconcile, unaccounted
+    from shinchoku.proving.edits import Edits, edited
+    from shinchoku.proving.reconcile import reconcile, unaccounted
+    from shinchoku.publishing.kept import from_master
     from shinchoku.publishing.manifest import read_account, read_report
 
     published = read_manifest(build)
+    placed = settle(build, published)
     expected = read_account(build, published)
     lost = reconcile(expected, read_report(build, published))
-    report = Path(published["outputs"]["report"]).name
-    edits = edited(expected, lost)
+    report = to_read(build, published, "report").name
+    findings: tuple[Finding, ...] = ()
+    if lost:
+        told = Edits(expected=expected, lost=lost, from_master=from_master(build, published))
+        findings = in_order(told.findings(report))
     return Verified(
         values=expected.values,
         unaccounted=unaccounted(lost),
-        findings=in_order(edit_findings(lost, report)),
-        edits=len(edits),
-        corrections=as_corrections(edits, published.get("corrections", ())),
+        findings=findings,
+        round_id=str(published.get("round", "")),
+        edits=edited(expected, lost),
+        corrections=tuple(published.get("corrections", ())),
+        placed=placed,
     )
 
 
@@ -239,9 +329,12 @@ def proof(build: Path, *, images: Path | None = None, pdf: Path | None = None) -
     from shinchoku.proving.printed import misprint
     from shinchoku.proving.printed import proof as printed
 
-    report = build / read_manifest(build)["outputs"]["report"]
+    published = read_manifest(build)
+    placed = settle(build, published)
+    report = to_read(build, published, "report")
     found = printed(report, images=images, pdf=pdf)
     return Proved(
         proof=found,
         findings=in_order(misprint(report.name, problem) for problem in found.problems),
+        placed=placed,
     )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from shinchoku.followup.leave import Left
     from shinchoku.proving.edits import EditedRow
     from shinchoku.proving.printed import Proof
-    from shinchoku.proving.reconcile import Account
+    from shinchoku.proving.reconcile import Account, Discrepancy
     from shinchoku.templates.dispatch_list import TemplateSummary
 
 
@@ -71,7 +71,10 @@ class Checked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
-    """A published build: where it is and what it holds."""
+    """A published build: where it is and what it holds.
+
+    `report` is the file that people open; `placed` is to be told of what they have open.
+    """
 
     checked: Checked
     merged: Merged
@@ -79,6 +82,8 @@ class Compiled:
     paged: PagedDocument
     account: Account
     folder: Path
+    report: Path
+    placed: tuple[Finding, ...]
     draft: bool
 
 
@@ -89,8 +94,10 @@ class Verified:
     values: int
     unaccounted: int
     findings: tuple[Finding, ...]
-    edits: int  # findings that a correction can put into the next report
-    corrections: tuple[EditedRow, ...]  # those in the report, and the edits
+    round_id: str
+    edits: tuple[Discrepancy, ...]  # what a correction can put into the next report
+    corrections: tuple[EditedRow, ...]  # those in the report
+    placed: tuple[Finding, ...] = ()  # of files that were completed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,3 +106,4 @@ class Proved:
 
     proof: Proof
     findings: tuple[Finding, ...]
+    placed: tuple[Finding, ...] = ()  # of files that were completed

@@ -6,7 +6,8 @@ Nothing else exits.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
@@ -18,20 +19,25 @@ from shinchoku.failures import (
     LayoutError,
     PublishError,
     ShinchokuError,
+    UnclearNameError,
     to_write,
     unwritten,
 )
+from shinchoku.normal import spelled_out
+from shinchoku.usage import command_line
 from shinchoku.words import Listed, Message, Text, Words, sentences
 
 if TYPE_CHECKING:
     from shinchoku.findings import Finding
+    from shinchoku.followup.corrections_kept import Filled
     from shinchoku.followup.leave import Left
     from shinchoku.intake.ledger import Record
     from shinchoku.results import Checked, Compiled, Proved, Verified
 
+LANGUAGE = "ja"  # of a terminal that asks for no other
 FINE, FINDINGS, USAGE = 0, 1, 2  # what a command exits with
 SHOWN_FINDINGS = 20
-_EVENTS = ("received", "accepted", "excluded")
+_EVENTS = ("received", "accepted", "excluded", "undone")
 
 T = TypeVar("T")
 Report = Literal["untouched", "published"]
@@ -40,9 +46,10 @@ Report = Literal["untouched", "published"]
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """Says things in one language."""
+    """Says things in one language; `typed` is what it was asked, without the program's name."""
 
     say: Words
+    typed: tuple[str, ...] = ()
 
     def tell(self, key: str, /, *, err: bool = False, **values: object) -> None:
         """Print a text of the catalogue."""
@@ -62,6 +69,41 @@ class Terminal:
         label, console = self.say.tell(what), Console(stderr=True)
         return track(things, label, total=total, console=console, transient=True)
 
+    @contextmanager
+    def waiting(self, what: Message) -> Iterator[None]:
+        """Show on a terminal that something long goes on, and what."""
+        if not sys.stderr.isatty():
+            yield
+            return
+        from rich.console import Console
+
+        with Console(stderr=True).status(self.say.tell(what)):
+            yield
+
+    # ------------------------------------------------------------ what comes next
+
+    def next(self, *words: object, err: bool = False) -> None:
+        """End with the command that comes next, ready to paste, in the language of this one."""
+        spoken = () if self.say.language == LANGUAGE else ("--lang", self.say.language)
+        self.tell("next.command", command=command_line(*spoken, *words), err=err)
+
+    def next_file(self, path: Path, *, err: bool = False) -> None:
+        """End with the file to look at next."""
+        self.tell("next.file", path=path, err=err)
+
+    def after_check(self, checked: Checked, round_: str) -> None:
+        """Name the board where something has to be put right, which says by whom; or `compile`."""
+        board = checked.left and checked.left.board_page
+        if checked.errors and board:
+            self.next_file(board)
+        else:
+            self.next("compile", round_)
+
+    def explain_first(self, findings: Sequence[Finding]) -> None:
+        """Name the command that explains the first finding, if there is one."""
+        if findings:
+            self.next("explain", findings[0].code)
+
     # ------------------------------------------------------------ doing, and failing
 
     def run(self, job: Callable[[], T]) -> T:
@@ -73,15 +115,31 @@ class Terminal:
         except OSError as error:  # of a file that is no part of a build
             self.fail(unwritten(error).message)
 
-    def fail(self, message: Text) -> NoReturn:
-        """Say what is wrong, and exit 2."""
+    def fail(self, message: Text, *after: object) -> NoReturn:
+        """Say what is wrong and what to run then, the same again by itself; exit 2."""
         self.told(message, err=True)
+        if after:
+            self.next(*after, err=True)
+        elif self.typed:
+            self.tell("next.again", command=command_line(*self.typed), err=True)
         sys.exit(USAGE)
+
+    def instead(self, name: str, other: str) -> tuple[str, ...]:
+        """Return what was typed with another name in a name's place."""
+        spoken = self.typed[:1] == ("--lang",)
+        words = self.typed[2:] if spoken else self.typed
+        return tuple(
+            word.removesuffix(name) + other if word in {name, f"--only={name}"} else word
+            for word in words
+        )
 
     def _fail_for(self, error: ShinchokuError, report: Report) -> NoReturn:
         if isinstance(error, DefinitionError):
             for problem in error.problems:
                 self.told(problem.told, err=True)
+        if isinstance(error, UnclearNameError):
+            near = (self.instead(error.name, other) for other in error.names[:1])
+            self.fail(error.message, *next(near, ()))
         if isinstance(error, LayoutError | PublishError):
             self.fail(sentences(error.message, Message(f"error.{report}")))
         self.fail(error.message)
@@ -98,9 +156,10 @@ class Terminal:
 
     def checked(self, checked: Checked, build: Path) -> None:
         """Tell the findings, also where nothing could be written; then what was left for people."""
-        from shinchoku.publishing.findings_list import FINDINGS as LIST
+        from shinchoku.publishing.names import findings_file
 
-        self._found(checked, build / LIST)
+        language = checked.intake.definition.round.language
+        self._found(checked, build / findings_file(language))
         if checked.left:
             self.left(checked.left, build, report="untouched")
 
@@ -111,6 +170,25 @@ class Terminal:
         if checked.left and checked.left.failed:
             self._fail_for(checked.left.failed, "untouched")
         return as_data(checked.left.board, self.say) if checked.left else {}
+
+    def compiled_as_data(self, result: Checked | Compiled) -> dict[str, Any]:
+        """Return what `checked_as_data` does, and the report: None where nothing was compiled."""
+        from shinchoku.followup.board import as_data
+        from shinchoku.results import Checked
+
+        if isinstance(result, Checked):
+            return {**self.checked_as_data(result), "report": None}
+        left = result.checked.left
+        if left is None:
+            return {}
+        if left.failed:
+            self._fail_for(left.failed, "published")
+        made = {
+            "report": result.report.as_posix(),
+            "draft": result.draft,
+            "values": result.account.values,
+        }
+        return {**as_data(left.board, self.say), **made}
 
     def _found(self, checked: Checked, path: Path | None) -> None:
         """Say what was read and found; `path` is where the list of findings will be."""
@@ -123,12 +201,13 @@ class Terminal:
             departments=Message("count.departments", count=len(received)),
         )
         if checked.skipped:
-            self.tell("summary.skipped", names=Listed(checked.skipped, "names"))
+            self.tell("summary.skipped", names=Listed(map(spelled_out, checked.skipped), "names"))
         self.findings(checked.findings, path)
         self.tell("summary.found", counts=counts_told(count_by_severity(checked.findings)))
 
     def left(self, left: Left, build: Path, *, report: Report) -> None:
         """Say what was left for people; fail where not all of it could be."""
+        self.findings(left.placed, None)
         if left.findings_list:
             self.tell("summary.written", path=left.findings_list)
         if left.returned:
@@ -140,6 +219,16 @@ class Terminal:
             self.tell("summary.written", path=left.board_page)
         if left.failed:
             self._fail_for(left.failed, report)
+
+    def refused(self, checked: Checked, build: Path, round_: str) -> None:
+        """Say why there is no new report, and what became of the last one."""
+        self.checked(checked, build)
+        if not checked.unrecorded:
+            self.tell("summary.refused")
+        if (build / "manifest.json").exists():
+            self.tell("summary.stale", path=build / "manifest.json")
+        self.stop_unrecorded(checked)
+        self.after_check(checked, round_)
 
     def compiled(self, compiled: Compiled, build: Path) -> None:
         """Say what a build holds: the tally, the pages, the accounting; then what was left."""
@@ -158,7 +247,8 @@ class Terminal:
         self.accounted(compiled.account.values, 0)
         if compiled.draft:
             self.tell("summary.draft", missing=definition.texts.missing)
-        self.tell("summary.written", path=compiled.folder / "report.xlsx")
+        self.findings(compiled.placed, None)
+        self.tell("summary.written", path=compiled.report)
         if compiled.checked.left:
             self.left(compiled.checked.left, build, report="published")
 
@@ -168,15 +258,37 @@ class Terminal:
             "summary.accounted", values=Message("count.values", count=values), missing=missing
         )
 
-    def edits(self, verified: Verified, path: Path, *, err: bool) -> None:
+    def edits(self, verified: Verified, filled: Filled | None, *, err: bool) -> None:
         """Say what was edited by hand and became corrections."""
-        if not verified.edits:
+        edits = len(verified.edits)
+        if filled is None:
             self.tell("summary.no_edits", err=err)
-            return
-        self.tell("summary.edits", path=path, count=verified.edits, err=err)
-        self.tell("summary.edits_next", err=err)
-        if left := len(verified.findings) - verified.edits:
-            self.tell("summary.edits_left", count=left, err=err)
+        elif filled.refused:
+            self.form_refused(filled, err=err)
+        else:
+            self.tell("summary.edits", path=filled.path, count=edits, err=err)
+            self._former(filled, err=err)
+            if left := len(verified.findings) - edits:
+                self.tell("summary.edits_left", count=left, err=err)
+            self.tell("summary.edits_next", err=err)
+
+    def form(self, filled: Filled) -> int:
+        """Say where the form of corrections is and what to do with it; return what to exit with."""
+        if filled.refused:
+            self.form_refused(filled, err=False)
+            return FINDINGS
+        self._former(filled, err=False)
+        self.tell("summary.form", path=filled.path, count=filled.rows)
+        return FINE
+
+    def form_refused(self, filled: Filled, *, err: bool) -> None:
+        """Say why no form was written over the table that is there."""
+        self.findings(filled.refused, None, err=err)
+        self.tell("summary.form_refused", path=filled.path, err=err)
+
+    def _former(self, filled: Filled, *, err: bool) -> None:
+        if filled.former:
+            self.tell("summary.former", path=filled.former, err=err)
 
     def proved(self, proved: Proved) -> None:
         """Say what was printed and held against the plan."""
@@ -196,7 +308,9 @@ class Terminal:
 
     # ------------------------------------------------------------ findings and events
 
-    def findings(self, findings: Sequence[Finding], path: Path | None) -> None:
+    def findings(
+        self, findings: Sequence[Finding], path: Path | None, *, err: bool = False
+    ) -> None:
         """Print the first findings, and where all of them are."""
         for finding in findings[:SHOWN_FINDINGS]:
             self.tell(
@@ -206,10 +320,11 @@ class Terminal:
                 place=finding.place,
                 message=finding.message,
                 hint=finding.hint,
+                err=err,
             )
         rest = len(findings) - SHOWN_FINDINGS
         if rest > 0:
-            self.tell("summary.more", count=rest, path=path or "--json")
+            self.tell("summary.more", count=rest, path=path or "--json", err=err)
 
     def plain(self, findings: Sequence[Finding]) -> list[dict[str, Any]]:
         """Return findings as plain data for scripts."""
@@ -224,19 +339,22 @@ class Terminal:
         for index, record in enumerate(records):
             click.echo(self._event(record, record.sha256[:DIGITS]))
             if record.formerly:
-                self.tell("history.formerly", name=record.formerly)
+                self.tell("history.formerly", name=spelled_out(record.formerly))
             if successor := successors.get(index):
                 digits = successor.sha256[:DIGITS]
-                self.tell("history.superseded", name=successor.name, sha256=digits)
+                name = spelled_out(successor.name)
+                self.tell("history.superseded", name=name, sha256=digits)
 
     def _event(self, record: Record, digits: str) -> str:
         """Return an event in one line; what only a later version can say in words stays."""
-        verdict = f"verdict.{record.verdict}"
+        verdict, undone = f"verdict.{record.verdict}", f"undone.{record.undoes}"
         values = asdict(record) | {
+            "name": spelled_out(record.name),
             "at": record.at[:16].replace("T", " "),
             "department": record.department or Message("history.unknown_department"),
             "verdict": self.say(verdict) if verdict in self.say else record.verdict,
             "sha256": digits,
+            "undoes": self.say(undone) if undone in self.say else record.undoes,
         }
         if record.event in _EVENTS:
             return self.say(f"history.{record.event}", **values)

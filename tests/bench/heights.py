@@ -122,7 +122,7 @@ def main(source: Path) -> None:
         fill_round(source, folder / source.name)
         compiled = compiled_from(folder / source.name, folder / "build")
         texts = printed(compiled.paged, compiled.checked.intake.definition.theme)
-        counts = lines_in_libreoffice(compiled.folder / "report.xlsx", texts)
+        counts = lines_in_libreoffice(compiled.report, texts)
     sys.exit(not report_on(texts, counts))
 
 

@@ -1,6 +1,18 @@
 """The corpus of what comes back: one function or line a case, by theme."""
 
-from cases import answers, cells, files, formats, rows, text, versions
+from cases import answers, cells, files, formats, packages, rows, seen, text, versions
 from cases.case import CASES, Case
 
-__all__ = ["CASES", "Case", "answers", "cells", "files", "formats", "rows", "text", "versions"]
+__all__ = [
+    "CASES",
+    "Case",
+    "answers",
+    "cells",
+    "files",
+    "formats",
+    "packages",
+    "rows",
+    "seen",
+    "text",
+    "versions",
+]

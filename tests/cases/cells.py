@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from cases.case import at, of, quick
-from filling import cell_of
+from filling import cell_at, cell_of
 from spoiling.cells import comment, strike, struck
 from spoiling.folders import SHEET, A, B, Spoil, in_book, on_sheet, put, raw_cell, typed
 
@@ -53,8 +54,19 @@ quick(13, "a_formula_with_a_number", raw_cell("G7", '<c r="G7"><f>1+1</f><v>2</v
       at("N506", "G7"), values={DONE: "2"})  # fmt: skip
 quick(13, "a_formula_for_a_grade", raw_cell("J7", '<c r="J7" t="str"><f>X1</f><v>◎</v></c>'),
       at("N506", "J7"))  # fmt: skip
-quick(13, "a_formula_with_an_empty_text", raw_cell("G7", '<c r="G7" t="str"><f>X1</f><v></v></c>'),
-      at("E301", "G7"), values={DONE: None})  # fmt: skip
+
+# ---------------------------------------------------------------- 41: formulas without a result
+
+SPELLINGS = {"closed": "<v/>", "closed_behind_a_space": "<v />", "empty": "<v></v>", "absent": ""}
+for name, spelling in SPELLINGS.items():
+    for type_ in ("", ' t="str"', ' t="b"'):
+        formula = f"<f>IF(1=2,1,2)</f>{spelling}"
+        quick(41, f"a_result_that_is_{name}_as{type_[3:].strip(chr(34)) or 'number'}",
+              raw_cell("G7", f'<c r="G7"{type_}>{formula}</c>'),
+              at("E309", "G7"), values={DONE: None})  # fmt: skip
+    quick(41, f"a_note_whose_result_is_{name}",
+          raw_cell("K7", f'<c r="K7" t="str"><f>IF(1=2,"x","")</f>{spelling}</c>'),
+          at("E309", "K7"), values={NOTE: None})  # fmt: skip
 
 
 # ---------------------------------------------------------------- 14: struck out
@@ -72,7 +84,6 @@ quick(14, "the_whole_cell_is_struck_out", on_sheet(lambda sheet: strike(sheet["K
 quick(19, "a_number", put("G7", 1), values={DONE: "1"})
 quick(19, "a_percentage", put("G7", 0.5, "0.0%"), values={DONE: "50.0%"})
 quick(19, "a_large_number", put("G7", 1234567, "#,##0"), values={DONE: "1,234,567"})
-quick(19, "a_truth", put("K7", value=True), values={NOTE: "TRUE"})
 quick(19, "a_number_for_a_grade", put("J7", 1), at("E302", "J7"), values={GRADE: "1"})
 quick(19, "an_actual_became_a_date", put("G7", date(2031, 1, 2), "m/d"),
       at("E310", "G7"), values={DONE: "2031-01-02"})  # fmt: skip
@@ -104,7 +115,7 @@ quick(20, "two_actuals_merged", merged("G7:G8"), at("E208", "G7:G8"),
 quick(20, "a_row_merged", merged("H7:J7"), at("E208", "H7:J7"), values={GRADE: None})
 quick(20, "notes_merged", merged("K7:K9"), at("E208", "K7:K9"))
 quick(20, "locked_cells_merged", merged("E7:E8"), at("E208", "E7:E8"))
-quick(20, "ids_merged", merged("A7:A8"), at("E208", "A7:A8"), at("E202", "A8"), at("E204", ""),
+quick(20, "ids_merged", merged("A7:A8"), at("E208", "A7:A8"), at("E202", "A8"),
       values={("S1-02", column): None for column in ("done", "start", "achieved")})  # fmt: skip
 quick(20, "merged_above_the_table", merged("D4:L4"))
 quick(20, "merged_beside_the_table", merged("N7:P9"))
@@ -123,6 +134,38 @@ quick(21, "a_grade_beyond_excel", raw_cell("J7", HUGE.replace("K7", "J7")),
       at("E312", "J7"), values={GRADE: None})  # fmt: skip
 EMOJI = HUGE.replace("長" * 32_768, "👍" * 16_384)
 quick(21, "beyond_excel_in_pairs", raw_cell("K7", EMOJI), at("E312", "K7"), values={NOTE: None})
+
+
+# ---------------------------------------------------------------- 53: a text that fills pages
+
+MINUTES = "議事録を貼り付けました。" * 1_000
+quick(53, "minutes_are_pasted_into_a_note", typed(A, (*NOTE, MINUTES)),
+      at("E317", "K7"), values={NOTE: None})  # fmt: skip
+quick(53, "a_note_of_line_ends", typed(A, (*NOTE, "あ" + "\n" * 16_000 + "い")),
+      at("E317", "K7"), values={NOTE: None})  # fmt: skip
+quick(53, "an_actual_of_one_word_without_end", typed(A, ("S1-02.2", "done", "W" * 20_000)),
+      at("E317", "G9"), values={("S1-02.2", "done"): None})  # fmt: skip
+quick(53, "a_grade_that_fills_pages", typed(A, (*GRADE, "あ\n" * 1_000 + "い")),
+      at("E302", "J7"), values={GRADE: None})  # fmt: skip
+quick(53, "minutes_in_the_other_file", typed(B, ("S2-01", "remarks", MINUTES)), at("E317", "K8", B))
+
+
+# ---------------------------------------------------------------- 51: one cause, one finding
+
+
+def remarks_on_all(sheet: Worksheet) -> None:
+    for row in range(7, 30):
+        comment(cell_at(sheet, row, 8), f"{row}行目は速報値")
+
+
+def many_merges(sheet: Worksheet) -> None:
+    for row in range(10, 60, 2):
+        sheet.cell(row, 1).value, sheet.cell(row + 1, 1).value = "S9-1", "S9-2"
+        sheet.merge_cells(start_row=row, end_row=row + 1, start_column=11, end_column=11)
+
+
+quick(51, "a_comment_on_every_row", on_sheet(remarks_on_all), at("N507", "H7"))
+quick(51, "very_many_merges", on_sheet(many_merges), at("E208", "K10:K11"), at("E201", "A10"))
 
 
 # ---------------------------------------------------------------- 24: comments

@@ -8,15 +8,17 @@ import unicodedata
 from pathlib import Path
 from typing import Literal
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cases.case import NOTHING_FROM_A, NOTHING_FROM_B, at, case, of, quick
+from filling import opened
 from running import left_by
 from shinchoku import pipeline
 from spoiling.archives import zipped
 from spoiling.cells import comment, strike, unconfirm
 from spoiling.folders import (
+    SHEET,
     A,
     B,
     Spoil,
@@ -103,7 +105,7 @@ def decided(verdict: Literal["accepted", "excluded"]) -> Spoil:
 
 
 DIFFERING = both(copied(FINAL), typed(FINAL, ("S1-01", "done", "年2回")))
-THIRD = "submitted/Z.xlsx"
+THIRD, SECOND_OF_B = "submitted/Z.xlsx", "submitted/X2_土木課（修正）.xlsx"
 quick(10, "the_same_file_twice", copied(FINAL), of("N501", FINAL))
 quick(10, "the_same_answers_saved_again", both(copied(FINAL), in_book(looked_at, FINAL)),
       of("N501", FINAL))  # fmt: skip
@@ -129,17 +131,91 @@ quick(10, "two_files_that_differ_and_a_copy", both(DIFFERING, copied(THIRD)),
 quick(10, "two_files_that_differ_are_both_checked",
       both(typed(A, ("S1-01", "achieved", "謎")), DIFFERING),
       of("E106"), at("E302", "J7"), at("E302", "J7", FINAL), lost=["X1"])  # fmt: skip
+
+# ---------------------------------------------------------------- 42: a text that is gone
+
+
+def without(file: str, owner: str, *columns: str) -> Spoil:
+    return typed(file, *((owner, column, None) for column in columns))
+
+
+def versions(*changes: Spoil, file: str = FINAL) -> Spoil:
+    """Send a second file, in which something is otherwise."""
+    return both(copied(file), *changes)
+
+
+NO_NOTE = versions(without(FINAL, "S1-01", "remarks"))
+quick(42, "the_second_version_only_removes_a_note", NO_NOTE, of("E106"), lost=["X1"])
+quick(42, "the_first_by_name_lacks_the_note", versions(
+    without(A, "S1-01", "remarks")
+), of("E106"), lost=["X1"])  # fmt: skip
+quick(42, "a_note_that_nothing_needs_is_removed", both(
+    typed(B, ("S2-01", "remarks", "工期は翌年度まで")),
+    copied(SECOND_OF_B, B),
+    without(SECOND_OF_B, "S2-01", "remarks"),
+), of("E106", B), lost=["X2"])  # fmt: skip
+quick(42, "the_second_version_removes_an_actual", versions(
+    without(FINAL, "S1-02.2", "done")
+), of("E106"), lost=["X1"])  # fmt: skip
+quick(42, "the_second_version_removes_a_grade", versions(
+    without(FINAL, "S1-02", "achieved")
+), of("E106"), lost=["X1"])  # fmt: skip
+quick(42, "the_second_version_removes_a_whole_item", versions(
+    without(FINAL, "S1-01", "done", "start", "achieved", "remarks")
+), of("E106"), lost=["X1"])  # fmt: skip
+quick(42, "the_second_version_blanks_a_note_with_spaces", versions(
+    typed(FINAL, ("S1-01", "remarks", "　\u200b"))
+), of("E106"), lost=["X1"])  # fmt: skip
+quick(42, "each_version_lacks_another_text", versions(
+    without(FINAL, "S1-01", "remarks"), without(A, "S1-02.2", "done")
+), of("E106"), lost=["X1"])  # fmt: skip
+quick(42, "the_second_version_deletes_a_row", versions(
+    on_sheet(lambda sheet: sheet.delete_rows(9), FINAL)
+), of("E106"), at("E204", "", FINAL), lost=["X1"])  # fmt: skip
+quick(42, "three_versions_each_with_less", both(
+    NO_NOTE, copied(THIRD, FINAL), without(THIRD, "S1-02.2", "done")
+), of("E106"), lost=["X1"])  # fmt: skip
+quick(42, "the_version_without_the_note_is_chosen", both(NO_NOTE, decided("accepted")),
+      of("N701"), at("E305", "K7", FINAL), values={("S1-01", "remarks"): None}
+      )  # fmt: skip
 quick(10, "two_files_that_differ_and_one_was_chosen", both(DIFFERING, decided("accepted")),
       of("N701"), values={("S1-01", "done"): "年2回"})  # fmt: skip
 quick(10, "two_files_that_differ_and_one_was_excluded", both(DIFFERING, decided("excluded")),
       of("N702", FINAL))  # fmt: skip
 
 
+# ---------------------------------------------------------------- 43: a neighbour's sheets
+
+
+def with_sheets_of(other: str, *names: str, gone: bool = True) -> Spoil:
+    """Copy sheets of another file into A, as Excel does between workbooks."""
+
+    def spoil(folder: Path) -> None:
+        source = load_workbook(folder / other)
+        with opened(folder / A) as target:
+            for name in names:
+                sheet = target.create_sheet(f"{name} (2)")
+                for cell in (cell for row in source[name].iter_rows() for cell in row):
+                    if cell.value is not None:
+                        sheet[cell.coordinate] = cell.value
+        if gone:
+            (folder / other).unlink()
+
+    return spoil
+
+
+BESIDE = at("E215", "", sheet=f"{SHEET} (2)")
+quick(43, "a_neighbours_sheet_in_ones_file", with_sheets_of(B, SHEET),
+      BESIDE, NOTHING_FROM_B, lost=["X2"])  # fmt: skip
+quick(43, "a_neighbours_sheet_and_its_guide", with_sheets_of(B, SHEET, "記入要領"),
+      BESIDE, NOTHING_FROM_B, lost=["X2"])  # fmt: skip
+quick(43, "a_neighbours_sheet_beside_its_own_file", with_sheets_of(B, SHEET, gone=False), BESIDE)
+quick(43, "a_neighbours_sheet_and_a_memo", both(
+    with_sheets_of(B, SHEET), in_book(lambda book: book.create_sheet("メモ").append(["あ"]))
+), BESIDE, NOTHING_FROM_B, of("N504"), lost=["X2"])  # fmt: skip
+
+
 # ---------------------------------------------------------------- 11: halves
-
-
-def without(file: str, owner: str, *columns: str) -> Spoil:
-    return typed(file, *((owner, column, None) for column in columns))
 
 
 HALVES = both(
@@ -157,8 +233,7 @@ quick(11, "two_sections_each_delete_the_others_rows", both(
     on_sheet(lambda sheet: sheet.delete_rows(7), FINAL),
 ), of("N502"))  # fmt: skip
 quick(11, "two_halves_with_a_cell_in_conflict", both(HALVES, typed(A, ("S1-02", "achieved", "△"))),
-      of("E106"), at("E301", "G8"), at("E301", "G9"), at("E301", "G7", FINAL), lost=["X1"]
-      )  # fmt: skip
+      of("E106"), lost=["X1"])  # fmt: skip
 quick(11, "a_half_and_three_files", both(HALVES, copied(THIRD, FINAL)),
       of("N502"), of("N501", THIRD))  # fmt: skip
 

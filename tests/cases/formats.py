@@ -146,3 +146,38 @@ def drawn(shapes: str) -> Spoil:
 quick(24, "a_drawn_line", drawn("<d:oneCellAnchor><d:cxnSp/></d:oneCellAnchor>"), at("N508", ""))
 quick(24, "a_drawing_without_shapes", drawn(""))
 quick(29, "an_embedded_object", on_the_sheet("oleObject"), at("N508", ""))
+
+
+# ---------------------------------------------------------------- 50: text boxes with text
+
+A_TEXT = "http://schemas.openxmlformats.org/drawingml/2006/main"
+CORNER = "<d:from><d:col>6</d:col><d:colOff>9</d:colOff><d:row>7</d:row></d:from>"  # G8
+
+
+def box(text: str) -> str:
+    runs = f'<t:p xmlns:t="{A_TEXT}"><t:r><t:t>{text}</t:t></t:r></t:p>'
+    return f"<d:sp><d:txBody>{runs}</d:txBody></d:sp>"
+
+
+def anchored(shapes: str, anchor: str = "twoCellAnchor", corner: str = CORNER) -> str:
+    return f"<d:{anchor}>{corner}{shapes}</d:{anchor}>"
+
+
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+ALTERNATIVES = (
+    f'<m:AlternateContent xmlns:m="{MC}"><m:Choice>{box("確認中")}</m:Choice>'
+    f"<m:Fallback>{box('確認中')}</m:Fallback></m:AlternateContent>"
+)
+for name, shapes in {
+    "on_two_cells": anchored(box("確認中")),
+    "on_one_cell": anchored(box("確認中"), "oneCellAnchor"),
+    "in_a_group": anchored(f"<d:grpSp><d:grpSp>{box('確認中')}</d:grpSp></d:grpSp>"),
+    "with_an_alternative": anchored(ALTERNATIVES),
+}.items():
+    quick(50, f"a_text_box_{name}", drawn(shapes), at("N517", "G8"))
+quick(50, "a_text_box_on_no_cell", drawn(anchored(box("確認中"), "absoluteAnchor", "")),
+      at("N517", ""))  # fmt: skip
+quick(50, "a_text_box_and_a_line", drawn(anchored(box("確認中")) + anchored("<d:cxnSp/>")),
+      at("N517", "G8"), at("N508", ""))  # fmt: skip
+quick(50, "a_text_box_without_text", drawn(anchored(box(" "))), at("N508", ""))
+quick(50, "a_drawing_that_is_no_xml", drawn("<d:twoCellAnchor>"), at("N508", ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -105,11 +106,11 @@ quick(6, "a_row_is_deleted", on_sheet(lambda sheet: sheet.delete_rows(9)),
 quick(6, "an_item_is_deleted", on_sheet(lambda sheet: sheet.delete_rows(8, 2)),
       at("E204", ""), at("E204", ""), values=SECOND_ITEM | SECOND_LINE)  # fmt: skip
 quick(6, "an_id_is_typed_over", put("A9", "S9-99"),
-      at("E201", "A9"), at("E204", ""), values=SECOND_LINE)  # fmt: skip
+      at("E201", "A9"), values=SECOND_LINE)  # fmt: skip
 quick(6, "an_id_becomes_another", put("A9", "S1-01"),
-      at("E203", "A9"), at("E204", ""), values=SECOND_LINE)  # fmt: skip
+      at("E203", "A9"), values=SECOND_LINE)  # fmt: skip
 quick(6, "an_id_is_cleared", put("A9", None),
-      at("E202", "A9"), at("E204", ""), values=SECOND_LINE)  # fmt: skip
+      at("E202", "A9"), values=SECOND_LINE)  # fmt: skip
 quick(6, "an_id_in_full_width", put("A9", "Ｓ１－０２．２ "))
 quick(6, "an_id_with_something_invisible", put("A9", "S1-02.2\u200b"))
 quick(6, "the_head_of_the_ids_is_retyped", put("A6", "No."), at("N505", "A6"))
@@ -126,6 +127,73 @@ quick(6, "a_deleted_id_and_a_blank_row", both(
 quick(6, "a_note_on_the_second_line", put("K9", "東は雨で延期"), at("E210", "K9"))
 quick(6, "a_grade_repeated_on_the_second_line", put("J9", "○"))
 quick(6, "another_grade_on_the_second_line", put("J9", "△"), at("E210", "J9"))
+
+
+# ---------------------------------------------------------------- 44: the table stands elsewhere
+
+quick(44, "five_columns_inserted_before", on_sheet(lambda sheet: sheet.insert_cols(1, 5)))
+quick(44, "twelve_rows_inserted_above", on_sheet(lambda sheet: sheet.insert_rows(1, 12)))
+quick(44, "many_rows_and_columns_inserted", both(
+    on_sheet(lambda sheet: sheet.insert_rows(1, 40)),
+    on_sheet(lambda sheet: sheet.insert_cols(1, 30)),
+))  # fmt: skip
+quick(44, "twelve_rows_inserted_above_the_headers", on_sheet(
+    lambda sheet: sheet.insert_rows(3, 12)
+))  # fmt: skip
+quick(44, "the_hidden_rows_are_cleared", both(put("A1", None), put("A2", None)),
+      of("E206"), lost=["X1"])  # fmt: skip
+
+
+# ---------------------------------------------------------------- 51: one cause, one finding
+
+
+def unknown_rows(sheet: Worksheet) -> None:
+    for row in range(10, 60):
+        sheet.cell(row, 1).value, sheet.cell(row, 7).value = f"S9-{row}", "1回"
+
+
+def repeated_rows(sheet: Worksheet) -> None:
+    for row in range(10, 60):
+        sheet.cell(row, 1).value, sheet.cell(row, 7).value = "S1-01", f"{row}回"
+
+
+def pasted_below(sheet: Worksheet) -> None:
+    for row in (7, 8, 9):
+        for column in range(1, 12):
+            sheet.cell(row + 3, column).value = sheet.cell(row, column).value
+
+
+def filled_in_the_copy(book: Workbook) -> None:
+    """Answer on the copy of a sheet, and leave the first one blank."""
+    book.copy_worksheet(book[SHEET])
+    for row in (7, 8, 9):
+        for column in (7, 8, 10, 11):
+            if book[SHEET].cell(row, column).value is not None:
+                book[SHEET].cell(row, column).value = None
+
+
+FIRST_ITEM = {("S1-01", column): None for column in ("done", "start", "achieved", "remarks")}
+EXCHANGED = [
+    ("S1-01", "done", "2地区"),
+    ("S1-01", "achieved", "○"),
+    ("S1-02", "achieved", "◎"),
+    ("S1-01", "remarks", None),
+    ("S1-02", "done", "年1回"),
+    ("S1-02", "remarks", "参加者が倍に増えた"),
+]
+EVERYTHING = {**FIRST_ITEM, **SECOND_ITEM, **SECOND_LINE}
+quick(51, "fifty_unknown_rows", on_sheet(unknown_rows), at("E201", "A10"))
+quick(51, "one_id_fifty_times", on_sheet(repeated_rows), at("E203", "A10"))
+quick(51, "the_table_is_pasted_below", on_sheet(pasted_below), at("E203", "A10"))
+quick(51, "the_copy_of_a_sheet_is_filled_in", in_book(filled_in_the_copy),
+      at("E209", "", sheet="進行管理 Copy"), values=EVERYTHING)  # fmt: skip
+quick(51, "the_id_of_a_first_line_is_retyped", both(put("J9", "○"), put("A8", "S1-20")),
+      at("E201", "A8"), values=SECOND_ITEM)  # fmt: skip
+quick(51, "an_id_becomes_a_later_one", put("A7", "S1-02"), at("E203", "A7"), values=FIRST_ITEM)
+quick(51, "two_ids_are_exchanged", both(put("A7", "S1-02"), put("A8", "S1-01")), at("E214", "A7"),
+      values={(owner, column): text for owner, column, text in EXCHANGED})  # fmt: skip
+quick(51, "a_retyped_id_stands_twice", both(put("A9", "S9-99"), put("A10", "S9-98")),
+      at("E201", "A9"), at("E201", "A10"), values=SECOND_LINE)  # fmt: skip
 
 
 # ---------------------------------------------------------------- 7: locked texts
@@ -200,7 +268,7 @@ quick(8, "the_first_sheet_is_deleted", in_book(lambda book: book.remove(book["�
       of("W403"))  # fmt: skip
 quick(8, "the_row_of_column_ids_is_deleted", on_sheet(lambda sheet: sheet.delete_rows(2)),
       of("E206"), lost=["X1"])  # fmt: skip
-quick(8, "the_marker_is_deleted", put("A1", None), of("E206"), of("N504"), lost=["X1"])
+quick(8, "the_marker_is_deleted", put("A1", None), of("E206"), lost=["X1"])
 quick(8, "an_answer_column_is_deleted", on_sheet(lambda sheet: sheet.delete_cols(7)),
       at("E207", ""), values={(owner, "done"): None for owner in ("S1-01", "S1-02", "S1-02.2")},
       )  # fmt: skip
@@ -214,3 +282,27 @@ quick(8, "hyphens_and_digits_in_full_width", in_book(in_full_width))
 quick(8, "a_column_is_copied_beside_itself",
       both(on_sheet(lambda sheet: cells.copy_column_beside(sheet, 7)), put("H7", "年3回（案）")),
       at("E213", "H6"))  # fmt: skip
+
+
+# ---------------------------------------------------------------- 47: columns that are not seen
+
+
+def column_is(name: str, **looks: float) -> Spoil:
+    def change(sheet: Worksheet) -> None:
+        for key, value in looks.items():
+            setattr(sheet.column_dimensions[name], key, value)
+
+    return on_sheet(change)
+
+
+quick(47, "a_hidden_note", column_is("K", hidden=True), at("N516", "K6"))
+quick(47, "a_hidden_actual", column_is("G", hidden=True), at("N516", "G6"))
+quick(47, "a_hidden_column_that_nobody_answers", column_is("E", hidden=True))
+quick(47, "two_hidden_columns", both(column_is("G", hidden=True), column_is("K", hidden=True)),
+      at("N516", "G6"))  # fmt: skip
+NO_WIDTH = '<col min="10" max="10" width="0" customWidth="1"/>'  # openpyxl leaves such widths out
+quick(47, "a_column_without_width",
+      in_part(PART, lambda text: re.sub(r'<col (?=[^>]*min="10")[^>]*/>', NO_WIDTH, text)),
+      at("N516", "J6"))  # fmt: skip
+quick(47, "a_column_of_a_hair", column_is("J", width=0.1), at("N516", "J6"))
+quick(47, "a_narrow_column", column_is("J", width=2))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sheets.asking import FURIGANA, STRUCK, first_sheet, only_cell
+from shinchoku.sheets import Run
 from spoiling import parts as raw
 
 
@@ -13,6 +14,12 @@ from spoiling import parts as raw
     [
         (f"<t>進捗</t>{FURIGANA}", "進捗"),
         (f"<r><t>進</t></r><r><rPr><b/></rPr><t>捗</t></r>{FURIGANA}", "進捗"),
+        ('<t>課</t><rPh sb="0" eb="1"><r><t>カ</t></r></rPh>', "課"),
+        ('<t>課</t><rPh sb="0" eb="1"><r><rPr><b/></rPr><t>カ</t></r><r><t>ア</t></r></rPh>', "課"),
+        ('<r><t>課</t></r><rPh sb="0" eb="1"><r><t>カ</t></r></rPh><r><t>長</t></r>', "課長"),
+        ('<r><rPh sb="0" eb="1"><r><t>カ</t></r></rPh><t>課</t></r>', "課"),
+        ('<rPh sb="0" eb="1"><si><r><t>カ</t></r></si></rPh><t>課</t>', "課"),
+        ('<t>課</t><rPh sb="0" eb="1"><x xmlns="urn:x"/><is><t>カ</t></is></rPh>', "課"),
         ("<t>一行_x000D_\n二行</t>", "一行\n二行"),
         ("<r><t>一行_x000D_</t></r><r><t>\n二行</t></r>", "一行\n二行"),
         ("<t>一行&#13;&#10;二行&#13;三行\r\n四行</t>", "一行\n二行\n三行\n四行"),
@@ -67,3 +74,32 @@ def test_fonts_and_formats_of_cells_only_count() -> None:
         ("100%", ()),
         ("1", ()),  # a format that is not there
     ]
+
+
+UP, DOWN = ('<rPr><vertAlign val="{}"/></rPr>'.format(f"{way}script") for way in ("super", "sub"))
+
+
+@pytest.mark.parametrize(
+    ("string", "runs", "runs_in_raised_cell"),
+    [
+        ("<t>5</t>", (), (("5", "superscript"),)),
+        (f"<r><t>10</t></r><r>{UP}<t>3</t></r>", (("10", ""), ("3", "superscript")),
+         (("103", "superscript"),)),
+        (f"<r>{UP}<t>−</t></r><r>{UP}<t>3</t></r>", (("−3", "superscript"),),
+         (("−3", "superscript"),)),
+        (f"<r>{DOWN}<t>2</t></r><r><rPr/><t>n</t></r>", (("2", "subscript"), ("n", "")),
+         (("2", "subscript"), ("n", ""))),
+        (f"<r>{UP}<t> </t></r><r><rPr/><t>5</t></r>", (), ()),
+        ('<r><rPr><vertAlign val="baseline"/></rPr><t>5</t></r>', (), ()),
+    ],
+)  # fmt: skip
+def test_raised_and_lowered_stretches(
+    string: str, runs: tuple[Run, ...], runs_in_raised_cell: tuple[Run, ...]
+) -> None:
+    look = raw.styles(
+        fonts='<font/><font><vertAlign val="superscript"/></font>',
+        xfs='<xf numFmtId="0" fontId="1"/>',
+    )
+    for style, expected in enumerate([runs, runs_in_raised_cell]):
+        row = f'<row r="1"><c r="A1" t="s" s="{style}"><v>0</v></c></row>'
+        assert only_cell(row, strings=raw.strings(string), styles=look).runs == expected

@@ -50,6 +50,19 @@ def test_numbers_and_formulas(cell: str, value: CellValue) -> None:
     assert only_cell(f'<row r="1"><c r="A1">{cell}</c></row>') == value
 
 
+@pytest.mark.parametrize("type_", ["", ' t="str"', ' t="n"', ' t="b"', ' t="e"', ' t="s"'])
+@pytest.mark.parametrize(
+    "value", ["", "<v/>", "<v />", "<v></v>", "<v><!-- none --></v>", "<is><t/></is>"]
+)
+@pytest.mark.parametrize("formula", ["<f>A2</f>", '<f t="shared" si="0"/>', "<f/>"])
+def test_a_formula_without_a_result_is_one_however_it_is_spelled(
+    type_: str, value: str, formula: str
+) -> None:
+    cell = f'<c r="A1"{type_}>{formula}{value}</c>'
+    without = CellValue("", CellKind.FORMULA_WITHOUT_RESULT, formula=True)
+    assert only_cell(f'<row r="1">{cell}</row>', strings=raw.strings("<t>a</t>")) == without
+
+
 DAY_AND_TIME = CellValue("2023-01-02 10:30", CellKind.DATE, raw="2023-01-02T10:30")
 
 
@@ -60,7 +73,6 @@ DAY_AND_TIME = CellValue("2023-01-02 10:30", CellKind.DATE, raw="2023-01-02T10:3
         ("b", "<v>0</v>", CellValue("FALSE", CellKind.BOOLEAN, raw=False)),
         ("e", "<v>#N/A</v>", CellValue("#N/A", CellKind.ERROR, raw="#N/A")),
         ("e", "<f>#REF!</f><v>#REF!</v>", CellValue("#REF!", CellKind.ERROR, True, (), "#REF!")),  # noqa: FBT003
-        ("str", '<f>""</f><v></v>', CellValue("", CellKind.TEXT, formula=True, raw="")),
         ("str", "<f>A1</f>", CellValue("", CellKind.FORMULA_WITHOUT_RESULT, formula=True)),
         ("str", "<f>A1</f><v>a_x000D_\nb</v>", CellValue("a\nb", CellKind.TEXT, True, (), "a\nb")),  # noqa: FBT003
         ("d", "<v>2023-01-02</v>", CellValue("2023-01-02", CellKind.DATE, raw="2023-01-02")),
@@ -111,14 +123,38 @@ def test_names_with_a_prefix_and_unknown_elements_are_no_matter() -> None:
 
 
 @pytest.mark.parametrize(
+    ("attributes", "value"),
+    [
+        (' t="s"', "1"),
+        (' t="s"', "-1"),
+        (' t="s"', "十"),
+        (' t="s"', "0.5"),
+        (' t="s"', "9" * 5000),
+        ("", "nan"),
+        ("", "1e999"),
+        ("", "十"),
+        (' s="1"', "nan"),
+    ],
+)
+def test_a_cell_without_a_value_is_broken_and_the_others_are_read(
+    attributes: str, value: str
+) -> None:
+    row = f'<row r="1"><c r="A1"{attributes}><v>{value}</v></c><c r="B1"><v>2</v></c></row>'
+    sheet = first_sheet(row, strings=raw.strings("<t>a</t>"), styles=raw.styles("0.0"))
+    assert texts(sheet) == {"A1": "", "B1": "2"}
+    assert sheet.cells[1, 1] == CellValue("", CellKind.BROKEN, raw=value)
+
+
+def test_strings_that_are_all_gone_are_no_cells_fault() -> None:
+    row = raw.each_row('<row r="#"><c r="A#" t="s"><v>0</v></c></row>', range(1, 22))
+    assert kind_of(raw.workbook(row)) == "malformed"
+    few = raw.each_row('<row r="#"><c r="A#" t="s"><v>0</v></c></row>', range(1, 21))
+    assert len(first_sheet(few).cells) == 20
+
+
+@pytest.mark.parametrize(
     "row",
     [
-        '<row r="1"><c r="A1" t="s"><v>1</v></c></row>',
-        '<row r="1"><c r="A1" t="s"><v>-1</v></c></row>',
-        '<row r="1"><c r="A1"><v>nan</v></c></row>',
-        '<row r="1"><c r="A1"><v>1e999</v></c></row>',
-        '<row r="1"><c r="A1" s="1"><v>nan</v></c></row>',
-        '<row r="1"><c r="A1"><v>十</v></c></row>',
         '<row r="1"><c r="XFE1"><v>1</v></c></row>',
         '<row r="1"><c r="A0"><v>1</v></c></row>',
         '<row r="1"><c r="XFD1"><v>1</v></c><c><v>1</v></c></row>',

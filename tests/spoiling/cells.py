@@ -50,6 +50,11 @@ def struck(*pieces: str, old: str) -> CellRichText:
     return CellRichText([block if piece == old else piece for piece in pieces])
 
 
+def raised(text: str, exponent: str) -> CellRichText:
+    """Return a text with a superscript."""
+    return CellRichText(text, TextBlock(InlineFont(vertAlign="superscript"), exponent))
+
+
 def strike(*cells: Cell) -> None:
     for cell in cells:
         cell.font = Font(strike=True)

@@ -206,7 +206,7 @@ def another_line_typed(row: Row) -> Mapping[str, str]:
 
 @operator(places=FIRST_ROWS)
 def another_note_typed(row: Row) -> Mapping[str, str]:
-    letters = "＝＋漢字かなカナ①②㎡〒☎𠮷<&>\"' =+-@—～"
+    letters = "＝＋漢字かなカナ①②㎡〒☎𠮟<&>\"' =+-@—～"
     return row.type(NOTE, "あ" + "".join(row.chance.choices(letters, k=30)).rstrip() + "。")
 
 
@@ -219,12 +219,6 @@ def a_number_typed(row: Row) -> Mapping[str, str]:
 def a_percentage_typed(row: Row) -> Mapping[str, str]:
     cells.put(row.cell(ACTUAL), 0.125, "0.0%")
     return {ACTUAL: "12.5%"}
-
-
-@operator(places=OPEN_ROWS)
-def a_truth_typed(row: Row) -> Mapping[str, str]:
-    row.cell(ACTUAL).value = True
-    return {ACTUAL: "TRUE"}
 
 
 @operator(places=((A, 7), (A, 8)))
@@ -240,6 +234,23 @@ def answer_moved_aside(row: Row) -> Mapping[str, str]:
     cell = row.cell(ACTUAL)
     row.sheet.cell(row.number, row.sheet.max_column + 2).value, cell.value = cell.value, None
     return {ACTUAL: ""}
+
+
+@operator("E314")
+def a_truth_typed(row: Row) -> Mapping[str, str]:
+    row.cell(ACTUAL).value = row.chance.choice([True, False])
+    return {ACTUAL: str(row.cell(ACTUAL).value).upper()}
+
+
+@operator("E313")
+def a_power_typed(row: Row) -> Mapping[str, str]:
+    row.cell(ACTUAL).value = cells.raised("10", "3")
+    return {ACTUAL: "103"}
+
+
+@operator("W412", places=FIRST_ROWS)
+def a_rare_character_typed(row: Row) -> Mapping[str, str]:
+    return row.type(NOTE, row.chance.choice("𠮷👍\ue000"))
 
 
 @operator("E301")
@@ -351,19 +362,19 @@ def plan_cleared(row: Row) -> Mapping[str, str]:
     return SAME
 
 
-@operator("E201", "E204", alone=True)
+@operator("E201", alone=True)
 def id_changed(row: Row) -> Mapping[str, str]:
     row.sheet.cell(row.number, 1).value = "S7-77"
     return LOST
 
 
-@operator("E202", "E204", alone=True)
+@operator("E202", alone=True)
 def id_cleared(row: Row) -> Mapping[str, str]:
     row.sheet.cell(row.number, 1).value = None
     return LOST
 
 
-@operator("E203", "E204", places=LATER_ROWS, alone=True)
+@operator("E203", places=LATER_ROWS, alone=True)
 def id_repeated(row: Row) -> Mapping[str, str]:
     row.sheet.cell(row.number, 1).value = row.sheet.cell(7, 1).value
     return LOST

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from datetime import date
+
+from shinchoku.model.calendar import Counted, era
+from shinchoku.normal import canonical
 
 _WORD = re.compile(r"(year|era)([+-]\d{1,2})?")
-_ERAS = ((2019, "令和"), (1989, "平成"), (1926, "昭和"), (1912, "大正"), (1868, "明治"))
+_DAY = re.compile(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})")  # a CSV that Excel has saved has /
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +18,7 @@ class Calendar:
     """The year that a round reports on, and how its report counts years."""
 
     year: int
-    kind: Literal["era", "western"]
+    kind: Counted
 
     def word(self, word: str) -> str | None:
         """Return what a word means; None for one that is none of the calendar's."""
@@ -26,9 +29,10 @@ class Calendar:
         return str(year) if found[1] == "year" else era(year)
 
 
-def era(year: int) -> str:
-    """Return a year, or the fiscal year that begins in it, as 平成12; before 明治 as it is."""
-    for first, name in _ERAS:
-        if year >= first:
-            return f"{name}{'元' if year == first else year - first + 1}"
-    return str(year)
+def day_of(text: str) -> date | None:
+    """Return the day that a text says, 2023-05-31 or 2023/5/31; None for any other text."""
+    found = _DAY.fullmatch(canonical(text))
+    try:
+        return date(int(found[1]), int(found[3]), int(found[4])) if found else None
+    except ValueError:
+        return None

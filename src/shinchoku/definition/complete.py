@@ -36,8 +36,7 @@ from shinchoku.model import (
     nodes_at,
 )
 from shinchoku.model.wording import Wording
-from shinchoku.paper.limits import MAX_HEAD, units
-from shinchoku.paper.lines import line_count, text_width
+from shinchoku.paper.lines import line_count
 from shinchoku.paper.page import (
     FOOT_MM,
     HEAD_MM,
@@ -45,8 +44,8 @@ from shinchoku.paper.page import (
     PADDING_PX,
     character_px,
     column_px,
-    head_and_foot_font,
-    head_text,
+    head_fits,
+    head_width_mm,
     usable_height_pt,
     usable_width_mm,
     width_mm,
@@ -140,15 +139,12 @@ def check_heads(
 ) -> None:
     """Check that running titles fit Excel's head, and the page's width."""
     places = {section.id: index for index, section in enumerate(report.sections)}
-    half_width_mm = theme.body_size * _MM_PER_PT / 2
     for section in sections:
         if isinstance(section, CitationsSection) or not section.running_title:
             continue
         where = key_path("sections", places[section.id], "running_title")
-        head = head_and_foot_font(theme)
-        head += head_text(section.running_title, head)
-        wide, room = text_width(section.running_title) * half_width_mm, usable_width_mm(theme)
-        if units(head) + 3 > MAX_HEAD or wide > room:
+        if not head_fits(section.running_title, theme):
+            wide, room = head_width_mm(section.running_title, theme), usable_width_mm(theme)
             words = {"wide": f"{wide:.0f}", "room": f"{room:.0f}"}
             checker.report(where, "definition.long_head", **words)
         elif "\n" in section.running_title:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
-from shinchoku.definition.calendar import Calendar
+from shinchoku.definition.calendar import Calendar, day_of
 from shinchoku.definition.checker import NODE_WORDS, Checker, key_path
 from shinchoku.definition.citations import cross_table
 from shinchoku.definition.columns import check_tables
@@ -131,7 +132,20 @@ class _Builder:
             key = "definition.duplicate_name"
             self.register.report(DEPARTMENTS, row, "name", key, name=name, first=first)
         self.called.setdefault(name, row)
-        return Department(id=self.register.claim(DEPARTMENTS, row), name=name)
+        id_ = self.register.claim(DEPARTMENTS, row)
+        return Department(id=id_, name=name, deadline=self._deadline(row))
+
+    def _deadline(self, row: TableRow) -> date | None:
+        """Return a department's own deadline; None for the round's."""
+        text = row.cells.get("deadline", "")
+        if not text:
+            return None
+        day = day_of(text)
+        if day is None:
+            self.register.report(DEPARTMENTS, row, "deadline", "definition.bad_day", text=text)
+        elif day < self.report.round.issued:
+            self.register.report(DEPARTMENTS, row, "deadline", "definition.early_deadline")
+        return day
 
     # ------------------------------------------------------------ levels with tables
 

@@ -32,8 +32,8 @@ from shinchoku.model import (
     Theme,
     accounting,
 )
-from shinchoku.normal import canonical
-from shinchoku.words import Message
+from shinchoku.normal import canonical, in_one_line
+from shinchoku.words import Message, words
 
 
 def load(folder: Path) -> Definition:
@@ -44,6 +44,7 @@ def load(folder: Path) -> Definition:
     checker = Checker(Calendar(report.round.year, report.round.calendar))
     theme = _theme(report)
     round_ = _round(report, folder, checker)
+    texts = _texts(report, checker)
     designed = design(report, checker)
     is_sound = checker.is_sound
     counted = tallies(report, checker, designed)
@@ -66,17 +67,25 @@ def load(folder: Path) -> Definition:
         raise DefinitionError((*checker.problems, *found))
     return Definition(
         round=round_,
-        texts=Texts(
-            continued=checker.text("texts.continued", report.texts.continued or ""),
-            missing=checker.text("texts.missing", report.texts.missing or ""),
-        ),
+        texts=texts,
         nothing=frozenset(canonical(text) for text in report.rules.nothing),
+        stand_ins=frozenset(canonical(text).casefold() for text in report.rules.stand_ins),
         theme=theme,
         forms=tuple(_form(each.form, accounting(counted, laid)) for each in designed.forms),
         trees=master.trees,
         tallies=counted,
         sections=laid,
         departments=master.departments,
+    )
+
+
+def _texts(report: Report, checker: Checker) -> Texts:
+    given = report.texts
+    draft = given.draft or words(report.round.language)("draft.mark")
+    return Texts(
+        continued=checker.text("texts.continued", given.continued or ""),
+        missing=checker.text("texts.missing", given.missing or ""),
+        draft=in_one_line(checker.text("texts.draft", draft)),
     )
 
 

@@ -34,11 +34,13 @@ def design(report: Report, checker: Checker) -> Design:
         tuple(report.rules.repeat_tokens),
         checker.wording("texts.repeat_mark", mark, ("reference",)),
     )
-    missing = report.texts.missing
+    missing, draft = report.texts.missing, report.texts.draft
     for where, texts in (
         ("rules.nothing", report.rules.nothing),
         ("rules.repeat_tokens", report.rules.repeat_tokens),
+        ("rules.stand_ins", report.rules.stand_ins),
         ("texts.missing", [] if missing is None else [missing]),
+        ("texts.draft", [] if draft is None else [draft]),
         ("round.title", [report.round.title]),
     ):
         if not all(map(canonical, texts)):

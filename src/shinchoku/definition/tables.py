@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -74,6 +74,7 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[TableRow, ...]
     faults: tuple[NoText, ...] = ()
+    top: int = HEADER  # the header's row
 
     @property
     def file(self) -> Text:
@@ -99,17 +100,20 @@ def read_tables(folder: Path) -> Mapping[str, Table]:
     return {file.stem: _read_csv(file) for file in files}
 
 
-def read_table(folder: Path, name: str) -> Table | None:
-    """Read `folder`/<name>.csv, or the first sheet of <name>.xlsx; None where neither is there.
+def read_sheets(
+    folder: Path, name: str, is_header: Callable[[Collection[str]], bool]
+) -> tuple[Table, ...]:
+    """Read `folder`/<name>.csv, or the sheets of <name>.xlsx; none where neither is there.
 
-    Raises TableError where both are, or the file cannot be read.
+    In a workbook the header is the first row that `is_header`, or else the first one. Raises
+    TableError where both are there, or the file cannot be read.
     """
     file, book = folder / f"{name}.csv", folder / f"{name}.xlsx"
     if file.exists() and book.exists():
         raise _both(file, book)
     if file.exists():
-        return _read_csv(file)
-    return next(iter(_read_book(book).values())) if book.exists() else None
+        return (_read_csv(file),)
+    return tuple(_read_book(book, is_header).values()) if book.exists() else ()
 
 
 def _both(file: Path, book: Path) -> TableError:
@@ -184,15 +188,26 @@ def _decoded(file: Path) -> str:
     raise _of(file, Message("table.encoding"))
 
 
-def _read_book(file: Path) -> Mapping[str, Table]:
+def _read_book(
+    file: Path, is_header: Callable[[Collection[str]], bool] | None = None
+) -> Mapping[str, Table]:
     try:
         book = read_workbook(_bytes(file), limits=_LIMITS)
     except SheetsError as error:
         raise _unreadable(file, error.kind) from error
-    return {
-        sheet.name: _table(sheet.name, file.name, sheet.name, _lines(sheet))
-        for sheet in book.sheets
-    }
+    tables = {}
+    for sheet in book.sheets:
+        lines = _lines(sheet)
+        top = _top(lines, is_header) if is_header else HEADER
+        below = {number: line for number, line in lines.items() if number >= top}
+        tables[sheet.name] = _table(sheet.name, file.name, below, top)
+    return tables
+
+
+def _top(lines: _Lines, is_header: Callable[[Collection[str]], bool]) -> int:
+    """Return the row of the header."""
+    headers = (n for n, line in lines.items() if is_header([cell.text for cell in line.values()]))
+    return next(headers, HEADER)
 
 
 def _lines(sheet: Sheet) -> _Lines:
@@ -220,24 +235,24 @@ def _of(file: Path, what: Message) -> TableError:
     return TableError(Message("table.of_file", file=file.name, what=what))
 
 
-def _table(name: str, book: str, sheet: str, lines: _Lines) -> Table:
+def _table(sheet: str, book: str, lines: _Lines, top: int) -> Table:
     """Make a table of what a sheet's cells show.
 
     Rows without any text are dropped but counted, so that numbers stay true. A column without a
     name keeps its place in the header, and what stands in it is a fault.
     """
-    first = {column: _text(cell) for column, cell in lines.get(HEADER, {}).items()}
+    first = {column: _text(cell) for column, cell in lines.get(top, {}).items()}
     header = _header(first.get(column, "") for column in range(1, max(first, default=0) + 1))
     if not header:
-        return Table(name, book, sheet, (), ())
-    named = {number: _named(header, line) for number, line in lines.items() if number != HEADER}
+        return Table(sheet, book, sheet, (), ())
+    named = {number: _named(header, line) for number, line in lines.items() if number != top}
     rows = tuple(
         TableRow(number, texts)
         for number, texts in named.items()
         if any(map(str.strip, texts.values()))
     )
     faults = (fault for number, line in lines.items() for fault in _faults(header, number, line))
-    return Table(name, book, sheet, header, rows, tuple(faults))
+    return Table(sheet, book, sheet, header, rows, tuple(faults), top)
 
 
 def _faults(header: tuple[str, ...], row: int, line: Mapping[int, CellValue]) -> Iterator[NoText]:
@@ -245,7 +260,7 @@ def _faults(header: tuple[str, ...], row: int, line: Mapping[int, CellValue]) ->
     astray = False
     for column, cell in line.items():
         name = header[column - 1] if column <= len(header) else ""
-        if name and cell.kind is CellKind.TEXT and not cell.struck:
+        if name and cell.kind is CellKind.TEXT and not (cell.struck or cell.runs):
             continue
         place = cell_name(row, column)
         struck = tuple(filter(str.strip, cell.struck))
@@ -256,6 +271,8 @@ def _faults(header: tuple[str, ...], row: int, line: Mapping[int, CellValue]) ->
             yield NoText(row, name, place, cell.kind, (cell.text,))
         elif name and struck:
             yield NoText(row, name, place, "struck", struck)
+        elif name and cell.runs:
+            yield NoText(row, name, place, "raised", (cell.text,))
 
 
 def _text(cell: CellValue) -> str:

@@ -14,8 +14,9 @@ from functools import cached_property
 from typing import Any
 
 from shinchoku.findings import Finding, Severity
-from shinchoku.followup.reminders import State, reminder
+from shinchoku.followup.reminders import Letter, State, reminder
 from shinchoku.followup.returned import to_correct
+from shinchoku.intake.offers import commands
 from shinchoku.intake.questions import Intake, Received
 from shinchoku.model import Department, Form, Tally, TallySpec
 from shinchoku.tally import every_grade
@@ -42,6 +43,7 @@ class DepartmentStatus:
     """
 
     department: Department
+    deadline: date
     state: State
     files: tuple[str, ...]
     findings: tuple[Finding, ...]
@@ -65,6 +67,8 @@ class Board:
     tally: Tally
     today: date | None
     returned: Mapping[str, str] = field(default_factory=dict)  # department id -> relative path
+    built: tuple[str, ...] = ()  # relative paths of the last build's files, to be read
+    place: str = ""  # the round's folder, as a command names it
 
     @cached_property
     def departments(self) -> tuple[DepartmentStatus, ...]:
@@ -88,8 +92,21 @@ class Board:
 
     @property
     def days_left(self) -> int | None:
-        """The days until the deadline, negative after it; None where the day is unknown."""
-        return (self.intake.definition.round.deadline - self.today).days if self.today else None
+        """The days until the first deadline that something is still awaited by.
+
+        Negative after it; None where the day is unknown, or where all have sent.
+        """
+        awaited = [status.deadline for status in self.departments if not status.files]
+        return (min(awaited) - self.today).days if self.today and awaited else None
+
+    @property
+    def has_own_deadlines(self) -> bool:
+        """Whether a department has a deadline of its own."""
+        return any(status.department.deadline for status in self.departments)
+
+    def commands(self, finding: Finding) -> tuple[str, ...]:
+        """Return what solves a finding, where a decision does."""
+        return commands(self.intake, finding, self.place or self.intake.definition.round.id)
 
     def items(self, form_id: str) -> Share:
         """Return how many items of a form came without an error, of those asked."""
@@ -111,6 +128,7 @@ class Board:
         state = state_of(self.intake, department, found, self.today)
         return DepartmentStatus(
             department=department,
+            deadline=self.intake.definition.deadline_of(department),
             state=state,
             files=tuple(s.file for s in self.intake.by_department[department.id]),
             findings=found,
@@ -147,7 +165,8 @@ class Board:
         if state is State.FINE and not asked:
             return ""
         files = [file.name for file in self.intake.by_department[department.id]]
-        return reminder(self.intake.definition.round, department, state, asked, findings, files)
+        letter = Letter(self.intake.definition, department, self.today)
+        return reminder(letter, state, asked, findings, files)
 
 
 def received_from(intake: Intake, department: Department) -> tuple[Received, ...]:
@@ -160,7 +179,7 @@ def state_of(
 ) -> State:
     """Return how far a department is; `findings` are its own."""
     if not intake.by_department[department.id]:
-        late = today is not None and today > intake.definition.round.deadline
+        late = today is not None and today > intake.definition.deadline_of(department)
         return State.OVERDUE if late else State.MISSING
     if len(received_from(intake, department)) > 1:
         return State.CONFLICTING
@@ -214,6 +233,7 @@ def _department(status: DepartmentStatus) -> dict[str, Any]:
     return {
         "id": status.department.id,
         "name": status.department.name,
+        "deadline": status.deadline.isoformat(),
         "state": str(status.state),
         "files": list(status.files),
         "returned": status.returned,

@@ -7,12 +7,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shinchoku.failures import ShinchokuError, unwritten
+from shinchoku.findings import Finding
 from shinchoku.followup.board import Board
 from shinchoku.followup.page import STATUS, status_page
 from shinchoku.followup.returned import RETURNED, Returned, returned_name, write_returned
 from shinchoku.issued import append_issues
-from shinchoku.publishing.findings_list import FINDINGS, write_findings
-from shinchoku.publishing.publish import move_file, replace_folder, staging
+from shinchoku.publishing.findings_list import write_findings
+from shinchoku.publishing.names import findings_file
+from shinchoku.publishing.place import move_file, replace_folder, staging
+from shinchoku.publishing.publish import published_in
+from shinchoku.publishing.readable import checked_list, leave_check, read_written, settle, to_read
 from shinchoku.words import words
 
 
@@ -20,13 +24,16 @@ from shinchoku.words import words
 class Left:
     """What a check leaves for people; `failed` says why not all of it.
 
-    `returned` are workbooks that go back, `conflicting` departments that get none for theirs.
+    `returned` are workbooks that go back, `conflicting` departments that get none for theirs;
+    `report` is that of the last compile, `placed` what is to be told of the files that people read.
     """
 
     board: Board
     returned: tuple[Path, ...] = ()
     conflicting: tuple[str, ...] = ()
     findings_list: Path | None = None
+    report: Path | None = None
+    placed: tuple[Finding, ...] = ()
     board_page: Path | None = None
     failed: ShinchokuError | None = None
 
@@ -41,9 +48,13 @@ def leave(board: Board, folder: Path, build: Path, *, listed: bool = False) -> L
     left = Left(board=replace(board, returned=links(board, build)))
     try:
         if not listed:
-            left = replace(left, findings_list=_leave_findings(board, build))
+            listed_at, placed = _leave_findings(board, build)
+            left = replace(left, findings_list=listed_at, placed=placed)
         returned = _leave_returned(board, folder, build)
-        board = replace(board, returned=links(board, build))
+        built = _built(board, build)
+        if "report" in built:
+            left = replace(left, report=build / built["report"])
+        board = replace(board, returned=links(board, build), built=tuple(built.values()))
         left = replace(left, board=board, returned=returned.files, conflicting=returned.skipped)
         return replace(left, board_page=_leave_board(board, build))
     except ShinchokuError as error:
@@ -52,10 +63,16 @@ def leave(board: Board, folder: Path, build: Path, *, listed: bool = False) -> L
         return replace(left, failed=unwritten(error))
 
 
-def _leave_findings(board: Board, build: Path) -> Path:
+def _leave_findings(board: Board, build: Path) -> tuple[Path, tuple[Finding, ...]]:
+    """Leave the list of findings, and complete what could not be put in place before."""
+    language = board.intake.definition.round.language
+    name = findings_file(language)
     with staging(build) as staged:
-        write_findings(staged / FINDINGS, board.intake.definition, board.findings)
-        return move_file(staged / FINDINGS, build / FINDINGS)
+        write_findings(staged / name, board.intake.definition, board.findings, board.commands)
+        usual = {name: read_written(build).last.get(name, "")}
+        leave_check(staged / name, build)
+    placed = settle(build, published_in(build, language), usual=usual, today=board.today)
+    return checked_list(build, name), placed
 
 
 def _leave_returned(board: Board, round_folder: Path, build: Path) -> Returned:
@@ -69,6 +86,15 @@ def _leave_returned(board: Board, round_folder: Path, build: Path) -> Returned:
         replace_folder(folder, build / RETURNED)
     files = tuple(build / RETURNED / file.name for file in returned.files)
     return replace(returned, files=files)
+
+
+def _built(board: Board, build: Path) -> Mapping[str, str]:
+    """Return the files of the last build that people open: kind -> path relative to the board."""
+    published = published_in(build, board.intake.definition.round.language)
+    return {
+        kind: to_read(build, published, kind).relative_to(build).as_posix()
+        for kind in published.get("readable", {})
+    }
 
 
 def links(board: Board, build: Path) -> Mapping[str, str]:

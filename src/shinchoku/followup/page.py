@@ -25,6 +25,7 @@ from shinchoku.followup.grades import grades
 from shinchoku.followup.markup import Markup, element, joined
 from shinchoku.followup.reminders import State
 from shinchoku.model import Theme
+from shinchoku.normal import spelled_out
 from shinchoku.paper.contrast import is_readable
 from shinchoku.words import Listed, Words, words
 
@@ -92,19 +93,29 @@ def _readable(color: str, against: str, instead: str) -> str:
 
 def _top(say: Words, board: Board) -> Markup:
     about = board.intake.definition.round
-    when = [element("span", say("board.deadline", day=say.day(about.deadline)))]
-    if board.today is not None and board.days_left is not None:
-        left = board.days_left
+    when = [element("span", say("board.deadline", day=about.day(say, about.deadline)))]
+    left = board.days_left
+    if left is not None:
         key = "left" if left > 0 else "last" if left == 0 else "over"
         when.append(element("strong", say(f"board.days.{key}", count=abs(left))))
-        when.append(element("span", say("board.as_of", day=say.day(board.today))))
+    if board.today is not None:
+        when.append(element("span", say("board.as_of", day=about.day(say, board.today))))
     return element(
         "header",
         element("h1", say("board.title")),
         element("p", about.title, class_="round"),
         element("p", *when, class_="when"),
+        *_built(say, board),
         element("dl", *_tiles(say, board), class_="tiles"),
+        *_built(say, board),
     )
+
+
+def _built(say: Words, board: Board) -> Iterator[Markup]:
+    """Yield links to what the last compile made, where there was one."""
+    if board.built:
+        named = (element("a", path.rpartition("/")[2], href=quote(path)) for path in board.built)
+        yield element("p", say("board.built"), *(part for each in named for part in (" ", each)))
 
 
 def _tiles(say: Words, board: Board) -> Iterator[Markup]:
@@ -137,9 +148,14 @@ def _tile(label: str, number: int, unit: str, *, alarm: bool = False) -> Markup:
 
 
 def _departments(say: Words, board: Board) -> Markup:
-    columns = ("name", "state", "items", *Severity, "files", "returned")
+    due = ("deadline",) if board.has_own_deadlines else ()
+    columns = ("name", "state", *due, "items", *Severity, "files", "returned")
     heads = [_head(say, name) for name in columns]
-    rows = [_department_row(say, index, status) for index, status in enumerate(board.departments)]
+    about = board.intake.definition.round
+    rows = [
+        _department_row(say, index, status, say.tell(about.told(status.deadline)) if due else "")
+        for index, status in enumerate(board.departments)
+    ]
     return element(
         "section",
         element("h2", say("board.departments"), id="departments-title"),
@@ -150,7 +166,7 @@ def _departments(say: Words, board: Board) -> Markup:
                 element("caption", say("board.departments_caption")),
                 element("thead", element("tr", *heads)),
                 element("tbody", *rows),
-                class_="sortable",
+                class_="sortable cards",
             ),
             class_="scroll",
         ),
@@ -162,7 +178,7 @@ def _departments(say: Words, board: Board) -> Markup:
 
 def _head(say: Words, name: str) -> Markup:
     """Return a column's head; `data-first` makes it sortable and says in which order first."""
-    first = {"name": "ascending", "state": "ascending", "items": "ascending"}
+    first = dict.fromkeys(("name", "state", "deadline", "items"), "ascending")
     counted = name in set(Severity)
     text = say(f"severity.{name}") if counted else say(f"board.column.{name}")
     return element(
@@ -175,20 +191,25 @@ def _head(say: Words, name: str) -> Markup:
     )
 
 
-def _department_row(say: Words, index: int, status: DepartmentStatus) -> Markup:
+def _department_row(say: Words, index: int, status: DepartmentStatus, due: str) -> Markup:
     name: str = status.department.name
     if status.findings:
         name = element("a", name, href=f"#{_anchor(status)}")
     counts = count_by_severity(status.findings)
-    names = [file.rpartition("/")[2] for file in status.files]
+    names = [spelled_out(file.rpartition("/")[2]) for file in status.files]
     return element(
         "tr",
         element("th", name, scope="row", data_value=index),
-        element("td", _state(say, status.state), data_value=_STATES.index(status.state)),
-        _items_cell(status.all_items),
-        *(_count_cell(severity, count) for severity, count in counts.items()),
-        element("td", say.tell(Listed(names, "names")) or "—", class_="small wide"),
-        element("td", _returned(say, status), class_="small short"),
+        _cell(say, "state", _state(say, status.state), data_value=_STATES.index(status.state)),
+        *(
+            [_cell(say, "deadline", due, class_="short", data_value=status.deadline.toordinal())]
+            if due
+            else []
+        ),
+        _items_cell(say, status.all_items),
+        *(_count_cell(say, severity, count) for severity, count in counts.items()),
+        _cell(say, "files", say.tell(Listed(names, "names")) or "—", class_="small wide"),
+        _cell(say, "returned", _returned(say, status), class_="small short"),
     )
 
 
@@ -196,7 +217,19 @@ def _state(say: Words, state: State) -> Markup:
     return element("span", say(f"board.state.{state}"), class_=f"state {state}")
 
 
-def _items_cell(share: Share) -> Markup:
+def _cell(say: Words, column: str, *texts: str, **given: str | float | None) -> Markup:
+    """Return a cell; on a narrow screen it stands behind its column's name."""
+    label = say(f"severity.{column}") if column in set(Severity) else say(f"board.column.{column}")
+    return element("td", *texts, data_label=label, **given)
+
+
+def _due_cell(say: Words, status: DepartmentStatus, due: str) -> Iterator[Markup]:
+    """Yield the cell with a department's deadline, where the table has such a column."""
+    if due:
+        yield _cell(say, "deadline", due, class_="short", data_value=status.deadline.toordinal())
+
+
+def _items_cell(say: Words, share: Share) -> Markup:
     part = share.count / share.total if share.total else 0
     bar = element(
         "svg",
@@ -207,12 +240,12 @@ def _items_cell(share: Share) -> Markup:
         aria_hidden="true",
     )
     text = element("span", f"{share.count} / {share.total}", class_="share")
-    return element("td", bar, text, data_value=part, class_="items")
+    return _cell(say, "items", bar, text, data_value=part, class_="items")
 
 
-def _count_cell(severity: Severity, count: int) -> Markup:
+def _count_cell(say: Words, severity: Severity, count: int) -> Markup:
     tone = "none" if not count else "some alarm" if severity is Severity.ERROR else "some"
-    return element("td", str(count), data_value=count, class_=f"number {tone}")
+    return _cell(say, severity, str(count), data_value=count, class_=f"number {tone}")
 
 
 def _returned(say: Words, status: DepartmentStatus) -> str:
@@ -234,7 +267,7 @@ def _findings(say: Words, board: Board) -> Iterator[Markup]:
         yield element(
             "section",
             element("h2", say("board.general"), id="general-title"),
-            _finding_table(say, board.general, say("board.general_caption"), with_file=True),
+            _finding_table(say, board, board.general, say("board.general_caption"), with_file=True),
             aria_labelledby="general-title",
         )
     concerned = [status for status in board.departments if status.findings]
@@ -243,12 +276,12 @@ def _findings(say: Words, board: Board) -> Iterator[Markup]:
             "section",
             element("h2", say("board.findings"), id="findings-title"),
             element("p", say("board.findings_how")),
-            *(_department_findings(say, status) for status in concerned),
+            *(_department_findings(say, board, status) for status in concerned),
             aria_labelledby="findings-title",
         )
 
 
-def _department_findings(say: Words, status: DepartmentStatus) -> Markup:
+def _department_findings(say: Words, board: Board, status: DepartmentStatus) -> Markup:
     name, anchor = status.department.name, _anchor(status)
     counts = count_by_severity(status.findings)
     caption = say("board.findings_caption", name=name, counts=counts_told(counts))
@@ -256,7 +289,7 @@ def _department_findings(say: Words, status: DepartmentStatus) -> Markup:
     return element(
         "section",
         element("h3", name, _state(say, status.state), _returned(say, status), id=anchor),
-        _finding_table(say, status.findings, caption, with_file=several),
+        _finding_table(say, board, status.findings, caption, with_file=several),
         *([_reminder(say, status)] if status.reminder else []),
         class_="department",
         aria_labelledby=anchor,
@@ -264,11 +297,14 @@ def _department_findings(say: Words, status: DepartmentStatus) -> Markup:
 
 
 def _finding_table(
-    say: Words, findings: Sequence[Finding], caption: str, *, with_file: bool
+    say: Words, board: Board, findings: Sequence[Finding], caption: str, *, with_file: bool
 ) -> Markup:
     names = (*(("file",) if with_file else ()), "severity", "cell", "message", "hint", "code")
     heads = (element("th", say(f"column.{name}"), scope="col") for name in names)
-    rows = (_finding_row(say, finding, with_file=with_file) for finding in findings)
+    rows = (
+        joined(_finding_row(say, finding, with_file=with_file), *_solving(board, finding, names))
+        for finding in findings
+    )
     return element(
         "div",
         element(
@@ -276,6 +312,7 @@ def _finding_table(
             element("caption", caption),
             element("thead", element("tr", *heads)),
             element("tbody", *rows),
+            class_="cards",
         ),
         class_="scroll",
     )
@@ -284,16 +321,23 @@ def _finding_table(
 def _finding_row(say: Words, finding: Finding, *, with_file: bool) -> Markup:
     cell = " ".join(part for part in (finding.where.sheet, finding.where.cell) if part)
     tone = "short alarm" if finding.severity is Severity.ERROR else "short"
-    file = element("td", finding.where.file.rpartition("/")[2], class_="small wide")
+    file = element("td", spelled_out(finding.where.file.rpartition("/")[2]), class_="small wide")
     return element(
         "tr",
         *([file] if with_file else []),
         element("td", say(f"severity.{finding.severity}"), class_=tone),
         element("td", cell, class_="short"),
         element("td", say.tell(finding.message), class_="wide"),
-        element("td", say.tell(finding.hint), class_="wide"),
+        element("td", say.tell(finding.hint), data_label=say("column.hint"), class_="wide"),
         element("td", finding.code, class_="small short"),
     )
+
+
+def _solving(board: Board, finding: Finding, columns: Sequence[str]) -> Iterator[Markup]:
+    """Yield below a finding the commands that solve it, across all columns."""
+    commands = [element("code", command) for command in board.commands(finding)]
+    if commands:
+        yield element("tr", element("td", *commands, colspan=len(columns)), class_="solving")
 
 
 def _reminder(say: Words, status: DepartmentStatus) -> Markup:

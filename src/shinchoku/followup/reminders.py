@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 from shinchoku.findings import Finding, Severity
 from shinchoku.followup.returned import ToCorrect, advice
 from shinchoku.intake.rules.files import conflicting
-from shinchoku.model import Department, RoundFacts
+from shinchoku.model import Definition, Department
+from shinchoku.normal import spelled_out
 from shinchoku.words import Listed, Message, Words, words
+
+_TO_REPLY = timedelta(days=7)
+_WEEKEND = (5, 6)
 
 
 class State(StrEnum):
@@ -22,9 +28,26 @@ class State(StrEnum):
     FINE = "fine"
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Whom a mail is to, and on which day it is written, if that is known."""
+
+    definition: Definition
+    department: Department
+    today: date | None
+
+    @property
+    def reply_by(self) -> date:
+        """The day by which an answer is asked for: the deadline, but never under a week away."""
+        deadline = self.definition.deadline_of(self.department)
+        if self.today is None or self.today + _TO_REPLY <= deadline:
+            return deadline
+        day = self.today + _TO_REPLY
+        return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() in _WEEKEND else 0)
+
+
 def reminder(
-    about: RoundFacts,
-    department: Department,
+    letter: Letter,
     state: State,
     asked: Sequence[ToCorrect],
     findings: Sequence[Finding],
@@ -34,12 +57,14 @@ def reminder(
 
     `asked` is what its returned workbook asks for, `files` are the names of what it has sent.
     """
+    about = letter.definition.round
     say = words(about.language)
     values = {
-        "name": department.name,
+        "name": letter.department.name,
         "title": about.title,
         "contact": about.contact,
-        "deadline": say.day(about.deadline),
+        "deadline": about.day(say, letter.definition.deadline_of(letter.department)),
+        "reply": about.day(say, letter.reply_by),
         "files": Listed((Message("reminder.file", file=file) for file in files), "lines"),
     }
     differ = state is State.CONFLICTING
@@ -79,4 +104,4 @@ def _differences(say: Words, findings: Sequence[Finding]) -> Iterator[str]:
 
 
 def _file_name(path: str) -> str:
-    return path.rpartition("/")[2]
+    return spelled_out(path.rpartition("/")[2])

@@ -14,6 +14,7 @@ from shinchoku.findings import Acts, Cells, Finding, Severity
 from shinchoku.identity import VALUE_COLUMN, short, template_file_name
 from shinchoku.intake.cleaning import is_beyond_excel, printable, quoted
 from shinchoku.intake.forms import Field, FoundRow
+from shinchoku.intake.no_answers import no_answer, with_scripts
 from shinchoku.intake.questions import Intake, Question, Received
 from shinchoku.model import Column, Department, Key
 from shinchoku.normal import canonical
@@ -24,6 +25,7 @@ from shinchoku.words import Words, words
 
 RETURNED = "returned"  # the folder in `build`
 
+_UNTYPED = {"truth", "picture"}
 _BLANKS = frozenset({Cells.BLANKS, Cells.REQUIRED_BLANKS, Cells.NEEDED_BLANK})
 _PIECE = 16_000  # characters of a text that no cell of Excel can hold
 
@@ -51,7 +53,7 @@ def is_for_department(finding: Finding) -> bool:
 
 def advice(say: Words, finding: Finding) -> str:
     """Return what a department is to do about a finding, its returned workbook in hand."""
-    remedy = f"{finding.code}.remedy"
+    remedy = ".".join(filter(None, (finding.code, finding.variant, "remedy")))
     return say(remedy) if remedy in say else say.tell(finding.hint)
 
 
@@ -95,21 +97,24 @@ def write_returned(folder: Path, intake: Intake, findings: Sequence[Finding]) ->
 
 def _replaced(intake: Intake, department: Department) -> frozenset[str]:
     """Return the files of a department that are there, and those whose place they took."""
-    own = [
-        file
-        for file in intake.all_files
-        if file.identity and file.identity.department_id == department.id and intake.belongs(file)
-    ]
+    own = intake.every_file.get(department.id, ())
     return frozenset(short(file.sha256) for file in own).union(*(file.replaces for file in own))
 
 
 def _answers(received: Received) -> dict[Key, str]:
     """Return what was typed. What is no text is left out: as a text it would pass for an answer."""
     return {
-        key: _text(field)
-        for key, field in received.answers.items()
-        if field.kind not in NO_TEXT and not is_beyond_excel(field.text)
+        Key(question.line.id, column.id): _text(field)
+        for question, column, field in received.fields
+        if _is_typed(field) and no_answer(column, field) not in _UNTYPED
     }
+
+
+def _is_typed(field: Field) -> bool:
+    """Whether a cell holds a text that can be typed again, raised characters as such."""
+    if field.kind in NO_TEXT or is_beyond_excel(field.text):
+        return False
+    return with_scripts(field) is not None and not (field.runs and field.struck)
 
 
 def _text(field: Field) -> str:
@@ -117,13 +122,13 @@ def _text(field: Field) -> str:
 
     What is typed over a cell takes the looks of its first character.
     """
-    text = printable(field.text)
+    text = printable(with_scripts(field) or "")
     return f" {text}" if _struck(field) and text.startswith(_struck(field)[0]) else text
 
 
 def _struck(field: Field) -> tuple[str, ...]:
     """Return the struck-out stretches of a text."""
-    if field.kind is not CellKind.TEXT or is_beyond_excel(field.text):
+    if field.kind is not CellKind.TEXT or field.runs or is_beyond_excel(field.text):
         return ()
     stretches = (printable(stretch).strip() for stretch in field.struck)
     return tuple(stretch for stretch in stretches if stretch)
@@ -198,20 +203,19 @@ def _cells(
 
 def _column_at(received: Received, question: Question, finding: Finding) -> Column | None:
     """Return the column of a text, or of a given one's blank cell, that a finding names."""
-    places = {
-        row.place(column.id): column
-        for file in received.files
-        for row in file.rows
-        if row.owner_id == question.line.id
-        for column in question.form.columns
-        if column.id in row.fields or (column in question.form.given and column.id in row.columns)
-    }
-    return places.get(finding.where)
+    for row in received.rows_at(finding.where):
+        if row.owner_id == question.line.id:
+            for column in question.form.columns:
+                there = column in question.form.given and column.id in row.columns
+                if (column.id in row.fields or there) and row.place(column.id) == finding.where:
+                    return column
+    return None
 
 
 def _blanks(received: Received, question: Question, finding: Finding) -> list[Column]:
     """Return the blank cells of a row in which to type what a finding misses."""
-    if finding.rule.cells not in _BLANKS:
+    gone = question.line.id not in received.row_of  # its id was typed over, and it is back here
+    if finding.rule.cells not in _BLANKS and not gone:
         return []
     blank = [
         column
@@ -221,16 +225,15 @@ def _blanks(received: Received, question: Question, finding: Finding) -> list[Co
     if finding.rule.cells is Cells.REQUIRED_BLANKS:
         return [column for column in blank if column.required]
     if finding.rule.cells is Cells.NEEDED_BLANK:
-        rows = [row for row, asked in received.rows if asked is question]
-        return [c for c in blank if any(row.place(c.id) == finding.where for row in rows)]
+        row = received.row_of.get(question.line.id)
+        return [c for c in blank if row and row.place(c.id) == finding.where]
     return blank
 
 
 def _restored(intake: Intake, received: Received, finding: Finding) -> Iterator[Key]:
     """Yield the cells that a deleted sheet or column, or a merged cell, has taken away."""
-    rows = {row.owner_id: row for row, _ in received.rows}
     for question in intake.asked(received.department_id):
-        row = rows.get(question.line.id)
+        row = received.row_of.get(question.line.id)
         for column in question.columns:
             if finding.rule.cells is Cells.OF_SHEET:
                 gone = not received.columns.get(question.form.id)
@@ -278,7 +281,9 @@ def _has_a_place(
     if question is not None and column_id in {c.id for c in question.form.given}:
         return True  # a locked text: its finding shows what became of it
     kept = received.answers.get(Key(row.owner_id, column_id))
-    return kept is not None and kept.text == field.text and not is_beyond_excel(field.text)
+    if kept is None or kept.text != field.text or is_beyond_excel(field.text):
+        return False
+    return kept.kind in NO_TEXT or _is_typed(kept)
 
 
 def _quoted(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from shinchoku.intake.radicals import ideographs
 from shinchoku.paper.limits import MAX_TEXT, fits
 
 # Controls, those that turn the direction of reading, and what no XML file may hold. Some seem to
@@ -25,6 +26,7 @@ _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Most texts hold none of what is cleaned here, and one look tells.
 _TOUCHED = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\u2028\u2029\u3099\u309a\ufeff"
+    "\u2e81-\u2fd5"
     "\uff61-\uff9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 _QUOTED = 80
@@ -39,10 +41,14 @@ def printable(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Return a text as it is printed: `printable`, no outer blanks, kana in full width."""
+    """Return a text as it is printed: `printable`, no outer blanks, kana in full width.
+
+    Radicals are the ideographs that they look like.
+    """
     if not _TOUCHED.search(text):
         return text.strip()
     text = _HALF_WIDTH.sub(lambda found: _normal("NFKC", found[0]), printable(text))
+    text = ideographs(text)
     return _APART.sub(lambda found: _normal("NFC", found[0]), text).strip()
 
 

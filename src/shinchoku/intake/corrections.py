@@ -1,32 +1,31 @@
 """What the planning section changes after review: a table in the round folder, held to what came.
 
-`corrections.csv` (or .xlsx) has the columns item, column, before, after, who, reason. In go an
-Intake and the table; out comes the Intake in whose submissions the changes stand, so that rules
-and merge see what will be printed. The one that was sent stays as it is. A change whose `before`
-is not what came is refused.
+`corrections.csv` (or .xlsx) has the columns item, column, before, after, who, reason (see
+`correction_table`). In go an Intake and the table; out comes the Intake in whose submissions the
+changes stand, so that rules and merge see what will be printed. The one that was sent stays as it
+is. A change whose `before` is not what came is refused, and one that nobody answers for.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from shinchoku.definition.tables import HEADER, NoText, Table, TableRow, read_table
+from shinchoku.definition.tables import NoText, Table, TableRow
 from shinchoku.failures import TableError
 from shinchoku.findings import Finding, Rule
 from shinchoku.intake.cleaning import clean, quoted
+from shinchoku.intake.correction_table import COLUMNS, NAME, headings, read_rows
 from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.questions import Intake, Question
 from shinchoku.intake.submissions import Submission
-from shinchoku.model import Column, Correction, Key, Origin
+from shinchoku.model import Column, Correction, Definition, Key, Origin
 from shinchoku.normal import canonical
 from shinchoku.sheets import CellKind, cell_name
 from shinchoku.words import Listed, Message, Text
 
-NAME = "corrections"
-COLUMNS = ("item", "column", "before", "after", "who", "reason")
 NOTHING = "—"
 
 
@@ -38,6 +37,8 @@ NOT_A_CHOICE = Rule("E805", "correction-not-a-choice")
 DUPLICATE = Rule("E806", "duplicate-correction")
 OF_REPEAT = Rule("E807", "correction-of-repeat")
 UNREADABLE_CELL = Rule("E808", "correction-unreadable-cell")
+UNEXPLAINED = Rule("E810", "correction-unexplained")
+OF_NOTHING = Rule("E811", "correction-of-nothing")
 RULES = (
     UNREADABLE,
     UNKNOWN_ITEM,
@@ -47,6 +48,8 @@ RULES = (
     DUPLICATE,
     OF_REPEAT,
     UNREADABLE_CELL,
+    UNEXPLAINED,
+    OF_NOTHING,
 )
 
 
@@ -67,14 +70,17 @@ class Corrected:
     refused: tuple[Finding, ...] = ()
 
 
-def read_corrections(folder: Path) -> Corrections:
+def read_corrections(folder: Path, definition: Definition) -> Corrections:
     """Read the table of a round, if it has one."""
     try:
-        table = read_table(folder, NAME)
+        written = read_rows(folder, NAME, definition)
     except TableError as error:
         return _unreadable(error.message)
-    if table is None:
-        return Corrections()
+    return Corrections() if written is None else corrections_of(written.table)
+
+
+def corrections_of(table: Table) -> Corrections:
+    """Return the corrections that a table says, and what of it is none."""
     counts = Counter(table.header)
     for problem, names in (
         ("missing", [column for column in COLUMNS if not counts[column]]),
@@ -85,7 +91,7 @@ def read_corrections(folder: Path) -> Corrections:
             return _unreadable(Message("table.of_file", file=table.file, what=columns))
     faults = [fault for fault in table.faults if fault.column in {*COLUMNS, ""}]
     spoilt = {fault.row for fault in faults}
-    sound = [row for row in table.rows if spoilt.isdisjoint({HEADER, row.number})]
+    sound = [row for row in table.rows if spoilt.isdisjoint({table.top, row.number})]
     return Corrections(
         rows=tuple(_correction(table, row) for row in sound),
         unread=tuple(_unread(table, fault) for fault in faults),
@@ -144,12 +150,15 @@ def _resolved(
     """Return the correction with its true key, or why it is refused."""
     item, name = canonical(correction.key.owner_id), correction.key.column_id
     where = correction.origin
+    if not (item and canonical(name)):
+        blank = [c for c, text in (("item", item), ("column", canonical(name))) if not text]
+        return OF_NOTHING.finding(where, names=_named(blank))
     if item in (repeats := _repeats(sent)):
         return OF_REPEAT.finding(where, item=item, source=repeats[item])
     question = sent.questions.get(item)
     if question is None:
         return UNKNOWN_ITEM.finding(where, item=item)
-    column = _column(question, name)
+    column = column_called(question, name)
     if column is None:
         allowed = Listed(c.title for c in question.columns)
         return UNKNOWN_COLUMN.finding(where, item=item, column=name, allowed=allowed)
@@ -179,9 +188,23 @@ def _refused(
     if came is None:
         return ANOTHER_TEXT.finding(where, "missing", item=item, column=title)
     if sent.meaning(column, correction.before) in came:
-        return None
+        return _unexplained(correction, column)
     before, found = (quoted(t) or NOTHING for t in (correction.before, " / ".join(sorted(came))))
     return ANOTHER_TEXT.finding(where, item=item, column=title, before=before, found=found)
+
+
+def _unexplained(correction: Correction, column: Column) -> Finding | None:
+    """Say what is not said of a change: who made it, or why."""
+    said = {"who": correction.who, "reason": correction.reason}
+    names = _named(name for name, text in said.items() if not canonical(text))
+    item = correction.key.owner_id
+    if not names:
+        return None
+    return UNEXPLAINED.finding(correction.origin, item=item, column=column.title, names=names)
+
+
+def _named(columns: Iterable[str]) -> Listed:
+    return Listed((Message(f"correction.{name}") for name in columns), "quoted")
 
 
 def _repeats(intake: Intake) -> Mapping[str, str]:
@@ -195,10 +218,14 @@ def _repeats(intake: Intake) -> Mapping[str, str]:
     }
 
 
-def _column(question: Question, name: str) -> Column | None:
-    """Return the answered column that an id or a header names, if it is just one."""
-    wanted = canonical(name)
-    named = [c for c in question.columns if wanted in {canonical(c.id), canonical(c.header)}]
+def column_called(question: Question, name: str) -> Column | None:
+    """Return the answered column that an id, a heading or a header names, if it is just one."""
+    wanted, heading = canonical(name), headings(question.form)
+    by_name = (
+        [c for c in question.columns if canonical(n(c)) == wanted]
+        for n in (lambda c: c.id, lambda c: heading[c.id], lambda c: c.header)
+    )
+    named: list[Column] = next(filter(None, by_name), [])
     return named[0] if len(named) == 1 else None
 
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import chain, islice
 from typing import Literal
 
@@ -22,7 +23,7 @@ from shinchoku.identity import (
 from shinchoku.intake.cleaning import clean, printable
 from shinchoku.model import Origin
 from shinchoku.normal import canonical
-from shinchoku.sheets import NO_TEXT, CellKind, CellValue, Extent, Position, Sheet, cell_name
+from shinchoku.sheets import NO_TEXT, CellKind, CellValue, Extent, Position, Run, Sheet, cell_name
 
 __all__ = ["Beside", "Field", "FoundAbout", "FoundForm", "FoundRow", "Marked", "left_on"]
 
@@ -32,7 +33,12 @@ _ROW_ID = re.compile(
     "[A-Za-z][^0-9]*[0-9]"
 )  # a master's ids begin with a letter, few without digit
 _MOST_MERGED = 100_000  # cells; merged areas may overlap in a file that means harm
-_NEVER_BLANK = {CellKind.ERROR, CellKind.FORMULA_WITHOUT_RESULT}
+_NEVER_BLANK = {
+    CellKind.BROKEN,
+    CellKind.ERROR,
+    CellKind.FORMULA_WITHOUT_RESULT,
+    CellKind.PICTURE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ class Field:
     """The content of one cell. `text` is as typed; CR LF is LF; outer blanks are gone.
 
     Where a correction gave another `text`, `before` is as typed. It is `uncertain` where Excel may
-    show another text.
+    show another text. `runs` are the stretches of a text that is raised or lowered somewhere.
     """
 
     text: str
@@ -50,11 +56,12 @@ class Field:
     formula: bool = False
     before: str | None = None
     uncertain: bool = False
+    runs: tuple[Run, ...] = ()
 
     @property
     def is_plain(self) -> bool:
         """Whether the text can be taken as it stands: no error, no date, nothing struck out."""
-        return self.kind not in NO_TEXT and not self.struck
+        return self.kind not in NO_TEXT and not self.struck and not self.runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,15 @@ class FoundRow:
     again: tuple[tuple[str, Field], ...] = ()
     emptied: Mapping[str, Field] = field(default_factory=dict)
 
+    def locked(self, columns: Iterable[str]) -> tuple[str, ...]:
+        """Return what is there in locked columns, as it is compared."""
+        return tuple(canonical(self.text(column)) for column in columns)
+
+    def text(self, column_id: str) -> str:
+        """Return what is there in a column, "" where that is nothing."""
+        field = self.fields.get(column_id)
+        return field.text if field else ""
+
     def place(self, column_id: str) -> Origin:
         """Return the place of a cell, blank or not; the id's where the column is gone."""
         column = self.columns.get(column_id)
@@ -87,10 +103,10 @@ class FoundRow:
 class Beside:
     """What one of our sheets holds beside answers; `text` is what it says.
 
-    Of a column that is there again it is the column's id.
+    Of a column that is there again, or hidden, it is the column's id.
     """
 
-    kind: Literal["merged", "stray", "comment", "drawing", "column"]
+    kind: Literal["merged", "stray", "comment", "drawing", "column", "broken", "text_box", "hidden"]
     origin: Origin
     text: str = ""
 
@@ -151,7 +167,7 @@ class _OurSheet:
         """
         if cell.formula or not self._has_formulas or not self._marked.ours:
             return False
-        return fingerprint(cell.text) not in self._marked.ours and not _is_blank(cell)
+        return fingerprint(cell.text) not in self._marked.ours and _is_something(cell)
 
     def _origin(self, row: int, column: int) -> Origin:
         return self._at(cell_name(row, column))
@@ -186,10 +202,11 @@ class FoundForm(_OurSheet):
             return
         id_column = self._marked.column
         nothing: frozenset[str] = frozenset()
+        owner_of = cache(lambda text: canonical(clean(text)))  # one may stand in many rows
         for row, cells in self._rows.items():
             if not self._above < row <= self._last_row:
                 continue
-            owner = canonical(clean(cells[id_column].text)) if id_column in cells else ""
+            owner = owner_of(cells[id_column].text) if id_column in cells else ""
             fields, again = self._fields(row, cells)
             if owner or fields or again:
                 yield (
@@ -225,13 +242,15 @@ class FoundForm(_OurSheet):
 
     def beside(self) -> Iterator[Beside]:
         """Yield merged cells, columns that are there again, and what is typed beside the table."""
-        for area in self._sheet.merges:
+        for area in sorted(self._sheet.merges):
             if any(True for _ in self._cells_of(area)) or self._joins_ids(area):
                 first, last = cell_name(*area[:2]), cell_name(*area[2:])
                 yield Beside("merged", self._at(f"{first}:{last}"))
         for column, column_id in sorted(self._columns.items()):
             if self._places[column_id] != column:
                 yield Beside("column", self._origin(self._above, column), column_id)
+            if column in self._sheet.hidden_columns:
+                yield Beside("hidden", self._origin(self._above, column), column_id)
         if self._columns:
             yield from (self._stray(row, column) for row, column in self._beside_the_table())
 
@@ -308,10 +327,15 @@ class FoundAbout(_OurSheet):
 
 
 def left_on(sheet: Sheet, file: str) -> Iterator[Beside]:
-    """Yield the comments on a sheet, and one for all its drawings."""
+    """Yield broken cells, comments, text boxes on a sheet, and one for all other drawings."""
     name = printable(sheet.name)
+    for position, cell in sheet.cells.items():
+        if cell.kind is CellKind.BROKEN:
+            yield Beside("broken", Origin(file, name, cell_name(*position)))
     for position, text in sorted(sheet.comments.items()):
         yield Beside("comment", Origin(file, name, cell_name(*position)), text)
+    for corner, text in sheet.text_boxes:
+        yield Beside("text_box", Origin(file, name, cell_name(*corner) if corner else ""), text)
     if sheet.has_drawings:
         yield Beside("drawing", Origin(file, name))
 
@@ -339,13 +363,19 @@ def _is_blank(cell: CellValue) -> bool:
 
 
 def _is_something(cell: CellValue) -> bool:
-    return not _is_blank(cell)
+    return not _is_blank(cell) and cell.kind is not CellKind.BROKEN  # which is told anyway
 
 
 def _field(cell: CellValue, origin: Origin) -> Field:
     text = _as_typed(cell.text)
     return Field(
-        text, cell.kind, origin, cell.struck, cell.formula, before=None, uncertain=cell.uncertain
+        text,
+        cell.kind,
+        origin,
+        cell.struck,
+        cell.formula,
+        uncertain=cell.uncertain,
+        runs=cell.runs,
     )
 
 

@@ -21,7 +21,9 @@ from shinchoku.journal import append_lines, read_lines
 
 DIGITS = 12  # of a digest, as people are shown it
 LEDGER = "ledger.jsonl"
-Event = Literal["received", "accepted", "excluded"]
+Decided = Literal["accepted", "excluded"]
+Event = Literal["received", Decided, "undone"]
+DECIDED = frozenset({"accepted", "excluded"})
 Verdict = Literal["fine", "errors", "refused"]
 File = tuple[str, str]
 """What a decision is about: a file's content and its name. A copy is another file."""
@@ -37,6 +39,7 @@ class Record:
     `name` is relative to the round; `at` is when, with its time zone. `replaces` are the files
     whose place a returned workbook takes, as `identity.short` names them, with blanks between.
     `formerly` is the name that a file had before, if it came under a new one and the old is gone.
+    `undoes` is what was decided of the file and is taken back.
     """
 
     event: Event | str
@@ -49,6 +52,7 @@ class Record:
     at: str = ""
     replaces: str = ""
     formerly: str = ""
+    undoes: Decided | str = ""
 
     @property
     def content(self) -> str:
@@ -184,6 +188,13 @@ def about(
     )
 
 
+def undoing(decision: Record) -> Record:
+    """Return the record that takes a decision back."""
+    return replace(
+        decision, event="undone", undoes=decision.event, reason="", replaces="", by=_user(), at=""
+    )
+
+
 def _user() -> str:
     try:
         return getpass.getuser()
@@ -197,12 +208,13 @@ def decisions(records: Iterable[Record]) -> Mapping[File, Record]:
     That is its own exclusion, or the acceptance of another content of its department. The last
     word counts. An acceptance is over the files received before it: what arrives later is in
     conflict again, for nobody has looked at it. A decision goes with its file to a new name; the
-    copy of an excluded file is another file, that of an accepted one says the same.
+    copy of an excluded file is another file, that of an accepted one says the same. What was taken
+    back was never said.
     """
     excluded: dict[File, Record] = {}
     lost: dict[str, Record] = {}  # content -> the acceptance of another
     arrived: dict[str, set[str]] = {}
-    for record in records:
+    for record in _without_undone(records):
         content, file = record.content, record.file
         if record.event == "received":
             former = (content, record.formerly)
@@ -218,6 +230,34 @@ def decisions(records: Iterable[Record]) -> Mapping[File, Record]:
             lost.pop(content, None)
             lost |= dict.fromkeys(arrived.get(record.department, set()) - {content}, record)
     return {file: lost[file[0]] for file in _standing(records) if file[0] in lost} | excluded
+
+
+def _without_undone(records: Iterable[Record]) -> Iterator[Record]:
+    every = tuple(records)
+    standing = _standing_decisions(every)
+    for index, record in enumerate(every):
+        if record.event not in DECIDED or index in standing:
+            yield record
+
+
+def _standing_decisions(records: Iterable[Record]) -> Mapping[int, File]:
+    """Return what was decided and not taken back, in order: a record's index -> its file by now."""
+    decided: dict[File, list[int]] = {}
+    for index, record in enumerate(records):
+        if record.event in DECIDED:
+            decided.setdefault(record.file, []).append(index)
+        elif record.event == "received" and record.formerly:
+            former = decided.pop((record.content, record.formerly), [])
+            decided.setdefault(record.file, []).extend(former)
+        elif record.event == "undone" and decided.get(record.file):
+            decided[record.file].pop()
+    return {index: file for file, indices in decided.items() for index in indices}
+
+
+def last_decision(records: Sequence[Record], name: str) -> Record | None:
+    """Return what was last decided of the file that has this name now, and not taken back."""
+    named = [i for i, file in _standing_decisions(records).items() if file[1] == name]
+    return replace(records[max(named)], name=name) if named else None
 
 
 def select(

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from shinchoku.findings import Finding, Rule
 from shinchoku.intake.cleaning import is_beyond_excel
+from shinchoku.intake.printing import fills_pages
 from shinchoku.intake.questions import Intake, Received
 from shinchoku.model import Column, Correction, Entry, Form, Key, Merged, Origin, Value
 
@@ -47,12 +48,13 @@ def merge(
 def _values(intake: Intake, received: Received) -> Iterator[tuple[Key, Value]]:
     """Yield what was answered and can be printed.
 
-    A formula without a result is no text yet, and no workbook holds one beyond Excel's limit.
+    A formula without a result is no text yet, no workbook holds one beyond Excel's limit, and one
+    that fills pages is told and left out of a draft.
     """
     for key, field in received.answers.items():
         column = intake.questions[key.owner_id].form.column(key.column_id)
         text = intake.meaning(column, field.text)
-        if not text or is_beyond_excel(field.text):
+        if not text or is_beyond_excel(field.text) or fills_pages(column, field.text):
             continue
         if not _is_only_counted(column) or _is_counted(intake, received, key, text):
             yield key, Value(text, field.origin, field.before)

@@ -5,130 +5,29 @@ In go a Definition and the Submissions; out come views of them, without judgemen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
-from shinchoku.intake.cleaning import clean, is_beyond_excel
+from shinchoku.intake.cleaning import clean
 from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.ledger import SetAside
+from shinchoku.intake.received import (
+    Answer,
+    Choice,
+    Question,
+    Received,
+    answers_of,
+    is_plain,
+)
 from shinchoku.intake.submissions import Submission
 from shinchoku.issued import Issue, issues
-from shinchoku.model import Column, Definition, Entry, Form, Key, Line, Origin
+from shinchoku.model import Column, Definition, Department, Key
 from shinchoku.normal import canonical
 
-
-@dataclass(frozen=True, kw_only=True)
-class Question:
-    """One row of a department's form: a line of an entry."""
-
-    form: Form
-    entry: Entry
-    line: Line
-
-    @cached_property
-    def first(self) -> bool:
-        """Whether the entry's own answers, one for all lines, stand on this row."""
-        return self.line is self.entry.lines[0]
-
-    @cached_property
-    def columns(self) -> tuple[Column, ...]:
-        """The columns that this row answers."""
-        return tuple(c for c in self.form.answered if self.first or c.per_line)
-
-
-@dataclass(frozen=True)
-class Received:
-    """The files of a department that count as one answer: mostly one, else parts of a whole.
-
-    `rows` are those that the department was asked about, each once, with the cells of all files.
-    `issues` are what the files' templates were issued with.
-    """
-
-    department_id: str
-    files: tuple[Submission, ...]
-    rows: tuple[tuple[FoundRow, Question], ...]
-    issues: tuple[Issue, ...]
-
-    @cached_property
-    def answers(self) -> Mapping[Key, Field]:
-        """What was answered to what was asked."""
-        return _answers(self.rows)
-
-    def sent(self, key: Key) -> str | None:
-        """Return an answer as the department sent it, whatever a correction has made of it."""
-        if key in self.answers:
-            field = self.answers[key]
-            return field.text if field.before is None else field.before or None
-        taken = (row.emptied.get(key.column_id) for row, _ in self.rows if row.owner_id == key[0])
-        return next((field.text for field in taken if field), None)
-
-    @cached_property
-    def fields(self) -> Sequence[tuple[Question, Column, Field]]:
-        """The same, each with its question and column."""
-        return tuple(
-            (question, column, row.fields[column.id])
-            for row, question in self.rows
-            for column in question.columns
-            if column.id in row.fields
-        )
-
-    @cached_property
-    def columns(self) -> Mapping[str, frozenset[str]]:
-        """The ids of the columns that were found, by form."""
-        forms = {form for file in self.files for form in file.columns}
-        nothing: frozenset[str] = frozenset()
-        return {
-            form: frozenset().union(*(file.columns.get(form, nothing) for file in self.files))
-            for form in forms
-        }
-
-    def lacks(self, row: FoundRow, column: Column) -> bool:
-        """Whether a row has no cell for a column: that has a finding of its own."""
-        return column.id in row.swallowed or column.id not in self.columns[row.form_id]
-
-    def was_issued(self, question: Question) -> bool:
-        """Whether a row stood in the department's template."""
-        return any(question.line.id in issue.rows for issue in self.issues)
-
-    def had_sheet(self, form: Form) -> bool:
-        """Whether the department's template had a form's sheet."""
-        return any(form.id in issue.answered for issue in self.issues)
-
-    def had(self, form: Form, column: Column) -> bool:
-        """Whether that sheet had a column."""
-        return any(issue.had(form, column) for issue in self.issues)
-
-
-class Answer(NamedTuple):
-    """An answer, and what was asked."""
-
-    received: Received
-    question: Question
-    column: Column
-    field: Field
-
-
-class Choice(NamedTuple):
-    """A code or choice that may be given, and the row that it stands in."""
-
-    received: Received
-    row: FoundRow
-    question: Question
-    column: Column
-    code: str
-
-    @property
-    def origin(self) -> Origin:
-        """Where it stands."""
-        return self.row.fields[self.column.id].origin
-
-    @property
-    def form(self) -> Form:
-        """The form that asks for it."""
-        return self.question.form
+__all__ = ["Answer", "Choice", "Intake", "Question", "Received", "is_plain"]
 
 
 @dataclass(frozen=True)
@@ -166,10 +65,9 @@ class Intake:
                 received[submission.identity.department_id].append(submission)
         return {department: tuple(found) for department, found in received.items()}
 
-    @property
-    def overdue(self) -> bool:
-        """Whether the deadline is over, as far as the day is known."""
-        return self.today is not None and self.today > self.definition.round.deadline
+    def is_overdue(self, department: Department) -> bool:
+        """Whether a department's deadline is over, as far as the day is known."""
+        return self.today is not None and self.today > self.definition.deadline_of(department)
 
     @cached_property
     def all_files(self) -> tuple[Submission, ...]:
@@ -184,8 +82,21 @@ class Intake:
             submission.problem is None
             and identity is not None
             and identity.round_id == self.definition.round.id
-            and any(d.id == identity.department_id for d in self.definition.departments)
+            and identity.department_id in self._departments
         )
+
+    @cached_property
+    def _departments(self) -> AbstractSet[str]:
+        return {department.id for department in self.definition.departments}
+
+    @cached_property
+    def every_file(self) -> Mapping[str, Sequence[Submission]]:
+        """The files that can be used, by department, whether they count or not."""
+        files: dict[str, list[Submission]] = {}
+        for file in self.all_files:
+            if file.identity and self.belongs(file):
+                files.setdefault(file.identity.department_id, []).append(file)
+        return files
 
     @cached_property
     def current(self) -> Mapping[str, Issue]:
@@ -224,9 +135,9 @@ class Intake:
     def received(self) -> tuple[Received, ...]:
         """What came from each department: one answer, or one for each file where they conflict."""
         return tuple(
-            Received(department, files, self._joined(files), tuple(map(self.issue_of, files)))
+            received
             for department, found in self.by_department.items()
-            for files in self._counting(self.distinct(found))
+            for received in self._received(department, self.distinct(found))
         )
 
     @cached_property
@@ -248,7 +159,7 @@ class Intake:
     def code_in(self, row: FoundRow, column: Column) -> str | None:
         """Return the code or choice that a row has in a column; None if none that may be."""
         field = row.fields.get(column.id)
-        if field is None or not is_plain(field):
+        if field is None or not is_plain(column, field):
             return None
         code = self.meaning(column, field.text)
         return code if code in column.codes else None
@@ -257,19 +168,48 @@ class Intake:
         """Return the files without those that say nothing but what an earlier one says."""
         if len(files) == 1:
             return tuple(files)
-        said = [file.substance for file in files]
-        return tuple(file for i, file in enumerate(files) if said[i] not in said[:i])
+        first: dict[Hashable, Submission] = {}
+        for file in files:
+            first.setdefault(file.substance, file)
+        return tuple(first.values())
 
     def _counting(self, files: tuple[Submission, ...]) -> list[tuple[Submission, ...]]:
-        """Return which files count together: all, unless two of them answer a cell differently."""
+        """Return which files count together: all, unless two of them are versions of one answer."""
+        if not self.versions(files):
+            return [files] if files else []
+        return [(file,) for file in files]
+
+    def versions(self, files: Sequence[Submission]) -> tuple[Submission, ...]:
+        """Return the files of a department that are no parts of one answer.
+
+        They answer an entry that another answers, too, and do not say the same in all. That one
+        of them leaves blank what the other fills is a difference like any other: a text may have
+        been removed.
+        """
         if len(files) == 1:
-            return [files]
-        contents = [self.content(file) for file in files]
-        together: dict[Key, str] = {}
-        for content in contents:
-            together |= content
-        agree = all(content.items() <= together.items() for content in contents)
-        return ([files] if files else []) if agree else [(file,) for file in files]
+            return ()
+        contents = {file.file: frozenset(self.content(file).items()) for file in files}
+        said: dict[str, set[object]] = {}
+        for file in files:
+            for entry in self._entries(file):
+                said.setdefault(entry, set()).add(contents[file.file])
+        disputed = {entry for entry, several in said.items() if len(several) > 1}
+        return tuple(file for file in files if not disputed.isdisjoint(self._entries(file)))
+
+    def _entries(self, file: Submission) -> frozenset[str]:
+        """Return the ids of the entries that a file answers."""
+        return frozenset(self.questions[key.owner_id].entry.id for key in self.content(file))
+
+    def _received(self, department: str, files: tuple[Submission, ...]) -> Iterator[Received]:
+        """Yield what came from a department, as far as it counts together."""
+        counting = self._counting(files)
+        elsewhere: frozenset[Key] = frozenset()
+        if len(counting) > 1:
+            elsewhere = frozenset().union(*map(self.content, files))
+        for one in counting:
+            yield Received(
+                department, one, self._joined(one), tuple(map(self.issue_of, one)), elsewhere
+            )
 
     def _joined(self, files: Sequence[Submission]) -> tuple[tuple[FoundRow, Question], ...]:
         if len(files) == 1:
@@ -292,18 +232,27 @@ class Intake:
         return {id(file): tuple(self._asked_rows(file)) for file in usable}
 
     def rows(self, file: Submission) -> tuple[tuple[FoundRow, Question], ...]:
-        """Return the rows of a file that its department was asked about, first row of an id."""
+        """Return the rows of a file that its department was asked about, one of each id."""
         return self._rows[id(file)]
 
     def _asked_rows(self, submission: Submission) -> Iterator[tuple[FoundRow, Question]]:
         assert submission.identity is not None  # noqa: S101 - usable submissions only
-        seen: set[str] = set()
-        for row in submission.rows:
-            question = self.questions.get(row.owner_id)
-            asked = question and question.entry.department_id == submission.identity.department_id
-            if question and asked and question.form.id == row.form_id and row.owner_id not in seen:
-                seen.add(row.owner_id)
-                yield row, question
+        for owner, rows in submission.by_id.items():
+            question = self.questions.get(owner)
+            if question and question.entry.department_id == submission.identity.department_id:
+                own = [row for row in rows if row.form_id == question.form.id]
+                if own:
+                    yield self.counting_row(submission, own), question
+
+    def counting_row(self, file: Submission, rows: Sequence[FoundRow]) -> FoundRow:
+        """Return which of the rows with one id counts: the first that has its locked texts."""
+        if len(rows) == 1:
+            return rows[0]
+        issued = self.issue_of(file)
+        columns = issued.given.get(rows[0].form_id, ())
+        own = issued.rows.get(rows[0].owner_id, {})
+        texts = tuple(canonical(own.get(column, "")) for column in columns)
+        return next((row for row in rows if row.locked(columns) == texts), rows[0])
 
     def content(self, file: Submission) -> Mapping[Key, str]:
         """Return a file's answers as they count: what two files of a department must agree in."""
@@ -317,7 +266,7 @@ class Intake:
     def _content(self, rows: Sequence[tuple[FoundRow, Question]]) -> Mapping[Key, str]:
         return {
             key: self.meaning(self.questions[key.owner_id].form.column(key.column_id), field.text)
-            for key, field in _answers(rows).items()
+            for key, field in answers_of(rows).items()
         }
 
     def meaning(self, column: Column, text: str) -> str:
@@ -342,17 +291,3 @@ def _together(one: Mapping[str, Field], other: Mapping[str, Field]) -> Mapping[s
         if one[column_id].is_plain and not other[column_id].is_plain
     }
     return {**other, **{c: field for c, field in one.items() if c not in doubtful}}
-
-
-def _answers(rows: Iterable[tuple[FoundRow, Question]]) -> Mapping[Key, Field]:
-    return {
-        Key(row.owner_id, column.id): row.fields[column.id]
-        for row, question in rows
-        for column in question.columns
-        if column.id in row.fields
-    }
-
-
-def is_plain(field: Field) -> bool:
-    """Whether a cell's text can be compared; otherwise it has a finding of its own."""
-    return field.is_plain and not is_beyond_excel(field.text)

@@ -6,11 +6,12 @@ Sheets are known by their marker, whatever they are called and wherever they sta
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from shinchoku.identity import (
     ABOUT,
@@ -27,7 +28,7 @@ from shinchoku.identity import (
 )
 from shinchoku.intake.cleaning import clean, printable
 from shinchoku.intake.forms import Beside, FoundAbout, FoundForm, FoundRow, Marked, left_on
-from shinchoku.normal import canonical
+from shinchoku.normal import canonical, spelled_out
 from shinchoku.sheets import (
     CellValue,
     Limits,
@@ -40,7 +41,7 @@ from shinchoku.sheets import (
 
 __all__ = ["Identity", "Submission", "read_submission"]
 
-_MARKER_WITHIN = (10, 5)  # rows and columns: people insert some above or beside it
+_MARKER_WITHIN = 200  # rows: people insert some above it, and columns beside it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,9 +50,11 @@ class Submission:
 
     `rows` are in the order of the sheets, with repeated and unknown ids; `hidden_rows` counts
     those that are hidden; `about` has respondent, extension, confirmed_by and confirmed_on where
-    they are given; `ignored_sheets` are those with content that is none of ours. `columns` has
+    they are given; `ignored_sheets` are those with content that is none of ours, `lost_sheets`
+    those that are listed and not in the file. `columns` has
     the column ids of each form whose sheet is there. `replaces` are the files whose place a
-    returned workbook takes, named as `identity.short` does.
+    returned workbook takes, named as `identity.short` does. `neighbours` are the sheets of other
+    departments of its round, each with the department's id.
     """
 
     file: str
@@ -62,27 +65,38 @@ class Submission:
     problem: SheetsError | None = None
     hidden_rows: int = 0
     ignored_sheets: tuple[str, ...] = ()
+    lost_sheets: tuple[str, ...] = ()
     columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     beside: tuple[Beside, ...] = ()
     external_links: bool = False
     macros: bool = False
     replaces: frozenset[str] = frozenset()
+    neighbours: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
-        """The file's own name, as whoever sent it knows it."""
-        return self.file.rpartition("/")[2]
+        """The file's own name, as whoever sent it knows it and as it is shown."""
+        return spelled_out(self.file.rpartition("/")[2])
 
     @cached_property
-    def substance(self) -> tuple[object, ...]:
+    def by_id(self) -> Mapping[str, Sequence[FoundRow]]:
+        """The rows that bear each id, in order; those without one are left out."""
+        rows: dict[str, list[FoundRow]] = {}
+        for row in self.rows:
+            if row.owner_id:
+                rows.setdefault(row.owner_id, []).append(row)
+        return rows
+
+    @cached_property
+    def substance(self) -> Hashable:
         """All that somebody may have meant to say, wherever rows stand: what copies share."""
         return (
             self.identity,
-            sorted((row.form_id, row.owner_id, sorted(_said(row))) for row in self.rows),
-            sorted((each.kind, each.origin.cell, each.text) for each in self.beside),
-            sorted(self.about.items()),
-            sorted(self.ignored_sheets),
-            self.columns,
+            _sorted((row.form_id, row.owner_id, _sorted(_said(row))) for row in self.rows),
+            _sorted((each.kind, each.origin.cell, each.text) for each in self.beside),
+            _sorted(self.about.items()),
+            _sorted((*self.ignored_sheets, *self.neighbours)),
+            frozenset(self.columns.items()),
         )
 
 
@@ -121,7 +135,8 @@ def _submission(workbook: Workbook, file: str, digest: str) -> Submission:
     found = [(sheet, _marked(sheet)) for sheet in workbook.sheets]
     identity = _identity(workbook, [marked.identity for _, marked in found if marked])
     ours = [marked for _, marked in found if marked and _is_of(marked, identity)]
-    kept = {id(marked.sheet) for marked in ours}
+    neighbours = [marked for _, marked in found if marked and _is_beside(marked, identity)]
+    kept = {id(marked.sheet) for marked in (*ours, *neighbours)}
     hidden = [marked for marked in ours if marked.form_id == IDENTITY]
     declared = frozenset().union(*map(_declared, hidden))
     rows: list[FoundRow] = []
@@ -153,12 +168,18 @@ def _submission(workbook: Workbook, file: str, digest: str) -> Submission:
         ignored_sheets=tuple(
             printable(s.name) for s, _ in found if id(s) not in kept and _has_content(s)
         ),
+        lost_sheets=tuple(printable(sheet.name) for sheet in workbook.sheets if sheet.lost),
         columns=columns,
         beside=tuple(beside),
         external_links=workbook.external_links,
         macros=workbook.macros,
         replaces=frozenset().union(*map(_replaces, hidden)),
+        neighbours={printable(m.sheet.name): m.identity.department_id for m in neighbours},
     )
+
+
+def _sorted(things: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(sorted(things))
 
 
 def _said(row: FoundRow) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
@@ -170,7 +191,7 @@ def _said(row: FoundRow) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
 
 
 def _has_content(sheet: Sheet) -> bool:
-    return bool(sheet.cells) or sheet.has_drawings
+    return bool(sheet.cells or sheet.text_boxes) or sheet.has_drawings
 
 
 # ---------------------------------------------------------------- whose it is
@@ -178,11 +199,10 @@ def _has_content(sheet: Sheet) -> bool:
 
 def _marker(cells: Mapping[Position, CellValue]) -> Position | None:
     """Find the marker, which is in A1 unless rows or columns were inserted."""
-    last_row, last_column = _MARKER_WITHIN
-    places = ((r, c) for r in range(1, last_row + 1) for c in range(1, last_column + 1))
-    for place in places:
-        cell = cells.get(place)
-        if cell and cell.text.lstrip().startswith(PREFIX) and parse_marker(cell.text):
+    for place, cell in cells.items():
+        if place[0] > _MARKER_WITHIN:
+            return None
+        if cell.text.lstrip().startswith(PREFIX) and parse_marker(cell.text):
             return place
     return None
 
@@ -224,6 +244,13 @@ def _alike(identity: Identity) -> tuple[str, str, str]:
 def _is_of(marked: Marked, identity: Identity | None) -> bool:
     """Whether a sheet belongs to the workbook: last year's may have been copied into it."""
     return identity is not None and _alike(marked.identity)[:2] == _alike(identity)[:2]
+
+
+def _is_beside(marked: Marked, identity: Identity | None) -> bool:
+    """Whether a sheet is another department's, of the same round as the workbook."""
+    if identity is None or _is_of(marked, identity):
+        return False
+    return _alike(marked.identity)[0] == _alike(identity)[0]
 
 
 def _replaces(marked: Marked) -> Collection[str]:

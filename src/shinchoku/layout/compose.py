@@ -13,6 +13,7 @@ from typing import Any
 
 from shinchoku.layout import kinds
 from shinchoku.layout.composer import Composer
+from shinchoku.layout.draft import as_draft
 from shinchoku.model import Definition, Document, Merged, Section, SheetSection, Tally
 
 _NAMES = (f"{kinds.__name__}.{module.name}" for module in iter_modules(kinds.__path__))
@@ -22,8 +23,11 @@ _KINDS: Mapping[type[SheetSection], Callable[[Composer, Any], Iterator[Section]]
 }
 
 
-def compose(definition: Definition, merged: Merged, tally: Tally) -> Document:
-    """Compose the whole report."""
-    composer = Composer(definition, merged, tally)
+def compose(
+    definition: Definition, merged: Merged, tally: Tally, *, draft: bool = False
+) -> Document:
+    """Compose the whole report; a draft says that it is one."""
+    composer = Composer(definition, merged, tally, draft=draft)
     sections = (s for spec in definition.sheet_sections for s in _KINDS[type(spec)](composer, spec))
-    return Document(sections=tuple(sections), title=definition.round.title)
+    document = Document(sections=tuple(sections), title=definition.round.title)
+    return as_draft(document, definition, merged) if draft else document

@@ -23,7 +23,15 @@ from shinchoku.model import (
 )
 
 GAP_PT = 9.0
-_GAPS = {"heading": 21.0, "label": 12.0}  # free height above such a part, in points
+_LABEL_GAP_PT = 6.0  # below a label, which stands with its text
+_GAPS = {  # free height above such a part, in points
+    "title": 30.0,
+    "subtitle": 15.0,
+    "heading": 21.0,
+    "label": 12.0,
+    "paragraph": 13.5,
+    "indent": 12.0,
+}
 
 Widths = tuple[float, ...]
 
@@ -31,11 +39,14 @@ Widths = tuple[float, ...]
 class Composer:
     """What every section is made from."""
 
-    def __init__(self, definition: Definition, merged: Merged, tally: Tally) -> None:
+    def __init__(
+        self, definition: Definition, merged: Merged, tally: Tally, *, draft: bool = False
+    ) -> None:
         self.definition = definition
         self.theme = definition.theme
         self.merged = merged
         self.tally = tally
+        self.draft = draft
         self.words: Mapping[str, str] = {
             word: text
             for tally_id, counted in tally.items()
@@ -82,8 +93,8 @@ def spaced(parts: Iterable[tuple[object, Iterable[Block]]]) -> Iterable[Block]:
     above: str | None = None
     for part, blocks in parts:
         style = part.style if isinstance(part, TextPart) else ""
-        if above not in {None, "label"}:
-            yield gap(_GAPS.get(style, GAP_PT))
+        if above is not None:
+            yield gap(_LABEL_GAP_PT if above == "label" else _GAPS.get(style, GAP_PT))
         yield from blocks
         above = style
 

@@ -17,10 +17,11 @@ from shinchoku.layout.styles import Style, style
 from shinchoku.model import Cell, Document, Row, Section, Theme
 from shinchoku.paper.limits import MAX_ROW_PT
 from shinchoku.paper.lines import line_count, lines
-from shinchoku.paper.page import INDENT_PX, PADDING_PX, character_px, column_px
+from shinchoku.paper.page import INDENT_PX, PADDING_PX, PX_PER_PT, character_px, column_px
 
 STEP_PT = 0.75  # one pixel: Excel rounds every height to it
 _LINE_PITCH = 1.25  # Excel's, in font sizes; LibreOffice sets lines closer
+_SET_PITCH = 1.05  # what a line of Japanese type takes itself
 
 
 def measure(document: Document, theme: Theme) -> Document:
@@ -31,16 +32,21 @@ def measure(document: Document, theme: Theme) -> Document:
 def _measured(section: Section, theme: Theme) -> Section:
     ruler = Ruler(section.widths, theme.with_table(section.table))
     groups = [
-        [line for row in block.rows for line in ruler.leaded(ruler.linked(row))]
+        [line for row in block.rows for line in ruler.paragraphs(ruler.linked(row))]
         for block in section.blocks
     ]
     # Merged cells may reach over several blocks, so all rows are fitted together.
     rows = iter(ruler.fit([row for group in groups for row in group]))
-    # The blocks of a table have one and the same header.
-    headers = {id(header): header for header in (block.header for block in section.blocks)}
-    fitted = {identity: ruler.fit(header) for identity, header in headers.items()}
+    # The blocks of a table have one and the same header, those of a plan the same `within`.
+    repeated = {id(rows): rows for block in section.blocks for rows in (block.header, block.within)}
+    fitted = {identity: ruler.fit(rows) for identity, rows in repeated.items()}
     blocks = (
-        replace(block, rows=tuple(islice(rows, len(group))), header=fitted[id(block.header)])
+        replace(
+            block,
+            rows=tuple(islice(rows, len(group))),
+            header=fitted[id(block.header)],
+            within=fitted[id(block.within)],
+        )
         for block, group in zip(section.blocks, groups, strict=True)
     )
     return replace(section, blocks=tuple(blocks))
@@ -147,42 +153,54 @@ class Ruler:
         )
         return replace(row, cells=tuple(cells))
 
-    def leaded(self, row: Row) -> tuple[Row, ...]:
-        """Return a row for each line of a text that asks for wider lines; other rows unchanged."""
-        if len(row.cells) != 1 or not self._style(row.cells[0].style).leading:
+    def paragraphs(self, row: Row) -> tuple[Row, ...]:
+        """Return a row for each paragraph of a text with wider lines; other rows unchanged.
+
+        Where a paragraph ends inside a cell, LibreOffice does not spread its lines.
+        """
+        if len(row.cells) != 1 or "\n" not in row.cells[0].text:
             return (row,)
         (cell,) = row.cells
+        if self._style(cell.style).valign != "spread":
+            return (row,)
+        first, *others = (replace(cell, text=text) for text in cell.text.split("\n"))
+        rows = [replace(row, cells=(first,))]
+        for other in others:
+            if self._set_lines(rows[-1].cells[0]) > 1:
+                rows.append(Row(kind="space", cells=(), height_pt=self._parting_pt(other)))
+            rows.append(replace(row, cells=(replace(other, key=None),), height_pt=0))
+        return tuple(rows)
+
+    def _parting_pt(self, cell: Cell) -> float:
+        """Return what parts a paragraph's last line from the next one, above the lines' own."""
         look = self._style(cell.style)
-        texts = lines(cell.text, self.capacity(cell), kinsoku=True, whole_words=True)
-        line_pt = _stepped(look.size_pt * look.leading)
-        first_pt = max(line_pt + _stepped(look.space_pt), row.height_pt - line_pt * len(texts[1:]))
-        return tuple(
-            replace(
-                row,
-                cells=(replace(cell, text=text.rstrip(), key=None if index else cell.key),),
-                height_pt=line_pt if index else first_pt,
-            )
-            for index, text in enumerate(texts)
-        )
+        return look.size_pt * (look.leading - _SET_PITCH)
 
     def height_pt(self, cell: Cell) -> float:
         """Return the height that a cell's text needs, alone."""
         look = self._style(cell.style)
-        count = line_count(cell.text, self.capacity(cell))
-        if look.leading:  # its space is above its first line only
-            return _stepped(look.size_pt * look.leading * count)
-        return _stepped(look.size_pt * _LINE_PITCH * count + look.space_pt)
+        pitches = _LINE_PITCH * line_count(cell.text, self.capacity(cell))
+        if look.leading:
+            spread = look.leading * (self._set_lines(cell) - 1) + _SET_PITCH
+            pitches = max(pitches, spread)
+        return _stepped(look.size_pt * pitches + look.space_pt)
+
+    def _set_lines(self, cell: Cell) -> int:
+        """Count the lines as type is set: one too many, to be safe, would tear them apart."""
+        across = floor(2 * self._room_px(cell) / (self._style(cell.style).size_pt * PX_PER_PT))
+        return len(lines(cell.text, max(2, across), kinsoku=True, whole_words=True))
 
     def capacity(self, cell: Cell) -> int:
         """Return how many half-width characters a line of this cell holds, 2 at least."""
         place = cell.column, cell.span, cell.style
         if place not in self._capacities:
-            look = self._style(cell.style)
-            width_px = sum(self._widths_px[cell.column : cell.column + cell.span])
-            room_px = width_px - PADDING_PX - INDENT_PX * look.indent
-            count = floor(2 * room_px / character_px(look.size_pt) + 1e-6)
-            self._capacities[place] = max(2, count)
+            size_px = character_px(self._style(cell.style).size_pt)
+            self._capacities[place] = max(2, floor(2 * self._room_px(cell) / size_px + 1e-6))
         return self._capacities[place]
+
+    def _room_px(self, cell: Cell) -> float:
+        width_px = sum(self._widths_px[cell.column : cell.column + cell.span])
+        return width_px - PADDING_PX - INDENT_PX * self._style(cell.style).indent
 
     def _style(self, name: str) -> Style:
         if name not in self._styles:

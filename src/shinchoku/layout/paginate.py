@@ -113,7 +113,8 @@ class _Flow:
         self._mark = mark
         self._room_pt = usable_height_pt(theme)
         self._ruler = Ruler(section.widths, theme)
-        limit_pt = self._room_pt - max(_height_pt(block.header) for block in section.blocks)
+        repeated = ((*block.within, *block.header) for block in section.blocks)
+        limit_pt = self._room_pt - max(map(_height_pt, repeated))
         self._strips = _strips(_Shears(self._ruler, limit_pt, mark).cut(section.blocks))
         self._texts = {
             (index, run.cell.column): run.cell.text
@@ -212,7 +213,7 @@ def _strips(blocks: Sequence[Block]) -> tuple[Strip, ...]:
                 Strip(
                     row=row,
                     before=_break_inside(block, index) if index else before,
-                    header=block.header if index > own_header else (),
+                    header=(*block.within, *(block.header if index > own_header else ())),
                     anchors=() if index else block.anchors,
                     opens=None if index else block.opens,
                 )

@@ -11,13 +11,23 @@ from pathlib import Path
 from shinchoku.layout.measure import Run, runs
 from shinchoku.layout.styles import Borders, Style, style
 from shinchoku.model import Anchor, Page, PagedDocument, PagedSection, Theme
-from shinchoku.paper.page import FOOT_MM, HEAD_MM, column_px, head_and_foot_font, head_text
+from shinchoku.paper.limits import MAX_HEAD, fits
+from shinchoku.paper.page import (
+    FOOT_MM,
+    HEAD_MM,
+    column_px,
+    head_and_foot_font,
+    head_blanks,
+    head_text,
+    usable_width_mm,
+    width_mm,
+)
 from shinchoku.paper.workbook import Book, Format, Margins, SheetWriter
 
 _MM_PER_INCH = 25.4
 _SLACK_MM = 1.5  # printers set columns a little wider; centred, the table stands where it should
 _LINES = {"": 0, "thin": 1, "medium": 2, "dotted": 4, "thick": 5, "hair": 7}
-_VALIGN = {"top": "top", "center": "vcenter", "bottom": "bottom"}
+_VALIGN = {"top": "top", "center": "vcenter", "bottom": "bottom", "spread": "vjustify"}
 
 
 def write_report(paged: PagedDocument, theme: Theme, created: date, path: Path) -> None:
@@ -109,8 +119,11 @@ def _margins(theme: Theme) -> Margins:
 def _set_header_and_footer(sheet: SheetWriter, section: PagedSection, theme: Theme) -> None:
     font = head_and_foot_font(theme)
     if section.running_title:
-        title = head_text(section.running_title, font)
-        sheet.header(f"&R{font} {title}", HEAD_MM / _MM_PER_INCH)
+        head = f"&R{font} {head_text(section.running_title, font)}"
+        free_mm = (usable_width_mm(theme) - width_mm(section.widths, theme)) / 2 + _SLACK_MM
+        blanks = head_blanks(section.running_title, free_mm, theme)
+        whole = head + blanks if fits(head + blanks, MAX_HEAD) else head
+        sheet.header(whole, HEAD_MM / _MM_PER_INCH)
     first = section.pages[0].number
     if first is not None:
         sheet.footer(f"&C{font} - &P -", FOOT_MM / _MM_PER_INCH)

@@ -37,8 +37,8 @@ class Style:
     """How a cell looks. Sizes in points; colours RRGGBB, a `fill` of "" is none.
 
     `indent` counts Excel's steps of three spaces. `space_pt` is what a row's height has over the
-    height of its lines. A spreadsheet cannot widen the distance of a text's lines: where `leading`
-    is given, in font sizes, each line of the text gets a row of that height.
+    height of its lines. A spreadsheet has no setting for the distance of a text's lines: `leading`
+    gives it, in font sizes, as height to the row, over which "spread" lines then stand evenly.
     """
 
     font: str
@@ -47,7 +47,7 @@ class Style:
     color: str = BLACK
     fill: str = ""
     align: Literal["left", "center", "right"] = "left"
-    valign: Literal["top", "center", "bottom"] = "center"
+    valign: Literal["top", "center", "bottom", "spread"] = "center"
     indent: int = 0
     borders: Borders = Borders()
     space_pt: float = 5.25
@@ -77,15 +77,15 @@ def _texts(theme: Theme) -> dict[str, Style]:
     """Texts outside tables, a little larger than the tables' own."""
     size = theme.body_size
     body = Style(font=theme.body_font, size_pt=size, valign="top")
-    prose = replace(body, size_pt=size + 1.5, valign="bottom", leading=1.55, space_pt=4.5)
+    prose = replace(body, size_pt=size + 1.5, valign="spread", leading=1.55, space_pt=3)
     head = replace(body, font=theme.heading_font, bold=True, valign="bottom")
-    centered = replace(head, align="center", leading=1.4)
+    centered = replace(head, align="center", valign="spread", leading=1.4, space_pt=3)
     return {
         "body": body,
         "blank": body,
-        "title": replace(centered, size_pt=size + 4, space_pt=24),
-        "subtitle": replace(centered, size_pt=size + 2, space_pt=6),
-        "right": replace(prose, align="right", space_pt=0),
+        "title": replace(centered, size_pt=size + 4),
+        "subtitle": replace(centered, size_pt=size + 2),
+        "right": replace(prose, align="right"),
         "paragraph": prose,
         "indent": replace(prose, indent=2),
         "heading": replace(
@@ -97,7 +97,7 @@ def _texts(theme: Theme) -> dict[str, Style]:
             borders=Borders(bottom="medium", color=theme.colors.dark),
         ),
         "label": replace(head, size_pt=size + 1.5, space_pt=9),
-        "small": replace(prose, size_pt=size, leading=1.4, space_pt=3),
+        "small": replace(prose, size_pt=size, leading=1.4),
         "callout": replace(
             head,
             size_pt=size + 2,
@@ -113,12 +113,13 @@ def _front_pages(theme: Theme) -> dict[str, Style]:
     size, dark = theme.body_size, theme.colors.dark
     plain = Style(font=theme.heading_font, size_pt=size, align="center")
     head = replace(plain, bold=True)
-    display = replace(head, valign="bottom", leading=1.4, space_pt=0)
+    display = replace(head, valign="spread", leading=1.4, space_pt=3)
     dark_head = replace(head, color=readable(dark, WHITE))
     entry = replace(
         plain,
         size_pt=size + 1,
-        space_pt=5.25,
+        space_pt=6,
+        leading=1.7,
         borders=Borders(bottom="dotted", color=theme.colors.line),
     )
     return {
@@ -135,7 +136,7 @@ def _front_pages(theme: Theme) -> dict[str, Style]:
         "divider_subtitle": replace(display, size_pt=size + 7),
         "contents_title": replace(head, size_pt=size + 9, space_pt=12),
         "contents_part": replace(
-            entry, size_pt=size + 2, bold=True, color=dark_head.color, align="left", space_pt=6
+            entry, size_pt=size + 2, bold=True, color=dark_head.color, align="left"
         ),
         "contents_entry": replace(entry, align="left", indent=1),
         "contents_page": replace(entry, align="right"),
@@ -196,6 +197,11 @@ def _tables(theme: Theme) -> dict[str, Style]:
             color=readable(WHITE, colors.dark),
         ),
         "plan": plan,
+        "continued": replace(
+            plan,
+            size_pt=theme.body_size,
+            space_pt=3.75,
+        ),
         "subplan": replace(
             plan,
             size_pt=theme.body_size + 1.5,

@@ -6,7 +6,7 @@ flow, as one node's body.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from shinchoku.layout.citations import cross_blocks
@@ -19,7 +19,6 @@ from shinchoku.model import (
     Column,
     Definition,
     Entry,
-    ExcerptPart,
     Form,
     Heading,
     Key,
@@ -33,7 +32,6 @@ from shinchoku.model import (
     Row,
     TableSection,
 )
-from shinchoku.model.wording import Wording
 
 _TABLE_GAP_PT = 9.0  # above the bar of a further table
 _BAR_GAP_PT = 4.5
@@ -63,19 +61,6 @@ def header_rows(columns: Sequence[Column | LevelPrint]) -> tuple[Row, ...]:
     return (Row(kind="header", cells=tuple(upper)), Row(kind="header", cells=tuple(lower)))
 
 
-def callout_row(columns: Sequence[Column | LevelPrint], callouts: Mapping[str, str]) -> Row:
-    """Return the marks that stand over the columns of an excerpt, one for neighbours alike."""
-    cells: list[Cell] = []
-    for index, column in enumerate(columns):
-        mark = callouts.get(column.id, "")
-        last = cells[-1] if cells else None
-        if mark and last and last.text == mark and last.column + last.span == index:
-            cells[-1] = replace(last, span=last.span + 1)
-        elif mark:
-            cells.append(Cell(column=index, text=mark, style="callout"))
-    return Row(kind="text", cells=tuple(cells))
-
-
 def _run(columns: Sequence[Column | LevelPrint], parent: str) -> Iterator[Column | LevelPrint]:
     for column in columns:
         if column.parent != parent:
@@ -94,28 +79,28 @@ class Tables:
     """Lays out one sheet of a form's tables; `blocks` grows as the tree is walked.
 
     `listed` is the level whose nodes the contents page lists: the first block of each is named.
+    `citations` are the cross tables that stand as a node's body.
     """
 
     definition: Definition
     merged: Merged
     section: TableSection
     listed: str = ""
+    citations: Sequence[CitationsSection] = ()
     blocks: list[Block] = field(default_factory=list)
     form: Form = field(init=False)
     header: tuple[Row, ...] = field(init=False)
-    _citations: Sequence[CitationsSection] = field(init=False)
     _anchors: list[str] = field(default_factory=list)  # of the next block
     _bands: list[_Printed] = field(default_factory=list)  # not laid out yet
     _begun: list[_Printed] = field(default_factory=list)  # stubs that begin with the next row
     _noted: list[Entry] = field(default_factory=list)  # since the header
+    _within: tuple[Row, ...] = ()  # names the bar that what comes next is under
     _header_is_due: bool = True
     _under_bar: bool = True  # nothing, or a bar, stands above
 
     def __post_init__(self) -> None:
         self.form = self.definition.form(self.section.form_id)
         self.header = header_rows(self.form.grid)
-        sections = self.definition.sections
-        self._citations = [each for each in sections if isinstance(each, CitationsSection)]
 
     def lay(self, children: Sequence[Child]) -> None:
         """Lay out everything."""
@@ -131,6 +116,7 @@ class Tables:
                 self._row_block(child, path)
 
     def _node(self, node: Node, path: NodePath) -> None:
+        outside = self._within
         if node.level == self.listed:
             self._anchors.append(f"{self.section.id}:{node.id}")
         print_ = self.form.level_print(node.level)
@@ -140,15 +126,16 @@ class Tables:
             self._bands.append((node, print_))
         else:
             self._begun.append((node, print_))
-        for section in self._citations:
+        for section in self.citations:
             if section.at == node.id:
                 self._cross(node, section)
         self._walk(node.children, (*path, node))
+        self._within = outside
 
     def _add(self, block: Block) -> None:
         anchors = tuple(self._anchors)
         self._anchors = []
-        self.blocks.append(replace(block, anchors=anchors) if anchors else block)
+        self.blocks.append(replace(block, anchors=anchors, within=self._within))
         self._under_bar = False
 
     # ------------------------------------------------------------ bars and bands
@@ -164,11 +151,21 @@ class Tables:
                     keep_with_next=True,
                 )
             )
-        row = bar_row(print_.text.fill(node.words), self._bar_style(print_), len(self.form.grid))
+        text, style = print_.text.fill(node.words), self._bar_style(print_)
+        row = bar_row(text, style, len(self.form.grid))
+        if style != "subplan":  # that of a plan that goes on says whose it is
+            self._within = ()
         self._add(
             Block(rows=(row, space(_BAR_GAP_PT)), keep_with_next=True, page_break=node.page_break)
         )
         self._under_bar = self._header_is_due = True
+        self._within = (self._going_on(text),)
+
+    def _going_on(self, text: str) -> Row:
+        """Return what a page begins with on which this bar's table goes on."""
+        text += self.definition.texts.continued
+        cell = Cell(column=0, text=text, style="continued", span=len(self.form.grid))
+        return Row(kind="header", cells=(cell,))
 
     def _bar_style(self, print_: LevelPrint) -> str:
         bars = [each.id for each in self.form.prints if each.kind == "bar"]
@@ -334,8 +331,8 @@ class Tables:
         self._bands = []
         rows = tuple(Row(kind="footnote", cells=(cell,)) for cell in self._footnotes())
         if rows:
-            self.blocks[-1] = replace(self.blocks[-1], keep_with_next=True)
-            self._add(Block(rows=rows))
+            last = replace(self.blocks[-1], keep_with_next=True)
+            self.blocks[-1:] = last, Block(rows=rows, within=last.within)
         self._noted = []
 
     def _footnotes(self) -> Iterator[Cell]:
@@ -356,27 +353,6 @@ class Tables:
         for block in cross_blocks(section, len(self.form.grid), opens):
             self._add(block)
         self._header_is_due = True
-
-
-def excerpt_rows(
-    definition: Definition, merged: Merged, part: ExcerptPart
-) -> tuple[Form, Iterator[Row]]:
-    """Return a form, and sample rows of its table: they show values but hold no keys."""
-    section = TableSection(id="", sheet=Wording(), form_id=part.form_id)
-    tables = Tables(definition, merged, section)
-    return tables.form, _excerpt(tables, part)
-
-
-def _excerpt(tables: Tables, part: ExcerptPart) -> Iterator[Row]:
-    entries = {entry.id: entry for _, entry in tables.definition.entries(tables.form)}
-    stubs = [
-        Cell(column=index, style="stub", merge="excerpt")
-        for index, _ in enumerate(tables.form.stubs)
-    ]
-    for owner in part.entries:
-        for cells in tables._entry_cells(entries[owner]):  # noqa: SLF001 - of this module
-            shown = [replace(cell, key=None) for cell in cells]
-            yield Row(kind="body", cells=(*stubs, *shown))
 
 
 # ---------------------------------------------------------------- small pieces

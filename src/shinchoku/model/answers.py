@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from shinchoku.normal import spelled_out
+
 
 class Key(NamedTuple):
     """Names one value from the template to the page: a line's or an item's id, and a column."""
@@ -25,7 +27,7 @@ class Origin:
     @property
     def place(self) -> str:
         """File, sheet and cell in one line, as far as they are known."""
-        return " ".join(filter(None, (self.file, self.sheet, self.cell)))
+        return " ".join(filter(None, (spelled_out(self.file), self.sheet, self.cell)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Literal
 
+from shinchoku.model.calendar import Counted, year_of
 from shinchoku.model.forms import Child, Department, Entry, Form, NodePath, TableLook, entries_below
 from shinchoku.model.sections import CitationsSection, SectionSpec, SheetSection, TallySpec
+from shinchoku.words import Message, Words
 
 # ---------------------------------------------------------------- how it looks
 
@@ -53,6 +54,7 @@ class Texts:
 
     continued: str = ""  # behind a text that goes on from the page before
     missing: str = ""  # where nothing came back, in a draft
+    draft: str = ""  # what a draft says of itself
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +69,15 @@ class RoundFacts:
     issued: date  # the fixed creation date of every workbook, so that bytes repeat
     language: str = "ja"  # one that there is a catalogue of
     year: int = 0
-    calendar: Literal["era", "western"] = "western"
+    calendar: Counted = "western"
+
+    def day(self, say: Words, day: date) -> str:
+        """Return a day with its weekday, its year counted as the round counts years."""
+        return say.day(day, year_of(day, self.calendar))
+
+    def told(self, day: date) -> Message:
+        """Return a day without its weekday, counted alike."""
+        return Message("language.date", year=year_of(day, self.calendar), day=day)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +90,7 @@ class Definition:
     round: RoundFacts
     texts: Texts
     nothing: frozenset[str]  # what counts as "nothing", after NFKC and strip
+    stand_ins: frozenset[str]  # texts for an answer given elsewhere, also in small letters
     theme: Theme
     forms: tuple[Form, ...]
     trees: Mapping[str, tuple[Child, ...]]
@@ -94,6 +105,10 @@ class Definition:
     def department(self, department_id: str) -> Department:
         """Return the department with this id; KeyError if there is none."""
         return self._departments[department_id]
+
+    def deadline_of(self, department: Department) -> date:
+        """Return the last day for a department: its own, or the round's."""
+        return department.deadline or self.round.deadline
 
     def entries(self, form: Form) -> tuple[tuple[NodePath, Entry], ...]:
         """Return everything one form asks about, repeats included, in published order."""

@@ -61,12 +61,14 @@ class Row:
 class Block:
     """Rows that stay together unless they alone exceed a page.
 
-    `header` is printed again at the top of a page that begins inside the table. `anchors` name
-    the place for the contents page.
+    `header` is printed again at the top of a page that begins inside the table, and above it
+    `within`, which says what goes on there, on any page that begins with one of the rows.
+    `anchors` name the place for the contents page.
     """
 
     rows: tuple[Row, ...]
     header: tuple[Row, ...] = ()
+    within: tuple[Row, ...] = ()
     anchors: tuple[str, ...] = ()
     opens: Opening | None = None
     keep_with_next: bool = False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from itertools import chain
 from typing import Literal
@@ -321,7 +322,8 @@ def nodes_at(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Department:
-    """A department 部署 that is sent a template."""
+    """A department 部署 that is sent a template, by the round's deadline if it has none itself."""
 
     id: str
     name: str
+    deadline: date | None = None

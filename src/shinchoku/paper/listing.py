@@ -7,9 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from shinchoku.paper.limits import lined
+from shinchoku.paper.limits import MAX_ROW_PT, lined
 from shinchoku.paper.page import column_px, height_pt
-from shinchoku.paper.workbook import Book
+from shinchoku.paper.workbook import Book, Format, Margins, SheetWriter
+
+_TITLE_ROW, _HEADER_ROW, _FIRST_ROW = range(3)
+_TITLE_PT = 12.0
+_AIR_PT = 3.0  # a row has over what its texts need
+_MARGINS = Margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+_DARK, _HEADER, _LINE = "#1F4E5F", "#DCE9EE", "#A6A6A6"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,29 +31,67 @@ class Listing:
 def write_listings(
     path: Path, listings: Sequence[Listing], created: date, title: str, font: str
 ) -> None:
-    """Write a workbook with one sheet for each listing; the header is frozen and filtered."""
+    """Write a workbook with one sheet for each listing: title, header, rows.
+
+    The header is frozen, filtered and printed on every page, landscape, with its number.
+    """
     with Book(path, created=created, title=title) as book:
-        head = book.format(
-            font_name=font, bold=True, bg_color="#DCE9EE", border=1, valign="vcenter"
-        )
-        body = book.format(font_name=font, text_wrap=True, border=1, valign="top")
         for listing in listings:
             sheet = book.sheet(listing.sheet, rows_grow=True)
-            for column, (name, width) in enumerate(
-                zip(listing.header, listing.widths, strict=True)
-            ):
-                sheet.column_px(column, column_px(width))
-                sheet.text(0, column, name, head)
-            for index, row in enumerate(listing.rows, start=1):
-                for column, value in enumerate(row):
-                    if isinstance(value, int):
-                        sheet.number(index, column, value, body)
-                    else:
-                        sheet.text(index, column, lined(value), body)
-                texts = zip(map(str, row), listing.widths, strict=True)
-                sheet.row(index, height_pt(texts))  # LibreOffice fits no row by itself
-            sheet.freeze(1, 0)
-            if listing.rows:
-                sheet.filter((0, 0, len(listing.rows), len(listing.header) - 1))
-            sheet.print_on_a4(landscape=True, pages_high=0)
-            sheet.repeat_rows(0, 0)
+            _List(book, sheet, listing, font).write(title)
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    book: Book
+    sheet: SheetWriter
+    listing: Listing
+    font: str
+
+    def write(self, title: str) -> None:
+        names = dict.fromkeys((title, self.listing.sheet))  # often one and the same
+        self._write_title(" ".join(filter(None, names)))
+        body = self._format(border=1, border_color=_LINE)
+        head = self._format(
+            border=1, border_color=_LINE, bold=True, bg_color=_HEADER, valign="vcenter"
+        )
+        for column, width in enumerate(self.listing.widths):
+            self.sheet.column_px(column, column_px(width))
+        self._write_row(_HEADER_ROW, self.listing.header, head)
+        for index, row in enumerate(self.listing.rows, start=_FIRST_ROW):
+            self._write_row(index, row, body)
+        self._set_up()
+
+    def _format(self, **properties: object) -> Format:
+        return self.book.format(
+            **({"font_name": self.font, "text_wrap": True, "valign": "top"} | properties)
+        )
+
+    def _write_title(self, title: str) -> None:
+        look = self._format(font_size=_TITLE_PT, bold=True, font_color=_DARK, valign="vcenter")
+        width, last = sum(self.listing.widths), len(self.listing.widths) - 1
+        self.sheet.merge(_TITLE_ROW, 0, _TITLE_ROW, last, lined(title), look)
+        self.sheet.row(_TITLE_ROW, _airy(height_pt([(title, width)], size=_TITLE_PT)))
+
+    def _write_row(self, index: int, row: Sequence[str | int], look: Format) -> None:
+        for column, value in enumerate(row):
+            if isinstance(value, int):
+                self.sheet.number(index, column, value, look)
+            else:
+                self.sheet.text(index, column, lined(value), look)
+        texts = zip(map(str, row), self.listing.widths, strict=True)
+        self.sheet.row(index, _airy(height_pt(texts)))  # LibreOffice fits no row by itself
+
+    def _set_up(self) -> None:
+        self.sheet.freeze(_FIRST_ROW, 0)
+        if self.listing.rows:
+            last_row, last_column = _HEADER_ROW + len(self.listing.rows), len(self.listing.header)
+            self.sheet.filter((_HEADER_ROW, 0, last_row, last_column - 1))
+        self.sheet.print_on_a4(landscape=True, pages_high=0)
+        self.sheet.center_within(_MARGINS)
+        self.sheet.repeat_rows(_HEADER_ROW, _HEADER_ROW)
+        self.sheet.footer(f'&C&"{self.font},Regular"&8 &P / &N')
+
+
+def _airy(height_pt: float) -> float:
+    return min(height_pt + _AIR_PT, MAX_ROW_PT)

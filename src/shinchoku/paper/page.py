@@ -10,18 +10,19 @@ from collections.abc import Iterable, Sequence
 from math import ceil, floor
 
 from shinchoku.model import Theme
-from shinchoku.paper.limits import MAX_ROW_PT
-from shinchoku.paper.lines import line_count
+from shinchoku.paper.limits import MAX_HEAD, MAX_ROW_PT, units
+from shinchoku.paper.lines import line_count, text_width
 
 A4_WIDTH_MM, A4_HEIGHT_PT = 210.0, 841.89
 MM_PER_INCH = 25.4
+_MM_PER_PT = MM_PER_INCH / 72
 PX_PER_MM = 96 / MM_PER_INCH
 CHARACTER_PX = 12.345  # one full-width character of 9 pt
 PADDING_PX = 4.7  # what a cell keeps free beside its text
 MEASURED_PT = 9.0
 INDENT_PX = 9  # one step of indent: three spaces of the default font
 HEAD_MM, FOOT_MM = 10.0, 8.0  # from the paper's edge to the running title, to the page number
-_PX_PER_PT = 96 / 72
+PX_PER_PT = 96 / 72
 _LINE_PT, _CELL_PT = 11.25, 5.25  # n lines of 9 pt, as Excel sets them
 _STEP_PT = 0.75
 _LIKE_A_PICTURE = re.compile(r"&&(?=G|\[Picture\])")
@@ -40,7 +41,7 @@ def character_px(size_pt: float) -> float:
     Before that, sizes are rounded to whole pixels: 8 pt are 11 and not 10.67, as 8.5 pt are. The
     pixels that a size loses are not counted on, because Excel's printers do not round.
     """
-    whole = floor(size_pt * _PX_PER_PT + 0.5) / (MEASURED_PT * _PX_PER_PT)
+    whole = floor(size_pt * PX_PER_PT + 0.5) / (MEASURED_PT * PX_PER_PT)
     return CHARACTER_PX * max(size_pt / MEASURED_PT, whole)
 
 
@@ -83,7 +84,12 @@ def filling(shares: Sequence[float], theme: Theme) -> tuple[float, ...]:
 
 def head_and_foot_font(theme: Theme) -> str:
     """Return the code by which Excel sets running titles and page numbers in the body's font."""
-    return f'&"{theme.body_font},Regular"&{theme.body_size - 0.5:.0f}'
+    return f'&"{theme.body_font},Regular"&{head_size_pt(theme)}'
+
+
+def head_size_pt(theme: Theme) -> int:
+    """Return the size of running titles and page numbers."""
+    return round(theme.body_size - 0.5)
 
 
 def head_text(text: str, font: str) -> str:
@@ -92,3 +98,28 @@ def head_text(text: str, font: str) -> str:
     "&G" stands for a picture, and xlsxwriter sees one in "&&G", too: the font's code goes between.
     """
     return _LIKE_A_PICTURE.sub(lambda _: f"&&{font}", text.replace("&", "&&"))
+
+
+def head_blanks(title: str, free_mm: float, theme: Theme) -> str:
+    """Return what keeps a running title's end so far from the margin: blanks of half a size.
+
+    Less where the title needs that room: a wide one begins at the other margin. The last of them
+    is smaller, and a code behind it, because LibreOffice prints none at the very end.
+    """
+    size_pt = head_size_pt(theme)
+    title_mm = text_width(title) * size_pt / 2 * _MM_PER_PT
+    kept_mm = max(0.0, min(free_mm, usable_width_mm(theme) - title_mm))
+    blanks, rest_pt = divmod(ceil(2 * kept_mm / _MM_PER_PT), size_pt)
+    return " " * blanks + (f"&{rest_pt} " if rest_pt else "") + f"&{size_pt}"
+
+
+def head_fits(text: str, theme: Theme) -> bool:
+    """Whether a running title fits Excel's head, and the page's width."""
+    font = head_and_foot_font(theme)
+    coded = units(font + head_text(text, font)) + 3
+    return coded <= MAX_HEAD and head_width_mm(text, theme) <= usable_width_mm(theme)
+
+
+def head_width_mm(text: str, theme: Theme) -> float:
+    """Return the printed width of a running title, in one line."""
+    return text_width(text) * theme.body_size * MM_PER_INCH / 72 / 2

@@ -36,6 +36,7 @@ _LOOK = (  # what a text's height depends on, in the order that setPropertyValue
     "HoriJustify",  # without it an indent does not count
     "IsTextWrapped",
     "ParaIndent",
+    "ParaIsForbiddenRules",
 )
 
 
@@ -45,9 +46,11 @@ def main(soffice: str, profile_url: str, workbook: str, pdf: str) -> None:
     with _office(soffice, profile_url) as desktop:
         hidden = (_property("Hidden", True),)  # noqa: FBT003
         document = desktop.loadComponentFromURL(Path(workbook).as_uri(), "_blank", 0, hidden)
+        sheets = [document.Sheets.getByIndex(at) for at in range(document.Sheets.Count)]
+        for sheet in sheets:
+            _break_lines_as_excel(sheet)
         export = (_property("FilterName", "calc_pdf_Export"),)
         document.storeToURL(Path(pdf).as_uri(), export)
-        sheets = [document.Sheets.getByIndex(at) for at in range(document.Sheets.Count)]
         said = {
             "breaks": [found for sheet in sheets for found in _automatic_breaks(sheet)],
             "merged": _merged_heights(document, asked["merged"]),
@@ -98,6 +101,16 @@ def _connect(pipe: str, process: subprocess.Popen[bytes]) -> Any:  # noqa: ANN40
         else:
             desktop = "com.sun.star.frame.Desktop"
             return there.ServiceManager.createInstanceWithContext(desktop, there)
+
+
+def _break_lines_as_excel(sheet: Any) -> None:  # noqa: ANN401
+    """Let no line begin with a closing mark: for .xlsx, LibreOffice has that switched off."""
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)  # noqa: FBT003
+    end = cursor.RangeAddress
+    used = sheet.getCellRangeByPosition(0, 0, end.EndColumn, end.EndRow)
+    used.ParaIsForbiddenRules = True
+    used.ParaIsHangingPunctuation = False
 
 
 def _automatic_breaks(sheet: Any) -> Iterator[dict[str, object]]:  # noqa: ANN401

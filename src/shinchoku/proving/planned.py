@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
+from shinchoku.normal import canonical
+from shinchoku.paper.fonts import without_glyph
 from shinchoku.sheets import cell_name
 
 if TYPE_CHECKING:
@@ -106,6 +109,21 @@ def _heading_at(book: Workbook, location: str) -> str:
     return next((str(c.value) for c in book[sheet][row] if c.value is not None), "")
 
 
+def heading_sought(heading: str, planned: Iterable[PlannedPage]) -> Callable[[str], bool]:
+    """Return what says whether a printed page, its text made canonical, shows a heading.
+
+    A page that only says what goes on there begins with the heading and a mark.
+    """
+    sought = canonical(heading)
+    begins = {canonical(page.first_text) for page in planned}
+    going_on = [text for text in begins if text.startswith(sought) and text != sought]
+
+    def shows(text: str) -> bool:
+        return sought in reduce(lambda rest, each: rest.replace(each, ""), going_on, text)
+
+    return shows
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text and the height that it has; columns and rows count from 0."""
@@ -115,6 +133,7 @@ class Text:
     column: int
     columns: int
     look: int  # number of its format
+    font: str
     text: str
     height_pt: float
 
@@ -128,12 +147,13 @@ class PrintedTexts:
     """The texts of a workbook, as `proof_office` is asked to measure them."""
 
     def __init__(self, book: Workbook) -> None:
-        self.fonts: set[str] = set()
+        self._texts: list[Text] = []
         self._rows: dict[str, dict[int, Text]] = {}  # of the unmerged ones: the rows they are in
         self._groups: dict[tuple[int, tuple[float, ...]], list[Text]] = {}
         for sheet in book:
             self._rows[sheet.title] = {}
             for text, widths in self._read(sheet):
+                self._texts.append(text)
                 if widths:
                     self._groups.setdefault((text.look, widths), []).append(text)
                 else:
@@ -148,7 +168,6 @@ class PrintedTexts:
         merged = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
         widths = _column_widths(sheet)
         for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value is not None):
-            self.fonts.add(str(cell.font.name))
             area = merged.get((cell.row, cell.column))
             last_row, last = (area.max_row, area.max_col) if area else (cell.row, cell.column)
             rows = range(cell.row, last_row + 1)
@@ -158,10 +177,22 @@ class PrintedTexts:
                 column=cell.column - 1,
                 columns=last - cell.column + 1,
                 look=cell.style_id,
+                font=str(cell.font.name),
                 text=str(cell.value),
                 height_pt=sum(sheet.row_dimensions[at].height or 0 for at in rows),
             )
             yield text, tuple(widths[cell.column - 1 : last]) if area else ()
+
+    @property
+    def fonts(self) -> set[str]:
+        """The names of the fonts that they are in."""
+        return {text.font for text in self._texts}
+
+    def without_glyphs(self) -> Iterator[tuple[Text, str]]:
+        """Yield each text whose font cannot print all of it, and the characters it lacks."""
+        for text in self._texts:
+            if missing := without_glyph(text.text, text.font):
+                yield text, "".join(missing)
 
     @property
     def asked(self) -> str:

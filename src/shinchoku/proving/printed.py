@@ -11,7 +11,6 @@ import os
 import re
 import shutil
 import subprocess
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,23 +18,27 @@ from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal, get_args
-from zipfile import BadZipFile
 
 from shinchoku.failures import ProofError, reading
 from shinchoku.findings import Finding, Rule
 from shinchoku.model import Origin
+from shinchoku.normal import canonical
+from shinchoku.paper.fonts import OTHER_NAMES
+from shinchoku.proving.opening import opened
 from shinchoku.proving.planned import (
     ContentsLine,
     PlannedPage,
     PrintedTexts,
     contents_entries,
+    heading_sought,
     planned_pages,
 )
+from shinchoku.proving.profile import write_profile
 from shinchoku.sheets import cell_name
 from shinchoku.words import Message
 
 if TYPE_CHECKING:
-    from openpyxl.workbook.workbook import Workbook
+    pass
 
 _IMAGE_DPI = 80
 _TIMEOUT_SECONDS = 600
@@ -45,10 +48,6 @@ _PROGRAMS = {
     "pdftotext": "poppler",
     "pdffonts": "poppler",
     "pdftoppm": "poppler",
-}
-_OTHER_NAMES = {  # one font, called so on Windows: called so in Debian
-    "BIZ UD明朝 Medium": "BIZ UD明朝",
-    "BIZ UDMincho Medium": "BIZ UDMincho",
 }
 _FOOTER = re.compile(r"^\s*-\s*(\d+)\s*-\s*$", re.MULTILINE)
 
@@ -61,7 +60,7 @@ MisprintKind = Literal[  # causes first
     "page_text",  # characters of a page's cells are not on the printed page
     "page_number",  # the number in the footer is another
     "contents",  # the contents page names a page where that heading does not stand
-    "font_replaced",  # a font is not installed here
+    "font_replaced",  # a font is not installed here, or has no glyph for a character
     "font_not_embedded",  # the PDF would look different elsewhere
 ]
 
@@ -111,7 +110,7 @@ def proof(report: Path, *, images: Path | None = None, pdf: Path | None = None) 
         folder = Path(name)
         with reading(report):
             copy = Path(shutil.copy(report, folder / "report.xlsx"))  # the original may be open
-        book = _opened(copy)
+        book = opened(copy)
         planned, entries, texts = planned_pages(book), contents_entries(book), PrintedTexts(book)
         environment = font_environment(folder)
         made = folder / "report.pdf"
@@ -123,8 +122,8 @@ def proof(report: Path, *, images: Path | None = None, pdf: Path | None = None) 
             *(_row_problems(texts, said) if said else ()),
             *_break_problems(planned, breaks),
             *_page_problems(planned, printed, breaks),
-            *_contents_problems(entries, printed),
-            *_font_problems(texts.fonts, fonts, environment),
+            *_contents_problems(entries, planned, printed),
+            *_font_problems(texts, fonts, environment),
         )
         if images is not None:
             _write_images(made, images)
@@ -141,16 +140,6 @@ def proof(report: Path, *, images: Path | None = None, pdf: Path | None = None) 
     )
 
 
-def _opened(report: Path) -> Workbook:
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        return openpyxl.load_workbook(report)
-    except (OSError, ValueError, KeyError, BadZipFile, InvalidFileException) as error:
-        raise ProofError(f"{report.name}: {error}") from error
-
-
 # ---------------------------------------------------------------- what is printed
 
 
@@ -160,7 +149,7 @@ def print_report(
     """Write the PDF; return what `office` says, None where LibreOffice has no Python."""
     soffice = _program("soffice")
     python = _office_python(soffice)
-    profile_url = profile.as_uri()
+    profile_url = write_profile(profile)
     if python is None:
         option = f"-env:UserInstallation={profile_url}"
         convert = [soffice, option, "--headless", "--convert-to", "pdf", "--outdir"]
@@ -181,7 +170,7 @@ def font_environment(folder: Path) -> Mapping[str, str]:
     if not Path(usual).exists():  # no fontconfig here
         return os.environ
     path = folder / "fonts.conf"
-    aliases = "".join(_ALIAS.format(name, other) for name, other in _OTHER_NAMES.items())
+    aliases = "".join(_ALIAS.format(name, other) for name, other in OTHER_NAMES.items())
     path.write_text(_FONTS_CONF.format(usual, aliases), encoding="utf-8")
     return {**os.environ, "FONTCONFIG_FILE": str(path)}
 
@@ -332,7 +321,7 @@ def _in_one_line(text: str) -> str:
 
 def _characters(text: str) -> Counter[str]:
     """Count a text's characters: in what order cells are read does not matter."""
-    return Counter(_squeezed(text))
+    return Counter(canonical(text))
 
 
 def _footer_number(text: str) -> int | None:
@@ -341,13 +330,13 @@ def _footer_number(text: str) -> int | None:
 
 
 def _contents_problems(
-    entries: Sequence[ContentsLine], printed: Sequence[str]
+    entries: Sequence[ContentsLine], planned: Sequence[PlannedPage], printed: Sequence[str]
 ) -> Iterator[Misprint]:
     """Hold each entry against the numbers of the printed pages that show its heading."""
-    pages = [(_footer_number(text), _squeezed(text)) for text in printed]
+    pages = [(_footer_number(text), canonical(text)) for text in printed]
     for entry in entries:
-        heading = _squeezed(entry.heading)
-        numbers = [str(n) for n, text in pages if n is not None and heading in text]
+        shows = heading_sought(entry.heading, planned)
+        numbers = [str(n) for n, text in pages if n is not None and shows(text)]
         if str(entry.number) not in numbers:
             yield Misprint(
                 kind="contents",
@@ -359,14 +348,13 @@ def _contents_problems(
             )
 
 
-def _squeezed(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
 def _font_problems(
-    asked: set[str], fonts: Mapping[str, bool], environment: Mapping[str, str]
+    texts: PrintedTexts, fonts: Mapping[str, bool], environment: Mapping[str, str]
 ) -> Iterator[Misprint]:
-    for name in sorted(asked):
+    for text, missing in texts.without_glyphs():
+        where = {"sheet": text.sheet, "cell": text.cell}
+        yield Misprint(kind="font_replaced", text=missing, expected=text.font, **where)
+    for name in sorted(texts.fonts):
         instead = _replaced_by(name, environment)
         if instead:
             yield Misprint(kind="font_replaced", text=name, expected=name, found=instead)
@@ -381,13 +369,15 @@ def _replaced_by(name: str, environment: Mapping[str, str]) -> str:
     if matcher is None:
         return ""
     families = _run([matcher, "-f", "%{family}", name], environment=environment)
-    return "" if _OTHER_NAMES.get(name, name) in families.split(",") else families
+    return "" if OTHER_NAMES.get(name, name) in families.split(",") else families
 
 
 def misprint(report: str, problem: Misprint) -> Finding:
     """Return what is not as planned as a finding."""
     is_number = problem.kind in {"page_number", "contents"}
     variant = "unnumbered" if is_number and not (problem.expected and problem.found) else ""
+    if problem.kind == "font_replaced" and problem.cell:
+        variant = "glyph"
     return MISPRINTS[problem.kind].finding(
         Origin(report, problem.sheet, problem.cell),
         variant,

@@ -11,7 +11,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from shinchoku.findings import Finding, Rule
 from shinchoku.model import (
     Definition,
     Entry,
@@ -28,9 +27,6 @@ from shinchoku.model import (
     bucket,
 )
 from shinchoku.sheets import Workbook, cell_name
-from shinchoku.words import EMPTY, Message, sentences
-
-REPORT_EDITED = Rule("E601", "report-edited")
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,29 +257,6 @@ def reconcile(expected: Account, report: Workbook) -> tuple[Discrepancy, ...]:
 def _elsewhere(text: str, strays: Mapping[tuple[str, str], str]) -> str:
     """Say where a text that is not in its cell stands instead, if it does."""
     return next((f"{sheet}!{cell}" for (sheet, cell), t in strays.items() if t == text), "")
-
-
-def edit_findings(discrepancies: Iterable[Discrepancy], report: str) -> Iterator[Finding]:
-    """Put what was done to a report by hand into words: cell, item, where it was submitted."""
-    for discrepancy in discrepancies:
-        entry, origin = discrepancy.entry, discrepancy.entry.origin
-        finding = REPORT_EDITED.finding(
-            Origin(report, entry.sheet, entry.cell),
-            "changed" if entry.text else "added",
-            owner=entry.owner,
-            label=entry.label or entry.owner,
-            id=entry.owner,
-            text=entry.text,
-            found=discrepancy.found,
-        )
-        at, source = discrepancy.found_at, origin.place if origin else ""
-        yield replace(
-            finding,
-            also=sentences(
-                Message("E601.moved_to", place=at) if at else EMPTY,
-                Message("E601.source", source=source) if source else EMPTY,
-            ),
-        )
 
 
 def unaccounted(discrepancies: Iterable[Discrepancy]) -> int:

@@ -9,15 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from shinchoku.failures import SheetsError
+from shinchoku.failures import SheetsError, UnclearNameError
 from shinchoku.findings import Finding
 from shinchoku.identity import parse_marker, template_file_name
 from shinchoku.intake.questions import Intake, Question
 from shinchoku.model import Correction, Definition, Entry, Key, Merged, Origin, Value, bucket
-from shinchoku.normal import canonical
+from shinchoku.normal import canonical, in_one_line
 from shinchoku.proving.reconcile import Expected
-from shinchoku.sheets import cell_name, read_workbook
-from shinchoku.words import Words
+from shinchoku.sheets import cell_name, read_our_own
+from shinchoku.words import Listed, Message, Words
+
+_MOST_ITEMS = 20  # that are listed where a name fits several
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,8 +71,8 @@ class Trace:
 def template_cells(path: Path, file: str) -> Mapping[Key, Origin]:
     """Return the cells of a template as it was distributed; none where it cannot be read."""
     try:
-        workbook = read_workbook(path)
-    except (SheetsError, OSError):
+        workbook = read_our_own(path)
+    except SheetsError:
         return {}
     cells = {}
     for sheet in workbook.sheets:
@@ -87,15 +89,41 @@ def template_cells(path: Path, file: str) -> Mapping[Key, Origin]:
 
 
 def find_item(intake: Intake, name: str) -> Question | None:
-    """Return the first question of the item that has a line of this id, of a repeat's source."""
+    """Return the first question of an item, or of the source that it repeats; None for no item.
+
+    `name` is the id of the item or of a line of it, its name, or a part of either, in any case and
+    width. Raises UnclearNameError where a name fits several items.
+    """
+    found = _items(intake, _compared(name))
+    if len(found) > 1:
+        items = (Message("error.one_item", id=e.id, label=in_one_line(e.label)) for e in found)
+        listed = Listed(items, "nothing", most=_MOST_ITEMS)
+        told = Message("error.several_items", name=name, count=len(found), items=listed)
+        raise UnclearNameError(told, name, tuple(entry.id for entry in found))
+    return intake.questions[found[0].id] if found else None
+
+
+def _items(intake: Intake, name: str) -> Sequence[Entry]:
+    """Return the items that are asked about and that a name fits best: whole, or in part."""
+    whole, part = {}, {}
     for form in intake.definition.forms:
         for _, entry in intake.definition.entries(form):
             for line in entry.lines:
-                if line.id == name:
-                    source = line.repeat_of or entry.repeat_of
-                    question = intake.questions.get(source or name)
-                    return intake.questions[question.entry.id] if question else None
-    return None
+                question = intake.questions.get(line.repeat_of or entry.repeat_of or line.id)
+                if question is None or not name:
+                    continue
+                called = {_compared(line.id), _compared(entry.id), _compared(entry.label)}
+                if name == _compared(line.id):
+                    return [question.entry]
+                if name in called:
+                    whole[question.entry.id] = question.entry
+                if any(name in each for each in called):
+                    part[question.entry.id] = question.entry
+    return list((whole or part).values())
+
+
+def _compared(name: str) -> str:
+    return canonical(name).casefold()
 
 
 def trace(
@@ -106,11 +134,11 @@ def trace(
     name: str,
     entries: Sequence[Expected],
 ) -> Trace | None:
-    """Return the way of every value of an item; None for an unknown id.
+    """Return the way of every value of an item; None for a name that fits none.
 
     `folder` is the round's, with the templates that were sent; `entries` are the cells of a report.
     """
-    question = find_item(intake, canonical(name))
+    question = find_item(intake, name)
     if question is None:
         return None
     entry = question.entry

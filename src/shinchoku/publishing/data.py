@@ -1,11 +1,16 @@
-"""Merged answers as tidy tables: one row for every line, with where each answer came from."""
+"""Merged answers as tidy tables: one row for every line.
+
+What is public may leave the house; everything, with where each answer came from, is internal.
+"""
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from shinchoku.model import Definition, Entry, Form, Key, Line, Merged
+from shinchoku.model import Column, Definition, Entry, Form, Key, Line, Merged
+from shinchoku.normal import spelled_out
 from shinchoku.paper.listing import Listing
 from shinchoku.words import words
 
@@ -15,14 +20,18 @@ _LEVEL_WIDTH, _FORM_WIDTH = 8.0, 14.0
 _SOURCE, _SOURCE_WIDTH = "source", 18.0
 
 
-def data_listing(definition: Definition, merged: Merged, form: Form) -> Listing:
+def data_listing(
+    definition: Definition, merged: Merged, form: Form, *, internal: bool = False
+) -> Listing:
     """Return one row for every line of a form, in published order; texts are as typed.
 
     Columns: the levels of its path (the node's number, or its title), id, item, department,
-    repeat_of, then the form's own by id, then source.
+    repeat_of, then the form's own that are public, by id. Those that are not, and source, are
+    there only where it is for internal use.
     """
-    given = [column for column in form.given if column.id not in _OWN]
-    columns = (*given, *form.answered)
+    given = [c for c in form.given if c.id not in _OWN and (c.public or internal)]
+    answered = [column for column in form.answered if column.public or internal]
+    columns = (*given, *answered)
     names = {department.id: department.name for department in definition.departments}
     rows = []
     for path, entry in definition.entries(form):
@@ -32,34 +41,42 @@ def data_listing(definition: Definition, merged: Merged, form: Form) -> Listing:
         for line in entry.lines:
             own = (line.id, entry.id, department, line.repeat_of)
             texts = (line.values[column.id] for column in given)
-            rows.append((*above, *own, *texts, *_answers(merged, form, entry, line)))
+            answers = _answers(merged, answered, entry, line)
+            source = (_source(merged, form, line),) if internal else ()
+            rows.append((*above, *own, *texts, *answers, *source))
     return Listing(
         sheet=form.sheet,
-        header=(*form.path, *_OWN, *(column.id for column in columns), _SOURCE),
+        header=(
+            *form.path,
+            *_OWN,
+            *(column.id for column in columns),
+            *((_SOURCE,) if internal else ()),
+        ),
         widths=(
             *(_LEVEL_WIDTH for _ in form.path),
             *_OWN_WIDTHS,
             *(_FORM_WIDTH for _ in columns),
-            _SOURCE_WIDTH,
+            *((_SOURCE_WIDTH,) if internal else ()),
         ),
         rows=rows,
     )
 
 
-def _answers(merged: Merged, form: Form, entry: Entry, line: Line) -> tuple[str, ...]:
-    """Return a line's answers, and the file and sheet that they came from."""
+def _answers(merged: Merged, columns: Sequence[Column], entry: Entry, line: Line) -> Iterator[str]:
     first = line is entry.lines[0]
-    texts = [
-        merged.text(line.id, column.id) if first or column.per_line else ""
-        for column in form.answered
-    ]
+    for column in columns:
+        yield merged.text(line.id, column.id) if first or column.per_line else ""
+
+
+def _source(merged: Merged, form: Form, line: Line) -> str:
+    """Return the file and sheet that a line's answers came from."""
     keys = (Key(line.id, column.id) for column in form.answered)
-    origins = [merged.submitted[key].origin for key in keys if key in merged.submitted]
-    return (*texts, f"{origins[0].file} {origins[0].sheet}" if origins else "")
+    origins = (merged.submitted[key].origin for key in keys if key in merged.submitted)
+    return next((f"{spelled_out(origin.file)} {origin.sheet}" for origin in origins), "")
 
 
 def corrections_listing(definition: Definition, merged: Merged) -> Listing:
-    """Return what was changed after review, with the file and sheet that it was changed from."""
+    """Return what was changed after review, by whom and from where: for internal use."""
     columns = {
         (line.id, column.id): column.title
         for form in definition.forms

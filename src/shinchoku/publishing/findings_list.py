@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from shinchoku.findings import Finding
 from shinchoku.model import Definition
+from shinchoku.normal import spelled_out
 from shinchoku.paper.listing import Listing, write_listings
 from shinchoku.words import words
 
-FINDINGS = "findings.xlsx"
+_COMMAND_WIDTH = 40.0
 
 
-def write_findings(path: Path, definition: Definition, findings: Sequence[Finding]) -> None:
-    """Write the list of findings."""
+def write_findings(
+    path: Path,
+    definition: Definition,
+    findings: Sequence[Finding],
+    commands: Callable[[Finding], Sequence[str]],
+) -> None:
+    """Write the list of findings; `commands` are those that solve one, told if any are."""
     names = {department.id: department.name for department in definition.departments}
     say = words(definition.round.language)
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             say(f"severity.{finding.severity}"),
             finding.code,
             names.get(finding.department_id, ""),
-            finding.where.file,
+            spelled_out(finding.where.file),
             finding.where.sheet,
             finding.where.cell,
             say.tell(finding.message),
@@ -30,11 +36,25 @@ def write_findings(path: Path, definition: Definition, findings: Sequence[Findin
         )
         for finding in findings
     ]
-    header = ("severity", "code", "department", "file", "sheet", "cell", "message", "hint")
+    header: tuple[str, ...] = (
+        "severity",
+        "code",
+        "department",
+        "file",
+        "sheet",
+        "cell",
+        "message",
+        "hint",
+    )
+    widths: tuple[float, ...] = (6.0, 5.0, 12.0, 18.0, 6.0, 5.0, 45.0, 30.0)
+    offered = ["\n".join(commands(finding)) for finding in findings]
+    if any(offered):
+        rows = [(*row, command) for row, command in zip(rows, offered, strict=True)]
+        header, widths = (*header, "command"), (*widths, _COMMAND_WIDTH)
     listing = Listing(
         sheet=say("listing.findings"),
         header=tuple(say(f"column.{name}") for name in header),
-        widths=(6, 5, 12, 18, 6, 5, 45, 30),
+        widths=widths,
         rows=rows,
     )
     font = definition.theme.body_font

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from shinchoku.failures import BuildError
 from shinchoku.model import Department, Origin, Value
+from shinchoku.publishing.names import VALUES
 from shinchoku.publishing.page_list import PageLine
-from shinchoku.publishing.values import VALUES
 from shinchoku.words.stored import from_data
+
+_SURE = 4  # characters of a title: a shorter one may stand in any text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +93,18 @@ def read_values(build: Path, published: Mapping[str, Any]) -> Kept:
         raise BuildError(f"{path}: {error.strerror}") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BuildError(f"{path}: {error}") from error
+
+
+def from_master(build: Path, published: Mapping[str, Any]) -> Callable[[str], bool]:
+    """Return what knows a printed text that the master has; nothing where a build keeps nothing."""
+    try:
+        kept = read_values(build, published)
+    except BuildError:
+        return lambda _: False
+    texts = {text for line in kept.lines for text in (line.label, *line.given.values())}
+    texts |= {department.name for department in kept.departments}
+    titles = {node.title for node in kept.nodes if len(node.title) >= _SURE}
+    return lambda text: text in texts or any(title in text for title in titles)
 
 
 def _kept(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> Kept:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,21 +27,20 @@ from shinchoku.model import (
 from shinchoku.paper.listing import Listing, write_listings
 from shinchoku.proving.reconcile import Account, Expected, from_json, to_json
 from shinchoku.publishing.data import corrections_listing, data_listing, write_csv
-from shinchoku.publishing.findings_list import FINDINGS, write_findings
+from shinchoku.publishing.findings_list import write_findings
+from shinchoku.publishing.names import FileName, file_names
 from shinchoku.publishing.page_list import page_lines
 from shinchoku.publishing.publish import MANIFEST, read_manifest
-from shinchoku.publishing.values import VALUES, values_as_data, write_values
-from shinchoku.sheets import Limits, Workbook, read_workbook
-from shinchoku.words import words
+from shinchoku.publishing.readable import to_read
+from shinchoku.publishing.values import values_as_data, write_values
+from shinchoku.sheets import Workbook, read_our_own
+from shinchoku.words import Message, words
 
 if TYPE_CHECKING:
     from shinchoku.intake.submissions import Submission
 
-REPORT, DATA, PLACEMENTS = "report.xlsx", "data.xlsx", "placements.json"
-PAGE_LIST = "pages.xlsx"
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Outputs:
     """The files of one build."""
 
@@ -49,46 +49,56 @@ class Outputs:
     paged: PagedDocument
     account: Account
     findings: Sequence[Finding]
+    commands: Callable[[Finding], Sequence[str]]  # that solve one
+    draft: bool
+
+    @cached_property
+    def names(self) -> Mapping[str, FileName]:
+        """What the files are called, by what they are."""
+        return file_names(self.definition, draft=self.draft)
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """The names in the build."""
+        return {kind: name.built for kind, name in self.names.items()}
+
+    @property
+    def readable(self) -> Mapping[str, str]:
+        """The names beside the manifest, of what people read."""
+        return {kind: name.readable for kind, name in self.names.items() if name.readable}
 
     def write(self, folder: Path) -> None:
         """Write report, list of pages, data, findings, placements and values into a folder."""
-        definition = self.definition
-        created, title = definition.round.issued, definition.round.title
-        font = definition.theme.body_font
-        write_report(self.paged, definition.theme, created, folder / REPORT)
-        tables = [data_listing(definition, self.merged, form) for form in definition.forms]
-        corrected = [corrections_listing(definition, self.merged)]
-        for form, table in zip(definition.forms, tables, strict=True):
-            write_csv(folder / f"{form.id}.csv", table)
-        write_listings(folder / DATA, [*tables, *corrected], created, title, font)
-        write_findings(folder / FINDINGS, definition, self.findings)
+        definition, files = self.definition, self.files
+        created, font = definition.round.issued, definition.theme.body_font
+        write_report(self.paged, definition.theme, created, folder / files["report"])
+        self._write_data(folder)
+        write_findings(folder / files["findings"], definition, self.findings, self.commands)
         pages = page_listing(self.paged, definition)
-        write_listings(folder / PAGE_LIST, [pages], created, pages.sheet, font)
+        write_listings(folder / files["page_list"], [pages], created, pages.sheet, font)
         # An entry a line; with `indent` json would do it in Python, at ten times the cost.
         encode = json.JSONEncoder(ensure_ascii=False).encode
         entries = map(encode, to_json(self.account))
         text = "[\n" + ",\n".join(entries) + "\n]\n"
-        (folder / PLACEMENTS).write_text(text, encoding="utf-8", newline="\n")
+        (folder / files["placements"]).write_text(text, encoding="utf-8", newline="\n")
         values = values_as_data(definition, self.merged, self.paged, self.findings)
-        write_values(folder / VALUES, values)
+        write_values(folder / files["values"], values)
 
-    @staticmethod
-    def read_report(folder: Path) -> Workbook:
-        """Read the report that was written."""
-        return read_workbook(folder / REPORT, limits=Limits())
+    def _write_data(self, folder: Path) -> None:
+        """Write what is public for everybody, and everything for internal use."""
+        definition, files = self.definition, self.files
+        given = (definition.round.issued, self.paged.title, definition.theme.body_font)
+        public = [data_listing(definition, self.merged, form) for form in definition.forms]
+        for form, table in zip(definition.forms, public, strict=True):
+            write_csv(folder / files[f"{form.id}_csv"], table)
+        write_listings(folder / files["data"], public, *given)
+        every = [data_listing(definition, self.merged, f, internal=True) for f in definition.forms]
+        every.append(corrections_listing(definition, self.merged))
+        write_listings(folder / files["internal_data"], every, *given)
 
-    @property
-    def files(self) -> Mapping[str, str]:
-        """The files by what they are."""
-        return {
-            "report": REPORT,
-            "data": DATA,
-            "findings": FINDINGS,
-            "page_list": PAGE_LIST,
-            "placements": PLACEMENTS,
-            "values": VALUES,
-            **{f"{form.id}_csv": f"{form.id}.csv" for form in self.definition.forms},
-        }
+    def read_report(self, folder: Path) -> Workbook:
+        """Read the report that was written. Raises BuildError."""
+        return _read(folder / self.files["report"])
 
 
 def page_listing(paged: PagedDocument, definition: Definition) -> Listing:
@@ -114,15 +124,16 @@ def page_listing(paged: PagedDocument, definition: Definition) -> Listing:
     )
 
 
-def manifest(intake: Intake, outputs: Outputs, tally: Tally, *, draft: bool) -> dict[str, Any]:
+def manifest(intake: Intake, outputs: Outputs, tally: Tally) -> dict[str, Any]:
     """Return manifest.json: no times, no absolute paths."""
     return {
         "schema": 1,
         "round": intake.definition.round.id,
         "language": intake.definition.round.language,
-        "draft": draft,
+        "draft": outputs.draft,
         "inputs": [_input(intake, submission) for submission in intake.all_files],
         "outputs": dict(outputs.files),
+        "readable": dict(outputs.readable),
         "corrections": [_correction(correction) for correction in outputs.merged.corrections],
         "tally": _tally(outputs.definition, tally),
         "pages": _pages(outputs),
@@ -219,9 +230,13 @@ def published_entries(build: Path) -> tuple[Expected, ...]:
 
 
 def read_report(build: Path, published: Mapping[str, Any]) -> Workbook:
-    """Read a published report. Raises BuildError."""
-    name = published["outputs"]["report"]
+    """Read the report that people have before them. Raises BuildError."""
+    return _read(to_read(build, published, "report"))
+
+
+def _read(report: Path) -> Workbook:
     try:
-        return read_workbook(build / name)
-    except (SheetsError, OSError) as error:
-        raise BuildError(f"{build / name}: {error}") from error
+        return read_our_own(report)
+    except SheetsError as error:
+        told = Message("table.of_file", file=str(report), what=error.message)
+        raise BuildError(told) from error

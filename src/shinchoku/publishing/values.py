@@ -27,8 +27,6 @@ from shinchoku.model import (
 from shinchoku.publishing.page_list import page_lines
 from shinchoku.words.stored import as_data
 
-VALUES = "values.json"
-
 JsonRow = dict[str, Any]
 
 

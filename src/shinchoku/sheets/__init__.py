@@ -15,13 +15,14 @@ from shinchoku.sheets.values import (
     Extent,
     Limits,
     Position,
+    Run,
     Sheet,
     Visibility,
     Workbook,
     cell_name,
     cell_position,
 )
-from shinchoku.sheets.workbook import read_workbook
+from shinchoku.sheets.workbook import read_our_own, read_workbook
 
 __all__ = [
     "NO_TEXT",
@@ -30,11 +31,13 @@ __all__ = [
     "Extent",
     "Limits",
     "Position",
+    "Run",
     "Sheet",
     "SheetsError",
     "Visibility",
     "Workbook",
     "cell_name",
     "cell_position",
+    "read_our_own",
     "read_workbook",
 ]

@@ -6,7 +6,7 @@ others have the tag "".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from posixpath import basename, dirname, join
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from shinchoku.failures import SheetsError
 from shinchoku.sheets.package import Package, as_sheets_error, part_name
 
 __all__ = [
+    "FURIGANA",
     "LAYOUT",
     "LINK_IDS",
     "SPREADSHEET",
@@ -25,12 +26,14 @@ __all__ = [
     "Relationship",
     "elements",
     "first_of",
+    "level_of",
     "relationships",
 ]
 
 _LONGEST_TAG = 1 << 20
 LAYOUT = " \t\r\n"  # white space between elements, which means nothing
 TRUE = frozenset({"1", "true", "on"})
+_LEVELS = frozenset({"superscript", "subscript"})
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _STRICT = "http://purl.oclc.org/ooxml"
 LINK_IDS = (f"{_OFFICE}/relationships id", f"{_STRICT}/officeDocument/relationships id")
@@ -41,8 +44,8 @@ SPREADSHEET = (  # the namespace of cells
 _KNOWN = {
     ("http://schemas.openxmlformats.org/package/2006/relationships",): "Relationship",
     SPREADSHEET: (
-        "workbookPr sheet definedName numFmts numFmt fonts font strike cellXfs xf si is r rPr rPh t"
-        " row c f v col mergeCell comment"
+        "workbookPr sheet definedName numFmts numFmt fonts font strike vertAlign cellXfs xf si is r"
+        " rPr rPh t row c f v col mergeCell comment"
     ),
     ("http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments",): (
         "threadedComment text"
@@ -52,12 +55,25 @@ _KNOWN = {
         "lpwstr lpstr bstr bool i1 i2 i4 i8 int ui1 ui2 ui4 ui8 uint r4 r8 decimal filetime date"
     ),
 }
+_DRAWN = {  # of drawings; some have names that cells have, too
+    (
+        "http://schemas.openxmlformats.org/drawingml/2006/main",
+        f"{_STRICT}/drawingml/main",
+    ): "p br t",
+    (
+        "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
+        f"{_STRICT}/drawingml/spreadsheetDrawing",
+    ): "twoCellAnchor oneCellAnchor absoluteAnchor from col row",
+    ("http://schemas.openxmlformats.org/markup-compatibility/2006",): "Choice Fallback",
+}
 TAGS = {
-    f"{namespace} {tag}": tag
-    for namespaces, tags in _KNOWN.items()
+    f"{namespace} {tag}": prefix + tag
+    for prefix, known in (("", _KNOWN), ("drawn ", _DRAWN))
+    for namespaces, tags in known.items()
     for namespace in namespaces
     for tag in tags.split()
 }
+FURIGANA = "rPh"
 _Element = tuple[str, str, dict[str, str], str]  # tag, parent's tag, attributes, text
 _Cut = Callable[[bytes], bytes]  # takes from each chunk what need not be parsed
 
@@ -75,12 +91,12 @@ class Parser:
         self.expat.CharacterDataHandler = self._add
         self.expat.StartDoctypeDeclHandler = _refuse_doctype
 
-    def feed(self, part: str) -> Iterator[None]:
-        """Parse a part that is there, with a pause after each chunk."""
+    def feed(self, part: str, chunks: Iterable[bytes] | None = None) -> Iterator[None]:
+        """Parse a part that is there, or these chunks of one, with a pause after each."""
         package, parser = self._package, self.expat
         fed = 0
         with as_sheets_error(part), self._released():
-            for chunk in package.inflate(part):
+            for chunk in package.inflate(part) if chunks is None else chunks:
                 xml = self._cut(chunk) if self._cut else chunk
                 package.spend("bytes of XML", len(xml))
                 package.spend("tags", xml.count(b"<"))
@@ -113,8 +129,13 @@ def _refuse_doctype(*_: object) -> None:
     raise SheetsError("doctype", "a workbook has none; this one may define entities")
 
 
-def elements(package: Package, part: str, cut: _Cut | None = None) -> Iterator[_Element]:
-    """Yield the known elements of a part as they end, inner before outer; none without it."""
+def elements(
+    package: Package, part: str, cut: _Cut | None = None, chunks: Iterable[bytes] | None = None
+) -> Iterator[_Element]:
+    """Yield the known elements of a part as they end, inner before outer; none without it.
+
+    With `chunks` these are parsed in its place.
+    """
     if part not in package:
         return
     parser = Parser(package, cut)
@@ -125,7 +146,8 @@ def elements(package: Package, part: str, cut: _Cut | None = None) -> Iterator[_
     def start(name: str, attributes: dict[str, str]) -> None:
         if len(opened) > deepest:
             raise SheetsError("too_large", "elements nested too deep")
-        opened.append((known(name, ""), attributes))
+        within = opened[-1][0]  # furigana may hold runs: all of it is furigana
+        opened.append((within if within == FURIGANA else known(name, ""), attributes))
         if texts:
             texts.clear()
 
@@ -138,9 +160,15 @@ def elements(package: Package, part: str, cut: _Cut | None = None) -> Iterator[_
 
     parser.expat.StartElementHandler = start
     parser.expat.EndElementHandler = end
-    for _ in parser.feed(part):
+    for _ in parser.feed(part, chunks):
         yield from ended
         ended.clear()
+
+
+def level_of(attributes: Mapping[str, str]) -> str:
+    """Return where a vertAlign sets a text: "superscript", "subscript", or "" on the line."""
+    level = attributes.get("val", "")
+    return level if level in _LEVELS else ""
 
 
 class Relationship(NamedTuple):

@@ -6,7 +6,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from posixpath import join, normpath
@@ -28,6 +28,17 @@ _CHUNK = 1 << 17
 _RATIO_MATTERS_FROM = 1 << 20
 _SMALL, _MOST_KNOWN = 1 << 16, 32  # bytes of a part, and parts: what is remembered stays small
 _OTHER_TEXT = re.compile(r"\ufeff?(?:\s*[\[{<]|[A-Za-z-]+: )")  # settings, JSON, XML, a mail's head
+_STREAMS = {  # of a compound file, what tells most first
+    "StrongEncryptionDataSpace": "encrypted",  # by a password
+    "DRMEncrypted": "rights",  # MS-OFFCRYPTO: the data space of a workbook
+    "DRMContent": "rights",  # of an old one
+    "DRMDataSpace": "rights",
+    "DRMViewerContent": "rights",
+    "LabelInfo": "rights",  # of a sensitivity label that encrypts
+    "EncryptedPackage": "encrypted",
+    "Workbook": "xls",
+    "Book": "xls",
+}
 _KNOWN: dict[tuple[object, ...], tuple[object, dict[str, int]]] = {}
 T = TypeVar("T")
 
@@ -66,6 +77,8 @@ class Package:
         self._data = data
         listed = zipfile.ZipFile(BytesIO(data)).infolist()
         self._entries = {part_name("", entry.filename): entry for entry in listed}
+        if len(self._entries) < len(listed):  # programs differ in which of two they read
+            raise SheetsError("duplicated", "two parts of one name")
         self.limits = limits
         self._left = {
             "bytes": limits.max_bytes_inflated,
@@ -85,6 +98,15 @@ class Package:
         if self._left[what] < 0:
             raise SheetsError("too_large", f"too many {what}")
 
+    @property
+    def left(self) -> Mapping[str, int]:
+        """What is left of the limits of what is kept."""
+        return {what: self._left[what] for what in ("cells", "characters")}
+
+    def give_back(self, left: Mapping[str, int]) -> None:
+        """Count no more what was read since then, as it is thrown away."""
+        self._left.update(left)
+
     def is_ods(self) -> bool:
         """Whether it is a spreadsheet of LibreOffice's own kind."""
         return "mimetype" in self and b"opendocument.spreadsheet" in b"".join(
@@ -95,8 +117,11 @@ class Package:
         """Whether it is a zip around workbooks."""
         return any(part.endswith((".xlsx", ".xlsm", ".xls")) for part in self._entries)
 
-    def inflate(self, part: str) -> Iterator[bytes]:
-        """Yield a part's bytes, each counted; length and checksum are compared at the end."""
+    def inflate(self, part: str, most: int | None = None) -> Iterator[bytes]:
+        """Yield a part's bytes, each counted; length and checksum are compared at the end.
+
+        One with more than `most` bytes is refused.
+        """
         entry = self._entries[part]
         left = max(_RATIO_MATTERS_FROM, self.limits.max_ratio * entry.compress_size)
         length = checksum = 0
@@ -104,8 +129,8 @@ class Package:
             length += len(chunk)
             if length > entry.file_size:
                 break
-            if length > left:
-                raise SheetsError("too_large", f"{part} inflates beyond its ratio")
+            if length > (left if most is None else min(left, most)):
+                raise SheetsError("too_large", f"{part} inflates too far")
             self.spend("bytes", len(chunk))
             checksum = zlib.crc32(chunk, checksum)
             yield chunk
@@ -166,9 +191,10 @@ def _kind_without_zip(data: bytes) -> str:
     if not data:
         return "empty"
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):  # Microsoft's compound file
-        streams = {"EncryptedPackage": "encrypted", "Workbook": "xls", "Book": "xls"}
-        found = [kind for name, kind in streams.items() if name.encode("utf-16-le") in data]
-        return found[0] if found else "not_zip"
+        found = (kind for name, kind in _STREAMS.items() if name.encode("utf-16-le") in data)
+        return next(found, "not_zip")
+    if head.startswith(b".pfile"):  # of a program that protects any file
+        return "rights"
     if head.startswith(b"%PDF"):
         return "pdf"
     if re.match(rb"[\xef\xbb\xbf\s]*<(!doctype html|html|head|meta|table)", head, re.IGNORECASE):

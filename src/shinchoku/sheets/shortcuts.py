@@ -12,7 +12,14 @@ import re
 
 from shinchoku.sheets.markup import SPREADSHEET
 
-__all__ = ["PlainCell", "WithoutLayers", "WithoutLooks", "WithoutPlainCells"]
+__all__ = [
+    "PlainCell",
+    "WithoutLayers",
+    "WithoutLooks",
+    "WithoutPlainCells",
+    "plain_string",
+    "strings_apart",
+]
 
 _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[\w\s.=\"'-]*\?>")
 _OTHER_THAN_TAGS = re.compile(rb"<[!?]")
@@ -32,12 +39,12 @@ _NAMED_ROW = b'<row r="'
 # ends, what no XML may hold, the white space of a layout) is left to expat.
 _TEXT = rb"([^<&>\x00-\x20][^<&>\x00-\x08\x0b-\x1f]*)"
 _PLAIN_CELL = re.compile(
-    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?: s="([0-9]+)")?(?: t="([A-Za-z]+)")?>(?:(<f>)[^<]*</f>)?'
+    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?: s="([0-9]+)")?(?: t="([A-Za-z]+)")?>(?:<f>([^<]*)</f>)?'
     rb'(?:<is><t(?: xml:space="preserve")?>%b</t></is>|<v>%b</v>|<v ?/>)</c>(?=<c r="|</row>)'
     % (_TEXT, _TEXT)
 )
 PlainCell = tuple[bytes, bytes | None, bytes | None, bytes | None, bytes | None, bytes | None]
-"""Name, style, type, whether a formula, inline text, stored value; None for what is not there."""
+"""Name, style, type, formula, inline text, stored value; None for what is not there."""
 _STRING = re.compile(rb'(<si>)<t(?: xml:space="preserve")?>([^<&\s][^<]*)</t>(?=</si>)')
 _NOT_CHARACTER = re.compile(rb"\xef\xbf[\xbe\xbf]")  # U+FFFE and U+FFFF
 
@@ -116,6 +123,34 @@ class WithoutPlainCells:
         step = _PLAIN_CELL.groups + 1
         self.taken += zip(*(pieces[group::step] for group in range(1, step)), strict=True)
         return b"".join(pieces[::step])
+
+
+# A shared strings part that is nothing but strings in a row. One that is damaged where a string
+# begins or ends is none: what stands behind it would be taken for another.
+_STRINGS = re.compile(
+    rb"""(?:\xef\xbb\xbf)?(?:<\?xml version="1\.0"(?: encoding="(?i:utf-8)")?"""
+    rb"""(?: standalone="(?:yes|no)")? ?\?>)?\s*<sst(?= )[^<>']*? xmlns="(?:%b)\"[^<>']*>\s*"""
+    % b"|".join(re.escape(name.encode()) for name in SPREADSHEET)
+)
+_ONE_STRING = re.compile(rb"<si>(?:[^<]++|<(?!/?si[\s/>]))*+</si>\s*+")
+_STRINGS_END = re.compile(rb"</sst>\s*")
+_PLAIN_STRING = re.compile(rb'<si><t(?: xml:space="preserve")?>%b</t></si>\s*' % _TEXT)
+
+
+def strings_apart(part: bytes) -> tuple[bytes, list[bytes]] | None:
+    """Return what stands before the strings of a part, and each of them; None if that is unsafe."""
+    head = _STRINGS.match(part)
+    if head is None or b"<!" in part or part.count(b"<?") > 1 or part.count(b"xmlns=") > 1:
+        return None
+    strings = _ONE_STRING.findall(part, head.end())
+    end = head.end() + sum(map(len, strings))
+    return (head[0], strings) if _STRINGS_END.fullmatch(part, end) else None
+
+
+def plain_string(string: bytes) -> str | None:
+    """Return the text of a string that is nothing else; None where XML must be parsed."""
+    found = _PLAIN_STRING.fullmatch(string)
+    return found[1].decode() if found and not _NOT_CHARACTER.search(string) else None
 
 
 class WithoutLayers:

@@ -23,10 +23,23 @@ class CellKind(StrEnum):
     ERROR = "error"
     DATE = "date"  # a number under a date or time format, or ISO 8601 text
     FORMULA_WITHOUT_RESULT = "formula_without_result"
+    PICTURE = "picture"  # in the cell itself; its text is what stands there for it
+    BROKEN = "broken"  # what it refers to is not there, or what is stored is no value
 
 
 # What such a cell shows was not typed as it stands.
-NO_TEXT = frozenset({CellKind.ERROR, CellKind.DATE, CellKind.FORMULA_WITHOUT_RESULT})
+NO_TEXT = frozenset(
+    {
+        CellKind.BROKEN,
+        CellKind.DATE,
+        CellKind.ERROR,
+        CellKind.FORMULA_WITHOUT_RESULT,
+        CellKind.PICTURE,
+    }
+)
+
+Run = tuple[str, str]
+"""A stretch of a text, and "superscript", "subscript" or "" for where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +52,7 @@ class CellValue:
     struck: tuple[str, ...] = ()  # struck-out stretches; they stay in `text` too
     raw: str | float | bool | None = None  # text, number or date serial, truth, error code
     uncertain: bool = False  # whether Excel may show another text, by a format not understood
+    runs: tuple[Run, ...] = ()  # of a text that is raised or lowered somewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +66,9 @@ class Sheet:
     hidden_rows: frozenset[int]  # those with a cell in them: an empty row hides nothing
     hidden_columns: frozenset[int]  # likewise
     comments: Mapping[Position, str]  # notes and threaded comments
-    has_drawings: bool  # shapes, pictures, charts, controls, embedded objects
+    has_drawings: bool  # shapes without text, pictures, charts, controls, embedded objects
+    text_boxes: tuple[tuple[Position | None, str], ...] = ()  # by the cell of their corner
+    lost: bool = False  # whether the workbook lists it and the file lacks it
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +95,25 @@ class Limits:
     max_cells: int = 50_000  # cells, and all else that is kept: strings, styles, merges, comments
     max_characters: int = 4_000_000  # of text
     max_depth: int = 64  # of XML elements
+
+    @classmethod
+    def of_our_own(cls, size_bytes: int) -> Limits:
+        """Return those for a file of this size that this program wrote: it grows with a round.
+
+        A report packs a cell into some twenty bytes and its XML to a twelfth; a stranger's limits
+        hold below that, and a part may be as dense as deflating makes it.
+        """
+        least = cls()
+        return cls(
+            max_file_bytes=max(least.max_file_bytes, size_bytes),
+            max_bytes_inflated=max(least.max_bytes_inflated, 100 * size_bytes),
+            max_bytes_parsed=max(least.max_bytes_parsed, 100 * size_bytes),
+            max_ratio=1_100,
+            max_entries=max(least.max_entries, size_bytes // 100),
+            max_tags=max(least.max_tags, 10 * size_bytes),
+            max_cells=max(least.max_cells, size_bytes),
+            max_characters=max(least.max_characters, 20 * size_bytes),
+        )
 
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from shinchoku.failures import SheetsError
+from shinchoku.sheets.drawings import Drawn, drawn
 from shinchoku.sheets.markup import LINK_IDS, TRUE, Relationship, elements, first_of, relationships
 from shinchoku.sheets.number_formats import EPOCH_1900, EPOCH_1904
 from shinchoku.sheets.package import Package, as_sheets_error
-from shinchoku.sheets.strings import comments_of, shared_strings, unescaped
+from shinchoku.sheets.strings import SharedStrings, comments_of, unescaped
 from shinchoku.sheets.styles import styles_of
-from shinchoku.sheets.values import Limits, Sheet, Visibility, Workbook
+from shinchoku.sheets.values import CellKind, Limits, Position, Sheet, Visibility, Workbook
 from shinchoku.sheets.worksheet import Grid, References, Wanted, every_sheet
 
-__all__ = ["read_workbook"]
+__all__ = ["read_our_own", "read_workbook"]
 
 _LINK_TYPES = frozenset({"externalLink", "connections"})
 _MACRO_TYPES = frozenset({"vbaProject", "xlMacrosheet", "xlIntlMacrosheet"})
 _DRAWING_TYPES = frozenset({"drawing", "oleObject", "package", "control", "ctrlProp"})
 
 
+_FEW = 20  # broken cells: with more of them it is the strings that are gone
 _DEFAULT_LIMITS = Limits()
 _STATES: Mapping[str, Visibility] = {"hidden": "hidden", "veryHidden": "veryHidden"}
 
@@ -46,12 +48,22 @@ def read_workbook(
         return _workbook(Package(data, limits), only, is_wanted)
 
 
-def _file_bytes(path: Path, limit: int) -> bytes:
+def read_our_own(path: Path) -> Workbook:
+    """Read a workbook that this program wrote, within the limits that its size sets.
+
+    Raises SheetsError as `read_workbook` does: somebody may have changed it since.
+    """
+    with as_sheets_error("file"):
+        data = _file_bytes(path)
+    return read_workbook(data, limits=Limits.of_our_own(len(data)))
+
+
+def _file_bytes(path: Path, limit: int | None = None) -> bytes:
     """Read all at once, so that a file which changes meanwhile is seen in one state."""
     if not path.is_file():  # a pipe or a device might never end
         raise SheetsError("unreadable", f"{path.name} is not a file")
     with path.open("rb") as file:
-        return file.read(limit + 1)
+        return file.read(-1 if limit is None else limit + 1)
 
 
 def _workbook(package: Package, only: Container[str] | None, is_wanted: Wanted) -> Workbook:
@@ -68,22 +80,32 @@ def _workbook(package: Package, only: Container[str] | None, is_wanted: Wanted) 
     types = {link.type for link in links}
     targets = {link.id: link.part for link in links}
     values = References(
-        strings=shared_strings(package, first_of(package, links, "sharedStrings")),
+        strings=_strings(package, first_of(package, links, "sharedStrings")),
         styles=styles_of(package, first_of(package, links, "styles")),
         epoch=EPOCH_1904 if book.date1904 else EPOCH_1900,
     )
     properties = first_of(package, about, "custom-properties", "customProperties")
+    sheets = tuple(
+        _sheet(package, listed, targets.get(listed.relationship, ""), values, is_wanted)
+        for listed in book.sheets
+        if only is None or listed.name in only
+    )
+    if sheets and all(sheet.lost for sheet in sheets):
+        raise SheetsError("malformed", "none of its sheets is in the file")
+    if not values.strings and sum(map(_broken_cells, sheets)) > _FEW:
+        raise SheetsError("malformed", "cells refer to strings, and there are none")
     return Workbook(
-        sheets=tuple(
-            _sheet(package, listed, targets.get(listed.relationship, ""), values, is_wanted)
-            for listed in book.sheets
-            if only is None or listed.name in only
-        ),
+        sheets=sheets,
         properties=_custom_properties(package, properties),
         defined_names=book.defined_names,
         external_links=not types.isdisjoint(_LINK_TYPES),
         macros=not types.isdisjoint(_MACRO_TYPES),
     )
+
+
+def _strings(package: Package, part: str) -> SharedStrings:
+    with as_sheets_error(part):
+        return SharedStrings(package, part)
 
 
 def _kind_without_workbook(package: Package) -> str:
@@ -145,11 +167,12 @@ def _sheet(
     package: Package, listed: _ListedSheet, part: str, values: References, is_wanted: Wanted
 ) -> Sheet:
     if part not in package:
-        raise SheetsError("malformed", f"the sheet {listed.name!r} is not in the file")
+        return _lost(listed)
     grid = Grid(package, values)
     with as_sheets_error(part):
         grid.read(part, is_wanted)
     links = relationships(package, part)
+    has_drawings, text_boxes = _drawings(package, links)
     return Sheet(
         name=listed.name,
         state=listed.state,
@@ -158,14 +181,46 @@ def _sheet(
         hidden_rows=frozenset(grid.hidden_rows),
         hidden_columns=frozenset(grid.hidden_columns & {column for _, column in grid.cells}),
         # Excel repeats a thread as a note, behind a paragraph that advertises newer versions.
-        comments=comments_of(package, first_of(package, links, "comments"))
+        comments={}
+        if grid.is_unwanted
+        else comments_of(package, first_of(package, links, "comments"))
         | comments_of(package, first_of(package, links, "threadedComment")),
-        has_drawings=any(_shows_something(package, link) for link in links),
+        has_drawings=has_drawings,
+        text_boxes=text_boxes,
     )
 
 
-def _shows_something(package: Package, link: Relationship) -> bool:
-    """Whether a link leads to a drawing; LibreOffice leaves empty ones where notes were."""
-    if link.type == "drawing" and link.part in package:
-        return b"Anchor" in b"".join(package.inflate(link.part))
-    return link.type in _DRAWING_TYPES
+def _broken_cells(sheet: Sheet) -> int:
+    return sum(cell.kind is CellKind.BROKEN for cell in sheet.cells.values())
+
+
+def _lost(listed: _ListedSheet) -> Sheet:
+    """Return a sheet without anything: programs list those of modules and macros, too."""
+    return Sheet(
+        name=listed.name,
+        state=listed.state,
+        cells={},
+        merges=(),
+        hidden_rows=frozenset(),
+        hidden_columns=frozenset(),
+        comments={},
+        has_drawings=False,
+        lost=True,
+    )
+
+
+def _drawings(
+    package: Package, links: Sequence[Relationship]
+) -> tuple[bool, tuple[tuple[Position | None, str], ...]]:
+    """Return whether something without text lies on a sheet, and the texts that do.
+
+    LibreOffice leaves drawings without anything where notes were.
+    """
+    found: list[Drawn] = []
+    for link in links:
+        if link.type == "drawing" and link.part in package:
+            found += drawn(package, link.part)
+        elif link.type in _DRAWING_TYPES:
+            found.append(Drawn(None, ""))
+    boxes = tuple((each.position, each.text) for each in found if each.text)
+    return len(boxes) < len(found), boxes

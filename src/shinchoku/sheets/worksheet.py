@@ -6,14 +6,15 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
 from shinchoku.failures import SheetsError
-from shinchoku.sheets.markup import LAYOUT, TAGS, TRUE, Parser
+from shinchoku.sheets.markup import FURIGANA, LAYOUT, TAGS, TRUE, Parser
 from shinchoku.sheets.number_formats import Shown, general, iso_text, number_format
 from shinchoku.sheets.package import Package
 from shinchoku.sheets.shortcuts import PlainCell, WithoutPlainCells
-from shinchoku.sheets.strings import RichText, String, plain, unescaped
+from shinchoku.sheets.strings import RichText, SharedStrings, String, plain, unescaped
 from shinchoku.sheets.styles import PLAIN_STYLE, CellFormat
 from shinchoku.sheets.values import (
     LAST_COLUMN,
@@ -33,6 +34,7 @@ _AROUND_CELLS = frozenset({"row", "mergeCell", "col"})
 _TEXT_TYPES = frozenset({"str", "inlineStr"})
 _TEXT_ALONE = frozenset({"General", "@"})
 _SEMICOLONS_BEFORE_TEXT = 3
+_SEEN = 0.5  # width in characters, or height in points: a line at most
 _BEGINNING = 2_000  # cells: more than any place where a sheet says what it is
 
 
@@ -48,7 +50,7 @@ def every_sheet(_: Mapping[Position, CellValue]) -> bool:
 class References(NamedTuple):
     """What the cells of all sheets refer to."""
 
-    strings: list[String]
+    strings: SharedStrings
     styles: Mapping[str, CellFormat]
     epoch: datetime
 
@@ -59,6 +61,7 @@ class Grid:
     def __init__(self, package: Package, references: References) -> None:
         self.cells: dict[Position, CellValue] = {}
         self.merges: list[Extent] = []
+        self.is_unwanted = False
         self.hidden_rows: set[int] = set()
         self.hidden_columns: set[int] = set()
         self._package = package
@@ -71,12 +74,16 @@ class Grid:
         self._row = self._column = self._hidden_to = 0
         self._beyond = False  # told at a row's end: limits come first
         self._value: str | None = None
-        self._formula = False
+        self._formula = self._picture = False
         self._rich = RichText()
 
     def read(self, part: str, is_wanted: Wanted) -> None:
-        """Read the part, which is there; one that turns out not to be wanted, its beginning."""
+        """Read the part, which is there; one that turns out not to be wanted, its beginning.
+
+        Of that only a cell is kept, so that it is seen to hold something, and nothing is counted.
+        """
         asked = False
+        left, strings_read = self._package.left, self._references.strings.count_read
         self._parser.expat.StartElementHandler = self._start
         self._parser.expat.EndElementHandler = self._end
         counted = 0
@@ -87,6 +94,10 @@ class Grid:
             counted = len(self.cells)
             if counted >= _BEGINNING and not asked:
                 if not is_wanted(self.cells):
+                    self.is_unwanted = True
+                    self._package.give_back(left)
+                    self._references.strings.forget_from(strings_read)
+                    self.cells, self.merges = dict(islice(self.cells.items(), 1)), []
                     break
                 asked = True
         self.cells = dict(sorted(self.cells.items()))
@@ -104,6 +115,8 @@ class Grid:
             plain(unescaped(text)) if inline else None,
             formula=formula is not None,
         )
+        if cell and formula and _shows_picture(formula):
+            cell = replace(cell, kind=CellKind.PICTURE)
         self._put(cell_position(name.decode()), cell)
         return len(text)
 
@@ -114,8 +127,9 @@ class Grid:
             self.cells[position] = cell
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = TAGS.get(name, "")
         opened = self._opened
+        within = opened[-1][0]
+        tag = within if within == FURIGANA else TAGS.get(name, "")
         if len(opened) > self._deepest:
             raise SheetsError("too_large", "elements nested too deep")
         opened.append((tag, attributes))
@@ -124,7 +138,7 @@ class Grid:
         if tag == "row":
             self._row = int(attributes.get("r", self._row + 1))
             self._column = 0
-            if attributes.get("hidden") in TRUE:
+            if _is_hidden(attributes, "ht"):
                 self.hidden_rows.add(self._row)
 
     def _end(self, _: str) -> None:
@@ -138,6 +152,7 @@ class Grid:
             self._rich.add(tag, self._opened[-1][0], attributes, "".join(texts))
         elif tag == "f":
             self._formula = True
+            self._picture = _shows_picture("".join(texts).encode())
         elif tag in _AROUND_CELLS:
             self._end_around(tag, attributes)
         elif tag:
@@ -159,7 +174,11 @@ class Grid:
             return
         type_, style = attributes.get("t", "n"), attributes.get("s", "0")
         cell = _cell(self._references, type_, style, value, rich.take(), formula=formula)
-        self._value, self._formula = None, False
+        # Excel stores an error and more about it ("vm") for a picture that it shows.
+        inserted = type_ == "e" and "vm" in attributes and not formula
+        if cell and (self._picture or inserted):
+            cell = replace(cell, kind=CellKind.PICTURE)
+        self._value, self._formula, self._picture = None, False, False
         self._beyond |= cell is not None and (row > LAST_ROW or column > LAST_COLUMN)
         self._put((row, column), cell)
 
@@ -170,11 +189,16 @@ class Grid:
         elif tag == "mergeCell":
             self._package.spend("cells")
             self.merges.append(area(attributes.get("ref", "")))
-        elif attributes.get("hidden") in TRUE:  # a col
+        elif _is_hidden(attributes, "width"):  # a col
             self._package.spend("cells")
             first, last = int(attributes["min"]), min(int(attributes["max"]), LAST_COLUMN)
             self.hidden_columns.update(range(max(first, self._hidden_to + 1), last + 1))
             self._hidden_to = max(self._hidden_to, last)
+
+
+def _is_hidden(attributes: Mapping[str, str], size: str) -> bool:
+    """Whether a row or column is hidden, or too small for anything to be seen in it."""
+    return attributes.get("hidden") in TRUE or float(attributes.get(size, _SEEN)) < _SEEN
 
 
 def _cell(
@@ -186,21 +210,49 @@ def _cell(
     *,
     formula: bool,
 ) -> CellValue | None:
-    """Return the cell with these attributes and stored value; None if it is blank."""
+    """Return the cell with these attributes and stored value; None if it is blank.
+
+    One whose value is none, or whose string is not there, is broken; the others are read.
+    """
+    try:
+        return _sound_cell(references, type_, style_index, value, inline, formula=formula)
+    except (ValueError, LookupError, ArithmeticError):
+        return CellValue("", CellKind.BROKEN, formula, raw=value)
+
+
+def _sound_cell(
+    references: References,
+    type_: str,
+    style_index: str,
+    value: str | None,
+    inline: String | None,
+    *,
+    formula: bool,
+) -> CellValue | None:
+    """Return the cell. Raises ValueError, LookupError or ArithmeticError where it is broken."""
     style = references.styles.get(style_index, PLAIN_STYLE)
     string = inline
     if type_ == "s" and value:
         string = _shared(references.strings, value)
     elif type_ in _TEXT_TYPES and value is not None:
         string = inline or plain(unescaped(value))
-    if string:
-        cell = string.within(struck=style.struck, formula=formula)
+    if string and (string.cell.text or not formula):
+        cell = string.within(struck=style.struck, level=style.level, formula=formula)
         return _under(style.number_format, cell) if cell else None
-    if not value:
+    if string or not value:
         return CellValue("", CellKind.FORMULA_WITHOUT_RESULT, formula=True) if formula else None
     shown, kind, raw = _scalar(type_, value, style.number_format, references.epoch)
     text, uncertain = shown
-    return CellValue(text, kind, formula, (text,) if style.struck else (), raw, uncertain)
+    struck, runs = (text,) if style.struck else (), ((text, style.level),) if style.level else ()
+    return CellValue(text, kind, formula, struck, raw, uncertain, runs)
+
+
+def _shows_picture(formula: bytes) -> bool:
+    """Whether a formula shows a picture, by a function of WPS or of Excel.
+
+    LibreOffice writes those that it does not know in small letters.
+    """
+    return any(name in formula for name in (b"DISPIMG(", b"IMAGE(", b"dispimg(", b"image("))
 
 
 def _under(code: str, cell: CellValue) -> CellValue:
@@ -211,7 +263,7 @@ def _under(code: str, cell: CellValue) -> CellValue:
     return replace(cell, text=text, uncertain=uncertain)
 
 
-def _shared(strings: list[String], value: str) -> String:
+def _shared(strings: SharedStrings, value: str) -> String:
     index = int(value)
     if index < 0:  # Python would count from the end
         raise ValueError(f"shared string {index}")
@@ -224,7 +276,7 @@ def _scalar(
     if type_ == "e":
         return Shown(value), CellKind.ERROR, value
     if type_ == "b":
-        truth = value in TRUE
+        truth = value.strip().lower() in TRUE
         return Shown(str(truth).upper()), CellKind.BOOLEAN, truth
     if type_ == "d":
         return Shown(iso_text(value)), CellKind.DATE, value

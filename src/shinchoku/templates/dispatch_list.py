@@ -5,21 +5,27 @@ In go the definition and the summaries of the templates; out comes one small wor
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
+from shinchoku.failures import SheetsError, UnclearNameError
+from shinchoku.identity import template_file_name
 from shinchoku.model import Definition, Department, Form
+from shinchoku.normal import canonical
 from shinchoku.paper.limits import lined
 from shinchoku.paper.page import column_px, height_pt
 from shinchoku.paper.workbook import Book, Format, SheetWriter
-from shinchoku.sheets import cell_name
+from shinchoku.sheets import cell_name, read_workbook
 from shinchoku.templates.printing import set_up_print
 from shinchoku.templates.style import DARK, HEADER, Look
-from shinchoku.words import Words, words
+from shinchoku.words import Message, Words, words
 
 _WIDTHS = (6.0, 18.0, 27.0)
 _COUNT_WIDTH = 7.0
+_TYPED = {"contact": 12.0, "sent": 8.0, "received": 8.0}  # what is filled in by hand, and how wide
+_DEADLINE_WIDTH = 12.0
 _TITLE_ROW, _ROUND_ROW, _DEADLINE_ROW, _HEADER_ROW, _FIRST_ROW = range(5)
 _ROW_PT, _TITLE_PT = 18.0, 27.0
 
@@ -33,6 +39,37 @@ class TemplateSummary:
     counts: Mapping[str, tuple[int, int]]
 
 
+def departments_named(
+    departments: Sequence[Department], names: Collection[str]
+) -> tuple[Department, ...]:
+    """Return the departments of these ids or names, in order. Raises UnclearNameError."""
+    called = {canonical(n).casefold(): d for d in departments for n in (d.name, d.id)}
+    for name in names:
+        if canonical(name).casefold() not in called:
+            near = get_close_matches(name, [n for d in departments for n in (d.id, d.name)], 1, 0)
+            raise UnclearNameError(Message("error.no_department", name=name), name, tuple(near))
+    chosen = [called[canonical(name).casefold()] for name in names]
+    return tuple(department for department in departments if department in chosen)
+
+
+def summaries(
+    definition: Definition, departments: Iterable[Department]
+) -> tuple[TemplateSummary, ...]:
+    """Return what the template of each department asks."""
+    counts: dict[str, dict[str, tuple[int, int]]] = {
+        department.id: {form.id: (0, 0) for form in definition.forms} for department in departments
+    }
+    for form in definition.forms:
+        for _, entry in definition.entries(form):
+            if entry.department_id in counts and not entry.repeat_of:
+                items, lines = counts[entry.department_id][form.id]
+                counts[entry.department_id][form.id] = items + 1, lines + len(entry.lines)
+    return tuple(
+        TemplateSummary(id_, template_file_name(definition.department(id_)), asked)
+        for id_, asked in counts.items()
+    )
+
+
 def dispatch_file(say: Words) -> str:
     """Return the file's name."""
     return f"{say('dispatch.file')}.xlsx"
@@ -41,12 +78,30 @@ def dispatch_file(say: Words) -> str:
 def write_dispatch_list(
     path: Path, definition: Definition, summaries: Sequence[TemplateSummary]
 ) -> None:
-    """Write the list."""
+    """Write the list; what was typed into the one that is there stays."""
     say = words(definition.round.language)
     title = say("dispatch.title")
+    typed = _typed(path, say)
     with Book(path, created=definition.round.issued, title=title) as book:
         look = Look(book, definition.theme.body_font, say)
-        _List(book.sheet(title), look, definition).write(summaries)
+        _List(book.sheet(title), look, definition, typed).write(summaries)
+
+
+def _typed(path: Path, say: Words) -> Mapping[str, Mapping[str, str]]:
+    """Return what was typed by hand into a list, by department and column; rows may be moved."""
+    try:
+        cells = read_workbook(path).sheets[0].cells
+    except (SheetsError, OSError, IndexError):
+        return {}
+    names = {say(f"dispatch.{key}"): key for key in _TYPED}
+    found = {at: cell.text for at, cell in cells.items()}
+    heads = {(row, names[text]): column for (row, column), text in found.items() if text in names}
+    columns = {key: column for (_, key), column in heads.items()}
+    return {
+        found[row, 1]: {key: found.get((row, column), "") for key, column in columns.items()}
+        for row, column in found
+        if column == 1
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,26 +109,45 @@ class _List:
     sheet: SheetWriter
     look: Look
     definition: Definition
+    typed: Mapping[str, Mapping[str, str]]
 
     def write(self, summaries: Sequence[TemplateSummary]) -> None:
         headers = self._headers()
         self._write_top(headers)
-        names = {department.id: department.name for department in self.definition.departments}
         cell = self.look.boxed(valign="vcenter")
         for row, summary in enumerate(summaries, start=_FIRST_ROW):
-            texts = (summary.department_id, names[summary.department_id], summary.file)
+            texts = self._texts(summary)
+            counts = self._counts(summary)
             for index, text in enumerate(texts):
-                self.sheet.text(row, index, lined(text), cell)
-            for index, count in enumerate(self._counts(summary), start=len(texts)):
+                place = index if index < len(_WIDTHS) else index + len(counts)
+                self.sheet.text(row, place, lined(text), cell)
+            for index, count in enumerate(counts, start=len(_WIDTHS)):
                 self.sheet.number(row, index, count, cell)
-            self.sheet.row(row, max(_ROW_PT, height_pt(zip(texts, _WIDTHS, strict=True))))
+            widths = (*_WIDTHS, *self._further().values())
+            self.sheet.row(row, max(_ROW_PT, height_pt(zip(texts, widths, strict=True))))
         self._write_total(summaries)
         self._finish(_FIRST_ROW + len(summaries), len(headers) - 1)
 
     def _headers(self) -> tuple[str, ...]:
         say = self.look.say
         counts = (say(f"dispatch.{key}", sheet=form.sheet) for form, key in self._counted())
-        return (say("dispatch.id"), say("dispatch.name"), say("dispatch.template"), *counts)
+        further = (say(f"dispatch.{key}") for key in self._further())
+        own = (say("dispatch.id"), say("dispatch.name"), say("dispatch.template"))
+        return (*own, *counts, *further)
+
+    def _further(self) -> Mapping[str, float]:
+        """Return the columns behind the counts, and how wide they are."""
+        some = any(department.deadline for department in self.definition.departments)
+        return ({"due": _DEADLINE_WIDTH} if some else {}) | _TYPED
+
+    def _texts(self, summary: TemplateSummary) -> tuple[str, ...]:
+        """Return a department's texts: those before the counts, and those behind."""
+        department = self.definition.department(summary.department_id)
+        about = self.definition.round
+        due = about.day(self.look.say, self.definition.deadline_of(department))
+        typed = {"due": due, **self.typed.get(department.id, {})}
+        further = (typed.get(key, "") for key in self._further())
+        return (department.id, department.name, summary.file, *further)
 
     def _counted(self) -> Iterator[tuple[Form, str]]:
         """Yield what is counted of each form: its entries, and their lines if any has several."""
@@ -88,11 +162,13 @@ class _List:
 
     def _write_top(self, headers: tuple[str, ...]) -> None:
         about = self.definition.round
-        widths = [*_WIDTHS, *[_COUNT_WIDTH] * (len(headers) - len(_WIDTHS))]
+        further = self._further().values()
+        counted = len(headers) - len(_WIDTHS) - len(further)
+        widths = [*_WIDTHS, *[_COUNT_WIDTH] * counted, *further]
         last = len(headers) - 1
         wrapped = self.look.plain(text_wrap=True)
         say = self.look.say
-        deadline = say("dispatch.deadline", deadline=say.day(about.deadline))
+        deadline = say("dispatch.deadline", deadline=about.day(say, about.deadline))
         title = self.look.plain(14, bold=True, font_color=DARK)
         self.sheet.text(_TITLE_ROW, 0, say("dispatch.title"), title)
         self.sheet.merge(_ROUND_ROW, 0, _ROUND_ROW, last, lined(about.title), wrapped)
@@ -123,4 +199,4 @@ class _List:
         self.sheet.filter((_HEADER_ROW, 0, last_row - 1, last_column))
         self.sheet.repeat_rows(_HEADER_ROW, _HEADER_ROW)
         issuer = Department(id="", name=self.definition.round.issuer)
-        set_up_print(self.sheet, self.look, issuer, landscape=False)
+        set_up_print(self.sheet, self.look, issuer, landscape=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from shinchoku.model import Key
 from shinchoku.paper.limits import MAX_TEXT, cut, lined
@@ -38,7 +39,7 @@ class Leftover:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Faults:
     """Everything that goes back to a department. `struck`: the struck-out stretches of answers."""
 
@@ -51,12 +52,20 @@ class Faults:
         """Every cell that is to be looked at."""
         return frozenset(cell for fault in self.asked for cell in fault.cells)
 
+    @cached_property
+    def _of_row(self) -> Mapping[str, Sequence[tuple[int, Fault]]]:
+        """The faults of each row, with their numbers."""
+        rows: dict[str, list[tuple[int, Fault]]] = {}
+        for number, fault in enumerate(self.asked, start=1):
+            for owner_id in dict.fromkeys(cell.owner_id for cell in fault.cells):
+                rows.setdefault(owner_id, []).append((number, fault))
+        return rows
+
     def advice(self, owner_id: str, say: Words) -> str:
         """Return what stands beside a row: its faults with their numbers."""
         advice = "\n".join(
             short(say("request.numbered", number=number, message=fault.message, hint=fault.hint))
-            for number, fault in enumerate(self.asked, start=1)
-            if any(cell.owner_id == owner_id for cell in fault.cells)
+            for number, fault in self._of_row.get(owner_id, ())
         )
         return lined(cut(advice, MAX_TEXT))
 

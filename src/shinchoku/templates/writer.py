@@ -81,7 +81,7 @@ def write_template(
             keep=lists.keep,
             faults=faults,
         )
-        writer.write(identity, forms, about, say.day(definition.round.deadline))
+        writer.write(identity, forms, about, _deadline(definition, department))
         _declare(hidden, (guide, *sheets))
         if request is not None:
             placed = [_place(fault, (*form_sheets, writer)) for fault in faults.asked]
@@ -110,9 +110,14 @@ def _task(
         nothing=definition.nothing,
         asked=tuple(asked_entries(definition, form, department.id, say)),
         answers=answers,
-        deadline=say.day(definition.round.deadline),
+        deadline=_deadline(definition, department),
         faults=faults,
     )
+
+
+def _deadline(definition: Definition, department: Department) -> str:
+    about = definition.round
+    return about.day(words(about.language), definition.deadline_of(department))
 
 
 def _identity(definition: Definition, department: Department) -> Identity:

@@ -43,6 +43,11 @@ class Words:
             return text.format() if "{" in text else text
         return text.format(**{name: self.put(value) for name, value in values.items()})
 
+    def pattern(self, key: str, otherwise: str, count: int = 1) -> str:
+        """Return a text with its {words} in it, for a program that fills them in itself."""
+        text = self._texts[key] if key in self else otherwise
+        return text if isinstance(text, str) else text[self._form(count)]
+
     def _text(self, key: str) -> str | list[str]:
         """Return a key's text; a rule's variant says only what it says otherwise."""
         if key in self._texts:
@@ -63,10 +68,10 @@ class Words:
         """Return what `put` does, as a text."""
         return str(self.put(text))
 
-    def day(self, day: date) -> str:
-        """Return a day with its weekday."""
+    def day(self, day: date, year: str = "") -> str:
+        """Return a day with its weekday; `year` is what its year is called."""
         weekdays = self("language.weekdays").split()
-        return self("language.day", day=day, weekday=weekdays[day.weekday()])
+        return self("language.day", year=year or day.year, day=day, weekday=weekdays[day.weekday()])
 
 
 class Catalogue(dict[str, "str | list[str]"]):

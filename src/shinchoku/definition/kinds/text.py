@@ -43,7 +43,7 @@ class TallyPartSpec(Spec):
 
 
 class ExcerptPartSpec(Spec):
-    """Sample rows of a form's table; levels printed as columns stay empty."""
+    """Sample rows of a form's table, below the bars, bands and headings of the table."""
 
     style: Literal["excerpt"] = key("Sample rows of a table.", "excerpt")
     form: Id = key("Whose table.", "items")

@@ -49,11 +49,77 @@ class TextsSpec(Spec):
     missing: ShortText | None = key(
         "Where nothing came back, in a draft. Needed by every table.", "未提出", default=None
     )
+    draft: Annotated[str, Field(min_length=1, max_length=20)] | None = key(
+        "What a draft says of itself: in its files' names, its title, at the head of every page and above tallies. Without it, the word of the round's language.",
+        "案",
+        default=None,
+    )
     repeat_mark: ShortText | None = key(
         "Goes in front of a repeat's token: 【再掲】 becomes 【施策4-1の再掲】. Words: `{reference}`.",
         "施策{reference}の",
         default=None,
     )
+
+
+# What stands for an answer that is elsewhere, or still to come.
+_STAND_INS = [
+    *(
+        "同上",
+        "同左",
+        "同右",
+        "同前",
+        "仝",
+        "〃",
+        "々",
+        "上に同じ",
+        "上記のとおり",
+        "上記の通り",
+        "上記参照",
+    ),
+    *(
+        "前述のとおり",
+        "前述の通り",
+        "別紙",
+        "別紙のとおり",
+        "別紙の通り",
+        "別紙参照",
+        "別添",
+        "別添のとおり",
+    ),
+    *(
+        "別添の通り",
+        "別添参照",
+        "添付のとおり",
+        "添付の通り",
+        "添付参照",
+        "資料参照",
+        "別途",
+        "別途回答",
+    ),
+    *(
+        "別途報告",
+        "別途提出",
+        "後日",
+        "後日回答",
+        "後日報告",
+        "後日提出",
+        "追って回答",
+        "追って報告",
+    ),
+    *(
+        "追って連絡",
+        "確認中",
+        "確認中です",
+        "調整中",
+        "調整中です",
+        "照会中",
+        "照会中です",
+        "集計中",
+    ),
+    *("集計中です", "精査中", "記入中", "未記入", "未確定", "要確認"),
+    *('"', "ditto", "same as above", "as above", "see above", "see attached", "see attachment"),
+    *("as attached", "TBC", "TBD", "TBA", "to be confirmed", "to be determined", "pending"),
+]
 
 
 class RulesSpec(Spec):
@@ -64,6 +130,11 @@ class RulesSpec(Spec):
     )
     repeat_tokens: list[Code] = key(
         "Words that mark a repeat where they stand in brackets.", ["再掲", "一部再掲"], default=[]
+    )
+    stand_ins: list[Code] = key(
+        "Texts that stand for an answer that is elsewhere or still to come, each as a whole sentence or in brackets; digits in it do not matter. An answer with one of them is a warning. A list here takes the place of the whole default.",
+        ["同上", "別紙のとおり", "確認中"],
+        default=_STAND_INS,
     )
     rounding: Literal["half_up", "half_even", "down"] = key(
         "How percentages are rounded.", "half_even", default="half_up"

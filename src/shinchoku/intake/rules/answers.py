@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from shinchoku.findings import Acts, Cells, Finding
 from shinchoku.intake.cleaning import changes_visibly, clean, is_beyond_excel, quoted
+from shinchoku.intake.no_answers import no_answer
 from shinchoku.intake.plausibility import Figures, compare
+from shinchoku.intake.printing import fills_pages
 from shinchoku.intake.questions import Answer, Choice, Intake, is_plain
 from shinchoku.intake.rules.rule import IntakeRule, rows, rule
 from shinchoku.model import Column, Key, Line
@@ -51,7 +53,7 @@ def not_a_choice(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 
 def _is_no_choice(answer: Answer) -> bool:
     field = answer.field
-    return is_plain(field) and answer.column.choose(clean(field.text)) is None
+    return is_plain(answer.column, field) and answer.column.choose(clean(field.text)) is None
 
 
 @rule("E304", "reason-missing", acts=Acts.DEPARTMENT, cells=Cells.NEEDED_BLANK)
@@ -136,7 +138,7 @@ def _nothing(intake: Intake, choice: Choice, names: Sequence[str]) -> Iterator[b
                 yield intake.is_nothing(line.values[name])
                 continue
             field = choice.received.answers.get(Key(line.id, name))
-            yield intake.is_nothing(field.text) if field and is_plain(field) else None
+            yield intake.is_nothing(field.text) if field and is_plain(about, field) else None
 
 
 def _lines(choice: Choice, about: Column) -> Sequence[Line]:
@@ -147,7 +149,7 @@ def _lines(choice: Choice, about: Column) -> Sequence[Line]:
     return lines if about.per_line else lines[:1]
 
 
-@rule("W404", "figures-against-grade")
+@rule("W404", "figures-against-grade", acts=Acts.DEPARTMENT)
 def implausible(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find figures that contradict a grade: short of the plan and called good, or the reverse.
 
@@ -167,9 +169,10 @@ def implausible(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 def _plans_and_actuals(choice: Choice) -> Iterator[Figures]:
     """Yield the planned and the done text of every line that a grade is about."""
     planned, done = choice.column.compare
-    for line in _lines(choice, choice.form.column(done)):
+    column = choice.form.column(done)
+    for line in _lines(choice, column):
         field = choice.received.answers.get(Key(line.id, done))
-        if field is not None and is_plain(field):
+        if field is not None and is_plain(column, field):
             yield line.values[planned], clean(field.text)
 
 
@@ -182,7 +185,7 @@ def too_long(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     for answer in intake.answers:
         limit, text = answer.column.max_chars or 0, answer.field.text
         over = len(clean(text)) - limit if limit else 0
-        if over > 0 and not is_beyond_excel(text):
+        if over > 0 and not is_beyond_excel(text) and not fills_pages(answer.column, text):
             yield rule.on(answer, limit=limit, count=over)
 
 
@@ -194,10 +197,24 @@ def beyond_excel(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
             yield rule.on(answer, length=len(answer.field.text))
 
 
+@rule("E317", "fills-pages", acts=Acts.DEPARTMENT)
+def filling_pages(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find texts that would fill pages of the report."""
+    for answer in intake.answers:
+        text = answer.field.text
+        told = answer.column.is_choice or is_beyond_excel(text)  # by other rules
+        if not told and fills_pages(answer.column, text):
+            yield rule.on(answer, length=len(text), count=text.count("\n") + 1)
+
+
 @rule("E308", "error-value", acts=Acts.DEPARTMENT)
 def error_value(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
-    """Find cells with #REF! and the like."""
-    yield from _of_kind(rule, intake, CellKind.ERROR)
+    """Find cells with #REF! and the like, also where that is a text that was pasted."""
+    yield from (
+        rule.on(answer)
+        for answer in intake.answers
+        if answer.field.kind is CellKind.ERROR or no_answer(answer.column, answer.field) == "error"
+    )
 
 
 @rule("E309", "formula-without-result", acts=Acts.DEPARTMENT)
@@ -227,9 +244,10 @@ def struck(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("N506", "formula-result-taken")
 def formula(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find formulas whose result was taken."""
-    untaken = {CellKind.ERROR, CellKind.FORMULA_WITHOUT_RESULT}
+    untaken = {CellKind.ERROR, CellKind.FORMULA_WITHOUT_RESULT, CellKind.BROKEN}
     for answer in intake.answers:
-        if answer.field.formula and answer.field.kind not in untaken:
+        field = answer.field
+        if field.formula and field.kind not in untaken and not no_answer(answer.column, field):
             yield rule.on(answer)
 
 
@@ -243,5 +261,5 @@ def uncertain_format(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 def cleaned(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find texts that are printed in another way than they were typed."""
     for answer in intake.answers:
-        if is_plain(answer.field) and changes_visibly(answer.field.text):
+        if is_plain(answer.column, answer.field) and changes_visibly(answer.field.text):
             yield rule.on(answer, text=quoted(clean(answer.field.text)))

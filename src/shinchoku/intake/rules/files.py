@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations, groupby
+from itertools import chain, groupby
 
-from shinchoku.findings import Acts, Cells, Finding
+from shinchoku.findings import Acts, Cells, Decision, Finding
 from shinchoku.intake.cleaning import quoted
-from shinchoku.intake.forms import Beside, Field
+from shinchoku.intake.forms import Beside, FoundRow
 from shinchoku.intake.questions import Intake
 from shinchoku.intake.rules.rule import IntakeRule, files, rule
 from shinchoku.intake.submissions import Submission
 from shinchoku.model import Key, Origin
-from shinchoku.words import Listed, Message
+from shinchoku.sheets import CellKind
+from shinchoku.words import Listed, Message, Text
 
 _MOST_EXAMPLES = 10
 _ALIKE = {"xlsb": "xls", "ods": "xls", "html": "xls", "too_many_entries": "too_large"}
@@ -23,15 +24,37 @@ _PASSING = frozenset({"gone", "denied"})  # the same file may be read the next t
 @rule("E101", "missing-submission", acts=Acts.DEPARTMENT)
 def missing(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find departments from which nothing came."""
-    deadline = intake.definition.round.deadline
+    about = intake.definition.round
+    lying = {id_: file for _, file in files(intake) for id_ in file.neighbours.values()}
     for department in intake.definition.departments:
         if not intake.by_department[department.id] and any(intake.asked(department.id)):
-            yield rule.finding(
+            finding = rule.finding(
                 Origin(department.name),
-                "overdue" if intake.overdue else "",
+                "overdue" if intake.is_overdue(department) else "",
                 department=department.id,
                 name=department.name,
-                deadline=deadline,
+                deadline=about.told(intake.definition.deadline_of(department)),
+            )
+            found = lying.get(department.id)
+            also = Message("E101.lying", file=found.name) if found else finding.also
+            yield replace(finding, also=also)
+
+
+@rule("E215", "neighbours-sheet", acts=Acts.DEPARTMENT)
+def neighbours_sheet(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find sheets of another department in a file, together for each department."""
+    names = {department.id: department.name for department in intake.definition.departments}
+    for department, file in files(intake):
+        sheets: dict[str, list[str]] = {}
+        for sheet, neighbour in file.neighbours.items():
+            sheets.setdefault(names.get(neighbour, neighbour), []).append(sheet)
+        for name, found in sheets.items():
+            yield rule.finding(
+                Origin(file.file, found[0]),
+                department=department,
+                name=names[department],
+                neighbour=quoted(name),
+                sheets=Listed(map(quoted, found), "quoted", most=_MOST_EXAMPLES),
             )
 
 
@@ -43,7 +66,7 @@ def not_asked(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
             yield rule.finding(Origin("master/departments"), id=department.id, name=department.name)
 
 
-@rule("E102", "unreadable-file")
+@rule("E102", "unreadable-file", solved_by=Decision.EXCLUDE)
 def unreadable(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find files that could not be read; some reasons have a hint of their own."""
     for submission in intake.submissions:
@@ -52,7 +75,7 @@ def unreadable(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
             reason = Message(f"unreadable.{kind}")
             variant = _ALIKE.get(kind, kind)
             finding = rule.finding(Origin(submission.file), variant, reason=reason)
-            yield finding if kind in _PASSING else _or_exclude(finding)
+            yield replace(finding, passing=True) if kind in _PASSING else _or_exclude(finding)
 
 
 def _or_exclude(finding: Finding) -> Finding:
@@ -60,7 +83,7 @@ def _or_exclude(finding: Finding) -> Finding:
     return replace(finding, todo=Message("rule.or_exclude"))
 
 
-@rule("E103", "foreign-workbook")
+@rule("E103", "foreign-workbook", solved_by=Decision.EXCLUDE)
 def stranger(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find workbooks without an identity."""
     for submission in intake.submissions:
@@ -70,7 +93,7 @@ def stranger(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
             yield _or_exclude(rule.finding(Origin(submission.file), sheets=sheets))
 
 
-@rule("E104", "other-round")
+@rule("E104", "other-round", solved_by=Decision.EXCLUDE)
 def other_round(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find templates of another round, or of this one when it was for another year."""
     round_ = intake.definition.round
@@ -86,7 +109,7 @@ def other_round(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
             yield _or_exclude(rule.finding(where, found=quoted(found), wanted=wanted))
 
 
-@rule("E105", "unknown-department")
+@rule("E105", "unknown-department", solved_by=Decision.EXCLUDE)
 def unknown_department(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find templates of a department that this round does not have."""
     known = {department.id for department in intake.definition.departments}
@@ -97,65 +120,87 @@ def unknown_department(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
             yield rule.finding(Origin(submission.file), found=quoted(identity.department_id))
 
 
-@rule("E106", "conflicting-submissions", acts=Acts.DEPARTMENT)
+@rule("E106", "conflicting-submissions", acts=Acts.DEPARTMENT, solved_by=Decision.CHOOSE)
 def conflicting(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
-    """Find two files of a department that answer the same cell differently."""
+    """Find versions of one answer that are not the same, together for a department.
+
+    What one of them leaves blank differs from what another says there.
+    """
     for department, found in intake.by_department.items():
-        for one, other in combinations(intake.distinct(found), 2):
-            mine, theirs = intake.content(one), intake.content(other)
-            differing = [key for key in mine if key in theirs and mine[key] != theirs[key]]
-            if differing:
-                yield rule.finding(
-                    Origin(one.file),
-                    department=department,
-                    other=other.name,
-                    count=len(differing),
-                    examples=_compared(intake, one, other, differing),
-                )
+        versions = intake.versions(intake.distinct(found))
+        if versions:
+            said = [intake.content(file) for file in versions]
+            keys = dict.fromkeys(chain.from_iterable(said))
+            differing = [key for key in keys if len({content.get(key) for content in said}) > 1]
+            yield rule.finding(
+                Origin(versions[0].file),
+                department=department,
+                others=Listed((file.name for file in versions[1:]), "quoted", most=_MOST_EXAMPLES),
+                count=len(differing),
+                examples=_compared(intake, versions, differing),
+            )
 
 
-def _compared(
-    intake: Intake, one: Submission, other: Submission, differing: Sequence[Key]
-) -> Listed:
-    """Return the cells that differ, with what both files say."""
-    mine, theirs = _fields_of(intake, one), _fields_of(intake, other)
+def _compared(intake: Intake, versions: Sequence[Submission], differing: Sequence[Key]) -> Listed:
+    """Return the cells that differ, with what each version says."""
+    rows = [{row.owner_id: row for row, _ in intake.rows(file)} for file in versions]
     cells = []
-    for key in differing[: _MOST_EXAMPLES + 1]:
-        question = intake.questions[key.owner_id]
+    for owner, column in differing[: _MOST_EXAMPLES + 1]:
+        question = intake.questions[owner]
+        texts = (_version(each.get(owner), column) for each in rows)
         cells.append(
             Message(
                 "E106.cell",
                 label=question.entry.label,
-                column=question.form.column(key.column_id).title,
-                cell=mine[key].origin.cell,
-                text=quoted(mine[key].text, 40),
-                other_cell=theirs[key].origin.cell,
-                other_text=quoted(theirs[key].text, 40),
+                column=question.form.column(column).title,
+                texts=Listed(texts, "versions", most=_MOST_EXAMPLES),
             )
         )
     return Listed(cells, "sentences", most=_MOST_EXAMPLES)
 
 
-def _fields_of(intake: Intake, file: Submission) -> Mapping[Key, Field]:
-    return {
-        Key(row.owner_id, column_id): field
-        for row, _ in intake.rows(file)
-        for column_id, field in row.fields.items()
-    }
+def _version(row: FoundRow | None, column: str) -> Text:
+    """Say what a version has in a cell."""
+    if row is None:
+        return Message("rule.blank")
+    field, cell = row.fields.get(column), row.place(column).cell
+    text = Message("rule.quote", text=quoted(field.text, 40)) if field else Message("rule.blank")
+    return Message("E106.text", cell=cell, text=text)
+
+
+@rule("E107", "broken-cell", acts=Acts.DEPARTMENT)
+def broken_cell(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find cells whose content the file has lost, in answers and elsewhere on our sheets."""
+    broken = [answer for answer in intake.answers if answer.field.kind is CellKind.BROKEN]
+    yield from (rule.on(answer) for answer in broken)
+    told = {answer.field.origin for answer in broken}
+    for department, file in files(intake):
+        for beside in file.beside:
+            if beside.kind == "broken" and beside.origin not in told:
+                yield rule.finding(beside.origin, "elsewhere", department=department)
+
+
+@rule("W414", "sheet-not-in-file")
+def lost_sheet(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find sheets that the workbook lists and the file lacks."""
+    for department, file in files(intake):
+        for name in file.lost_sheets:
+            where = Origin(file.file, name)
+            yield rule.finding(where, department=department, sheet=quoted(name, 31))
 
 
 @rule("N501", "identical-copy")
 def copy(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find files that say just what an earlier one of their department says."""
     for department, found in intake.by_department.items():
-        distinct = intake.distinct(found)
-        for file in found:
-            if not any(file is kept for kept in distinct):
-                first = next(f for f in distinct if f.substance == file.substance)
-                yield rule.finding(Origin(file.file), department=department, other=first.name)
+        first: dict[Hashable, Submission] = {}
+        for file in found if len(found) > 1 else ():
+            kept = first.setdefault(file.substance, file)
+            if kept is not file:
+                yield rule.finding(Origin(file.file), department=department, other=kept.name)
 
 
-@rule("N502", "complementary-files")
+@rule("N502", "complementary-files", solved_by=Decision.LEAVE_OUT)
 def complementary(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find files of one department that were put together cell by cell."""
     for received in intake.received:
@@ -192,10 +237,12 @@ def hidden_rows(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 def ignored_sheets(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find sheets that are none of the template's."""
     for department, file in files(intake):
-        if file.ignored_sheets:
-            every = (quoted(name, 31) for name in file.ignored_sheets)
+        gone = {form.sheet for form in intake.definition.forms if form.id not in file.columns}
+        ignored = [name for name in file.ignored_sheets if name not in gone]  # told as E206
+        if ignored:
+            every = (quoted(name, 31) for name in ignored)
             names = Listed(every, "quoted", most=_MOST_EXAMPLES)
-            count = len(file.ignored_sheets)
+            count = len(ignored)
             yield rule.finding(Origin(file.file), department=department, names=names, count=count)
 
 
@@ -206,7 +253,7 @@ def stray_value(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
         strays = [beside for beside in file.beside if beside.kind == "stray"]
         for _, on_sheet in groupby(strays, key=lambda beside: beside.origin.sheet):
             found = list(on_sheet)
-            texts = Listed(map(_stray, found), "names", most=_MOST_EXAMPLES)
+            texts = Listed(map(_stray, found[: _MOST_EXAMPLES + 1]), "names", most=_MOST_EXAMPLES)
             yield rule.finding(
                 found[0].origin, department=department, texts=texts, count=len(found)
             )
@@ -218,11 +265,22 @@ def _stray(beside: Beside) -> Message:
 
 @rule("N507", "comment-ignored")
 def comment(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
-    """Find comments left on cells."""
+    """Find comments left on cells, together for a sheet."""
     for department, file in files(intake):
-        for beside in file.beside:
-            if beside.kind == "comment":
-                yield rule.finding(beside.origin, department=department, text=quoted(beside.text))
+        comments = [beside for beside in file.beside if beside.kind == "comment"]
+        for _, on_sheet in groupby(comments, key=lambda beside: beside.origin.sheet):
+            found = list(on_sheet)
+            where, text = found[0].origin, quoted(found[0].text)
+            if len(found) == 1:
+                yield rule.finding(where, department=department, text=text)
+            else:
+                texts = Listed(
+                    map(_stray, found[: _MOST_EXAMPLES + 1]), "names", most=_MOST_EXAMPLES
+                )
+                count = len(found)
+                yield rule.finding(
+                    where, "several", department=department, texts=texts, count=count
+                )
 
 
 @rule("N508", "drawing-ignored")
@@ -232,6 +290,15 @@ def drawing(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
         for beside in file.beside:
             if beside.kind == "drawing":
                 yield rule.finding(beside.origin, department=department)
+
+
+@rule("N517", "text-box-ignored")
+def text_box(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find text boxes with text."""
+    for department, file in files(intake):
+        for beside in file.beside:
+            if beside.kind == "text_box":
+                yield rule.finding(beside.origin, department=department, text=quoted(beside.text))
 
 
 @rule("N509", "macros-ignored")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import KW_ONLY, dataclass, replace
+from dataclasses import KW_ONLY, dataclass
 from types import ModuleType
 
-from shinchoku.findings import Acts, Cells, Finding, Rule
+from shinchoku.findings import Acts, Cells, Decision, Finding, Rule
 from shinchoku.intake.cleaning import quoted
 from shinchoku.intake.forms import FoundRow
 from shinchoku.intake.questions import Answer, Choice, Intake, Question, Received
@@ -29,28 +29,28 @@ class IntakeRule(Rule):
         received: Received,
         question: Question,
         where: Origin,
-        cause: Origin | None = None,
+        variant: str = "",
         /,
         **values: Word,
     ) -> Finding:
         """Make a finding about a row that a department was asked about.
 
-        `where` is the cell to put right; `cause` the one that makes it wrong, if it is another.
+        `where` is the cell to put right; with a variant its texts are those of `code.variant`.
         """
-        finding = self.finding(
+        return self.finding(
             where,
+            variant,
             department=received.department_id,
             owner=question.line.id,
             label=question.entry.label,
             **values,
         )
-        return replace(finding, cause=cause)
 
-    def on(self, answer: Answer, /, **values: Word) -> Finding:
+    def on(self, answer: Answer, variant: str = "", /, **values: Word) -> Finding:
         """Make a finding about an answer; its column's title and its text are among the values."""
         said: dict[str, Word] = {"column": answer.column.title, "text": quoted(answer.field.text)}
         where = answer.field.origin
-        return self.about(answer.received, answer.question, where, **(said | values))
+        return self.about(answer.received, answer.question, where, variant, **(said | values))
 
     def at(self, choice: Choice, /, **values: Word) -> Finding:
         """Make a finding about a choice; its column's title and its code are among the values."""
@@ -59,12 +59,17 @@ class IntakeRule(Rule):
 
 
 def rule(
-    code: str, name: str, *, acts: Acts = Acts.PLANNING, cells: Cells = Cells.AT
+    code: str,
+    name: str,
+    *,
+    acts: Acts = Acts.PLANNING,
+    cells: Cells = Cells.AT,
+    solved_by: Decision | None = None,
 ) -> Callable[[Check], IntakeRule]:
     """Make a rule of the check below."""
 
     def made(check: Check) -> IntakeRule:
-        return IntakeRule(code, name, acts, cells, check=check)
+        return IntakeRule(code, name, acts, cells, solved_by, check=check)
 
     return made
 

@@ -7,7 +7,15 @@ from dataclasses import replace
 
 from shinchoku.layout.composer import Composer, anchored
 from shinchoku.layout.tables import Tables
-from shinchoku.model import Block, Node, NodePath, Section, TableSection, nodes_at
+from shinchoku.model import (
+    Block,
+    CitationsSection,
+    Node,
+    NodePath,
+    Section,
+    TableSection,
+    nodes_at,
+)
 
 SECTION = TableSection
 
@@ -17,14 +25,15 @@ def sections(composer: Composer, spec: TableSection) -> Iterator[Section]:
     definition = composer.definition
     form, tree = definition.form(spec.form_id), definition.trees[spec.form_id]
     listed = spec.contents.level if spec.contents else ""
+    citations = [each for each in definition.sections if isinstance(each, CitationsSection)]
     if not spec.split:
-        tables = Tables(definition, composer.merged, spec, listed)
+        tables = Tables(definition, composer.merged, spec, listed, citations)
         tables.lay(tree)
         yield composer.section(spec, form.widths, tables.blocks, table=form.look)
         return
     seen: set[str] = set()
     for index, (path, node) in enumerate(nodes_at(spec.split, tree)):
-        tables = Tables(definition, composer.merged, spec, listed)
+        tables = Tables(definition, composer.merged, spec, listed, citations)
         tables.lay((_branch(path, node),))
         blocks = tuple(_named_once(tables.blocks, seen))
         yield Section(

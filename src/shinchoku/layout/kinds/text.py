@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shinchoku.layout.composer import Composer, Widths, spaced
+from shinchoku.layout.excerpt import excerpt
 from shinchoku.layout.summaries import scale_rows, tally_rows
-from shinchoku.layout.tables import callout_row, excerpt_rows, header_rows
 from shinchoku.model import (
     Block,
+    Cell,
+    ColumnTally,
     ExcerptPart,
+    Row,
     ScalePart,
     Section,
     TallyPart,
@@ -37,13 +40,21 @@ def sections(composer: Composer, spec: TextSection) -> Iterator[Section]:
 def _blocks(composer: Composer, part: Part, widths: Widths) -> Iterator[Block]:
     match part:
         case TallyPart():
-            yield Block(rows=tuple(tally_rows(composer.tally[part.tally], part.headers)))
+            tally = composer.tally[part.tally]
+            yield Block(rows=(*_caption(composer, tally), *tally_rows(tally, part.headers)))
         case ScalePart():
             say = words(composer.definition.round.language)
             yield Block(rows=tuple(scale_rows(part.grades, len(widths), say)))
         case ExcerptPart():
-            form, rows = excerpt_rows(composer.definition, composer.merged, part)
-            marks = callout_row(form.grid, part.callouts)
-            yield Block(rows=(marks, *header_rows(form.grid), *rows))
+            yield excerpt(composer.definition, composer.merged, part)
         case TextPart():
             yield composer.text(part, len(widths))
+
+
+def _caption(composer: Composer, tally: ColumnTally) -> Iterator[Row]:
+    """Yield what stands above a draft's table: it counts what came."""
+    if composer.draft:
+        definition = composer.definition
+        say, count = words(definition.round.language), tally.total.count
+        text = say("draft.tally", draft=definition.texts.draft, count=count)
+        yield Row(kind="text", cells=(Cell(column=0, text=text, style="label", span=len(_SHARES)),))

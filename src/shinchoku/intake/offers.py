@@ -1,0 +1,67 @@
+"""A finding that a decision solves goes in; commands come out, to be pasted as they are."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from shinchoku.findings import Decision, Finding
+from shinchoku.intake.questions import Intake
+from shinchoku.normal import spelled_out
+from shinchoku.words import words
+
+_MOST = 5  # of a department's files: each of further ones goes the same way
+_PLAIN = re.compile(r"[\w./:][\w./:-]*")  # what no shell takes for anything but itself
+_READ_IN_QUOTES = re.compile(r'["$`!\\“”„]')  # what one shell or another takes for something there
+_VERBS = {Decision.CHOOSE: "accept", Decision.LEAVE_OUT: "exclude"}
+
+
+def commands(intake: Intake, finding: Finding, place: str) -> tuple[str, ...]:
+    """Return the commands that solve a finding, any one of them; none where no decision does.
+
+    `place` is the round's folder as a command names it. A name that cannot be seen gets no command.
+    """
+    decision = finding.solved_by
+    if decision is None:
+        return ()
+    verb = _VERBS.get(decision, str(decision))
+    names = [PurePosixPath(file).name for file in _files(intake, finding)][:_MOST]
+    say = words(intake.definition.round.language)
+    reason = (
+        "" if decision is Decision.UNDO else f' --reason "{say("offer.reason", code=finding.code)}"'
+    )
+    return tuple(
+        f"shinchoku {verb} {quoted(place)} {quoted(name)}{reason}"
+        for name in names
+        if spelled_out(name) == name
+    )
+
+
+def _files(intake: Intake, finding: Finding) -> Iterator[str]:
+    """Yield the files that may be decided of: the finding's own, or all of its department's."""
+    if finding.solved_by in _VERBS:
+        for file in intake.distinct(intake.by_department[finding.department_id]):
+            yield file.file
+    else:
+        yield finding.where.file
+
+
+def place_in_build(folder: Path, round_id: str) -> str:
+    """Return how a build names its round: as it was typed, or by its id where that is absolute.
+
+    What is made of the same input has the same bytes, wherever it lies.
+    """
+    return round_id if folder.is_absolute() else folder.as_posix()
+
+
+def quoted(text: str) -> str:
+    """Return a text as one word of a command: in quotes that all shells read alike if they can.
+
+    cmd.exe knows no single quotes; sh and PowerShell read within double ones.
+    """
+    safe = f"./{text}" if text.startswith("-") else text
+    if _PLAIN.fullmatch(safe):
+        return safe
+    return shlex.quote(safe) if _READ_IN_QUOTES.search(safe) else f'"{safe}"'
