@@ -154,7 +154,7 @@ def to_correct(
     That is errors first, then by the rows of the template; what is about no row comes last.
     """
     own = {file.file for file in received.files}
-    order = {owner: number for number, owner in enumerate(intake.questions)}
+    order = intake.order
     found = [f for f in findings if f.where.file in own and is_for_department(f)]
     asked = [
         ToCorrect(f, tuple(_cells(intake, received, f, intake.questions.get(f.owner_id))))

@@ -46,6 +46,11 @@ class Intake:
     today: date | None = None
 
     @cached_property
+    def order(self) -> Mapping[str, int]:
+        """Which of the rows each is, by its id: the order of the templates."""
+        return {owner: number for number, owner in enumerate(self.questions)}
+
+    @cached_property
     def questions(self) -> Mapping[str, Question]:
         """Every row that is asked about, by its id."""
         return {
