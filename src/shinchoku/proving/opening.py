@@ -36,9 +36,10 @@ def opened(report: Path) -> Workbook:
 
     try:
         read_our_own(report)  # which says what is wrong where openpyxl would stumble
-        with warnings.catch_warnings():
+        # openpyxl leaves a file that it stumbles over open, which locks it on Windows
+        with report.open("rb") as stream, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a clerk can do nothing with what openpyxl warns of
-            return openpyxl.load_workbook(report)
+            return openpyxl.load_workbook(stream)
     except SheetsError as error:
         told = Message("table.of_file", file=report.name, what=error.message)
         raise ProofError(told) from error
