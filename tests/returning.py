@@ -22,7 +22,7 @@ from filling import cell_of, column_ids, opened
 from shinchoku import pipeline
 from shinchoku.definition import load
 from shinchoku.findings import Finding
-from shinchoku.followup.returned import Returned, is_for_department, write_returned
+from shinchoku.followup.returned import Returned, is_for_department, to_correct, write_returned
 from shinchoku.intake.ledger import select
 from shinchoku.intake.merge import merge
 from shinchoku.intake.questions import Intake, Question
@@ -89,7 +89,7 @@ def returned_from(folder: Path, out: Path) -> Returned:
     """Write the returned workbooks of a round into a new folder."""
     out.mkdir()
     checked = pipeline.examine(folder)
-    return write_returned(out, checked.intake, checked.findings)
+    return write_returned(out, checked.intake, to_correct(checked.intake, checked.findings))
 
 
 def only_one(folder: Path, out: Path) -> Path:
@@ -126,7 +126,7 @@ def spoil(right: Right, folder: Path, seed: int) -> Trial | None:
     intake = intake_of(right.definition, wrong)
     out = folder / f"returned_{seed}"
     out.mkdir()
-    files = write_returned(out, intake, check(intake)).files
+    files = write_returned(out, intake, to_correct(intake, check(intake))).files
     return Trial(right, tuple(names), wrong, files[0]) if files else None
 
 

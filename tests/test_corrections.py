@@ -14,7 +14,7 @@ from filling import cell_of, file_of, opened, row_of, type_in
 from running import checked_from, compiled_from
 from shinchoku import pipeline
 from shinchoku.findings import Finding
-from shinchoku.followup.returned import write_returned
+from shinchoku.followup.returned import to_correct, write_returned
 from shinchoku.intake.correction_table import COLUMNS
 from shinchoku.model import Key
 from shinchoku.results import Checked
@@ -134,7 +134,8 @@ def test_what_a_correction_empties_is_not_the_departments_fault(
     (finding,) = checked.findings
     assert (finding.code, finding.department_id) == (code, "")
     assert ja(finding.message).endswith(f"{words}（企画担当の修正を反映した値です。）")
-    assert write_returned(tmp_path, checked.sent, checked.findings).files == ()
+    asked = to_correct(checked.sent, checked.findings)
+    assert write_returned(tmp_path, checked.sent, asked).files == ()
 
 
 def test_what_a_department_left_blank_is_apart_from_what_a_correction_emptied(tiny: Path) -> None:
@@ -168,7 +169,8 @@ def test_a_returned_workbook_holds_what_the_department_wrote(tiny: Path, tmp_pat
     as_csv(tiny, [DONE, ("S1-02", "achieved", "○", "◎", "部長", "高く")])
     checked = checked_from(tiny)
     assert [finding.code for finding in checked.findings] == ["E302", "E305"]
-    (path,) = write_returned(tmp_path, checked.sent, checked.findings).files
+    returned = to_correct(checked.sent, checked.findings)
+    (path,) = write_returned(tmp_path, checked.sent, returned).files
     book = load_workbook(path)
     assert cell_of(book, "S1-02.2", "done").value == "1地区"
     assert cell_of(book, "S1-02", "achieved").value == "○"

@@ -40,7 +40,13 @@ def test_names_and_titles_are_text(tiny: Path) -> None:
     nobody = Intake(evil, ())
     page = status_page(
         Board(
-            intake=nobody, sent=nobody, findings=(), tally=board.tally, today=EARLY, returned=path
+            intake=nobody,
+            sent=nobody,
+            findings=(),
+            to_correct=(),
+            tally=board.tally,
+            today=EARLY,
+            returned=path,
         )
     )
     tags = Reader(page).tags

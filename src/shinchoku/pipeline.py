@@ -203,12 +203,14 @@ def compile_round(
 def board(checked: Checked, today: date | None) -> Board:
     """Return the status board of what came in, with every graded column counted so far."""
     from shinchoku.followup.board import Board
+    from shinchoku.followup.returned import to_correct
     from shinchoku.tally import grades_so_far
 
     return Board(
         intake=checked.intake,
         sent=checked.sent,
         findings=checked.findings,
+        to_correct=to_correct(checked.sent, checked.findings),
         tally=grades_so_far(checked.intake.definition, checked.merged),
         today=today,
         place=checked.folder.as_posix(),

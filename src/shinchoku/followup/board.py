@@ -15,7 +15,7 @@ from typing import Any
 
 from shinchoku.findings import Finding, Severity
 from shinchoku.followup.reminders import Letter, State, reminder
-from shinchoku.followup.returned import to_correct
+from shinchoku.followup.returned import ToCorrect
 from shinchoku.intake.offers import commands
 from shinchoku.intake.questions import Intake, Received
 from shinchoku.model import Department, Form, Tally, TallySpec
@@ -64,6 +64,7 @@ class Board:
     intake: Intake
     sent: Intake  # the same without corrections
     findings: Sequence[Finding]
+    to_correct: Sequence[tuple[Received, Sequence[ToCorrect]]]
     tally: Tally
     today: date | None
     returned: Mapping[str, str] = field(default_factory=dict)  # department id -> relative path
@@ -124,7 +125,7 @@ class Board:
         return every_grade(self.intake.definition)
 
     def _status(self, department: Department) -> DepartmentStatus:
-        found = tuple(f for f in self.findings if f.department_id == department.id)
+        found = self._findings_of.get(department.id, ())
         state = state_of(self.intake, department, found, self.today)
         return DepartmentStatus(
             department=department,
@@ -136,6 +137,26 @@ class Board:
             returned=self.returned.get(department.id, ""),
             reminder=self._reminder(department, state, found),
         )
+
+    @cached_property
+    def _findings_of(self) -> Mapping[str, tuple[Finding, ...]]:
+        found: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            found.setdefault(finding.department_id, []).append(finding)
+        return {department: tuple(own) for department, own in found.items()}
+
+    @cached_property
+    def _asked_of(self) -> Mapping[str, Sequence[Sequence[ToCorrect]]]:
+        """What each of its answers is asked to correct, by department."""
+        asked: dict[str, list[Sequence[ToCorrect]]] = {}
+        for received, own in self.to_correct:
+            asked.setdefault(received.department_id, []).append(own)
+        return asked
+
+    @cached_property
+    def _wrong(self) -> frozenset[str]:
+        """The items and rows that an error names."""
+        return frozenset(f.owner_id for f in self.findings if f.severity is Severity.ERROR)
 
     def _items(self, department: Department, state: State) -> Mapping[str, Share]:
         rows = self.intake.asked(department.id)
@@ -150,28 +171,23 @@ class Board:
 
     def _wrong_rows(self, department: Department) -> frozenset[str]:
         """Return the rows that an error is about, be it one of a whole sheet or column."""
-        errors = [found for found in self.findings if found.severity is Severity.ERROR]
-        return frozenset(found.owner_id for found in errors).union(
+        return self._wrong.union(
             cell.owner_id
-            for received in received_from(self.sent, department)
-            for each in to_correct(self.sent, received, errors)
+            for asked in self._asked_of.get(department.id, ())
+            for each in asked
+            if each.finding.severity is Severity.ERROR
             for cell in each.cells
         )
 
     def _reminder(self, department: Department, state: State, findings: Sequence[Finding]) -> str:
         """Return the mail that asks a department for what is open; "" for nothing."""
-        received = received_from(self.sent, department)
-        asked = to_correct(self.sent, received[0], findings) if len(received) == 1 else ()
+        answers = self._asked_of.get(department.id, ())
+        asked = answers[0] if len(answers) == 1 else ()
         if state is State.FINE and not asked:
             return ""
         files = [file.name for file in self.intake.by_department[department.id]]
         letter = Letter(self.intake.definition, department, self.today)
         return reminder(letter, state, asked, findings, files)
-
-
-def received_from(intake: Intake, department: Department) -> tuple[Received, ...]:
-    """Return what came from a department: one answer, or several that conflict."""
-    return tuple(one for one in intake.received if one.department_id == department.id)
 
 
 def state_of(
@@ -181,7 +197,7 @@ def state_of(
     if not intake.by_department[department.id]:
         late = today is not None and today > intake.definition.deadline_of(department)
         return State.OVERDUE if late else State.MISSING
-    if len(received_from(intake, department)) > 1:
+    if intake.answer_counts[department.id] > 1:
         return State.CONFLICTING
     wrong = any(f.severity is Severity.ERROR and _is_in(intake, f) for f in findings)
     return State.ERRORS if wrong else State.FINE

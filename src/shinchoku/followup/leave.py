@@ -80,7 +80,7 @@ def _leave_returned(board: Board, round_folder: Path, build: Path) -> Returned:
     with staging(build) as staged:
         folder = staged / RETURNED
         folder.mkdir()
-        returned = write_returned(folder, board.sent, board.findings)
+        returned = write_returned(folder, board.sent, board.to_correct)
         if returned.files:  # they are of today's version
             append_issues(round_folder, board.sent.current.values())
         replace_folder(folder, build / RETURNED)

@@ -5,8 +5,7 @@ It is the department's template again, whole, with its own answers, and says wha
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,19 +62,16 @@ def returned_name(say: Words, department: Department) -> str:
     return say("returned.file", name=name.stem) + name.suffix
 
 
-def write_returned(folder: Path, intake: Intake, findings: Sequence[Finding]) -> Returned:
-    """Write a workbook for every department that has something to correct and one answer.
-
-    `intake` is as it was sent: what is wrong with a correction is none of a department's business.
-    """
+def write_returned(
+    folder: Path, intake: Intake, to_correct: Iterable[tuple[Received, Sequence[ToCorrect]]]
+) -> Returned:
+    """Write a workbook for every department that has something to correct and one answer."""
     say = words(intake.definition.round.language)
     definition = intake.definition
     departments = {department.id: department for department in definition.departments}
-    answers = Counter(received.department_id for received in intake.received)
     files = []
-    for received in intake.received:
-        asked = to_correct(intake, received, findings)
-        if answers[received.department_id] == 1 and asked:
+    for received, asked in to_correct:
+        if asked and intake.answer_counts[received.department_id] == 1:
             from shinchoku.templates.writer import write_template  # mostly nothing goes back
 
             department = departments[received.department_id]
@@ -91,8 +87,8 @@ def write_returned(folder: Path, intake: Intake, findings: Sequence[Finding]) ->
                 replaces=_replaced(intake, department),
             )
             files.append(path)
-    skipped = (departments[department].name for department, n in answers.items() if n > 1)
-    return Returned(tuple(files), tuple(skipped))
+    several = (id_ for id_, count in intake.answer_counts.items() if count > 1)
+    return Returned(tuple(files), tuple(departments[id_].name for id_ in several))
 
 
 def _replaced(intake: Intake, department: Department) -> frozenset[str]:
@@ -147,19 +143,34 @@ def _faults(say: Words, intake: Intake, received: Received, asked: Sequence[ToCo
 
 
 def to_correct(
-    intake: Intake, received: Received, findings: Sequence[Finding]
-) -> tuple[ToCorrect, ...]:
-    """Return what a department can do about what it sent, in the order of its returned workbook.
+    intake: Intake, findings: Iterable[Finding]
+) -> tuple[tuple[Received, tuple[ToCorrect, ...]], ...]:
+    """Return what departments can do about what they sent, in the order of returned workbooks.
 
-    That is errors first, then by the rows of the template; what is about no row comes last.
+    `intake` is as it was sent: what is wrong with a correction is none of a department's business.
+    Errors come first, then the rows of the template; what is about no row comes last.
     """
-    own = {file.file for file in received.files}
-    order = intake.order
-    found = [f for f in findings if f.where.file in own and is_for_department(f)]
+    told: dict[tuple[str, str], list[tuple[int, Finding]]] = {}
+    for number, finding in enumerate(findings):
+        if is_for_department(finding):
+            place = finding.department_id, finding.where.file
+            told.setdefault(place, []).append((number, finding))
+    asked = []
+    for received in intake.received:
+        places = ((received.department_id, file.file) for file in received.files)
+        found = sorted(each for place in places for each in told.get(place, ()))
+        asked.append((received, _in_order(intake, received, (finding for _, finding in found))))
+    return tuple(asked)
+
+
+def _in_order(
+    intake: Intake, received: Received, findings: Iterable[Finding]
+) -> tuple[ToCorrect, ...]:
     asked = [
         ToCorrect(f, tuple(_cells(intake, received, f, intake.questions.get(f.owner_id))))
-        for f in found
+        for f in findings
     ]
+    order = intake.order
 
     def rank(each: ToCorrect) -> tuple[bool, int]:
         first = each.cells[0].owner_id if each.cells else ""

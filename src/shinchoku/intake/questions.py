@@ -5,6 +5,7 @@ In go a Definition and the Submissions; out come views of them, without judgemen
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ from functools import cached_property
 from shinchoku.intake.cleaning import clean
 from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.ledger import SetAside
+from shinchoku.intake.no_answers import no_answer
 from shinchoku.intake.received import (
     Answer,
     Choice,
@@ -146,9 +148,18 @@ class Intake:
         )
 
     @cached_property
+    def answer_counts(self) -> Counter[str]:
+        """How many answers came from each department: more than one, where they conflict."""
+        return Counter(received.department_id for received in self.received)
+
+    @cached_property
     def answers(self) -> tuple[Answer, ...]:
         """Every answer to what was asked."""
-        return tuple(Answer(r, *answered) for r in self.received for answered in r.fields)
+        return tuple(
+            Answer(received, question, column, field, no_answer(column, field))
+            for received in self.received
+            for question, column, field in received.fields
+        )
 
     @cached_property
     def choices(self) -> tuple[Choice, ...]:

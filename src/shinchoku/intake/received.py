@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from shinchoku.intake.cleaning import is_beyond_excel
 from shinchoku.intake.forms import Field, FoundRow
-from shinchoku.intake.no_answers import no_answer
+from shinchoku.intake.no_answers import NoAnswer, no_answer
 from shinchoku.intake.submissions import Submission
 from shinchoku.issued import Issue
 from shinchoku.model import Column, Entry, Form, Key, Line, Origin
@@ -141,12 +141,19 @@ class Received:
 
 
 class Answer(NamedTuple):
-    """An answer, and what was asked."""
+    """An answer, and what was asked; `instead` is what stands there that answers nothing."""
 
     received: Received
     question: Question
     column: Column
     field: Field
+    instead: NoAnswer | None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether its text can be compared; otherwise it has a finding of its own."""
+        field = self.field
+        return field.is_plain and self.instead is None and not is_beyond_excel(field.text)
 
 
 class Choice(NamedTuple):

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from shinchoku.findings import Acts, Cells, Finding
 from shinchoku.intake.cleaning import changes_visibly, clean, is_beyond_excel, quoted
-from shinchoku.intake.no_answers import no_answer
 from shinchoku.intake.plausibility import Figures, compare
 from shinchoku.intake.printing import fills_pages
 from shinchoku.intake.questions import Answer, Choice, Intake, is_plain
@@ -52,8 +51,7 @@ def not_a_choice(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 
 
 def _is_no_choice(answer: Answer) -> bool:
-    field = answer.field
-    return is_plain(answer.column, field) and answer.column.choose(clean(field.text)) is None
+    return answer.is_plain and answer.column.choose(clean(answer.field.text)) is None
 
 
 @rule("E304", "reason-missing", acts=Acts.DEPARTMENT, cells=Cells.NEEDED_BLANK)
@@ -213,7 +211,7 @@ def error_value(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     yield from (
         rule.on(answer)
         for answer in intake.answers
-        if answer.field.kind is CellKind.ERROR or no_answer(answer.column, answer.field) == "error"
+        if answer.field.kind is CellKind.ERROR or answer.instead == "error"
     )
 
 
@@ -247,7 +245,7 @@ def formula(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     untaken = {CellKind.ERROR, CellKind.FORMULA_WITHOUT_RESULT, CellKind.BROKEN}
     for answer in intake.answers:
         field = answer.field
-        if field.formula and field.kind not in untaken and not no_answer(answer.column, field):
+        if field.formula and field.kind not in untaken and not answer.instead:
             yield rule.on(answer)
 
 
@@ -261,5 +259,5 @@ def uncertain_format(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 def cleaned(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find texts that are printed in another way than they were typed."""
     for answer in intake.answers:
-        if is_plain(answer.column, answer.field) and changes_visibly(answer.field.text):
+        if answer.is_plain and changes_visibly(answer.field.text):
             yield rule.on(answer, text=quoted(clean(answer.field.text)))

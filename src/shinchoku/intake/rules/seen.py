@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from shinchoku.findings import Acts, Finding
 from shinchoku.intake.cleaning import clean, is_beyond_excel, quoted
-from shinchoku.intake.no_answers import NoAnswer, no_answer, with_scripts
-from shinchoku.intake.questions import Intake, is_plain
+from shinchoku.intake.no_answers import NoAnswer, with_scripts
+from shinchoku.intake.questions import Intake
 from shinchoku.intake.radicals import RADICAL, ideographs
 from shinchoku.intake.rules.rule import IntakeRule, rule
 from shinchoku.normal import canonical
@@ -55,7 +55,7 @@ def formula(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 def stand_in(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find texts that say that the answer is elsewhere, or still to come."""
     for answer in intake.answers:
-        if not answer.column.is_choice and is_plain(answer.column, answer.field):
+        if not answer.column.is_choice and answer.is_plain:
             said = _stand_in(answer.field.text, intake.definition.stand_ins)
             if said:
                 yield rule.on(answer, said=said)
@@ -86,9 +86,9 @@ def no_glyph(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find characters that the report's font cannot print."""
     font = intake.definition.theme.body_font
     for answer in intake.answers:
-        column, field = answer.column, answer.field
-        if not column.is_choice and column.print != "none" and is_plain(column, field):
-            missing = _unprintable(field.text, font)
+        column = answer.column
+        if not column.is_choice and column.print != "none" and answer.is_plain:
+            missing = _unprintable(answer.field.text, font)
             if missing:
                 named = (
                     Message("W412.character", character=quoted(c), code=f"{ord(c):04X}")
@@ -110,7 +110,7 @@ def _unprintable(text: str, font: str) -> tuple[str, ...]:
 def radical(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find radicals that are printed as the ideographs that they look like."""
     for answer in intake.answers:
-        if is_plain(answer.column, answer.field):
+        if answer.is_plain:
             radicals = _radicals(answer.field.text)
             if radicals:
                 became = quoted(ideographs(radicals))
@@ -125,5 +125,5 @@ def _radicals(text: str) -> str:
 def _without_answer(rule: IntakeRule, intake: Intake, kind: NoAnswer) -> Iterator[Finding]:
     variant = kind if kind == "prompt" else ""
     for answer in intake.answers:
-        if no_answer(answer.column, answer.field) == kind:
+        if answer.instead == kind:
             yield rule.on(answer, variant)
