@@ -15,6 +15,7 @@ OTHER_NAMES = {  # one font, called so on Windows: called so in Debian
 
 # What every Japanese font has: the characters of these standards, without private ones.
 _STANDARDS = ("cp932", "shift_jis_2004")
+_EVERYWHERE = "\u200d\u2014"  # prints nothing; is in the standards, but Python reads it as U+2015
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 # Where it is not known what a font has: the scripts and signs that Japanese fonts have beside.
 _USUAL = re.compile("[\u0020-\u052f\u1e00-\u218f\u2460-\u24ff\u3000-\u33ff]")
@@ -43,7 +44,7 @@ def _has_only(text: str, standard: str) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def _is_everywhere(character: str) -> bool:
-    if character.isspace() or character == "\u200d":
+    if character.isspace() or character in _EVERYWHERE:
         return True
     return any(_has_only(character, standard) for standard in _STANDARDS)
 

@@ -215,36 +215,26 @@ def _cell(
     One whose value is none, or whose string is not there, is broken; the others are read.
     """
     try:
-        return _sound_cell(references, type_, style_index, value, inline, formula=formula)
+        style = references.styles.get(style_index, PLAIN_STYLE)
+        string = inline
+        if type_ == "s" and value:
+            string = _shared(references.strings, value)
+        elif type_ in _TEXT_TYPES and value is not None:
+            string = inline or plain(unescaped(value))
+        if string and (string.cell.text or not formula):
+            cell = string.within(struck=style.struck, level=style.level, formula=formula)
+            return _under(style.number_format, cell) if cell else None
+        if string or not value:
+            return CellValue("", CellKind.FORMULA_WITHOUT_RESULT, formula=True) if formula else None
+        shown, kind, raw = _scalar(type_, value, style.number_format, references.epoch)
+        text, uncertain = shown
+        struck, runs = (
+            (text,) if style.struck else (),
+            ((text, style.level),) if style.level else (),
+        )
+        return CellValue(text, kind, formula, struck, raw, uncertain, runs)
     except (ValueError, LookupError, ArithmeticError):
         return CellValue("", CellKind.BROKEN, formula, raw=value)
-
-
-def _sound_cell(
-    references: References,
-    type_: str,
-    style_index: str,
-    value: str | None,
-    inline: String | None,
-    *,
-    formula: bool,
-) -> CellValue | None:
-    """Return the cell. Raises ValueError, LookupError or ArithmeticError where it is broken."""
-    style = references.styles.get(style_index, PLAIN_STYLE)
-    string = inline
-    if type_ == "s" and value:
-        string = _shared(references.strings, value)
-    elif type_ in _TEXT_TYPES and value is not None:
-        string = inline or plain(unescaped(value))
-    if string and (string.cell.text or not formula):
-        cell = string.within(struck=style.struck, level=style.level, formula=formula)
-        return _under(style.number_format, cell) if cell else None
-    if string or not value:
-        return CellValue("", CellKind.FORMULA_WITHOUT_RESULT, formula=True) if formula else None
-    shown, kind, raw = _scalar(type_, value, style.number_format, references.epoch)
-    text, uncertain = shown
-    struck, runs = (text,) if style.struck else (), ((text, style.level),) if style.level else ()
-    return CellValue(text, kind, formula, struck, raw, uncertain, runs)
 
 
 def _shows_picture(formula: bytes) -> bool:
