@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from shinchoku.followup.corrections_form import FormRow
     from shinchoku.followup.corrections_kept import Filled
     from shinchoku.intake.ledger import Decided, Record
+    from shinchoku.model import Definition, Merged, PagedDocument, Tally
     from shinchoku.proving.trace import Trace
+    from shinchoku.publishing.manifest import Outputs
 
 T = TypeVar("T")
 Progress = Callable[[Iterable[T], Message, int], Iterable[T]]
@@ -151,12 +153,8 @@ def compile_round(
     late `today`. A build does not: the same input gives the same bytes on any day. Raises
     UnaccountedError where a value would be lost, PublishError where nothing can be put in place.
     """
-    from shinchoku.intake.offers import commands, place_in_build
-    from shinchoku.layout.compose import compose
-    from shinchoku.layout.measure import measure
-    from shinchoku.layout.paginate import paginate
-    from shinchoku.proving.reconcile import account, reconcile
-    from shinchoku.publishing.manifest import Outputs, manifest
+    from shinchoku.proving.reconcile import account
+    from shinchoku.publishing.manifest import Outputs
     from shinchoku.tally import tally
 
     checked = record(examine(folder, today=None if draft else today, progress=progress))
@@ -165,39 +163,63 @@ def compile_round(
         return _leave(checked, build, today)
     checked = replace(checked, findings=in_order((*checked.findings, *checked.disagreements)))
     counts = tally(definition, merged)
-    document = measure(compose(definition, merged, counts, draft=draft), definition.theme)
-    paged = paginate(document, definition.theme, continued_mark=definition.texts.continued)
-    expected = account(definition, merged, paged)
-    with staging(build) as staged:
-        place = place_in_build(folder, definition.round.id)
-        solving = partial(commands, checked.intake, place=place)
-        outputs = Outputs(
-            definition=definition,
-            merged=merged,
-            paged=paged,
-            account=expected,
-            findings=checked.findings,
-            draft=draft,
-            commands=solving,
-        )
-        outputs.write(staged)
-        lost = reconcile(expected, outputs.read_report(staged))
-        if lost:
-            raise UnaccountedError("\n".join(f"{d.entry} / {d.found!r}" for d in lost))
-        published, placed = publish(
-            staged, build, manifest(checked.intake, outputs, counts), today=today
-        )
+    paged = _lay_out(definition, merged, counts, draft=draft)
+    outputs = Outputs(
+        definition=definition,
+        merged=merged,
+        paged=paged,
+        account=account(definition, merged, paged),
+        findings=checked.findings,
+        commands=_commands(checked),
+        draft=draft,
+    )
+    published, placed = _publish(outputs, checked.intake, counts, build, today)
     return Compiled(
         checked=_leave(checked, build, today, listed=True),
         merged=merged,
         tally=counts,
         paged=paged,
-        account=expected,
+        account=outputs.account,
         folder=published,
         report=to_read(build, read_manifest(build), "report"),
         placed=placed,
         draft=draft,
     )
+
+
+def _lay_out(
+    definition: Definition, merged: Merged, counts: Tally, *, draft: bool
+) -> PagedDocument:
+    """Return the pages of the report."""
+    from shinchoku.layout.compose import compose
+    from shinchoku.layout.measure import measure
+    from shinchoku.layout.paginate import paginate
+
+    document = measure(compose(definition, merged, counts, draft=draft), definition.theme)
+    return paginate(document, definition.theme, continued_mark=definition.texts.continued)
+
+
+def _commands(checked: Checked) -> Callable[[Finding], Sequence[str]]:
+    """Return what says which commands solve a finding."""
+    from shinchoku.intake.offers import commands, place_in_build
+
+    place = place_in_build(checked.folder, checked.intake.definition.round.id)
+    return partial(commands, checked.intake, place=place)
+
+
+def _publish(
+    outputs: Outputs, intake: Intake, counts: Tally, build: Path, today: date | None
+) -> tuple[Path, tuple[Finding, ...]]:
+    """Write the files, look for every value in the report, and put all in place at once."""
+    from shinchoku.proving.reconcile import reconcile
+    from shinchoku.publishing.manifest import manifest
+
+    with staging(build) as staged:
+        outputs.write(staged)
+        lost = reconcile(outputs.account, outputs.read_report(staged))
+        if lost:
+            raise UnaccountedError("\n".join(f"{d.entry} / {d.found!r}" for d in lost))
+        return publish(staged, build, manifest(intake, outputs, counts), today=today)
 
 
 def board(checked: Checked, today: date | None) -> Board:

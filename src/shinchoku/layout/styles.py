@@ -152,16 +152,8 @@ def _tables(theme: Theme) -> dict[str, Style]:
     )
     cell = replace(center, align="left", indent=theme.table.indent)
     head = replace(cell, font=theme.heading_font, bold=True)
-    bar = replace(head, indent=1, borders=Borders())
-    band = replace(head, indent=1, fill=colors.band, color=readable(BLACK, colors.band))
-    plan = replace(
-        bar,
-        size_pt=theme.body_size + 3,
-        space_pt=7.5,
-        fill=colors.tint,
-        color=readable(colors.dark, colors.tint),
-        borders=Borders(left="thick", color=colors.dark),
-    )
+    header = replace(head, align="center", indent=0, space_pt=min(space_pt, 5.25))
+    footnote = replace(cell, size_pt=theme.body_size - 1, indent=0, borders=Borders())
     return {
         "cell": cell,
         "center": center,
@@ -169,48 +161,49 @@ def _tables(theme: Theme) -> dict[str, Style]:
         "grade": replace(center, font=theme.heading_font, bold=True),
         "note": cell,
         "stub": replace(cell, font=theme.heading_font),
-        "footnote": replace(
-            cell, size_pt=theme.body_size - 1, indent=0, borders=Borders(), space_pt=4.5
-        ),
-        "header": replace(
-            head,
-            align="center",
-            indent=0,
-            space_pt=min(space_pt, 5.25),
-            fill=colors.header,
-            color=readable(BLACK, colors.header),
-        ),
+        "footnote": replace(footnote, space_pt=4.5),
+        "header": _on(header, colors.header),
+        **_bands(theme, replace(head, indent=1)),
+        **_bars(theme, replace(head, indent=1, borders=Borders())),
+    }
+
+
+def _bands(theme: Theme, head: Style) -> dict[str, Style]:
+    """Titles within a table, over its whole width."""
+    colors = theme.colors
+    band = _on(head, colors.band)
+    return {
         "band": band,
         "subband": replace(band, fill="", bold=False, indent=2),
-        "related": replace(
-            band,
-            fill=colors.tint,
-            align="center",
-            indent=0,
-            color=readable(BLACK, colors.tint),
-        ),
-        "division": replace(
-            bar,
-            size_pt=theme.body_size + 6,
-            space_pt=9,
-            fill=colors.dark,
-            color=readable(WHITE, colors.dark),
-        ),
+        "related": replace(_on(band, colors.tint), align="center", indent=0),
+    }
+
+
+def _bars(theme: Theme, bar: Style) -> dict[str, Style]:
+    """Titles above a table."""
+    colors, size_pt = theme.colors, theme.body_size
+    edge = Borders(left="thick", color=colors.dark)
+    plan = replace(
+        _on(bar, colors.tint, colors.dark), size_pt=size_pt + 3, space_pt=7.5, borders=edge
+    )
+    return {
+        "division": replace(_on(bar, colors.dark, WHITE), size_pt=size_pt + 6, space_pt=9),
         "plan": plan,
-        "continued": replace(
-            plan,
-            size_pt=theme.body_size,
-            space_pt=3.75,
-        ),
+        "continued": replace(plan, size_pt=size_pt, space_pt=3.75),
         "subplan": replace(
             plan,
-            size_pt=theme.body_size + 1.5,
+            size_pt=size_pt + 1.5,
             space_pt=6.0,
             fill="",
             color=readable(colors.dark, WHITE),
-            borders=Borders(left="thick", bottom="thin", color=colors.dark),
+            borders=replace(edge, bottom="thin"),
         ),
     }
+
+
+def _on(look: Style, ground: str, color: str = BLACK) -> Style:
+    """Return a style on this colour, in another one where that can be read."""
+    return replace(look, fill=ground, color=readable(color, ground))
 
 
 def _tile(theme: Theme, ground: str) -> Style:

@@ -22,7 +22,7 @@ from typing import Any
 from shinchoku.failures import BuildError, PublishError
 from shinchoku.findings import Finding
 from shinchoku.publishing.place import STAGING, meant, replace_file
-from shinchoku.publishing.readable import BUILDS, is_plain, read_written, settle, write_down
+from shinchoku.publishing.readable import BUILDS, is_file_name, read_written, settle, write_down
 
 MANIFEST = "manifest.json"
 _BUILD = re.compile(r"[0-9a-f]{10}(-\d+)?")
@@ -90,7 +90,7 @@ def _is_manifest(read: object) -> bool:
 def _is_readable(names: object, outputs: Mapping[str, object]) -> bool:
     """Whether outputs have names beside the manifest, and nowhere else."""
     return isinstance(names, dict) and all(
-        isinstance(outputs.get(kind), str) and isinstance(name, str) and is_plain(name)
+        isinstance(outputs.get(kind), str) and isinstance(name, str) and is_file_name(name)
         for kind, name in names.items()
     )
 

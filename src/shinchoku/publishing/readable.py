@@ -256,10 +256,10 @@ def _pairs(lines: Iterable[bytes]) -> Iterator[tuple[str, str]]:
     """Yield digest and name of each line that is whole."""
     for line in lines:
         digest, _, name = line.decode("utf-8", "replace").partition(" ")
-        if len(digest) == _DIGITS and is_plain(name):
+        if len(digest) == _DIGITS and is_file_name(name):
             yield digest, name
 
 
-def is_plain(name: str) -> bool:
+def is_file_name(name: str) -> bool:
     """Whether it names a file in a folder, and in no other."""
     return name.endswith((".xlsx", ".csv")) and not {"/", "\\", ":", "\0"}.intersection(name)
