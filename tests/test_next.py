@@ -84,11 +84,20 @@ def test_what_stops_leads_on_too(folder: Path) -> None:
     assert said_by(folder, "proof", "elsewhere") == "shinchoku demo"
     assert said_by(folder, "explain", "e-301") == "shinchoku explain E301"
     assert said_by(folder, "trace", "tiny", "S9-99") == "shinchoku check tiny"
-    typed = ("accept", "tiny", "ない.xlsx", "--reason", "a b")
-    assert said_by(folder, *typed) == f"shinchoku {shlex.join(typed)}"
+    assert said_by(folder, "accept", "tiny", "ない", "--reason", "a") == "shinchoku history tiny"
+    assert said_by(folder, "undo", "tiny", file_of(round_, "X1").name) == "shinchoku history tiny"
     in_report('kind = "table"', 'kind = "tabel"')(round_)
     assert said_by(folder, "check", "tiny") == "shinchoku check tiny"
     assert said_by(folder, "--lang", "en", "compile", "tiny") == "shinchoku --lang en compile tiny"
+
+
+def test_half_a_file_name_leads_to_the_file_or_where_several_have_it_to_all(folder: Path) -> None:
+    path = file_of(folder / "input_templates" / "tiny", "X1")
+    typed = ("accept", "tiny", "x1", "--reason", "a b")
+    wanted = ("accept", "tiny", path.name, "--reason", "a b")
+    assert said_by(folder, *typed) == f"shinchoku {shlex.join(wanted)}"
+    shutil.copyfile(path, path.with_name(f"訂正_{path.name}"))
+    assert said_by(folder, *typed) == "shinchoku history tiny"
 
 
 def test_a_hand_edit_leads_to_its_rule_and_to_its_correction(folder: Path) -> None:
@@ -101,6 +110,16 @@ def test_a_hand_edit_leads_to_its_rule_and_to_its_correction(folder: Path) -> No
     assert said_by(folder, "verify", "tiny").startswith("shinchoku explain E6")
     edits = ("verify", "tiny", "--corrections", "edits.xlsx")
     assert said_by(folder, *edits) == "edits.xlsx"
+
+
+def test_what_a_compile_says_it_wrote_or_left_is_there_to_open(folder: Path) -> None:
+    written = run_apart("compile", "tiny", cwd=folder).stdout
+    for name in ("報告書.xlsx", "指摘一覧.xlsx", "status.html"):
+        assert f"build/tiny/{name} に書き出しました。" in written
+        assert (folder / "build" / "tiny" / name).is_file()
+    type_in(file_of(folder / "input_templates" / "tiny", "X1"), "S1-01", "remarks", None)
+    refused = run_apart("compile", "tiny", cwd=folder).stdout
+    assert "前回の報告書はそのまま残っています（build/tiny/報告書.xlsx）" in refused
 
 
 @pytest.mark.slow

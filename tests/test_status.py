@@ -53,11 +53,21 @@ def test_after_the_deadline_what_is_missing_is_overdue(
     assert [row[1] for row in rows if row[0] in {"教育指導課", "道路公園課"}] == [words[state]] * 2
 
 
+def test_who_is_waited_for_stands_first(early_board: Board) -> None:
+    _, *rows = Reader(status_page(replace(early_board, today=LATE))).table("並べ替え")
+    shown = [row[1] for row in rows]
+    worst_first = ["期限超過", "内容不一致", "要修正", "提出済"]
+    assert shown == sorted(shown, key=worst_first.index)
+    assert len(set(shown)) > 2
+
+
 def test_the_counts_on_the_page_are_the_findings(early_board: Board) -> None:
     head, *rows = Reader(status_page(early_board)).table("並べ替え")
     assert head[3:6] == ["エラー", "警告", "お知らせ"]
     assert len(rows) == 29
-    for row, status in zip(rows, early_board.departments, strict=True):
+    named = {status.department.name: status for status in early_board.departments}
+    for row in rows:
+        status = named.pop(row[0])
         for text, severity in zip(row[3:6], ("error", "warning", "notice"), strict=True):
             of_department = [
                 f for f in early_board.findings if f.department_id == status.department.id

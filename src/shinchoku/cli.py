@@ -192,7 +192,7 @@ def undo(terminal: Terminal, round_: str, file: str) -> None:
     from shinchoku import pipeline
 
     folder = round_folder(terminal, round_)
-    record = terminal.run(lambda: pipeline.undo(folder, file))
+    record = terminal.run(lambda: pipeline.undo(folder, file), "history", round_)
     terminal.tell("summary.undone", name=record.name, what=Message(f"undone.{record.undoes}"))
     terminal.next("check", round_)
 
@@ -201,7 +201,8 @@ def _decide(terminal: Terminal, round_: str, event: Decided, file: str, reason: 
     from shinchoku import pipeline
 
     folder = round_folder(terminal, round_)
-    record = terminal.run(lambda: pipeline.decide(folder, event, file, reason))
+    job = lambda: pipeline.decide(folder, event, file, reason)  # noqa: E731 - one call
+    record = terminal.run(job, "history", round_)
     terminal.tell(f"summary.{event}", name=spelled_out(record.name))
     terminal.next("check", round_)
 
@@ -355,7 +356,7 @@ def explain(terminal: Terminal, code: str) -> None:
     text = explained(terminal.say, code)
     if text is None:
         codes = [rule.code for rule in RULES]
-        terminal.fail(Message("error.no_rule", code=code), "explain", closest(code.upper(), codes))
+        terminal.fail(Message("error.no_rule", code=code), "explain", closest(code, codes))
     click.echo(text)
     terminal.next("check", "--help")
 

@@ -247,14 +247,17 @@ def _leave(checked: Checked, build: Path, today: date | None, *, listed: bool = 
 
 
 def decide(folder: Path, event: Decided, name: str, reason: str) -> Record:
-    """Log that a file of `submitted` is accepted or excluded. Raises DecisionError or OSError."""
+    """Log that a file of `submitted` is accepted or excluded.
+
+    Raises DecisionError, UnclearNameError or OSError.
+    """
     from shinchoku.intake.decide import decision
 
     return _decide(folder, lambda intake, _: decision(intake, event, name, reason))
 
 
 def undo(folder: Path, name: str) -> Record:
-    """Log that what was last decided of a file is taken back. Raises DecisionError or OSError."""
+    """Log that what was last decided of a file is taken back. Raises what `decide` does."""
     from shinchoku.intake.decide import undo as taken_back
 
     return _decide(folder, lambda intake, records: taken_back(intake, records, name))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
 import click
 
 from shinchoku.failures import (
+    DecisionError,
     DefinitionError,
     LayoutError,
     PublishError,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 LANGUAGE = "ja"  # of a terminal that asks for no other
 FINE, FINDINGS, USAGE = 0, 1, 2  # what a command exits with
 SHOWN_FINDINGS = 20
+_NAMED = (DecisionError, UnclearNameError)
 _EVENTS = ("received", "accepted", "excluded", "undone")
 
 T = TypeVar("T")
@@ -106,12 +108,15 @@ class Terminal:
 
     # ------------------------------------------------------------ doing, and failing
 
-    def run(self, job: Callable[[], T]) -> T:
-        """Do a job; what a person can mend becomes a message and exit 2, never a traceback."""
+    def run(self, job: Callable[[], T], *after: object) -> T:
+        """Do a job; what a person can mend becomes a message and exit 2, never a traceback.
+
+        `after` is the command to run where a name or a file is at fault, and not known which.
+        """
         try:
             return job()
         except ShinchokuError as error:
-            self._fail_for(error, "untouched")
+            self._fail_for(error, "untouched", *after)
         except OSError as error:  # of a file that is no part of a build
             self.fail(unwritten(error).message)
 
@@ -133,16 +138,15 @@ class Terminal:
             for word in words
         )
 
-    def _fail_for(self, error: ShinchokuError, report: Report) -> NoReturn:
+    def _fail_for(self, error: ShinchokuError, report: Report, *after: object) -> NoReturn:
         if isinstance(error, DefinitionError):
             for problem in error.problems:
                 self.told(problem.told, err=True)
-        if isinstance(error, UnclearNameError):
-            near = (self.instead(error.name, other) for other in error.names[:1])
-            self.fail(error.message, *next(near, ()))
+        if isinstance(error, UnclearNameError) and not (after and error.names[1:]):
+            self.fail(error.message, *self.instead(error.name, error.names[0]))
         if isinstance(error, LayoutError | PublishError):
             self.fail(sentences(error.message, Message(f"error.{report}")))
-        self.fail(error.message)
+        self.fail(error.message, *(after if isinstance(error, _NAMED) else ()))
 
     def stop_unrecorded(self, checked: Checked) -> None:
         """Fail where the ledger does not have what came; the findings are told by now."""
@@ -225,14 +229,15 @@ class Terminal:
         self.checked(checked, build)
         if not checked.unrecorded:
             self.tell("summary.refused")
-        if (build / "manifest.json").exists():
-            self.tell("summary.stale", path=build / "manifest.json")
+        if checked.left and checked.left.report:
+            self.tell("summary.stale", path=checked.left.report)
         self.stop_unrecorded(checked)
         self.after_check(checked, round_)
 
     def compiled(self, compiled: Compiled, build: Path) -> None:
         """Say what a build holds: the tally, the pages, the accounting; then what was left."""
-        self._found(compiled.checked, None)
+        left = compiled.checked.left
+        self._found(compiled.checked, left.findings_list if left else None)
         definition = compiled.checked.intake.definition
         for spec in definition.tallies:
             tally = compiled.tally[spec.id]
@@ -249,8 +254,8 @@ class Terminal:
             self.tell("summary.draft", missing=definition.texts.missing)
         self.findings(compiled.placed, None)
         self.tell("summary.written", path=compiled.report)
-        if compiled.checked.left:
-            self.left(compiled.checked.left, build, report="published")
+        if left:
+            self.left(left, build, report="published")
 
     def accounted(self, values: int, missing: int) -> None:
         """Say how many values a report has to have, and how many it lacks."""
