@@ -107,7 +107,10 @@ def test_a_hand_edit_leads_to_its_rule_and_to_its_correction(folder: Path) -> No
     cells = (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
     next(cell for cell in cells if cell.value == "参加者が倍に増えた").value = "増えた"
     book.save(path)
-    assert said_by(folder, "verify", "tiny").startswith("shinchoku explain E6")
+    form = "input_templates/tiny/corrections.xlsx"
+    assert said_by(folder, "verify", "tiny") == f"shinchoku verify tiny --corrections {form}"
+    plain = ("verify", "tiny", "--corrections", form.replace("xlsx", "csv"))
+    assert said_by(folder, *plain) == f"shinchoku verify tiny --corrections {form}"
     edits = ("verify", "tiny", "--corrections", "edits.xlsx")
     assert said_by(folder, *edits) == "edits.xlsx"
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import click
 
 from shinchoku import usage
-from shinchoku.folders import BUILDS, build_folder, closest, is_there, round_folder
+from shinchoku.folders import BUILDS, ROUNDS, build_folder, closest, is_there, round_folder
 from shinchoku.normal import spelled_out
 from shinchoku.terminal import FINDINGS, FINE, LANGUAGE, Terminal
 from shinchoku.words import Message, languages, words
@@ -256,10 +256,19 @@ def verify(terminal: Terminal, build: str, *, form: Path | None, as_json: bool) 
     if filled:
         terminal.next_file(filled.path, err=as_json)
     elif not as_json:
-        terminal.explain_first(verified.findings)
-        if not verified.findings:
-            terminal.next("proof", build)
+        _after_verify(terminal, build, verified)
     sys.exit(FINDINGS if verified.findings else FINE)
+
+
+def _after_verify(terminal: Terminal, build: str, verified: Verified) -> None:
+    """Name what makes corrections of edits, else what explains the first finding, or the proof."""
+    form = ROUNDS / verified.round_id / "corrections.xlsx"
+    if verified.edits and is_there(terminal, form.parent / "report.toml"):
+        terminal.next("verify", build, "--corrections", form)
+    elif verified.findings:
+        terminal.next("explain", verified.findings[0].code)
+    else:
+        terminal.next("proof", build)
 
 
 def _fill(terminal: Terminal, path: Path, build: Path, verified: Verified) -> Filled:
@@ -310,8 +319,9 @@ def proof(
         terminal.proved(proved)
         for path in filter(None, (images, pdf)):
             terminal.tell("summary.written", path=path)
-        terminal.explain_first(proved.findings)
-        if not proved.findings:
+        if proved.findings:
+            terminal.next("explain", proved.findings[0].code)
+        else:
             terminal.next_file(to_read(folder, read_manifest(folder), "report"))
     sys.exit(FINDINGS if proved.findings else FINE)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from shinchoku.definition import load
-from shinchoku.failures import TableError, UnaccountedError, reading
+from shinchoku.failures import UnaccountedError, UnclearNameError, reading
 from shinchoku.findings import in_order
 from shinchoku.intake.correction_table import NAME as CORRECTIONS
 from shinchoku.intake.corrections import correct, read_corrections
@@ -288,14 +288,16 @@ def corrections(folder: Path, build: Path) -> Filled:
 
 
 def fill_corrections(path: Path, folder: Path, build: Path, verified: Verified) -> Filled:
-    """Write the form with what was edited by hand. Raises TableError or OSError.
+    """Write the form with what was edited by hand; `folder` is the round's.
 
-    Where there is no table yet, those in the report come first. `folder` is the round's.
+    Where there is no table yet, the corrections in the report come first. Raises UnclearNameError
+    for a form that is no workbook, TableError or OSError.
     """
     from shinchoku.proving.edits import as_corrections
 
     if path.suffix.lower() != ".xlsx":
-        raise TableError(Message("error.no_form", name=str(path)))
+        form = path.with_name(f"{CORRECTIONS}.xlsx")
+        raise UnclearNameError(Message("error.no_form", name=str(path)), str(path), (str(form),))
     applied = verified.corrections
 
     def with_edits(there: Sequence[FormRow] | None) -> Sequence[FormRow]:

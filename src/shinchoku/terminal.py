@@ -101,11 +101,6 @@ class Terminal:
         else:
             self.next("compile", round_)
 
-    def explain_first(self, findings: Sequence[Finding]) -> None:
-        """Name the command that explains the first finding, if there is one."""
-        if findings:
-            self.next("explain", findings[0].code)
-
     # ------------------------------------------------------------ doing, and failing
 
     def run(self, job: Callable[[], T], *after: object) -> T:
@@ -134,7 +129,7 @@ class Terminal:
         spoken = self.typed[:1] == ("--lang",)
         words = self.typed[2:] if spoken else self.typed
         return tuple(
-            word.removesuffix(name) + other if word in {name, f"--only={name}"} else word
+            word.removesuffix(name) + other if word == name or word.endswith(f"={name}") else word
             for word in words
         )
 
