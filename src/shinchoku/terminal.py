@@ -163,16 +163,17 @@ class Terminal:
             self.left(checked.left, build, report="untouched")
 
     def checked_as_data(self, checked: Checked) -> dict[str, Any]:
-        """Return what a check found for scripts; what could not be written is a failure."""
-        from shinchoku.followup.board import as_data
+        """Return what a check found for scripts; what could not be written is a failure.
 
-        if checked.left and checked.left.failed:
-            self._fail_for(checked.left.failed, "untouched")
-        return as_data(checked.left.board, self.say) if checked.left else {}
+        `placed` is what is to be told of the files that people have open.
+        """
+        left = checked.left
+        if left and left.failed:
+            self._fail_for(left.failed, "untouched")
+        return self._as_data(left, left.placed) if left else {}
 
     def compiled_as_data(self, result: Checked | Compiled) -> dict[str, Any]:
         """Return what `checked_as_data` does, and the report: None where nothing was compiled."""
-        from shinchoku.followup.board import as_data
         from shinchoku.results import Checked
 
         if isinstance(result, Checked):
@@ -187,7 +188,12 @@ class Terminal:
             "draft": result.draft,
             "values": result.account.values,
         }
-        return {**as_data(left.board, self.say), **made}
+        return {**self._as_data(left, result.placed), **made}
+
+    def _as_data(self, left: Left, placed: Sequence[Finding]) -> dict[str, Any]:
+        from shinchoku.followup.board import as_data
+
+        return {**as_data(left.board, self.say), "placed": self.plain(placed)}
 
     def _found(self, checked: Checked, path: Path | None) -> None:
         """Say what was read and found; `path` is where the list of findings will be."""
