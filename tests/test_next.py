@@ -91,6 +91,24 @@ def test_what_stops_leads_on_too(folder: Path) -> None:
     assert said_by(folder, "--lang", "en", "compile", "tiny") == "shinchoku --lang en compile tiny"
 
 
+NOTHING: tuple[str, ...] = ()
+
+
+@pytest.mark.parametrize("words", [NOTHING, ("",), ("--lang",), ("--lang", "en"), ("nonsense",)])
+def test_what_names_no_command_leads_to_the_help(words: tuple[str, ...], tmp_path: Path) -> None:
+    said = run_apart(*words, cwd=tmp_path)
+    assert said.returncode == 2
+    assert "shinchoku" in said.stderr.splitlines()[-1 if words else 0]
+
+
+@pytest.mark.parametrize("command", sorted(group.commands))
+def test_a_command_that_is_typed_wrong_leads_to_its_help(command: str, tmp_path: Path) -> None:
+    for words in (("--nonsense",), ("a", "b", "c", "d")):
+        said = run_apart(command, *words, cwd=tmp_path)
+        assert said.returncode == 2
+        assert leads_on(said, tmp_path, words).endswith("--help")
+
+
 def test_half_a_file_name_leads_to_the_file_or_where_several_have_it_to_all(folder: Path) -> None:
     path = file_of(folder / "input_templates" / "tiny", "X1")
     typed = ("accept", "tiny", "x1", "--reason", "a b")

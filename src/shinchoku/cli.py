@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _language(given: Sequence[str]) -> str:
     """Find --lang before click does: the help itself is in that language."""
-    for word, after in zip(given, [*given[1:], ""], strict=True):
+    for word, after in pairwise([*given, ""]):
         named = after if word == "--lang" else word.removeprefix("--lang=")
         if word.startswith("--lang") and named in languages():
             return named
