@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from shinchoku.paper.limits import MAX_ROW_PT, lined
-from shinchoku.paper.page import column_px, height_pt
+from shinchoku.paper.lines import line_count
+from shinchoku.paper.page import column_px, height_pt, lines_pt
 from shinchoku.paper.workbook import Book, Format, Margins, SheetWriter
 
 _TITLE_ROW, _HEADER_ROW, _FIRST_ROW = range(3)
@@ -57,10 +58,9 @@ class _List:
         )
         for column, width in enumerate(self.listing.widths):
             self.sheet.column_px(column, column_px(width))
-        self._write_row(_HEADER_ROW, self.listing.header, head)
-        for index, row in enumerate(self.listing.rows, start=_FIRST_ROW):
-            self._write_row(index, row, body)
+        self._write_header(head)
         self._set_up()
+        self._write_rows(body)
 
     def _format(self, **properties: object) -> Format:
         return self.book.format(
@@ -73,14 +73,25 @@ class _List:
         self.sheet.merge(_TITLE_ROW, 0, _TITLE_ROW, last, lined(title), look)
         self.sheet.row(_TITLE_ROW, _airy(height_pt([(title, width)], size=_TITLE_PT)))
 
-    def _write_row(self, index: int, row: Sequence[str | int], look: Format) -> None:
-        for column, value in enumerate(row):
-            if isinstance(value, int):
-                self.sheet.number(index, column, value, look)
-            else:
-                self.sheet.text(index, column, lined(value), look)
-        texts = zip(map(str, row), self.listing.widths, strict=True)
-        self.sheet.row(index, _airy(height_pt(texts)))  # LibreOffice fits no row by itself
+    def _write_header(self, look: Format) -> None:
+        header = self.listing.header
+        for column, text in enumerate(header):
+            self.sheet.text(_HEADER_ROW, column, lined(text), look)
+        texts = zip(header, self.listing.widths, strict=True)
+        self.sheet.row(_HEADER_ROW, _airy(height_pt(texts)))
+
+    def _write_rows(self, look: Format) -> None:
+        """Write the rows with their heights: LibreOffice fits none by itself."""
+        room = [int(2 * width) for width in self.listing.widths]
+        heights_pt = []
+        for row in self.listing.rows:
+            texts = [value if isinstance(value, str) else str(value) for value in row]
+            heights_pt.append(_airy(lines_pt(max(map(line_count, texts, room)))))
+        rows = [
+            [lined(value) if isinstance(value, str) else value for value in row]
+            for row in self.listing.rows
+        ]
+        self.sheet.end_with(_FIRST_ROW, rows, heights_pt, look)
 
     def _set_up(self) -> None:
         self.sheet.freeze(_FIRST_ROW, 0)
