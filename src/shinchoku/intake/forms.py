@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, islice
 from typing import Literal
@@ -96,7 +96,7 @@ class FoundRow:
     def place(self, column_id: str) -> Origin:
         """Return the place of a cell, blank or not; the id's where the column is gone."""
         column = self.columns.get(column_id)
-        return replace(self.origin, cell=cell_name(self.row, column)) if column else self.origin
+        return self.origin._replace(cell=cell_name(self.row, column)) if column else self.origin
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ def divide_tall(row: Row, token: str) -> tuple[Row, ...]:
     count = ceil(row.height_pt / MAX_ROW_PT)
     if count <= 1:
         return (row,)
-    cells = tuple(replace(cell, merge=cell.merge or token) for cell in row.cells)
+    cells = tuple(cell._replace(merge=cell.merge or token) for cell in row.cells)
     blank = tuple(cell.blank for cell in cells)
     steps = round(row.height_pt / STEP_PT)
     return tuple(
@@ -139,7 +139,7 @@ class Ruler:
         for run in sorted(merged, key=lambda run: run.rows):
             _spread(heights, run, self.height_pt(run.cell))
         return tuple(
-            row if row.height_pt == height else replace(row, height_pt=height)
+            row if row.height_pt == height else row._replace(height_pt=height)
             for row, height in zip(rows, heights, strict=True)
         )
 
@@ -148,10 +148,10 @@ class Ruler:
         if not any(cell.link for cell in row.cells):
             return row
         cells = (
-            cell if line_count(cell.text, self.capacity(cell)) == 1 else replace(cell, link="")
+            cell if line_count(cell.text, self.capacity(cell)) == 1 else cell._replace(link="")
             for cell in row.cells
         )
-        return replace(row, cells=tuple(cells))
+        return row._replace(cells=tuple(cells))
 
     def paragraphs(self, row: Row) -> tuple[Row, ...]:
         """Return a row for each paragraph of a text with wider lines; other rows unchanged.
@@ -163,12 +163,12 @@ class Ruler:
         (cell,) = row.cells
         if self._style(cell.style).valign != "spread":
             return (row,)
-        first, *others = (replace(cell, text=text) for text in cell.text.split("\n"))
-        rows = [replace(row, cells=(first,))]
+        first, *others = (cell._replace(text=text) for text in cell.text.split("\n"))
+        rows = [row._replace(cells=(first,))]
         for other in others:
             if self._set_lines(rows[-1].cells[0]) > 1:
                 rows.append(Row(kind="space", cells=(), height_pt=self._parting_pt(other)))
-            rows.append(replace(row, cells=(replace(other, key=None),), height_pt=0))
+            rows.append(row._replace(cells=(other._replace(key=None),), height_pt=0))
         return tuple(rows)
 
     def _parting_pt(self, cell: Cell) -> float:

@@ -183,13 +183,13 @@ class _Flow:
         """Return a page's first row, the merged cells that go on in it with their texts."""
         row = self._strips[start].row
         cells = (self._reopened(cell, self._texts.get((start, cell.column))) for cell in row.cells)
-        return replace(row, cells=tuple(cells))
+        return row._replace(cells=tuple(cells))
 
     def _reopened(self, cell: Cell, text: str | None) -> Cell:
         if text is None:
             return cell
         mark = self._mark if cell.continued and text else ""
-        return replace(cell, text=text + mark, key=None)
+        return cell._replace(text=text + mark, key=None)
 
     def _page(self, start: int, stop: int, rows: Sequence[Row]) -> Page:
         header_rows = len(rows) - (stop - start)
@@ -295,25 +295,25 @@ class _Shears:
         for run in runs(rows):
             if not run.cell.merge:
                 continue
-            shown_again = replace(run.cell, text=run.cell.text + self._mark)
+            shown_again = run.cell._replace(text=run.cell.text + self._mark)
             if self._ruler.height_pt(shown_again) <= self._limit_pt:
                 continue
-            pieces = self._pieces(replace(run.cell, merge=""), run.rows)
+            pieces = self._pieces(run.cell._replace(merge=""), run.rows)
             for index, piece in zip(range(run.first, run.stop), pieces, strict=True):
                 height_pt = max(rows[index].height_pt, self._ruler.height_pt(piece))
-                rows[index] = replace(_with_cell(rows[index], piece), height_pt=height_pt)
+                rows[index] = _with_cell(rows[index], piece)._replace(height_pt=height_pt)
         return rows
 
     def _cut_row(self, row: Row) -> tuple[Row, ...]:
         if row.height_pt <= self._limit_pt:
             return (row,)
-        row = replace(row, height_pt=0)
+        row = row._replace(height_pt=0)
         number = 1
         rows: tuple[Row, ...] = (row,)
         while any(part.height_pt > self._limit_pt for part in map(self._alone, rows)):
             number += 1
             columns = [self._divided(cell, number) for cell in row.cells]
-            rows = tuple(replace(row, cells=cells) for cells in zip(*columns, strict=True))
+            rows = tuple(row._replace(cells=cells) for cells in zip(*columns, strict=True))
         return rows
 
     def _alone(self, row: Row) -> Row:
@@ -331,12 +331,12 @@ class _Shears:
         size = max(1, ceil(len(lines) / number))
         texts = ["".join(lines[start : start + size]) for start in range(0, len(lines), size)]
         texts += [""] * (number - len(texts))
-        return [replace(cell, text=text) if text else cell.blank for text in texts]
+        return [cell._replace(text=text) if text else cell.blank for text in texts]
 
 
 def _with_cell(row: Row, cell: Cell) -> Row:
     cells = (cell if one.column == cell.column else one for one in row.cells)
-    return replace(row, cells=tuple(cells))
+    return row._replace(cells=tuple(cells))
 
 
 # ---------------------------------------------------------------- where everything stands
@@ -370,12 +370,12 @@ def _resolved(section: PagedSection, anchors: Mapping[str, Anchor]) -> PagedSect
         if not cell.page_of:
             return cell
         number = anchors[cell.page_of].page
-        return replace(cell, text="" if number is None else str(number))
+        return cell._replace(text="" if number is None else str(number))
 
     def row_resolved(row: Row) -> Row:
         if not any(cell.page_of or cell.link for cell in row.cells):
             return row
-        return replace(row, cells=tuple(map(resolved, row.cells)))
+        return row._replace(cells=tuple(map(resolved, row.cells)))
 
     pages = (replace(p, rows=tuple(map(row_resolved, p.rows))) for p in section.pages)
     return replace(section, pages=tuple(pages))

@@ -32,7 +32,7 @@ from shinchoku.publishing.names import FileName, file_names
 from shinchoku.publishing.page_list import page_lines
 from shinchoku.publishing.publish import MANIFEST, read_manifest
 from shinchoku.publishing.readable import to_read
-from shinchoku.publishing.values import values_as_data, write_values
+from shinchoku.publishing.values import json_lines, values_as_data, write_values
 from shinchoku.sheets import Workbook, read_our_own
 from shinchoku.words import Message, words
 
@@ -76,11 +76,9 @@ class Outputs:
         write_findings(folder / files["findings"], definition, self.findings, self.commands)
         pages = page_listing(self.paged, definition)
         write_listings(folder / files["page_list"], [pages], created, pages.sheet, font)
-        # An entry a line; with `indent` json would do it in Python, at ten times the cost.
-        encode = json.JSONEncoder(ensure_ascii=False).encode
-        entries = map(encode, to_json(self.account))
-        text = "[\n" + ",\n".join(entries) + "\n]\n"
-        (folder / files["placements"]).write_text(text, encoding="utf-8", newline="\n")
+        with (folder / files["placements"]).open("w", encoding="utf-8", newline="\n") as stream:
+            stream.writelines(json_lines(to_json(self.account)))
+            stream.write("\n")
         values = values_as_data(definition, self.merged, self.paged, self.findings)
         write_values(folder / files["values"], values)
 
