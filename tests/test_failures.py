@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -73,7 +73,7 @@ def test_a_full_disk_where_the_report_would_be_is_told(
 ) -> None:
     opened = Path.open
 
-    def refuse(path: Path, *arguments: Any, **named: Any) -> IO[Any]:  # noqa: ANN401
+    def refuse(path: Path, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401
         if path.name == "placements.json":
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return opened(path, *arguments, **named)

@@ -6,6 +6,7 @@ before it is accepted: nothing grows afterwards.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -13,7 +14,7 @@ from itertools import count
 from math import ceil
 
 from shinchoku.failures import LayoutError
-from shinchoku.layout.measure import Ruler, divide_tall, runs
+from shinchoku.layout.measure import Ruler, divide_tall, merged_runs
 from shinchoku.model import (
     Anchor,
     Block,
@@ -69,8 +70,8 @@ def paginate(document: Document, theme: Theme, *, continued_mark: str) -> PagedD
     section without rows.
     """
     blocks = (block for section in document.sections for block in section.blocks)
-    names = [name for block in blocks for name in block.anchors]
-    if twice := {name for name in names if name and names.count(name) > 1}:
+    names = Counter(name for block in blocks for name in block.anchors if name)
+    if twice := [name for name, times in names.items() if times > 1]:
         raise LayoutError(f"stands twice: {', '.join(sorted(twice))}")
     numbers = count(1)
     sections = [_paged(section, theme, continued_mark, numbers) for section in document.sections]
@@ -118,7 +119,7 @@ class _Flow:
         self._strips = _strips(_Shears(self._ruler, limit_pt, mark).cut(section.blocks))
         self._texts = {
             (index, run.cell.column): run.cell.text
-            for run in runs([strip.row for strip in self._strips])
+            for run in merged_runs([strip.row for strip in self._strips])
             for index in range(run.first + 1, run.stop)
         }
 
@@ -177,7 +178,7 @@ class _Flow:
     def _rows(self, start: int, stop: int) -> tuple[Row, ...]:
         """Return the rows of the page that shows strips[start:stop], fitted."""
         rest = (strip.row for strip in self._strips[start + 1 : stop])
-        return self._ruler.fit((*self._header(start), self._opening(start), *rest))
+        return self._ruler.fit_merged((*self._header(start), self._opening(start), *rest))
 
     def _opening(self, start: int) -> Row:
         """Return a page's first row, the merged cells that go on in it with their texts."""
@@ -254,7 +255,7 @@ def _break_inside(block: Block, index: int) -> Break:
 def _shown_once(rows: Sequence[Row]) -> list[Row]:
     """Return the rows with each merged cell's text and key in its first cell alone."""
     shown = list(rows)
-    for run in runs(rows):
+    for run in merged_runs(rows):
         if run.rows > 1:
             shown[run.first] = _with_cell(shown[run.first], run.cell)
             for index in range(run.first + 1, run.stop):
@@ -292,9 +293,7 @@ class _Shears:
 
     def _unmerged(self, rows: list[Row]) -> list[Row]:
         """Give each row its own piece of a merged text that would fill more than a page."""
-        for run in runs(rows):
-            if not run.cell.merge:
-                continue
+        for run in merged_runs(rows):
             shown_again = run.cell._replace(text=run.cell.text + self._mark)
             if self._ruler.height_pt(shown_again) <= self._limit_pt:
                 continue
