@@ -32,7 +32,7 @@ from shinchoku.publishing.names import FileName, file_names
 from shinchoku.publishing.page_list import page_lines
 from shinchoku.publishing.publish import MANIFEST, read_manifest
 from shinchoku.publishing.readable import to_read
-from shinchoku.publishing.values import json_lines, values_as_data, write_values
+from shinchoku.publishing.values import in_lines, values_as_data, write_values
 from shinchoku.sheets import Workbook, read_our_own
 from shinchoku.words import Message, words
 
@@ -77,7 +77,7 @@ class Outputs:
         pages = page_listing(self.paged, definition)
         write_listings(folder / files["page_list"], [pages], created, pages.sheet, font)
         with (folder / files["placements"]).open("w", encoding="utf-8", newline="\n") as stream:
-            stream.writelines(json_lines(to_json(self.account)))
+            stream.writelines(in_lines(to_json(self.account)))
             stream.write("\n")
         values = values_as_data(definition, self.merged, self.paged, self.findings)
         write_values(folder / files["values"], values)

@@ -119,22 +119,22 @@ def _answer(value: Value) -> JsonRow:
 
 def write_values(path: Path, tables: Mapping[str, Iterable[JsonRow]]) -> None:
     """Write values.json."""
+    # With `indent` json would do it in Python, at ten times the cost.
+    encode = json.JSONEncoder(ensure_ascii=False).encode
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         before = "{\n"
         for name, rows in tables.items():
             stream.write(f'{before}"{name}": ')
-            stream.writelines(json_lines(rows))
+            stream.writelines(in_lines(map(encode, rows)))
             before = ",\n"
         stream.write("\n}\n")
 
 
-def json_lines(rows: Iterable[JsonRow]) -> Iterator[str]:
-    """Yield the pieces of a JSON array with a line for each row."""
-    # With `indent` json would do it in Python, at ten times the cost.
-    encode = json.JSONEncoder(ensure_ascii=False).encode
-    before = ""
+def in_lines(objects: Iterable[str]) -> Iterator[str]:
+    """Yield the pieces of a JSON array with a line for each of its objects."""
     yield "[\n"
-    for row in rows:
-        yield before + encode(row)
+    before = ""
+    for each in objects:
+        yield before + each
         before = ",\n"
     yield "\n]"

@@ -22,6 +22,9 @@ class _ListedRow(NamedTuple):
 class Cells(Worksheet):  # type: ignore[misc]  # xlsxwriter is untyped
     """A sheet whose texts and blanks are written at once, and that may end in a list of rows."""
 
+    # As xlsxwriter has them without looking for names of cells, A1, among their arguments.
+    write_string, write_blank = Worksheet._write_string, Worksheet._write_blank  # noqa: SLF001
+
     _row_end = ' customHeight="1">'
 
     def __init__(self) -> None:
