@@ -70,6 +70,7 @@ class Book:
         except (xlsxwriter.exceptions.XlsxWriterException, UserWarning) as problem:
             raise WorkbookError(str(problem)) from problem
         finally:
+            vars(self._raw).clear()  # a workbook and its sheets know each other: they would stay
             self._warnings.__exit__(kind, raised, trace)
 
     def _save(self) -> None:
