@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from shinchoku.paper.limits import MAX_ROW_PT, lined
@@ -82,16 +83,15 @@ class _List:
 
     def _write_rows(self, look: Format) -> None:
         """Write the rows with their heights: LibreOffice fits none by itself."""
-        room = [int(2 * width) for width in self.listing.widths]
-        heights_pt = []
-        for row in self.listing.rows:
-            texts = [value if isinstance(value, str) else str(value) for value in row]
-            heights_pt.append(_airy(lines_pt(max(map(line_count, texts, room)))))
-        rows = [
-            [lined(value) if isinstance(value, str) else value for value in row]
-            for row in self.listing.rows
-        ]
-        self.sheet.end_with(_FIRST_ROW, rows, heights_pt, look)
+        rows, room = self.listing.rows, [int(2 * width) for width in self.listing.widths]
+        lines = (max(map(line_count, map(str, row), room)) for row in rows)
+        heights_pt = [_airy(lines_pt(count)) for count in lines]
+        shown = {
+            value: lined(value) if isinstance(value, str) else value
+            for value in set(chain.from_iterable(rows))
+        }
+        printed = [[shown[value] for value in row] for row in rows]
+        self.sheet.end_with(_FIRST_ROW, printed, heights_pt, look)
 
     def _set_up(self) -> None:
         self.sheet.freeze(_FIRST_ROW, 0)

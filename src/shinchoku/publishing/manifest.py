@@ -26,7 +26,7 @@ from shinchoku.model import (
 )
 from shinchoku.paper.listing import Listing, write_listings
 from shinchoku.proving.reconcile import Account, Expected, from_json, to_json
-from shinchoku.publishing.data import corrections_listing, data_listing, write_csv
+from shinchoku.publishing.data import corrections_listing, data_listing, public_listing, write_csv
 from shinchoku.publishing.findings_list import write_findings
 from shinchoku.publishing.names import FileName, file_names
 from shinchoku.publishing.page_list import page_lines
@@ -86,11 +86,11 @@ class Outputs:
         """Write what is public for everybody, and everything for internal use."""
         definition, files = self.definition, self.files
         given = (definition.round.issued, self.paged.title, definition.theme.body_font)
-        public = [data_listing(definition, self.merged, form) for form in definition.forms]
+        every = [data_listing(definition, self.merged, form) for form in definition.forms]
+        public = list(map(public_listing, every, definition.forms))
         for form, table in zip(definition.forms, public, strict=True):
             write_csv(folder / files[f"{form.id}_csv"], table)
         write_listings(folder / files["data"], public, *given)
-        every = [data_listing(definition, self.merged, f, internal=True) for f in definition.forms]
         every.append(corrections_listing(definition, self.merged))
         write_listings(folder / files["internal_data"], every, *given)
 
