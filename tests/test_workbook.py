@@ -18,7 +18,8 @@ from shinchoku.paper import limits
 from shinchoku.paper.limits import cut, fits, lined, units
 from shinchoku.paper.workbook import Book, SheetWriter, formula_fault
 from shinchoku.paper.workbook.worksheets import Cells, GrowingRows
-from workbooks import properties_of, there
+from shinchoku.sheets import read_our_own
+from workbooks import properties_of, sheet_of, there
 
 # ---------------------------------------------------------------- texts
 
@@ -58,6 +59,20 @@ def test_a_text_in_pieces_has_the_same_limits(tmp_path: Path) -> None:
 @pytest.mark.parametrize("sign", ["\uffff", "\ufffe", "\ud800"])
 def test_what_no_xml_can_hold_is_refused(tmp_path: Path, sign: str) -> None:
     refuse(tmp_path, text(f"a{sign}b"), f"{NAME}!B3")
+
+
+@pytest.mark.parametrize("value", ["<r>a & b</r>", "<r><t>x</t></r>", " <r></r>", "<r>_x0041_</r>"])
+def test_a_text_that_looks_like_xml_is_a_text(tmp_path: Path, value: str) -> None:
+    def linked(book: Book, sheet: SheetWriter) -> None:
+        sheet.link(2, 1, NAME, "A1", value, book.format())
+
+    def listed(book: Book, sheet: SheetWriter) -> None:
+        sheet.end_with(2, [("", value)], [15.0], book.format())
+
+    for job in (text(value), linked, listed):
+        path = write(tmp_path / "x.xlsx", job)
+        assert read_our_own(path).sheets[0].cells[3, 2].text == value
+        assert sheet_of(load_workbook(path), NAME)["B3"].value == value
 
 
 def test_more_line_ends_than_a_cell_takes_become_blanks() -> None:
@@ -256,6 +271,7 @@ def test_a_workbook_has_65430_formats(tmp_path: Path, monkeypatch: pytest.Monkey
         "_xml_start_tag_unencoded",
         "_xml_empty_tag_unencoded",
         "_write_cell",
+        "_write_string",
         "_write_rows",
     ],
 )

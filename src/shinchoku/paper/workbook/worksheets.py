@@ -6,10 +6,11 @@ What is written is the same; a long way through xlsxwriter for each cell was mos
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any, NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell_fast
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.worksheet import CellStringTuple, Worksheet
 
 from shinchoku.paper.workbook.values import Format
 
@@ -21,9 +22,6 @@ class _ListedRow(NamedTuple):
 
 class Cells(Worksheet):  # type: ignore[misc]  # xlsxwriter is untyped
     """A sheet whose texts and blanks are written at once, and that may end in a list of rows."""
-
-    # As xlsxwriter has them without looking for names of cells, A1, among their arguments.
-    write_string, write_blank = Worksheet._write_string, Worksheet._write_blank  # noqa: SLF001
 
     _row_end = ' customHeight="1">'
 
@@ -39,9 +37,8 @@ class Cells(Worksheet):  # type: ignore[misc]  # xlsxwriter is untyped
         """Return what `list_rows` takes for a text that stands in so many cells."""
         if not text:
             return "/>"
-        index = self.str_table._get_shared_string_index(text)  # noqa: SLF001 - its cells' way, too
         self.str_table.count += times - 1
-        return f' t="s"><v>{index}</v></c>'
+        return f' t="s"><v>{self._index(text)}</v></c>'
 
     def listed_number(self, number: float) -> str:
         """Return what `list_rows` takes for a number."""
@@ -76,6 +73,23 @@ class Cells(Worksheet):  # type: ignore[misc]  # xlsxwriter is untyped
             )
 
     # ------------------------------------------------------------ cells
+
+    def _write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> int:  # noqa: ANN401
+        """Store a text whose length the door has checked."""
+        if self._check_dimensions(row, col):
+            return -1
+        self.table[row][col] = CellStringTuple(self._index(string), cell_format)
+        return 0
+
+    # Without looking for names of cells, A1, among the arguments.
+    write_string, write_blank = _write_string, Worksheet._write_blank  # noqa: SLF001
+
+    def _index(self, text: str) -> int:
+        """Return where a text is among the shared strings: what looks like XML is a text, too."""
+        if text.startswith("<r>") and text.endswith("</r>"):  # xlsxwriter would take it for runs
+            text = f'<r><t xml:space="preserve">{escape(text, quote=False)}</t></r>'
+        index: int = self.str_table._get_shared_string_index(text)  # noqa: SLF001
+        return index
 
     def _write_cell(self, row: int, col: int, cell: Any) -> None:  # noqa: ANN401 - xlsxwriter's
         """Write a styled text or blank as xlsxwriter would, and leave all else to it."""
