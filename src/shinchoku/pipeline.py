@@ -112,7 +112,8 @@ def examine(folder: Path, *, today: date | None = None, progress: Progress[Any] 
     arrived = received(records, submissions, {})  # as `record` will log them
     kept, aside = select(submissions, decisions((*records, *arrived)))
     sent = Intake(definition, kept, aside, today=today)
-    sent = replace(sent, issues=read_issues(folder, sent.older_versions))
+    if older := sent.older_versions:
+        sent = replace(sent, issues=read_issues(folder, older))
     corrected = correct(sent, corrections)
     merged, disagreements = merge(corrected.intake, corrected.applied)
     return Checked(

@@ -98,6 +98,8 @@ def _built(board: Board, build: Path) -> Mapping[str, Path]:
 
 def links(board: Board, build: Path) -> Mapping[str, str]:
     """Return the returned workbooks that there are, by department, relative to the board."""
+    if not (build / RETURNED).exists():
+        return {}
     definition = board.intake.definition
     say = words(definition.round.language)
     paths = {d.id: f"{RETURNED}/{returned_name(say, d)}" for d in definition.departments}

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain, islice
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from shinchoku.identity import (
     ABOUT_FIELDS,
@@ -41,8 +41,7 @@ _NEVER_BLANK = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """The content of one cell. `text` is as typed; CR LF is LF; outer blanks are gone.
 
     Where a correction gave another `text`, `before` is as typed. It is `uncertain` where Excel may
@@ -138,6 +137,7 @@ class _OurSheet:
         self._marked = marked
         self._sheet = marked.sheet
         self._file = file
+        self._name = printable(marked.sheet.name)
         self._rows: dict[int, dict[int, CellValue]] = {}
         self._has_formulas = False
         for (row, column), cell in self._sheet.cells.items():
@@ -170,10 +170,7 @@ class _OurSheet:
         return fingerprint(cell.text) not in self._marked.ours and _is_something(cell)
 
     def _origin(self, row: int, column: int) -> Origin:
-        return self._at(cell_name(row, column))
-
-    def _at(self, cell: str) -> Origin:
-        return Origin(self._file, printable(self._sheet.name), cell)
+        return Origin(self._file, self._name, cell_name(row, column))
 
 
 class FoundForm(_OurSheet):
@@ -233,7 +230,9 @@ class FoundForm(_OurSheet):
             column_id = self._columns.get(column)
             if column_id is None or _is_blank(cell):
                 continue
-            content = _field(cell, self._origin(row, column))
+            text, kind, formula, struck, _, uncertain, runs = cell
+            origin = self._origin(row, column)
+            content = Field(text.strip(), kind, origin, struck, formula, None, uncertain, runs)
             if self._places[column_id] == column:
                 fields[column_id] = content
             else:
@@ -245,7 +244,7 @@ class FoundForm(_OurSheet):
         for area in sorted(self._sheet.merges):
             if any(True for _ in self._cells_of(area)) or self._joins_ids(area):
                 first, last = cell_name(*area[:2]), cell_name(*area[2:])
-                yield Beside("merged", self._at(f"{first}:{last}"))
+                yield Beside("merged", Origin(self._file, self._name, f"{first}:{last}"))
         for column, column_id in sorted(self._columns.items()):
             if self._places[column_id] != column:
                 yield Beside("column", self._origin(self._above, column), column_id)
@@ -364,20 +363,3 @@ def _is_blank(cell: CellValue) -> bool:
 
 def _is_something(cell: CellValue) -> bool:
     return not _is_blank(cell) and cell.kind is not CellKind.BROKEN  # which is told anyway
-
-
-def _field(cell: CellValue, origin: Origin) -> Field:
-    text = _as_typed(cell.text)
-    return Field(
-        text,
-        cell.kind,
-        origin,
-        cell.struck,
-        cell.formula,
-        uncertain=cell.uncertain,
-        runs=cell.runs,
-    )
-
-
-def _as_typed(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()

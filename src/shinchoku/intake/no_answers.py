@@ -20,6 +20,7 @@ __all__ = ["NoAnswer", "no_answer", "with_scripts"]
 
 NoAnswer = Literal["truth", "picture", "formula", "error", "prompt"]
 
+_TYPED = frozenset({CellKind.TEXT, CellKind.BOOLEAN})
 _TRUTHS = {"TRUE", "FALSE"}
 _MOST_OF_TRUTH = 12  # characters, with blanks around
 _PICTURE = re.compile(r"[=@+]?(?:_xl\w+\.)*(?:DISPIMG|IMAGE)\(", re.IGNORECASE)
@@ -56,7 +57,7 @@ def no_answer(column: Column, field: Field) -> NoAnswer | None:
     """
     if field.kind is CellKind.PICTURE:
         return "picture"
-    if field.kind not in {CellKind.TEXT, CellKind.BOOLEAN} or is_beyond_excel(field.text):
+    if field.kind not in _TYPED or is_beyond_excel(field.text):
         return None
     found = _looks_like(field.text) or ("prompt" if _is_prompt(column.prompt, field.text) else None)
     return None if found is None or column.choose(clean(field.text)) is not None else found

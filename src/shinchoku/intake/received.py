@@ -38,6 +38,11 @@ class Question:
         """The columns that this row answers."""
         return tuple(c for c in self.form.answered if self.first or c.per_line)
 
+    @property
+    def closed(self) -> tuple[Column, ...]:
+        """The columns that departments fill, and not on this row."""
+        return () if self.first else tuple(c for c in self.form.answered if not c.per_line)
+
 
 @dataclass(frozen=True)
 class Received:

@@ -85,7 +85,7 @@ class Column:
         """Whether every line of an entry has its own value."""
         return self.per == "line"
 
-    @property
+    @cached_property
     def is_choice(self) -> bool:
         """Whether it is filled with one of the `codes`, and can be counted."""
         return bool(self.grades or self.choices)
@@ -105,7 +105,7 @@ class Column:
         They are compared after NFKC and by the definition's aliases, literally: `*` is a grade,
         never a wildcard.
         """
-        return self._spelled.get(canonical(text))
+        return self._spelled.get(text) or self._spelled.get(canonical(text))  # mostly as defined
 
     @cached_property
     def _spelled(self) -> Mapping[str, str]:

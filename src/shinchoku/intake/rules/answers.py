@@ -37,7 +37,7 @@ def unanswered(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("E302", "grade-not-on-scale", acts=Acts.DEPARTMENT)
 def not_on_scale(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find grades that are not on their scale."""
-    for answer in intake.answers:
+    for answer in intake.plain_answers:
         if answer.column.grades and _is_no_choice(answer):
             yield rule.on(answer, allowed=Listed(answer.column.codes, "codes"))
 
@@ -45,13 +45,13 @@ def not_on_scale(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("E303", "reason-not-a-choice", acts=Acts.DEPARTMENT)
 def not_a_choice(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find answers that are none of the choices."""
-    for answer in intake.answers:
+    for answer in intake.plain_answers:
         if answer.column.choices and _is_no_choice(answer):
             yield rule.on(answer)
 
 
 def _is_no_choice(answer: Answer) -> bool:
-    return answer.is_plain and answer.column.choose(clean(answer.field.text)) is None
+    return answer.column.choose(clean(answer.field.text)) is None
 
 
 @rule("E304", "reason-missing", acts=Acts.DEPARTMENT, cells=Cells.NEEDED_BLANK)
@@ -258,6 +258,6 @@ def uncertain_format(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("N511", "text-cleaned")
 def cleaned(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find texts that are printed in another way than they were typed."""
-    for answer in intake.answers:
-        if answer.is_plain and changes_visibly(answer.field.text):
+    for answer in intake.plain_answers:
+        if changes_visibly(answer.field.text):
             yield rule.on(answer, text=quoted(clean(answer.field.text)))

@@ -54,8 +54,8 @@ def formula(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("W411", "answered-elsewhere", acts=Acts.DEPARTMENT)
 def stand_in(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find texts that say that the answer is elsewhere, or still to come."""
-    for answer in intake.answers:
-        if not answer.column.is_choice and answer.is_plain:
+    for answer in intake.plain_answers:
+        if not answer.column.is_choice:
             said = _stand_in(answer.field.text, intake.definition.stand_ins)
             if said:
                 yield rule.on(answer, said=said)
@@ -85,9 +85,9 @@ def _said(piece: str) -> str:
 def no_glyph(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find characters that the report's font cannot print."""
     font = intake.definition.theme.body_font
-    for answer in intake.answers:
+    for answer in intake.plain_answers:
         column = answer.column
-        if not column.is_choice and column.print != "none" and answer.is_plain:
+        if not column.is_choice and column.print != "none":
             missing = _unprintable(answer.field.text, font)
             if missing:
                 named = (
@@ -109,12 +109,11 @@ def _unprintable(text: str, font: str) -> tuple[str, ...]:
 @rule("N515", "radical-replaced")
 def radical(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find radicals that are printed as the ideographs that they look like."""
-    for answer in intake.answers:
-        if answer.is_plain:
-            radicals = _radicals(answer.field.text)
-            if radicals:
-                became = quoted(ideographs(radicals))
-                yield rule.on(answer, radicals=quoted(radicals), ideographs=became)
+    for answer in intake.plain_answers:
+        radicals = _radicals(answer.field.text)
+        if radicals:
+            became = quoted(ideographs(radicals))
+            yield rule.on(answer, radicals=quoted(radicals), ideographs=became)
 
 
 @_for_each_text
