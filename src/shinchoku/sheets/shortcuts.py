@@ -189,7 +189,12 @@ _STRINGS = re.compile(
 _STRINGS_END = re.compile(rb"</si>\s*</sst>\s*\Z")
 _MOST_AROUND_END = 100  # bytes
 _BETWEEN_STRINGS = b"</si><si>"
-_PLAIN_STRING = re.compile(rb'<t(?: xml:space="preserve")?>%b</t>' % _TEXT)
+# A Japanese Excel says behind its texts how they are read.
+_FURIGANA = (
+    rb'(?:<rPh sb="[0-9]++" eb="[0-9]++"><t>[^<&\x00-\x08\x0b-\x1f]++</t></rPh>)*+'
+    rb'(?:<phoneticPr fontId="[0-9]++"(?: [A-Za-z]++="[A-Za-z]++")*+ ?/>)?+'
+)
+_PLAIN_STRING = re.compile(rb'<t(?: xml:space="preserve")?>%b</t>%b' % (_TEXT, _FURIGANA))
 
 
 def strings_apart(part: bytes) -> tuple[bytes, list[bytes]] | None:
@@ -206,9 +211,12 @@ def strings_apart(part: bytes) -> tuple[bytes, list[bytes]] | None:
 
 
 def plain_string(string: bytes) -> str | None:
-    """Return the text of a string that is nothing else; None where XML must be parsed."""
+    """Return the text of a string that is one text, perhaps with furigana; None of any other."""
     found = _PLAIN_STRING.fullmatch(string)
-    return found[1].decode() if found and not _NOT_CHARACTER.search(string) else None
+    if found is None or _NOT_CHARACTER.search(string):
+        return None
+    string.decode()  # furigana is thrown away, and damage in it is damage
+    return found[1].decode()
 
 
 class WithoutLayers:
