@@ -6,13 +6,15 @@ words, in the reader's language.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from pathlib import PurePosixPath
 
 from shinchoku.model import Origin
 from shinchoku.normal import spelled_out
-from shinchoku.words import EMPTY, Message, Text, Word, sentences
+from shinchoku.words import EMPTY, Listed, Message, Text, Word, sentences
 
 
 class Severity(StrEnum):
@@ -25,6 +27,7 @@ class Severity(StrEnum):
 
 _SEVERITIES = {"E": Severity.ERROR, "W": Severity.WARNING, "N": Severity.NOTICE}
 _ORDER = {severity: rank for rank, severity in enumerate(Severity)}
+_MOST_PLACES = 10  # to show
 
 
 class Acts(StrEnum):
@@ -179,6 +182,42 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         )
 
     return tuple(sorted(unique, key=rank))
+
+
+def together(findings: Iterable[Finding], most: int) -> Iterator[Finding]:
+    """Yield findings; of more than `most` that say the same of one department, only the first.
+
+    So many have one cause, or nobody goes through them one by one: it says how many there are.
+    """
+    counts: Counter[tuple[Rule, str, str]] = Counter()
+    kept: dict[tuple[Rule, str, str], list[Finding]] = {}
+    for finding in findings:
+        kind = finding.rule, finding.variant, finding.department_id
+        counts[kind] += 1
+        if counts[kind] <= max(most, _MOST_PLACES + 2):
+            kept.setdefault(kind, []).append(finding)
+    for kind, found in kept.items():
+        if counts[kind] > most:
+            yield _with_others(found[0], found[1:], counts[kind] - 1)
+        else:
+            yield from found
+
+
+def _with_others(first: Finding, others: Sequence[Finding], count: int) -> Finding:
+    """Return a finding that says where else it was found: in other files, or in its own."""
+    of_file = {other.where.file for other in others} == {first.where.file}
+    places = (
+        " ".join(filter(None, (other.where.sheet, other.where.cell)))
+        if of_file
+        else spelled_out(PurePosixPath(other.where.file).name)
+        for other in others[: _MOST_PLACES + 1]
+    )
+    said = Message(
+        "rule.others" if of_file else "rule.other_files",
+        count=count,
+        places=Listed(places, "names", most=_MOST_PLACES),
+    )
+    return replace(first, also=sentences(first.also, said))
 
 
 def _natural(name: str) -> tuple[int, str]:

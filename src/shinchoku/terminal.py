@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 LANGUAGE = "ja"  # of a terminal that asks for no other
 FINE, FINDINGS, USAGE = 0, 1, 2  # what a command exits with
-SHOWN_FINDINGS = 20
+SHOWN_FINDINGS, SHOWN_NAMES = 20, 10
 _NAMED = (DecisionError, UnclearNameError)
 _EVENTS = ("received", "accepted", "excluded", "undone")
 
@@ -206,7 +206,8 @@ class Terminal:
             departments=Message("count.departments", count=len(received)),
         )
         if checked.skipped:
-            self.tell("summary.skipped", names=Listed(map(spelled_out, checked.skipped), "names"))
+            names = Listed(map(spelled_out, checked.skipped), "names", most=SHOWN_NAMES)
+            self.tell("summary.skipped", count=len(checked.skipped), names=names)
         self.findings(checked.findings, path)
         self.tell("summary.found", counts=counts_told(count_by_severity(checked.findings)))
 

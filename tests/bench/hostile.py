@@ -1,8 +1,9 @@
-"""Small files made slow: what each adds to `check` and `compile` of the sample round.
+"""Small files made slow: what each adds to the commands that meet it, on the sample round.
 
-One submission of the sample is spoiled, in two sizes; a run in a process of its own is held to one
-of the untouched round. Ends with 1 where a file adds more than two seconds or 100 MB, or where four
-times as much costs more than linearly. Seconds are of the processor.
+A copy of what `demo` leaves is spoiled, in two sizes (see `tests/hostile`); what a command takes in
+a process of its own is held to the untouched round. Ends with 1 where one adds more than two
+seconds or 100 MB, where four times as much costs more than linearly, where a command ends in a
+traceback, or where what is left for people grows by a megabyte. Seconds are of the processor.
 Usage: python tests/bench/hostile.py [NAMES]
 """
 
@@ -13,324 +14,160 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.cell.text import InlineFont
-from openpyxl.comments import Comment
-from openpyxl.styles import Border, Side
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
-
-from filling import cell_at, column_ids, file_of, opened
+from hostile import HOSTILE, Hostile, Round
 from shinchoku import sample
 
-DEPARTMENT, FORM = "D17", "取組"
 SMALL, LARGE = 500, 2_000  # rows, or as much of what is there instead
 MAX_SECONDS, MAX_MB = 2.0, 100.0
 MAX_GROWTH = 5.0  # four times as much, and what a clock is out by
 SLIGHT = 0.3  # seconds: what costs no more has no growth that could be measured
+MAX_LEFT = 1 << 20  # bytes that a build, and what is printed, may grow by
 RUNS, TIMEOUT = 3, 60
 MAX_BYTES = 5 << 20
-FIRST, LAST, BELOW = 7, 19, 20  # rows of the table, and the one under it
-BORDER = Border(bottom=Side("thin"))
+
+ROUND, BUILD = f"build/demo/{sample.NAME}", f"build/{sample.NAME}"
+COMMANDS = {
+    "check": ("check", ROUND, "--json"),
+    "draft": ("compile", ROUND, "--draft", "--json"),
+    "compile": ("compile", ROUND),
+    "history": ("history", ROUND),
+    "corrections": ("corrections", ROUND),
+    "verify": ("verify", BUILD, "--json"),
+    "edits": ("verify", BUILD, "--corrections", f"{ROUND}/corrections.xlsx"),
+}
+OF_ROUND, OF_REPORT = ("check", "draft", "compile", "corrections"), ("verify", "edits")
 
 _RUN = """
-import json, sys, time
+import atexit, json, sys, time
 from pathlib import Path
-from shinchoku import pipeline
-start = time.process_time()
-folder, build = map(Path, sys.argv[2:])
-if sys.argv[1] == "check":
-    found = pipeline.check(folder, build).findings
-else:
-    done = pipeline.compile_round(folder, build, draft=True)
-    found = done.checked.findings
-status = Path('/proc/self/status').read_text()  # a child's rusage has its parent's size in it
-used = int(status.split('VmHWM:')[1].split()[0]) / 1024
-print(json.dumps([time.process_time() - start, used, len(found)]))
+def tell():
+    status = Path('/proc/self/status').read_text()  # a child's rusage has its parent's size in it
+    used = int(status.split('VmHWM:')[1].split()[0]) / 1024
+    print(json.dumps([time.process_time(), used]), file=sys.stderr)
+atexit.register(tell)
+from shinchoku.cli import main
+main()
 """
 
 
-# ---------------------------------------------------------------- what is done to the file
+class Run(NamedTuple):
+    """What a command cost, and what it said and left."""
 
-Spoil = Callable[[Workbook, int], object]
-HOSTILE: dict[str, Spoil] = {}
-
-
-def hostile(spoil: Spoil) -> Spoil:
-    HOSTILE[spoil.__name__.replace("_", " ")] = spoil
-    return spoil
-
-
-def below(book: Workbook, count: int, owner: Callable[[int], str], text: str = "済") -> None:
-    """Write rows under the table."""
-    sheet = book[FORM]
-    actual = column_ids(sheet)["actual"]
-    for number in range(count):
-        sheet.cell(BELOW + number, 1).value = owner(number)
-        sheet.cell(BELOW + number, actual).value = text
+    seconds: float
+    megabytes: float
+    findings: int
+    longest: int  # message, in characters
+    left: int  # bytes, printed or in the build
+    code: int
+    fault: str = ""
 
 
-def answers(sheet: Worksheet) -> Iterator[tuple[int, int]]:
-    """Yield the cells of the texts that are asked for: 26 of them."""
-    columns = column_ids(sheet)
-    for row in range(FIRST, LAST + 1):
-        for column in ("actual", "note"):
-            yield row, columns[column]
-
-
-def fill(book: Workbook, text: str) -> None:
-    sheet = book[FORM]
-    for place in answers(sheet):
-        sheet.cell(*place).value = text
-
-
-@hostile
-def one_id_repeated(book: Workbook, count: int) -> None:
-    below(book, count, lambda _: "P11-11")
-
-
-@hostile
-def all_ids_repeated(book: Workbook, count: int) -> None:
-    below(book, count, lambda number: f"P11-{11 + number % 13}", "別の文")
-
-
-@hostile
-def one_unknown_id_repeated(book: Workbook, count: int) -> None:
-    below(book, count, lambda _: "P99-99")
-
-
-@hostile
-def unknown_ids(book: Workbook, count: int) -> None:
-    below(book, count, lambda number: f"P99-{number}")
-
-
-@hostile
-def a_very_long_id(book: Workbook, count: int) -> None:
-    below(book, count, lambda _: "P" + "9" * 31_999)
-
-
-@hostile
-def rows_without_id(book: Workbook, count: int) -> None:
-    sheet = book[FORM]
-    actual = column_ids(sheet)["actual"]
-    sheet.cell(BELOW + count, 1).value = "P99-99"  # the table goes on to here
-    for number in range(count):
-        sheet.cell(BELOW + number, actual).value = f"文{number}"
-
-
-@hostile
-def rows_that_resemble(book: Workbook, count: int) -> None:
-    sheet = book[FORM]
-    sheet.cell(FIRST, 1).value = "P99-99"
-    for number in range(count):
-        for column in (5, 6, 7, 8):
-            sheet.cell(BELOW + number, column).value = sheet.cell(FIRST, column).value
-        sheet.cell(BELOW + number, 1).value = f"P98-{number}"
-
-
-@hostile
-def comments(book: Workbook, count: int) -> None:
-    for number in range(count):
-        book[FORM].cell(FIRST + number, 9).comment = Comment(f"確認{number}", "係")
-
-
-@hostile
-def merges_in_the_table(book: Workbook, count: int) -> None:
-    below(book, count, lambda number: f"P99-{number}")
-    for row in range(FIRST, BELOW + count - 1, 2):
-        book[FORM].merge_cells(start_row=row, end_row=row + 1, start_column=8, end_column=8)
-
-
-@hostile
-def overlapping_merges(book: Workbook, count: int) -> None:
-    for number in range(count):
-        book[FORM].merge_cells(f"E{FIRST}:L{FIRST + number + 1}")
-
-
-@hostile
-def strays(book: Workbook, count: int) -> None:
-    for number in range(count):
-        book[FORM].cell(FIRST + number % 40, 15 + number // 40).value = f"メモ{number}"
-
-
-@hostile
-def a_line_end_each(book: Workbook, count: int) -> None:
-    fill(book, "あ\n" * (count * 8))
-
-
-@hostile
-def a_long_text(book: Workbook, count: int) -> None:
-    fill(book, "長い文です。" * (count * 16_000 // LARGE // 3))
-
-
-@hostile
-def one_word_without_end(book: Workbook, count: int) -> None:
-    fill(book, "W" * (count * 16))
-
-
-@hostile
-def texts_of_line_ends_and_blanks(book: Workbook, count: int) -> None:
-    fill(book, "x" + " \n\t" * (count * 5) + "x")
-
-
-@hostile
-def half_width_kana(book: Workbook, count: int) -> None:
-    fill(book, "ｶﾞ漢" * (count * 5))
-
-
-@hostile
-def struck_runs(book: Workbook, count: int) -> None:
-    runs = [TextBlock(InlineFont(strike=number % 2 == 0), f"{number}") for number in range(count)]
-    sheet = book[FORM]
-    for place in islice(answers(sheet), 8):
-        sheet.cell(*place).value = CellRichText(*runs)
-
-
-@hostile
-def a_long_number_format(book: Workbook, count: int) -> None:
-    for place in answers(book[FORM]):
-        cell = book[FORM].cell(*place)
-        cell.value = 5
-        cell.number_format = '"千";' * (count * 75)
-
-
-@hostile
-def copied_sheets(book: Workbook, count: int) -> None:
-    for _ in range(count // 100):
-        book.copy_worksheet(book[FORM])
-
-
-@hostile
-def copied_columns(book: Workbook, count: int) -> None:
-    sheet = book[FORM]
-    for number in range(count // 10):
-        for row in (2, *range(FIRST, LAST + 1)):
-            sheet.cell(row, 20 + number).value = sheet.cell(row, 8).value
-
-
-@hostile
-def hidden_rows(book: Workbook, count: int) -> None:
-    below(book, count, lambda number: f"P99-{number}")
-    for row in range(FIRST, BELOW + count):
-        book[FORM].row_dimensions[row].hidden = True
-
-
-@hostile
-def a_sheet_of_ones_own(book: Workbook, count: int) -> None:
-    sheet = book.create_sheet("明細")
-    for number in range(count * 4):
-        sheet.append([f"{number} {column}" for column in range(6)])
-
-
-@hostile
-def styled_rows(book: Workbook, count: int) -> None:
-    sheet = book[FORM]
-    for row in range(BELOW, BELOW + count):
-        for column in range(1, 13):
-            cell_at(sheet, row, column).border = BORDER
-
-
-def many_files(folder: Path, count: int) -> None:
-    """Send versions of one answer: a file for a hundred of the count."""
-    path = file_of(folder, DEPARTMENT)
-    for number in range(count // 100):
-        version = Path(shutil.copyfile(path, path.with_name(f"{path.stem}_{number}.xlsx")))
-        with opened(version) as book:
-            book[FORM].cell(FIRST, 8).value = f"{number}施設"
-
-
-# ---------------------------------------------------------------- what it costs
-
-
-def measured(command: str, folder: Path) -> tuple[float, float, int]:
-    """Return seconds, peak MB and the number of findings of a run."""
-    build = folder.parent / "build" / folder.name
-    shutil.rmtree(build, ignore_errors=True)
-    build.parent.mkdir(exist_ok=True)
-    arguments = [sys.executable, "-c", _RUN, command, str(folder), str(build)]
+def run(root: Path, command: str) -> Run:
+    """Run a command where a round lies."""
+    arguments = [sys.executable, "-c", _RUN, *COMMANDS[command]]
     try:
         done = subprocess.run(
-            arguments, capture_output=True, text=True, check=False, timeout=TIMEOUT
+            arguments, cwd=root, capture_output=True, text=True, check=False, timeout=TIMEOUT
         )
     except subprocess.TimeoutExpired:
-        return float("inf"), float("inf"), 0
-    if done.returncode:
-        print(done.stderr, file=sys.stderr)
-        return float("inf"), float("inf"), 0
-    seconds, megabytes, findings = json.loads(done.stdout)
-    return seconds, megabytes, findings
+        return Run(float("inf"), float("inf"), 0, 0, 0, -1, "ENDLESS")
+    *said, cost = done.stderr.splitlines()
+    seconds, megabytes = json.loads(cost)
+    fault = "TRACEBACK" if "Traceback" in done.stderr or done.returncode not in {0, 1, 2} else ""
+    findings = list(_findings(done.stdout))
+    left = len(done.stdout) + sum(map(len, said)) + _size(root / BUILD)
+    longest = max(map(len, (*findings, *said)), default=0)
+    return Run(seconds, megabytes, len(findings), longest, left, done.returncode, fault)
 
 
-def typical(command: str, folder: Path) -> tuple[float, float]:
-    """Return what the untouched round costs: medians of some runs."""
-    seconds, megabytes, _ = zip(*(measured(command, folder) for _ in range(RUNS)), strict=True)
-    return median(seconds), median(megabytes)
+def _findings(printed: str) -> Iterator[str]:
+    """Yield the messages of what a command printed for scripts, or else its lines."""
+    try:
+        data = json.loads(printed)
+    except ValueError:
+        yield from printed.splitlines()
+        return
+    for finding in data["findings"] if isinstance(data, dict) else data:
+        yield finding["message"]
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 class Bench:
     """Spoils copies of the demo, and holds what they cost to what the demo itself costs."""
 
     def __init__(self, scratch: Path) -> None:
-        self.demo = scratch / "demo" / sample.NAME
-        sample.demo(sample.folder(), self.demo, scratch / "build")
-        self.scratch = scratch
-        self.base = {name: typical(name, self.demo) for name in ("check", "compile")}
+        self.demo, self.scratch = scratch / "demo", scratch
+        of_demo = Round(self.demo)
+        sample.demo(sample.folder(), of_demo.folder, of_demo.build)
+        self.base = {command: self._typical(command) for command in COMMANDS}
         self.failed = False
-        for name, (seconds, megabytes) in self.base.items():
-            print(f"{name} of the sample: {seconds:.2f} s, {megabytes:.0f} MB")
-        row = f"{'':32} {'command':8} {SMALL:>7} {LARGE:>7}  growth  added MB  findings"
-        print(row)
+        for command, (seconds, megabytes, *_) in self.base.items():
+            print(f"{command} of the sample: {seconds:.2f} s, {megabytes:.0f} MB")
+        print(
+            f"{'':38} {'command':11} exit {SMALL:>7} {LARGE:>7}  growth  added MB  findings  longest"
+            f"  added KB"
+        )
 
-    def spoilt(self, spoil: Callable[[Path, int], object], count: int) -> Path:
-        folder = self.scratch / str(count) / self.demo.name
-        shutil.rmtree(folder.parent, ignore_errors=True)
-        shutil.copytree(self.demo, folder)
-        spoil(folder, count)
-        assert max(path.stat().st_size for path in (folder / "submitted").iterdir()) < MAX_BYTES
-        return folder
+    def _typical(self, command: str) -> Run:
+        """Return what the untouched round costs: medians of some runs."""
+        runs = [run(self._copy("untouched").root, command) for _ in range(RUNS)]
+        seconds, megabytes, *_ = (median(each) for each in zip(*(r[:2] for r in runs), strict=True))
+        return runs[0]._replace(seconds=seconds, megabytes=megabytes)
 
-    def measure(self, name: str, spoil: Callable[[Path, int], object]) -> None:
-        folders = [self.spoilt(spoil, count) for count in (SMALL, LARGE)]
-        for command, (seconds, megabytes) in self.base.items():
-            runs = [measured(command, folder) for folder in folders]
-            small, large = (run[0] - seconds for run in runs)
-            added, findings = runs[1][1] - megabytes, runs[1][2]
-            growth = large / max(small, SLIGHT / 4)
-            steep = large > SLIGHT and growth > MAX_GROWTH
-            bad = large > MAX_SECONDS or added > MAX_MB or steep
-            self.failed |= bad
-            print(
-                f"{name:32} {command:8} {small:+6.2f}s {large:+6.2f}s {growth:6.1f} "
-                f"{added:+8.0f}  {findings:8} {'TOO MUCH' if bad else ''}",
-                flush=True,
-            )
+    def _copy(self, name: str) -> Round:
+        root = self.scratch / name
+        shutil.rmtree(root, ignore_errors=True)
+        shutil.copytree(self.demo, root)
+        return Round(root)
+
+    def measure(self, name: str, hostile: Hostile) -> None:
+        """Print what a kind adds to each command that meets it."""
+        rounds = [self._copy(str(count)) for count in (SMALL, LARGE)]
+        for round_, count in zip(rounds, (SMALL, LARGE), strict=True):
+            hostile.spoil(round_, count)
+            files = [round_.report, *(round_.folder / "submitted").iterdir()]
+            assert max(path.stat().st_size for path in files) < MAX_BYTES
+        commands = OF_REPORT if hostile.of_report else OF_ROUND
+        for command in (*commands, *(["history"] if "ledger" in name else [])):
+            self._judge(name, command, [run(round_.root, command) for round_ in rounds])
+
+    def _judge(self, name: str, command: str, runs: Sequence[Run]) -> None:
+        large = runs[1]
+        # What is refused does no more than a check.
+        refused = command == "compile" and large.code
+        base = self.base["check" if refused else command]
+        seconds = [one.seconds - base.seconds for one in runs]
+        growth = seconds[1] / max(seconds[0], SLIGHT / 3)
+        megabytes, left = large.megabytes - base.megabytes, large.left - base.left
+        faults = [one.fault for one in runs if one.fault]
+        faults += ["SLOW"] * (seconds[1] > MAX_SECONDS) + ["LARGE"] * (megabytes > MAX_MB)
+        faults += ["STEEP"] * (seconds[1] > SLIGHT and growth > MAX_GROWTH)
+        faults += ["WORDY"] * (left > MAX_LEFT and command != "history")  # which is a list of all
+        self.failed |= bool(faults)
+        print(
+            f"{name:38} {command:11} {large.code:4} {seconds[0]:+6.2f}s {seconds[1]:+6.2f}s {growth:6.1f} "
+            f"{megabytes:+8.0f}  {large.findings - base.findings:+8} {large.longest:8} "
+            f"{left / 1024:+9.0f}  {' '.join(faults)}",
+            flush=True,
+        )
 
 
-def by_file(spoil: Spoil) -> Callable[[Path, int], None]:
-    def spoilt(folder: Path, count: int) -> None:
-        with opened(file_of(folder, DEPARTMENT)) as book:
-            spoil(book, count)
-
-    return spoilt
-
-
-def main(names: list[str]) -> int:
-    every: Mapping[str, Callable[[Path, int], object]] = {
-        **{name: by_file(spoil) for name, spoil in HOSTILE.items()},
-        "versions": many_files,
-    }
+def main(names: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         bench = Bench(Path(scratch))
-        for name, spoil in every.items():
+        for name, hostile in HOSTILE.items():
             if not names or name in names:
-                bench.measure(name, spoil)
+                bench.measure(name, hostile)
     return int(bench.failed)
 
 

@@ -6,7 +6,7 @@ It is the department's template again, whole, with its own answers, and says wha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shinchoku.findings import Acts, Cells, Finding, Severity
@@ -27,6 +27,7 @@ RETURNED = "returned"  # the folder in `build`
 _UNTYPED = {"truth", "picture"}
 _BLANKS = frozenset({Cells.BLANKS, Cells.REQUIRED_BLANKS, Cells.NEEDED_BLANK})
 _PIECE = 16_000  # characters of a text that no cell of Excel can hold
+_MOST_LEFT, _MOST_LEFT_CHARACTERS = 2_000, 300_000  # texts without a place that anybody reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,14 @@ def is_for_department(finding: Finding) -> bool:
 
 
 def advice(say: Words, finding: Finding) -> str:
-    """Return what a department is to do about a finding, its returned workbook in hand."""
-    remedy = ".".join(filter(None, (finding.code, finding.variant, "remedy")))
-    return say(remedy) if remedy in say else say.tell(finding.hint)
+    """Return what a department is to do about a finding, its returned workbook in hand.
+
+    A variant that has no words of its own for it has those of its rule.
+    """
+    own, code = f"{finding.code}.{finding.variant}", finding.code
+    keys = (f"{own}.remedy", f"{own}.hint", f"{code}.remedy")
+    found = next((key for key in keys if key in say), "")
+    return say(found) if found.endswith("remedy") else say.tell(finding.hint)
 
 
 def returned_name(say: Words, department: Department) -> str:
@@ -262,6 +268,28 @@ def _restored(intake: Intake, received: Received, finding: Finding) -> Iterator[
 
 
 def _leftovers(say: Words, intake: Intake, received: Received) -> Iterator[Leftover]:
+    """Yield the texts without a place, each once; of what goes beyond all reading, how many."""
+    every: dict[tuple[str, str, str], Leftover] = {}
+    for left in _without_place(say, intake, received):
+        every.setdefault((left.label, left.header, left.text), left)
+    room, beyond = _MOST_LEFT_CHARACTERS, 0
+    for number, left in enumerate(every.values()):
+        room -= len(left.text)
+        if number < _MOST_LEFT and room >= 0:
+            yield from _pieces(left)
+        else:
+            beyond += 1
+    if beyond:
+        yield Leftover("", "", "", say("returned.beyond", count=beyond))
+
+
+def _pieces(left: Leftover) -> Iterator[Leftover]:
+    seen = printable(left.text)
+    for start in range(0, len(seen), _PIECE):
+        yield replace(left, text=seen[start : start + _PIECE])
+
+
+def _without_place(say: Words, intake: Intake, received: Received) -> Iterator[Leftover]:
     """Yield every text that the department wrote and that the template has no cell for."""
     placed = {
         row.origin: question for file in received.files for row, question in intake.rows(file)
@@ -278,11 +306,11 @@ def _leftovers(say: Words, intake: Intake, received: Received) -> Iterator[Lefto
                 question = placed.get(row.origin)
                 known = (column_id, canonical(field.text)) in issued
                 if not known and not _has_a_place(received, question, row, column_id, field):
-                    yield from _quoted(say, intake, row, column_id, field)
+                    yield _quoted(say, intake, row, column_id, field)
         for beside in file.beside:
             if beside.kind == "stray":
                 place = f"{beside.origin.sheet} {beside.origin.cell}"
-                yield from _pieces(place, say("returned.outside"), "", beside.text)
+                yield Leftover(place, say("returned.outside"), "", beside.text)
 
 
 def _has_a_place(
@@ -297,18 +325,10 @@ def _has_a_place(
     return kept.kind in NO_TEXT or _is_typed(kept)
 
 
-def _quoted(
-    say: Words, intake: Intake, row: FoundRow, column_id: str, field: Field
-) -> Iterator[Leftover]:
+def _quoted(say: Words, intake: Intake, row: FoundRow, column_id: str, field: Field) -> Leftover:
     forms = {form.id: form for form in intake.definition.forms}
     columns = forms[row.form_id].columns if row.form_id in forms else ()
     header = next((c.title for c in columns if c.id == column_id), column_id)
     place = f"{field.origin.sheet} {field.origin.cell}"
     label = quoted(row.owner_id) or say("returned.no_id")
-    yield from _pieces(place, label, header, field.text)
-
-
-def _pieces(place: str, label: str, header: str, text: str) -> Iterator[Leftover]:
-    seen = printable(text)
-    for start in range(0, len(seen), _PIECE):
-        yield Leftover(place, label, header, seen[start : start + _PIECE])
+    return Leftover(place, label, header, field.text)

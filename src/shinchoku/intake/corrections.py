@@ -15,7 +15,7 @@ from pathlib import Path
 
 from shinchoku.definition.tables import NoText, Table, TableRow
 from shinchoku.failures import TableError
-from shinchoku.findings import Finding, Rule
+from shinchoku.findings import Finding, Rule, together
 from shinchoku.intake.cleaning import clean, quoted
 from shinchoku.intake.correction_table import COLUMNS, NAME, headings, read_rows
 from shinchoku.intake.forms import Field, FoundRow
@@ -27,7 +27,7 @@ from shinchoku.sheets import CellKind, cell_name
 from shinchoku.words import Listed, Message, Text
 
 NOTHING = "—"
-
+_MOST_ALIKE = 50  # findings of one rule that are told of a table
 
 UNREADABLE = Rule("E801", "unreadable-corrections")
 UNKNOWN_ITEM = Rule("E802", "correction-of-unknown-item")
@@ -133,11 +133,12 @@ def correct(sent: Intake, corrections: Corrections) -> Corrected:
             refused.append(resolved)
         else:
             applied[resolved.key] = resolved
+    told = tuple(together(refused, _MOST_ALIKE))
     if not applied:
-        return Corrected(sent, refused=tuple(refused))
+        return Corrected(sent, refused=told)
     files = tuple(_corrected(sent, file, applied) for file in sent.submissions)
     intake = replace(sent, submissions=files)
-    return Corrected(intake, tuple(applied.values()), tuple(refused))
+    return Corrected(intake, tuple(applied.values()), told)
 
 
 # ---------------------------------------------------------------- whether it can be applied

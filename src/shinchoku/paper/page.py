@@ -53,7 +53,8 @@ def height_pt(
     Widths are full-width characters of 9 pt, whatever the size.
     """
     scale = size / MEASURED_PT
-    lines = max((line_count(text, int(2 * width / scale)) for text, width in texts), default=1)
+    most = ceil(MAX_ROW_PT / _LINE_PT / scale)
+    lines = max((_lines(text, int(2 * width / scale), most) for text, width in texts), default=1)
     return lines_pt(max(lines, at_least), size)
 
 
@@ -61,6 +62,13 @@ def lines_pt(lines: int, size: float = MEASURED_PT) -> float:
     """Return the height of a row of so many lines; Excel's limit at most."""
     needed = _LINE_PT * size / MEASURED_PT * lines + _CELL_PT
     return min(ceil(needed / _STEP_PT) * _STEP_PT, MAX_ROW_PT)
+
+
+def _lines(text: str, capacity: int, most: int) -> int:
+    """Return the lines that a text needs; those of one that needs more anyway are not broken."""
+    if len(text) > most and (text.count("\n") >= most or text_width(text) > most * capacity):
+        return most
+    return line_count(text, capacity)
 
 
 def width_mm(widths: Sequence[float], theme: Theme) -> float:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from shinchoku.findings import Finding, Rule
+from shinchoku.findings import Finding, Rule, together
 from shinchoku.intake.cleaning import quoted
 from shinchoku.model import Origin
 from shinchoku.proving.reconcile import Account, Discrepancy, Expected
@@ -18,6 +18,8 @@ from shinchoku.words import EMPTY, Message, sentences
 
 REPORT_EDITED = Rule("E601", "report-edited")
 _QUOTED_TEXT = 60  # of what is nobody's answer
+_LONGEST = 1000  # characters of a text whose letters and lines are told as they are
+_MOST_MOVED = 50  # texts that are added, or stand elsewhere: more of them are rows put between
 EditedRow = Mapping[str, str]  # the columns of a table of corrections, by id -> text
 
 
@@ -56,8 +58,14 @@ class Edits:
         """Put each into words: the cell, what it is of, and where that can be corrected."""
         answers = _answers((*self.expected.entries, *self.expected.unplaced))
         edits = {(e.entry.owner, e.entry.column) for e in edited(self.expected, self.lost)}
-        for found in self.lost:
-            yield _told(found, report, self._kind(found.entry, answers, edits))
+
+        def told(found: Discrepancy) -> Finding:
+            return _told(found, report, self._kind(found.entry, answers, edits))
+
+        changed = (each for each in self.lost if each.entry.text and not each.found_at)
+        moved = (each for each in self.lost if not each.entry.text or each.found_at)
+        yield from map(told, changed)
+        yield from together(map(told, moved), _MOST_MOVED)
 
     def _kind(
         self,
@@ -78,15 +86,16 @@ class Edits:
 
 def _told(found: Discrepancy, report: str, kind: str) -> Finding:
     entry, origin = found.entry, found.entry.origin
-    now = Message("E601.now", text=found.found) if found.found else Message("E601.now_blank")
+    text = _begun(found.found)
+    now = Message("E601.now", text=text) if text else Message("E601.now_blank")
     finding = REPORT_EDITED.finding(
         Origin(report, entry.sheet, entry.cell),
         kind,
         owner=entry.owner,
         label=entry.label,
         id=entry.owner,
-        text=entry.text if entry.label else quoted(entry.text, _QUOTED_TEXT),
-        found=found.found,
+        text=_begun(entry.text) if entry.label else quoted(entry.text, _QUOTED_TEXT),
+        found=text,
         now=now,
     )
     at, source = found.found_at, origin.place if origin else ""
@@ -97,6 +106,10 @@ def _told(found: Discrepancy, report: str, kind: str) -> Finding:
             Message("E601.source", source=source) if source else EMPTY,
         ),
     )
+
+
+def _begun(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 # ---------------------------------------------------------------- as corrections

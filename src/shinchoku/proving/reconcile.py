@@ -254,21 +254,17 @@ def reconcile(expected: Account, report: Workbook) -> tuple[Discrepancy, ...]:
     lost = [Discrepancy(entry, "") for entry in expected.unplaced]
     wanted = {(entry.sheet, entry.cell): entry for entry in expected.entries}
     strays = {place: text for place, text in found.items() if place not in wanted}
+    # Where a text stands that is not in its cell: the first place of several.
+    elsewhere = {text: f"{sheet}!{cell}" for (sheet, cell), text in reversed(strays.items())}
     for place, entry in wanted.items():
         text = found.get(place, "")
         if text != entry.text:
-            elsewhere = _elsewhere(entry.text, strays)
-            lost.append(Discrepancy(entry, text, elsewhere))
+            lost.append(Discrepancy(entry, text, elsewhere.get(entry.text, "")))
     reported = {discrepancy.found_at for discrepancy in lost}
     for (sheet, cell), text in strays.items():
         if f"{sheet}!{cell}" not in reported:
             lost.append(Discrepancy(Expected(sheet, cell, None, ""), text))
     return tuple(lost)
-
-
-def _elsewhere(text: str, strays: Mapping[tuple[str, str], str]) -> str:
-    """Say where a text that is not in its cell stands instead, if it does."""
-    return next((f"{sheet}!{cell}" for (sheet, cell), t in strays.items() if t == text), "")
 
 
 def unaccounted(discrepancies: Iterable[Discrepancy]) -> int:

@@ -6,14 +6,17 @@ stands in the catalogues, under its code.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from shinchoku.findings import Finding, in_order
+from shinchoku.findings import Finding, in_order, together
 from shinchoku.intake.questions import Intake
 from shinchoku.intake.rules import answers, cells, decided, files, rows, seen, versions
 from shinchoku.intake.rules.rule import rules_in
 
 __all__ = ["RULES", "check"]
+
+_MOST, _MOST_FILES = 20, 50  # findings of one rule that are told: about a department, about files
 
 RULES = rules_in(answers, cells, decided, files, rows, seen, versions)
 
@@ -32,5 +35,18 @@ def check(intake: Intake) -> tuple[Finding, ...]:
         finding
         if corrected.isdisjoint({finding.cause, finding.where})
         else replace(finding, corrected=True, department_id="")
-        for finding in found
+        for finding in _few(found)
     )
+
+
+def _few(found: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings; what no row of a form bounds is told together where it is very much."""
+    of_departments: list[Finding] = []
+    of_files: list[Finding] = []
+    for finding in found:
+        if finding.owner_id:
+            yield finding
+        else:
+            (of_departments if finding.department_id else of_files).append(finding)
+    yield from together(of_departments, _MOST)
+    yield from together(of_files, _MOST_FILES)

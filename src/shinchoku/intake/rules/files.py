@@ -42,18 +42,20 @@ def missing(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 
 @rule("E215", "neighbours-sheet", acts=Acts.DEPARTMENT)
 def neighbours_sheet(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
-    """Find sheets of another department in a file, together for each department."""
+    """Find sheets of another department in a file, together for each that this round has."""
     names = {department.id: department.name for department in intake.definition.departments}
     for department, file in files(intake):
         sheets: dict[str, list[str]] = {}
         for sheet, neighbour in file.neighbours.items():
-            sheets.setdefault(names.get(neighbour, neighbour), []).append(sheet)
-        for name, found in sheets.items():
+            sheets.setdefault(neighbour if neighbour in names else "", []).append(sheet)
+        for neighbour, found in sheets.items():
+            ids = dict.fromkeys(quoted(file.neighbours[sheet]) for sheet in found)
+            unknown = Message("E215.unknown", ids=Listed(ids, "names", most=_MOST_EXAMPLES))
             yield rule.finding(
                 Origin(file.file, found[0]),
                 department=department,
                 name=names[department],
-                neighbour=quoted(name),
+                neighbour=quoted(names[neighbour]) if neighbour else unknown,
                 sheets=Listed(map(quoted, found), "quoted", most=_MOST_EXAMPLES),
             )
 
@@ -209,7 +211,7 @@ def complementary(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
             yield rule.finding(
                 Origin(first.file),
                 department=received.department_id,
-                others=Listed((file.name for file in others), "quoted"),
+                others=Listed((file.name for file in others), "quoted", most=_MOST_EXAMPLES),
             )
 
 
@@ -294,11 +296,18 @@ def drawing(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 
 @rule("N517", "text-box-ignored")
 def text_box(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
-    """Find text boxes with text."""
+    """Find text boxes with text, together for a sheet."""
     for department, file in files(intake):
-        for beside in file.beside:
-            if beside.kind == "text_box":
-                yield rule.finding(beside.origin, department=department, text=quoted(beside.text))
+        boxes = [beside for beside in file.beside if beside.kind == "text_box"]
+        for _, on_sheet in groupby(boxes, key=lambda beside: beside.origin.sheet):
+            first, *others = on_sheet
+            yield rule.finding(
+                first.origin,
+                "several" if others else "",
+                department=department,
+                text=quoted(first.text),
+                count=1 + len(others),
+            )
 
 
 @rule("N509", "macros-ignored")

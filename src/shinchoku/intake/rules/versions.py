@@ -186,7 +186,8 @@ def column_issued_later(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 def no_longer_asked(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find answers to what the template asked and nobody asks this department any more."""
     for department, file, issued in _older(intake):
-        for row in file.rows:
+        for rows in file.by_id.values():
+            row = intake.counting_row(file, rows)
             answers = _answers_to_nothing(intake, department, issued, row)
             if answers:
                 yield rule.finding(
