@@ -7,7 +7,7 @@ words, in the reader's language.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -184,15 +184,17 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(unique, key=rank))
 
 
-def together(findings: Iterable[Finding], most: int) -> Iterator[Finding]:
-    """Yield findings; of more than `most` that say the same of one department, only the first.
+def together(
+    findings: Iterable[Finding], most: int, *, of: Callable[[Finding], Hashable]
+) -> Iterator[Finding]:
+    """Yield findings; of more than `most` that say the same of one thing, only the first.
 
     So many have one cause, or nobody goes through them one by one: it says how many there are.
     """
-    counts: Counter[tuple[Rule, str, str]] = Counter()
-    kept: dict[tuple[Rule, str, str], list[Finding]] = {}
+    counts: Counter[Hashable] = Counter()
+    kept: dict[Hashable, list[Finding]] = {}
     for finding in findings:
-        kind = finding.rule, finding.variant, finding.department_id
+        kind: Hashable = (finding.rule, finding.variant, of(finding))
         counts[kind] += 1
         if counts[kind] <= max(most, _MOST_PLACES + 2):
             kept.setdefault(kind, []).append(finding)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 from collections.abc import Iterable
 from itertools import cycle, islice
@@ -30,12 +31,12 @@ def copies(round_: Round, count: int) -> Iterable[Path]:
 def versions(round_: Round, count: int) -> None:
     for number, path in enumerate(copies(round_, count // 100)):
         with opened(path) as book:
-            book[FORM].cell(FIRST, 8).value = f"{number}施設"
+            book[FORM].cell(FIRST, 8).value = f"{number}か所"
 
 
 @in_round("N501")
 def equal_copies(round_: Round, count: int) -> None:
-    for _ in copies(round_, count // 40):
+    for _ in copies(round_, count // 10):
         pass
 
 
@@ -62,7 +63,7 @@ def files_left_behind(round_: Round, count: int) -> None:
 def strangers_books(round_: Round, count: int) -> None:
     book = Workbook()
     book.save(round_.folder / "submitted" / "0.xlsx")
-    for number in range(1, count // 10):
+    for number in range(1, count // 5):
         path = round_.folder / "submitted" / f"{number}.xlsx"
         shutil.copyfile(round_.folder / "submitted" / "0.xlsx", path)
 
@@ -79,10 +80,10 @@ def long_file_names(round_: Round, count: int) -> None:
         name = f"{'長い名前' * 19}{number}.xlsx"
         path = Path(shutil.copyfile(round_.answer, round_.answer.with_name(name)))
         with opened(path) as book:
-            book[FORM].cell(FIRST, 8).value = f"{number}施設"
+            book[FORM].cell(FIRST, 8).value = f"{number}か所"
 
 
-@in_round("E106")
+@in_round("E201", "N505")
 def answers_of_a_neighbour(round_: Round, count: int) -> None:
     """Send another department's workbook as one's own, with some rows added."""
     with opened(file_of(round_.folder, "D16")) as other, opened(round_.answer) as book:
@@ -142,7 +143,7 @@ def _answers(round_: Round) -> list[tuple[str, str, str]]:
     return [
         (key.owner_id, key.column_id, value.text)
         for key, value in submitted.items()
-        if key.column_id == "actual"
+        if key.column_id == "actual" and re.search("[0-9]", value.text)
     ]
 
 
@@ -181,7 +182,7 @@ def long_corrections(round_: Round, count: int) -> None:
     _corrected(round_, ((owner, column, long + text, long) for owner, column, text in found))
 
 
-@in_round()
+@in_round("definition")
 def a_master_of_wrong_rows(round_: Round, count: int) -> None:
     path = round_.folder / "master" / "indicators.csv"
     with path.open("a", encoding="utf-8", newline="") as stream:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from hostile.kinds import BELOW, FORM, PART, Parts, in_parts, prose
 from spoiling.parts import MAIN, RELATIONSHIPS, relationship
@@ -34,9 +33,12 @@ def before(parts: Parts, part: str, tag: str, xml: str) -> None:
     parts[part] = parts[part].replace(tag, xml + tag)
 
 
-def instead(parts: Parts, cell: Callable[[str], str]) -> None:
-    """Put other cells in the place of the 52 that are to be answered."""
-    parts[PART] = _ANSWER.sub(lambda found: cell(found[1]), parts[PART])
+def instead(parts: Parts, cell: str, columns: str = "HK") -> None:
+    """Put other cells in the place of those to be answered, 13 a column; # is a cell's name."""
+    parts[PART] = _ANSWER.sub(
+        lambda found: cell.replace("#", found[1]) if found[1][0] in columns else found[0],
+        parts[PART],
+    )
 
 
 def below(parts: Parts, rows: str) -> None:
@@ -57,12 +59,8 @@ def linked(parts: Parts, kind: str, target: str) -> None:
 def with_strings(parts: Parts, strings: str) -> None:
     """Give the workbook shared strings: it has inline ones alone."""
     parts[_STRINGS] = f'<sst xmlns="{MAIN}">{strings}</sst>'
-    before(
-        parts,
-        _LINKS,
-        "</Relationships>",
-        relationship("rId98", "sharedStrings", "sharedStrings.xml"),
-    )
+    link = relationship("rId98", "sharedStrings", "sharedStrings.xml")
+    before(parts, _LINKS, "</Relationships>", link)
 
 
 def drawn(parts: Parts, boxes: str) -> None:
@@ -75,16 +73,16 @@ def drawn(parts: Parts, boxes: str) -> None:
 # ---------------------------------------------------------------- texts and strings
 
 
-@in_parts(*["E302"] * 13, *["E303"] * 13, *["E312"] * 26)
+@in_parts(*["E312"] * 52)
 def texts_of_a_million_characters(parts: Parts, count: int) -> None:
     text = prose(count * 75 // 2)
-    instead(parts, lambda name: f'<c r="{name}" t="inlineStr"><is><t>{text}</t></is></c>')
+    instead(parts, f'<c r="#" t="inlineStr"><is><t>{text}</t></is></c>', "HIJK")
 
 
-@in_parts(*["E302"] * 13, *["E303"] * 13, *["E317"] * 26)
+@in_parts(*["E302"] * 13, *["E303"] * 13, *["E317"] * 26, "N505")
 def one_string_in_all_cells(parts: Parts, count: int) -> None:
     with_strings(parts, f"<si><t>{prose(count * 16)}</t></si>")
-    instead(parts, lambda name: f'<c r="{name}" t="s"><v>0</v></c>')
+    instead(parts, '<c r="#" t="s"><v>0</v></c>', "HIJK")
     below(parts, repeated(f'<row r="{BELOW}#"><c r="O{BELOW}#" t="s"><v>0</v></c></row>', count))
 
 
@@ -97,17 +95,13 @@ def strings_that_nobody_uses(parts: Parts, count: int) -> None:
 def runs_with_furigana(parts: Parts, count: int) -> None:
     run = '<r><t>災</t></r><rPh sb="0" eb="1"><t>サイ</t></rPh>'
     with_strings(parts, f"<si>{repeated(run, count // 20)}</si>")
-    instead(parts, lambda name: f'<c r="{name}" t="s"><v>0</v></c>' if name[0] in "HK" else "")
+    instead(parts, '<c r="#" t="s"><v>0</v></c>')
 
 
 @in_parts(*["E317"] * 26)
 def escapes(parts: Parts, count: int) -> None:
     text = "_x3042_" * (count * 8)
-    text = f"<is><t>{text}</t></is>"
-    instead(
-        parts,
-        lambda name: f'<c r="{name}" t="inlineStr">{text}</c>' if name[0] in "HK" else "",
-    )
+    instead(parts, f'<c r="#" t="inlineStr"><is><t>{text}</t></is></c>')
 
 
 @in_parts("E107")
@@ -117,6 +111,13 @@ def cells_of_strings_that_are_not(parts: Parts, count: int) -> None:
 
 
 # ---------------------------------------------------------------- rows and cells
+
+
+@in_parts("E201")
+def a_very_long_id(parts: Parts, count: int) -> None:
+    with_strings(parts, f"<si><t>P{'9' * 31_999}</t></si><si><t>済</t></si>")
+    row = f'<c r="A{BELOW}#" t="s"><v>0</v></c><c r="H{BELOW}#" t="s"><v>1</v></c>'
+    below(parts, repeated(f'<row r="{BELOW}#">{row}</row>', count))
 
 
 @in_parts("E201")
@@ -136,13 +137,13 @@ def one_cell_many_times(parts: Parts, count: int) -> None:
     below(parts, f'<row r="{BELOW}">{repeated(cell, count)}</row>')
 
 
-@in_parts("N505")
+@in_parts("E201", "N505")
 def a_row_of_all_columns(parts: Parts, count: int) -> None:
     cell = '<c t="inlineStr"><is><t>#</t></is></c>'
     below(parts, f'<row r="{BELOW}">{repeated(cell, count * 8)}</row>')
 
 
-@in_parts("E309", "N505")
+@in_parts("N505")
 def shared_formulas(parts: Parts, count: int) -> None:
     cell = f'<c r="O{BELOW}#"><f t="shared" si="0"/><v>1</v></c>'
     below(parts, repeated(f'<row r="{BELOW}#">{cell}</row>', count))
@@ -151,12 +152,7 @@ def shared_formulas(parts: Parts, count: int) -> None:
 @in_parts(*["N506"] * 26)
 def formulas_of_long_texts(parts: Parts, count: int) -> None:
     formula = "&amp;".join(['"長い"'] * (count // 5 * 4))
-    instead(
-        parts,
-        lambda name: (
-            f'<c r="{name}" t="str"><f>{formula}</f><v>長い</v></c>' if name[0] in "HK" else ""
-        ),
-    )
+    instead(parts, f'<c r="#" t="str"><f>{formula}</f><v>長い</v></c>')
 
 
 @in_parts()
@@ -266,7 +262,7 @@ def links_to_nothing(parts: Parts, count: int) -> None:
     before(parts, _LINKS, "</Relationships>", repeated(one, count * 10))
 
 
-@in_parts("N504", "E317")
+@in_parts("E201")
 def a_long_sheet_name(parts: Parts, count: int) -> None:
     name = "長い名前" * (count * 4)
     parts[_BOOK] = parts[_BOOK].replace(f'name="{FORM}"', f'name="{name}"')

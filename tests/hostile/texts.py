@@ -43,7 +43,7 @@ def texts_of_line_ends_and_blanks(book: Workbook, count: int) -> None:
     fill(book, "x" + " \n\t" * (count * 5) + "x")
 
 
-@in_book(*["E317"] * 26)
+@in_book(*["E317", "N511"] * 26)
 def half_width_kana(book: Workbook, count: int) -> None:
     fill(book, "ｶﾞ漢" * (count * 5))
 
@@ -53,17 +53,17 @@ def marks_apart(book: Workbook, count: int) -> None:
     fill(book, "か\u3099" * (count * 8))
 
 
-@in_book(*["E317"] * 26)
+@in_book(*["E317", "W412"] * 26)
 def emoji_joined(book: Workbook, count: int) -> None:
     fill(book, "👩\u200d🚒" * (count * 3))
 
 
-@in_book(*["E317"] * 26)
+@in_book(*["E317", "W412"] * 26)
 def characters_without_a_glyph(book: Workbook, count: int) -> None:
     fill(book, "".join(chr(0x20000 + number) for number in range(count * 8)))
 
 
-@in_book(*["E317"] * 26)
+@in_book(*["E317", "N515"] * 26)
 def radicals(book: Workbook, count: int) -> None:
     fill(book, "⼯⼀" * (count * 8))
 
@@ -81,7 +81,7 @@ def long_grades(book: Workbook, count: int) -> None:
         sheet.cell(row, column).value = "A" * (count * 16)
 
 
-@in_book(*["W407"] * 13)
+@in_book(*["E205"] * 13)
 def long_locked_texts(book: Workbook, count: int) -> None:
     for sheet, row, column in answers(book, "planned"):
         sheet.cell(row, column).value = "別の文" * (count * 5)
@@ -97,14 +97,14 @@ def a_long_name_of_who_answered(book: Workbook, count: int) -> None:
                     sheet.cell(row, column).value = "佐藤" * (count * 8)
 
 
-@in_book(*["E311"] * 8)
+@in_book(*["E311", "W401"] * 8)
 def struck_runs(book: Workbook, count: int) -> None:
     runs = [TextBlock(InlineFont(strike=number % 2 == 0), f"{number}") for number in range(count)]
     for sheet, row, column in islice(answers(book), 8):
         sheet.cell(row, column).value = CellRichText(*runs)
 
 
-@in_book(*["W411"] * 8)
+@in_book(*["E313", "W401"] * 8)
 def raised_runs(book: Workbook, count: int) -> None:
     fonts = [InlineFont(vertAlign="superscript"), InlineFont()]
     runs = [TextBlock(fonts[number % 2], f"{number}") for number in range(count)]
@@ -112,7 +112,7 @@ def raised_runs(book: Workbook, count: int) -> None:
         sheet.cell(row, column).value = CellRichText(*runs)
 
 
-@in_book(*["N513"] * 26)
+@in_book()
 def a_long_number_format(book: Workbook, count: int) -> None:
     for sheet, row, column in answers(book):
         cell = sheet.cell(row, column)

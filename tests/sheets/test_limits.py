@@ -207,6 +207,15 @@ def test_what_only_sheets_use_that_nobody_wants_is_neither_counted_nor_read(
     assert kind_of(file) == "too_large"  # where all are wanted
 
 
+def test_a_long_sheet_is_known_by_its_first_cell_whatever_reads_the_others() -> None:
+    marked = '<row r="1"><c r="A1" t="inlineStr"><is><t>ours</t></is></c></row>'
+    computed = raw.each_row('<row r="#"><c r="A#"><f>1</f><v></v></c></row>', range(300, 3_000))
+    book = read_workbook(
+        raw.workbook(marked + computed), is_wanted=lambda cells: next(iter(cells)) == (1, 1)
+    )
+    assert len(book.sheets[0].cells) == 2_701
+
+
 DAMAGE = {"</si><si>": "</sj><si>", "<si>": "<sj>", "</si>": "<si>", "</sst>": "</ss>"}
 
 

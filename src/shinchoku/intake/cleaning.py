@@ -31,6 +31,7 @@ _TOUCHED = re.compile(
 )
 _QUOTED = 80
 _SURELY_FITS = MAX_TEXT // 2  # Excel counts no character more than twice
+_LONGEST_TITLE = 255
 
 
 def printable(text: str) -> str:
@@ -51,6 +52,11 @@ def clean(text: str) -> str:
     text = _HALF_WIDTH.sub(lambda found: _normal("NFKC", found[0]), printable(text))
     text = ideographs(text)
     return _APART.sub(lambda found: _normal("NFC", found[0]), text).strip()
+
+
+def sheet_title(name: str) -> str:
+    """Return a sheet's name as it stands in every place on it: Excel's have 31 characters."""
+    return printable(name)[:_LONGEST_TITLE]
 
 
 def changes_visibly(text: str) -> bool:

@@ -133,7 +133,7 @@ def correct(sent: Intake, corrections: Corrections) -> Corrected:
             refused.append(resolved)
         else:
             applied[resolved.key] = resolved
-    told = tuple(together(refused, _MOST_ALIKE))
+    told = tuple(together(refused, _MOST_ALIKE, of=lambda finding: finding.where.file))
     if not applied:
         return Corrected(sent, refused=told)
     files = tuple(_corrected(sent, file, applied) for file in sent.submissions)

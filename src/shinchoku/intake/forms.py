@@ -20,7 +20,7 @@ from shinchoku.identity import (
     Identity,
     fingerprint,
 )
-from shinchoku.intake.cleaning import clean, printable
+from shinchoku.intake.cleaning import clean, printable, sheet_title
 from shinchoku.model import Origin
 from shinchoku.normal import canonical
 from shinchoku.sheets import NO_TEXT, CellKind, CellValue, Extent, Position, Run, Sheet, cell_name
@@ -137,7 +137,7 @@ class _OurSheet:
         self._marked = marked
         self._sheet = marked.sheet
         self._file = file
-        self._name = printable(marked.sheet.name)
+        self._name = sheet_title(marked.sheet.name)
         self._rows: dict[int, dict[int, CellValue]] = {}
         self._has_formulas = False
         for (row, column), cell in self._sheet.cells.items():
@@ -327,7 +327,7 @@ class FoundAbout(_OurSheet):
 
 def left_on(sheet: Sheet, file: str) -> Iterator[Beside]:
     """Yield broken cells, comments, text boxes on a sheet, and one for all other drawings."""
-    name = printable(sheet.name)
+    name = sheet_title(sheet.name)
     for position, cell in sheet.cells.items():
         if cell.kind is CellKind.BROKEN:
             yield Beside("broken", Origin(file, name, cell_name(*position)))

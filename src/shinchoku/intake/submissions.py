@@ -27,7 +27,7 @@ from shinchoku.identity import (
     parse_marker,
     parse_replacing,
 )
-from shinchoku.intake.cleaning import clean, printable
+from shinchoku.intake.cleaning import clean, sheet_title
 from shinchoku.intake.forms import Beside, FoundAbout, FoundForm, FoundRow, Marked, left_on
 from shinchoku.normal import canonical, spelled_out
 from shinchoku.sheets import (
@@ -168,15 +168,15 @@ def _submission(workbook: Workbook, file: str, digest: str) -> Submission:
         about=about,
         hidden_rows=hidden_rows,
         ignored_sheets=tuple(
-            printable(s.name) for s, _ in found if id(s) not in kept and _has_content(s)
+            sheet_title(s.name) for s, _ in found if id(s) not in kept and _has_content(s)
         ),
-        lost_sheets=tuple(printable(sheet.name) for sheet in workbook.sheets if sheet.lost),
+        lost_sheets=tuple(sheet_title(sheet.name) for sheet in workbook.sheets if sheet.lost),
         columns=columns,
         beside=tuple(beside),
         external_links=workbook.external_links,
         macros=workbook.macros,
         replaces=frozenset().union(*map(_replaces, hidden)),
-        neighbours={printable(m.sheet.name): m.identity.department_id for m in neighbours},
+        neighbours={sheet_title(m.sheet.name): m.identity.department_id for m in neighbours},
     )
 
 

@@ -65,7 +65,7 @@ class Edits:
         changed = (each for each in self.lost if each.entry.text and not each.found_at)
         moved = (each for each in self.lost if not each.entry.text or each.found_at)
         yield from map(told, changed)
-        yield from together(map(told, moved), _MOST_MOVED)
+        yield from together(map(told, moved), _MOST_MOVED, of=lambda _: report)
 
     def _kind(
         self,

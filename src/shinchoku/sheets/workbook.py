@@ -23,7 +23,6 @@ _MACRO_TYPES = frozenset({"vbaProject", "xlMacrosheet", "xlIntlMacrosheet"})
 _DRAWING_TYPES = frozenset({"drawing", "oleObject", "package", "control", "ctrlProp"})
 
 
-_LONGEST_NAME = 255  # of a sheet: Excel's are 31 at most; every place in it would repeat more
 _FEW = 20  # broken cells: with more of them it is the strings that are gone
 _DEFAULT_LIMITS = Limits()
 _STATES: Mapping[str, Visibility] = {"hidden": "hidden", "veryHidden": "veryHidden"}
@@ -136,7 +135,7 @@ def _book(package: Package, part: str) -> _Book:
             package.spend("sheets")
             state = attributes.get("state", "")
             relationship = next((attributes[key] for key in LINK_IDS if key in attributes), "")
-            name = unescaped(attributes.get("name", ""))[:_LONGEST_NAME]
+            name = unescaped(attributes.get("name", ""))
             sheets.append(_ListedSheet(name, _STATES.get(state, "visible"), relationship))
         elif tag == "definedName":  # the names stand behind the sheets
             package.spend("cells")

@@ -95,7 +95,8 @@ class Grid:
             self._package.spend("cells", len(self.cells) - counted)
             counted = len(self.cells)
             if counted >= _BEGINNING and not asked:
-                if not is_wanted(self.cells):
+                # Cells that expat did not see come behind those that it did.
+                if not is_wanted(dict(sorted(self.cells.items()))):
                     self.is_unwanted = True
                     self._package.give_back(left)
                     self._references.strings.forget_from(strings_read)

@@ -48,5 +48,5 @@ def _few(found: Iterable[Finding]) -> Iterator[Finding]:
             yield finding
         else:
             (of_departments if finding.department_id else of_files).append(finding)
-    yield from together(of_departments, _MOST)
-    yield from together(of_files, _MOST_FILES)
+    yield from together(of_departments, _MOST, of=lambda finding: finding.department_id)
+    yield from together(of_files, _MOST_FILES, of=lambda _: "")
