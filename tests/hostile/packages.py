@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from hostile.kinds import BELOW, FORM, PART, Parts, in_parts, prose
 from spoiling.parts import MAIN, RELATIONSHIPS, relationship
@@ -67,6 +68,28 @@ def drawn(parts: Parts, boxes: str) -> None:
     """Draw on the sheet."""
     parts["xl/drawings/drawing1.xml"] = _DRAWING.format(boxes)
     link = relationship("rId1", "drawing", "../drawings/drawing1.xml")
+    parts[_SHEET_LINKS] = _NO_LINKS.replace("/>", f">{link}</Relationships>")
+
+
+def merged(parts: Parts, merges: str) -> None:
+    """Merge cells of the sheet."""
+    at = parts[PART].index("<dataValidations")
+    merges = f"<mergeCells>{merges}</mergeCells>"
+    parts[PART] = f"{parts[PART][:at]}{merges}{parts[PART][at:]}"
+
+
+def commented(parts: Parts, texts: Iterable[str]) -> None:
+    """Comment on cells, eighteen in a row."""
+    comments = "".join(
+        f'<comment ref="{"IJKLMNOPQRSTUVWXYZ"[number % 18]}{7 + number // 18}" authorId="0">'
+        f"<text><r><t>{text}</t></r></text></comment>"
+        for number, text in enumerate(texts)
+    )
+    author = "<authors><author>係</author></authors>"
+    parts["xl/comments1.xml"] = (
+        f'<comments xmlns="{MAIN}">{author}<commentList>{comments}</commentList></comments>'
+    )
+    link = relationship("rId1", "comments", "/xl/comments1.xml")
     parts[_SHEET_LINKS] = _NO_LINKS.replace("/>", f">{link}</Relationships>")
 
 
@@ -187,11 +210,14 @@ def hyperlinks(parts: Parts, count: int) -> None:
     parts[_SHEET_LINKS] = _NO_LINKS.replace("/>", f">{repeated(one, count * 10)}</Relationships>")
 
 
+@in_parts("E208")
+def overlapping_merges(parts: Parts, count: int) -> None:
+    merged(parts, "".join(f'<mergeCell ref="E7:L{8 + number}"/>' for number in range(count)))
+
+
 @in_parts()
 def merges_beside(parts: Parts, count: int) -> None:
-    merges = repeated('<mergeCell ref="O#:P#"/>'.replace("#", "1#"), count * 10)
-    at = parts[PART].index("<dataValidations")
-    parts[PART] = parts[PART][:at] + f"<mergeCells>{merges}</mergeCells>" + parts[PART][at:]
+    merged(parts, "".join(f'<mergeCell ref="O{n}:P{n}"/>' for n in range(1, 1 + count * 10)))
 
 
 @in_parts("N517")
@@ -207,6 +233,16 @@ def long_text_boxes(parts: Parts, count: int) -> None:
 @in_parts("N508")
 def pictures(parts: Parts, count: int) -> None:
     drawn(parts, "".join(_BOX.format(number, "") for number in range(count * 5)))
+
+
+@in_parts("N507")
+def comments(parts: Parts, count: int) -> None:
+    commented(parts, (f"確認{number}" for number in range(count * 10)))
+
+
+@in_parts("N507")
+def long_comments(parts: Parts, count: int) -> None:
+    commented(parts, (f"{number}{prose(30_000)}" for number in range(count // 20)))
 
 
 @in_parts("N507")

@@ -80,12 +80,6 @@ def merges_in_the_table(book: Workbook, count: int) -> None:
         book[FORM].merge_cells(start_row=row, end_row=row + 1, start_column=8, end_column=8)
 
 
-@in_book("E208")
-def overlapping_merges(book: Workbook, count: int) -> None:
-    for number in range(count):
-        book[FORM].merge_cells(f"E{FIRST}:L{FIRST + number + 1}")
-
-
 @in_book("E201")
 def columns_and_merges_beside(book: Workbook, count: int) -> None:
     sheet = book[FORM]

@@ -65,6 +65,9 @@ class Record:
         return self.content, self.name
 
 
+_FIELDS = frozenset(field.name for field in fields(Record))
+
+
 @dataclass(frozen=True, slots=True)
 class SetAside:
     """A file that does not count: another, called `name`, does, or it is itself excluded."""
@@ -99,8 +102,7 @@ def _record(line: bytes) -> Record | None:
         read = json.loads(_decoded(line))
     except (ValueError, RecursionError):
         return None
-    known = {field.name for field in fields(Record)}
-    texts = {k: v for k, v in read.items() if k in known} if isinstance(read, dict) else {}
+    texts = {k: v for k, v in read.items() if k in _FIELDS} if isinstance(read, dict) else {}
     if not {"event", "sha256", "name"} <= texts.keys():
         return None
     return Record(**texts) if all(isinstance(text, str) for text in texts.values()) else None

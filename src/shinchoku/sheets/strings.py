@@ -213,15 +213,34 @@ class SharedStrings(dict[int, String]):
                 rich.add(tag, parent, attributes, text)
 
 
+_MOST_COMMENTS = 2_000  # of a sheet that are read
+_COMMENT_AT = re.compile(rb'<(?:comment|threadedComment) (?:[^<>]* )?ref="([A-Z]{1,3}[0-9]{1,7})"')
+
+
 def comments_of(package: Package, part: str) -> dict[Position, str]:
-    """Return the notes or threads of one part, replies below what they reply to."""
+    """Return the notes or threads of one part, replies below what they reply to.
+
+    Of very many the further ones have no text: nobody reads them, and they may not cost a file.
+    """
     comments: dict[Position, list[str]] = {}  # a comment and the replies to it
     rich = RichText()
+    count = 0
     for tag, parent, attributes, text in elements(package, part):
         if tag in {"comment", "threadedComment"}:
             package.spend("cells")
+            count += 1
             said = rich.take() or plain("")
             comments.setdefault(cell_position(attributes.get("ref", "")), []).append(said.cell.text)
+            if count == _MOST_COMMENTS:
+                break
         else:
             rich.add("t" if parent == "threadedComment" else tag, parent, attributes, text)
-    return {position: "\n".join(texts) for position, texts in comments.items()}
+    read = {position: "\n".join(texts) for position, texts in comments.items()}
+    return read if count < _MOST_COMMENTS else _places(package, part) | read
+
+
+def _places(package: Package, part: str) -> dict[Position, str]:
+    """Return the places of all comments, without their texts and without parsing XML."""
+    places = set(_COMMENT_AT.findall(b"".join(package.inflate(part))))
+    package.spend("cells", len(places))
+    return {cell_position(place.decode()): "" for place in places}
