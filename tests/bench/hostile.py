@@ -114,7 +114,7 @@ class Bench:
         for command, (seconds, megabytes, *_) in self.base.items():
             print(f"{command} of the sample: {seconds:.2f} s, {megabytes:.0f} MB")
         print(
-            f"{'':38} {'command':11} exit {SMALL:>7} {LARGE:>7}  growth  added MB  findings  "
+            f"{'':38} {'command':11} exit {LARGE:>7} {SMALL:>7}  growth added MB  findings  "
             "longest  added KB"
         )
 
@@ -141,7 +141,7 @@ class Bench:
         commands = OF_REPORT if hostile.of_report else OF_ROUND
         for command in (*commands, *(["history"] if "ledger" in name else [])):
             large = run(rounds[1].root, command)
-            small = run(rounds[0].root, command) if command in TIMED else large
+            small = run(rounds[0].root, command) if command in TIMED else None
             # What is refused does no more than a check.
             refused = command == "compile" and large.code
             base = self.base["check" if refused else command]
@@ -149,18 +149,22 @@ class Bench:
                 f"{name:38} {command:11}", base._replace(left=base.left + put), small, large
             )
 
-    def _judge(self, named: str, base: Run, small: Run, large: Run) -> None:
+    def _judge(self, named: str, base: Run, small: Run | None, large: Run) -> None:
         """Print a line of the table: what two sizes cost beyond nothing hostile."""
-        seconds = [one.seconds - base.seconds for one in (small, large)]
-        growth = seconds[1] / max(seconds[0], SLIGHT / 3)  # of what is next to nothing, none
+        seconds = large.seconds - base.seconds
         megabytes, left = large.megabytes - base.megabytes, large.left - base.left
-        faults = [one.fault for one in (small, large) if one.fault]
-        faults += ["SLOW"] * (seconds[1] > MAX_SECONDS) + ["LARGE"] * (megabytes > MAX_MB)
-        faults += ["STEEP"] * (seconds[1] > GROWTH * max(seconds[0], 0.0) + SLIGHT)
+        faults = [one.fault for one in (small, large) if one and one.fault]
+        faults += ["SLOW"] * (seconds > MAX_SECONDS) + ["LARGE"] * (megabytes > MAX_MB)
+        growth = f"{'':15}"
+        if small:
+            first = max(small.seconds - base.seconds, 0.0)
+            factor = seconds / max(first, SLIGHT / 3)  # what is next to nothing does not grow
+            growth = f"{first:+6.2f}s {factor:6.1f} "
+            faults += ["STEEP"] * (seconds > GROWTH * first + SLIGHT)
         faults += ["WORDY"] * (left > MAX_LEFT and "history" not in named)  # it lists all there is
         self.failed |= bool(faults)
         print(
-            f"{named} {large.code:4} {seconds[0]:+6.2f}s {seconds[1]:+6.2f}s {growth:6.1f} "
+            f"{named} {large.code:4} {seconds:+6.2f}s {growth}"
             f"{megabytes:+8.0f}  {large.findings - base.findings:+8} {large.longest:8} "
             f"{left / 1024:+9.0f}  {' '.join(faults)}",
             flush=True,

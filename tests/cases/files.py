@@ -111,6 +111,10 @@ quick(10, "the_same_answers_saved_again", both(copied(FINAL), in_book(looked_at,
       of("N501", FINAL))  # fmt: skip
 quick(10, "the_same_file_three_times", both(copied(FINAL), copied(THIRD)),
       of("N501", FINAL), of("N501", THIRD))  # fmt: skip
+MANY = [f"submitted/写し{number:02}.xlsx" for number in range(60)]
+quick(51, "very_many_copies", both(*map(copied, MANY[:25])), of("N501", MANY[0]))
+quick(51, "very_many_files_of_somebody_else",
+      both(*(saved(name, b"x") for name in MANY)), of("E102", MANY[0]))  # fmt: skip
 quick(10, "a_copy_that_spells_a_grade_in_another_way",
       both(copied(FINAL), typed(FINAL, ("S1-01", "start", "済　"))), of("N501", FINAL)
       )  # fmt: skip

@@ -175,6 +175,7 @@ for name, shapes in {
     "with_an_alternative": anchored(ALTERNATIVES),
 }.items():
     quick(50, f"a_text_box_{name}", drawn(shapes), at("N517", "G8"))
+quick(51, "very_many_text_boxes", drawn(anchored(box("確認中")) * 30), at("N517", "G8"))
 quick(50, "a_text_box_on_no_cell", drawn(anchored(box("確認中"), "absoluteAnchor", "")),
       at("N517", ""))  # fmt: skip
 quick(50, "a_text_box_and_a_line", drawn(anchored(box("確認中")) + anchored("<d:cxnSp/>")),

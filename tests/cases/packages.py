@@ -20,7 +20,7 @@ from spoiling.folders import (
     saved,
     with_part,
 )
-from spoiling.parts import RELATIONSHIPS, each_row, worksheet
+from spoiling.parts import RELATIONSHIPS, each_row, strings, worksheet
 
 
 def listed(name: str, relationship: str) -> Spoil:
@@ -80,6 +80,15 @@ quick(46, "a_sheet_that_leads_outside",
       at("W414", "", sheet="外"))  # fmt: skip
 quick(46, "two_sheets_that_are_not_there", both(listed("一", ""), listed("二", "")),
       at("W414", "", sheet="一"), at("W414", "", sheet="二"))  # fmt: skip
+quick(51, "very_many_sheets_that_are_not_there",
+      both(*(listed(f"無{number}", "") for number in range(25))),
+      at("W414", "", sheet="無0"))  # fmt: skip
+BROKEN = "".join(f'<c r="X{column}1" t="s"><v>-1</v></c>' for column in "ABCDEFGHIJKLMNOPQRSTU")
+quick(51, "very_many_cells_refer_to_no_string",
+      both(with_part("xl/sharedStrings.xml", strings("<t>a</t>")),
+           linked("sharedStrings", "sharedStrings.xml"),
+           in_part(PART, lambda text: text.replace("</row>", f"{BROKEN}</row>", 1))),
+      at("E107", "XA1"))  # fmt: skip
 
 
 # ---------------------------------------------------------------- 48: two parts of one name
