@@ -100,6 +100,10 @@ class Package:
         if self._left[what] < 0:
             raise SheetsError("too_large", f"too many {what}")
 
+    def left_of(self, what: str) -> int:
+        """Return what is left of one limit."""
+        return self._left[what]
+
     @property
     def left(self) -> Mapping[str, int]:
         """What is left of the limits of what is kept."""

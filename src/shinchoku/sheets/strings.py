@@ -213,8 +213,8 @@ class SharedStrings(dict[int, String]):
                 rich.add(tag, parent, attributes, text)
 
 
-_MOST_COMMENTS = 2_000  # of a sheet that are read
 _COMMENT_AT = re.compile(rb'<(?:comment|threadedComment) (?:[^<>]* )?ref="([A-Z]{1,3}[0-9]{1,7})"')
+_BY_COMMENTS = ("tags", "characters")  # limits: a quarter of what is left is for the other sheets
 
 
 def comments_of(package: Package, part: str) -> dict[Position, str]:
@@ -224,19 +224,21 @@ def comments_of(package: Package, part: str) -> dict[Position, str]:
     """
     comments: dict[Position, list[str]] = {}  # a comment and the replies to it
     rich = RichText()
-    count = 0
+    least = {what: package.left_of(what) // 4 for what in _BY_COMMENTS}
     for tag, parent, attributes, text in elements(package, part):
         if tag in {"comment", "threadedComment"}:
             package.spend("cells")
-            count += 1
             said = rich.take() or plain("")
             comments.setdefault(cell_position(attributes.get("ref", "")), []).append(said.cell.text)
-            if count == _MOST_COMMENTS:
-                break
+            if any(package.left_of(what) < amount for what, amount in least.items()):
+                return _places(package, part) | _joined(comments)
         else:
             rich.add("t" if parent == "threadedComment" else tag, parent, attributes, text)
-    read = {position: "\n".join(texts) for position, texts in comments.items()}
-    return read if count < _MOST_COMMENTS else _places(package, part) | read
+    return _joined(comments)
+
+
+def _joined(comments: Mapping[Position, Sequence[str]]) -> dict[Position, str]:
+    return {position: "\n".join(texts) for position, texts in comments.items()}
 
 
 def _places(package: Package, part: str) -> dict[Position, str]:
