@@ -8,6 +8,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.workbook import Workbook
 
+from filling import cell_of
 from hostile.kinds import answers, fill, in_book, prose
 
 
@@ -88,12 +89,8 @@ def long_locked_texts(book: Workbook, count: int) -> None:
 
 @in_book()
 def a_long_name_of_who_answered(book: Workbook, count: int) -> None:
-    sheet = book["記入要領"]
-    for row in range(1, 40):
-        if sheet.cell(row, 1).value in {"respondent", "extension", "confirmed_by"}:
-            for column in range(2, 6):
-                if sheet.cell(2, column).value == "value":
-                    sheet.cell(row, column).value = "佐藤" * (count * 8)
+    for who in ("respondent", "extension", "confirmed_by"):
+        cell_of(book, who, "value").value = "佐藤" * (count * 8)
 
 
 @in_book(*["E311"] * 8, *["E317", "W401"] * 4)  # one of the columns is narrow

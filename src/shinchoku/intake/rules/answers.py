@@ -15,6 +15,7 @@ from shinchoku.model import Column, Key, Line
 from shinchoku.sheets import CellKind
 from shinchoku.words import Listed
 
+_MOST = 10  # stretches of a text to show
 _CONTRADICTIONS = {("short", "good"), ("over", "delayed")}
 
 
@@ -236,7 +237,8 @@ def struck(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find cells with struck-out text."""
     for answer in intake.answers:
         if answer.field.struck and answer.field.kind is CellKind.TEXT:
-            yield rule.on(answer, struck=Listed(map(quoted, answer.field.struck)))
+            struck = Listed(map(quoted, answer.field.struck[: _MOST + 1]), most=_MOST)
+            yield rule.on(answer, struck=struck)
 
 
 @rule("N506", "formula-result-taken")
