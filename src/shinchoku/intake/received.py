@@ -12,7 +12,7 @@ from functools import cached_property
 from string import ascii_uppercase
 from typing import NamedTuple
 
-from shinchoku.intake.cleaning import is_beyond_excel
+from shinchoku.intake.cleaning import clean, is_beyond_excel
 from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.no_answers import NoAnswer, no_answer
 from shinchoku.intake.submissions import Submission
@@ -154,6 +154,17 @@ class Answer(NamedTuple):
         """Whether its text can be compared; otherwise it has a finding of its own."""
         field = self.field
         return field.is_plain and self.instead is None and not is_beyond_excel(field.text)
+
+    @property
+    def is_no_choice(self) -> bool:
+        """Whether its text is none of those that may be chosen."""
+        column = self.column
+        return self.is_plain and column.is_choice and column.choose(clean(self.field.text)) is None
+
+    @property
+    def can_be_meant(self) -> bool:
+        """Whether its text is what is printed, once it is cleaned."""
+        return self.is_plain and not self.is_no_choice
 
 
 class Choice(NamedTuple):

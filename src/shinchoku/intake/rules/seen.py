@@ -58,10 +58,11 @@ def stand_in(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
         if not answer.column.is_choice and answer.is_plain:
             said = _stand_in(answer.field.text, intake.definition.stand_ins)
             if said:
-                yield rule.on(answer, said=said)
+                yield rule.on(answer, said=quoted(said))
 
 
-_BETWEEN_PIECES = re.compile(r"[\n。．，、,;；:：/／()（）\[\]［］【】「」〈〉《》※]+")
+_BETWEEN_PIECES = re.compile(r"[\n。．，、,;；:：/／()（）\[\]［］【】「」『』〔〕｛｝〈〉《》※]+")
+_AROUND_PIECES = "・●○■□◆◇▪•→⇒←↑↓～〜~-‐－―—.!?…*"  # after NFKC
 _LONGEST_PIECE = 60
 
 
@@ -69,7 +70,7 @@ _LONGEST_PIECE = 60
 def _stand_in(text: str, known: frozenset[str]) -> str:
     """Return the first sentence, or text in brackets, that is among those known; or ""."""
     for piece in _BETWEEN_PIECES.split(text):
-        if len(piece) <= _LONGEST_PIECE and _DIGITS.sub("", _said(piece)) in known:
+        if len(piece) <= _LONGEST_PIECE and not known.isdisjoint(_spellings(piece)):
             return piece.strip()
     return ""
 
@@ -77,8 +78,13 @@ def _stand_in(text: str, known: frozenset[str]) -> str:
 _DIGITS = re.compile("[0-9]+")
 
 
-def _said(piece: str) -> str:
-    return canonical(clean(piece)).casefold().rstrip(".!…")
+def _spellings(piece: str) -> Iterator[str]:
+    """Yield how a piece may be listed: as typed, without digits and marks, 〃〃 as 〃."""
+    said = _DIGITS.sub("", canonical(clean(piece)).casefold())
+    bare = said.strip(_AROUND_PIECES)
+    for spelled in (said, bare):
+        yield spelled
+        yield spelled[:1] if len(set(spelled)) == 1 else spelled
 
 
 @rule("W412", "no-glyph", acts=Acts.DEPARTMENT)
@@ -110,11 +116,10 @@ def _unprintable(text: str, font: str) -> tuple[str, ...]:
 def radical(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find radicals that are printed as the ideographs that they look like."""
     for answer in intake.answers:
-        if answer.is_plain:
-            radicals = _radicals(answer.field.text)
-            if radicals:
-                became = quoted(ideographs(radicals))
-                yield rule.on(answer, radicals=quoted(radicals), ideographs=became)
+        radicals = _radicals(answer.field.text)
+        if radicals and answer.can_be_meant:
+            became = quoted(ideographs(radicals))
+            yield rule.on(answer, radicals=quoted(radicals), ideographs=became)
 
 
 @_for_each_text
