@@ -141,7 +141,7 @@ quick(44, "twelve_rows_inserted_above_the_headers", on_sheet(
     lambda sheet: sheet.insert_rows(3, 12)
 ))  # fmt: skip
 quick(44, "the_hidden_rows_are_cleared", both(put("A1", None), put("A2", None)),
-      of("E206"), lost=["X1"])  # fmt: skip
+      at("E206", ""), lost=["X1"])  # fmt: skip
 
 
 # ---------------------------------------------------------------- 51: one cause, one finding
@@ -267,8 +267,8 @@ quick(8, "the_sheet_is_deleted", in_book(lambda book: book.remove(book[SHEET])),
 quick(8, "the_first_sheet_is_deleted", in_book(lambda book: book.remove(book["記入要領"])),
       of("W403"))  # fmt: skip
 quick(8, "the_row_of_column_ids_is_deleted", on_sheet(lambda sheet: sheet.delete_rows(2)),
-      of("E206"), lost=["X1"])  # fmt: skip
-quick(8, "the_marker_is_deleted", put("A1", None), of("E206"), lost=["X1"])
+      at("E206", ""), lost=["X1"])  # fmt: skip
+quick(8, "the_marker_is_deleted", put("A1", None), at("E206", ""), lost=["X1"])
 quick(8, "an_answer_column_is_deleted", on_sheet(lambda sheet: sheet.delete_cols(7)),
       at("E207", ""), values={(owner, "done"): None for owner in ("S1-01", "S1-02", "S1-02.2")},
       )  # fmt: skip

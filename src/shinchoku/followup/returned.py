@@ -5,14 +5,17 @@ It is the department's template again, whole, with its own answers, and says wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from shinchoku.findings import Acts, Cells, Finding, Severity
-from shinchoku.identity import VALUE_COLUMN, short, template_file_name
+from shinchoku.identity import CONFIRMED_BY, VALUE_COLUMN, short, template_file_name
+from shinchoku.intake.beside import Beside
 from shinchoku.intake.cleaning import is_beyond_excel, printable, quoted
 from shinchoku.intake.forms import Field, FoundRow
+from shinchoku.intake.lost import FoundAgain, left_on_guide
 from shinchoku.intake.no_answers import no_answer, with_scripts
 from shinchoku.intake.questions import Intake, Question, Received
 from shinchoku.model import Column, Department, Key
@@ -77,11 +80,12 @@ def write_returned(
             department = departments[received.department_id]
             path = folder / returned_name(say, department)
             about = {key: text for file in received.files for key, text in file.about.items()}
+            about[CONFIRMED_BY] = intake.confirmed_by(received)
             write_template(
                 path,
                 definition,
                 department,
-                answers=_answers(received),
+                answers=_answers(intake, received),
                 about={key: printable(text) for key, text in about.items()},
                 faults=_faults(say, intake, received, asked),
                 replaces=_replaced(intake, department),
@@ -97,13 +101,20 @@ def _replaced(intake: Intake, department: Department) -> frozenset[str]:
     return frozenset(short(file.sha256) for file in own).union(*(file.replaces for file in own))
 
 
-def _answers(received: Received) -> dict[Key, str]:
+def _answers(intake: Intake, received: Received) -> dict[Key, str]:
     """Return what was typed. What is no text is left out: as a text it would pass for an answer."""
     return {
-        Key(question.line.id, column.id): _text(field)
-        for question, column, field in received.fields
-        if _is_typed(field) and no_answer(column, field) not in _UNTYPED
+        key: _text(field)
+        for key, field in (*_found_again(intake, received).items(), *received.answers.items())
+        if _is_typed(field)
+        if no_answer(intake.questions[key.owner_id].form.column(key.column_id), field)
+        not in _UNTYPED
     }
+
+
+def _found_again(intake: Intake, received: Received) -> Mapping[Key, Field]:
+    """Return what stands on sheets that lost what tells them."""
+    return dict(chain.from_iterable(f.answers.items() for f in intake.found_in(received).values()))
 
 
 def _is_typed(field: Field) -> bool:
@@ -198,7 +209,7 @@ def _cells(
     """Yield the cells of the template that a finding is about."""
     where = finding.rule.cells
     if where is Cells.CONFIRMATION:
-        yield Key("confirmed_by", VALUE_COLUMN)
+        yield Key(CONFIRMED_BY, VALUE_COLUMN)
     elif where in {Cells.OF_SHEET, Cells.OF_COLUMN}:
         yield from _restored(intake, received, finding)
     elif question is not None:
@@ -242,12 +253,20 @@ def _blanks(received: Received, question: Question, finding: Finding) -> list[Co
 
 
 def _restored(intake: Intake, received: Received, finding: Finding) -> Iterator[Key]:
-    """Yield the cells that a deleted sheet or column, or a merged cell, has taken away."""
+    """Yield the cells that a deleted sheet or column, or a merged cell, has taken away.
+
+    Of a table that was found again, those that are still to be filled in.
+    """
+    found = intake.found_in(received)
     for question in intake.asked(received.department_id):
         row = received.row_of.get(question.line.id)
+        again = found.get(question.form.id, FoundAgain())
         for column in question.columns:
             if finding.rule.cells is Cells.OF_SHEET:
-                gone = not received.columns.get(question.form.id)
+                gone = not received.columns.get(question.form.id) and not (
+                    again.where
+                    and (not column.required or Key(question.line.id, column.id) in again.answers)
+                )
             else:
                 gone = (
                     row is not None
@@ -279,10 +298,21 @@ def _leftovers(say: Words, intake: Intake, received: Received) -> Iterator[Lefto
                 known = (column_id, canonical(field.text)) in issued
                 if not known and not _has_a_place(received, question, row, column_id, field):
                     yield from _quoted(say, intake, row, column_id, field)
-        for beside in file.beside:
-            if beside.kind == "stray":
-                place = f"{beside.origin.sheet} {beside.origin.cell}"
-                yield from _pieces(place, say("returned.outside"), "", beside.text)
+        strays = (beside for beside in file.beside if beside.kind in _STRAYS)
+        yield from _outside(say, (*strays, *left_on_guide(file)))
+    for found in intake.found_in(received).values():
+        untyped = (field for field in found.answers.values() if not _is_typed(field))
+        lost = (Beside("unread", field.origin, field.text) for field in untyped)
+        yield from _outside(say, (*found.others, *lost))
+
+
+_STRAYS = frozenset({"stray", "nameless"})
+
+
+def _outside(say: Words, found: Iterable[Beside]) -> Iterator[Leftover]:
+    for beside in found:
+        place = f"{beside.origin.sheet} {beside.origin.cell}"
+        yield from _pieces(place, say("returned.outside"), "", beside.text)
 
 
 def _has_a_place(

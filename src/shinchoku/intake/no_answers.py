@@ -16,7 +16,7 @@ from shinchoku.intake.forms import Field
 from shinchoku.model import Column
 from shinchoku.sheets import CellKind
 
-__all__ = ["NoAnswer", "no_answer", "with_scripts"]
+__all__ = ["NoAnswer", "looks_like", "no_answer", "with_scripts"]
 
 NoAnswer = Literal["truth", "picture", "formula", "error", "prompt"]
 
@@ -60,12 +60,13 @@ def no_answer(column: Column, field: Field) -> NoAnswer | None:
     if field.kind not in {CellKind.TEXT, CellKind.BOOLEAN} or is_beyond_excel(field.text):
         return None
     said = field.text
-    found = _looks_like(said) or ("prompt" if _is_prompt(column, said) else None)
+    found = looks_like(said) or ("prompt" if _is_prompt(column, said) else None)
     return None if found is None or column.choose(clean(field.text)) is not None else found
 
 
 @lru_cache(maxsize=1 << 10)  # many cells may refer to one long text
-def _looks_like(text: str) -> NoAnswer | None:
+def looks_like(text: str) -> NoAnswer | None:
+    """Return what a text is that is no answer in any column."""
     if not _MARKS.search(text) or len(text) > _LONGEST_FORMULA:
         return None
     typed = unicodedata.normalize("NFKC", printable(text)).replace("♯", "#").strip()

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from shinchoku.identity import CONFIRMED_BY
 from shinchoku.intake.cleaning import clean
 from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.ledger import SetAside
-from shinchoku.intake.no_answers import no_answer
+from shinchoku.intake.lost import FoundAgain, find_again
+from shinchoku.intake.no_answers import looks_like, no_answer
 from shinchoku.intake.received import (
     Answer,
     Choice,
@@ -146,6 +148,32 @@ class Intake:
             for department, found in self.by_department.items()
             for received in self._received(department, self.distinct(found))
         )
+
+    @cached_property
+    def found_again(self) -> Mapping[tuple[str, str], FoundAgain]:
+        """What stands on sheets that lost what tells them, by a first file and a form."""
+        return {
+            (received.files[0].file, form.id): find_again(received, form, asked)
+            for received in self.received
+            if any(file.unread for file in received.files)
+            for form in self.definition.forms
+            if received.lost(form)
+            if (asked := [q for q in self.asked(received.department_id) if q.form.id == form.id])
+        }
+
+    def found_in(self, received: Received) -> Mapping[str, FoundAgain]:
+        """Return what was found again in what came from a department, by form."""
+        file = received.files[0].file
+        return {form: found for (of, form), found in self.found_again.items() if of == file}
+
+    def confirmed_by(self, received: Received) -> str:
+        """Return who confirmed what came from a department, "" where nobody is named."""
+        names = (file.about.get(CONFIRMED_BY, "") for file in received.files)
+        return next(filter(self._is_name, names), "")
+
+    def _is_name(self, text: str) -> bool:
+        said = canonical(text).casefold() in self.definition.stand_ins or self.is_nothing(text)
+        return any(map(str.isalpha, text)) and not said and looks_like(text) is None
 
     @cached_property
     def answer_counts(self) -> Counter[str]:

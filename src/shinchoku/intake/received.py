@@ -131,6 +131,18 @@ class Received:
         """Whether a row stood in the department's template."""
         return any(question.line.id in issue.rows for issue in self.issues)
 
+    def lost(self, form: Form) -> bool:
+        """Whether a form's sheet is gone that the template had, or cannot be told any more."""
+        return not self.columns.get(form.id) and self.had_sheet(form)
+
+    def gone(self, form: Form) -> list[Column]:
+        """Return the columns that a form's sheet had and has no more; none of one that is lost."""
+        present = self.columns.get(form.id)
+        if not present:
+            return []
+        columns = (column for column in (*form.given, *form.answered) if column.id not in present)
+        return [column for column in columns if self.had(form, column)]
+
     def had_sheet(self, form: Form) -> bool:
         """Whether the department's template had a form's sheet."""
         return any(form.id in issue.answered for issue in self.issues)

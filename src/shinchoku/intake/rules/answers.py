@@ -243,9 +243,7 @@ def struck(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 def formula(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find formulas whose result was taken."""
     yield from (
-        rule.on(answer)
-        for answer in intake.answers
-        if answer.field.formula and answer.can_be_meant
+        rule.on(answer) for answer in intake.answers if answer.field.formula and answer.can_be_meant
     )
 
 

@@ -7,14 +7,15 @@ from dataclasses import replace
 from itertools import chain, groupby
 
 from shinchoku.findings import Acts, Cells, Decision, Finding
+from shinchoku.identity import CONFIRMED_BY
 from shinchoku.intake.cleaning import quoted
-from shinchoku.intake.forms import Beside, FoundRow
+from shinchoku.intake.forms import FoundRow
 from shinchoku.intake.questions import Intake
-from shinchoku.intake.rules.rule import IntakeRule, files, rule
+from shinchoku.intake.rules.rule import IntakeRule, files, rule, sheet_name, typed_in
 from shinchoku.intake.submissions import Submission
 from shinchoku.model import Key, Origin
 from shinchoku.sheets import CellKind
-from shinchoku.words import Listed, Message, Text
+from shinchoku.words import Listed, Message, Text, words
 
 _MOST_EXAMPLES = 10
 _ALIKE = {"xlsb": "xls", "ods": "xls", "html": "xls", "too_many_entries": "too_large"}
@@ -183,10 +184,12 @@ def broken_cell(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("W414", "sheet-not-in-file")
 def lost_sheet(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find sheets that the workbook lists and the file lacks."""
-    for department, file in files(intake):
-        for name in file.lost_sheets:
-            where = Origin(file.file, name)
-            yield rule.finding(where, department=department, sheet=quoted(name, 31))
+    for received in intake.received:
+        told = {form.sheet for form in intake.definition.forms if received.lost(form)}  # as E206
+        for file in received.files:
+            for name in (name for name in file.lost_sheets if name not in told):
+                where = Origin(file.file, name)
+                yield rule.finding(where, department=received.department_id, sheet=quoted(name, 31))
 
 
 @rule("N501", "identical-copy")
@@ -217,9 +220,20 @@ def complementary(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 def unconfirmed(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find files that nobody confirmed."""
     for received in intake.received:
-        if not any(file.about.get("confirmed_by") for file in received.files):
-            where = Origin(received.files[0].file)
-            yield rule.finding(where, department=received.department_id)
+        if intake.confirmed_by(received):
+            continue
+        known = any(file.has_guide for file in received.files)
+        said = (
+            *(file.about.get(CONFIRMED_BY, "") for file in received.files),
+            *(b.text for file in received.files for b in file.beside if b.kind == "unconfirmed"),
+        )
+        text = next(filter(None, said), "")
+        yield rule.finding(
+            Origin(received.files[0].file),
+            "unnamed" if text else "" if known else "lost",
+            department=received.department_id,
+            text=quoted(text),
+        )
 
 
 # ---------------------------------------------------------------- what else a file carries
@@ -236,31 +250,44 @@ def hidden_rows(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("N504", "sheets-ignored")
 def ignored_sheets(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find sheets that are none of the template's."""
-    for department, file in files(intake):
-        gone = {form.sheet for form in intake.definition.forms if form.id not in file.columns}
-        ignored = [name for name in file.ignored_sheets if name not in gone]  # told as E206
-        if ignored:
-            every = (quoted(name, 31) for name in ignored)
-            names = Listed(every, "quoted", most=_MOST_EXAMPLES)
-            count = len(ignored)
-            yield rule.finding(Origin(file.file), department=department, names=names, count=count)
+    guide = words(intake.definition.round.language)("guide.sheet")
+    for received in intake.received:
+        told = {form.sheet for form in intake.definition.forms if received.lost(form)}  # as E206
+        told |= {found.where.sheet for found in intake.found_in(received).values() if found.where}
+        for file in received.files:
+            known = told if file.has_guide else {*told, guide}  # as W403
+            ignored = [name for name in file.ignored_sheets if name not in known]
+            if ignored:
+                every = (quoted(name, 31) for name in ignored)
+                yield rule.finding(
+                    Origin(file.file),
+                    department=received.department_id,
+                    names=Listed(every, "quoted", most=_MOST_EXAMPLES),
+                    count=len(ignored),
+                )
 
 
 @rule("N505", "stray-value")
 def stray_value(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find what was typed into cells that are not to be filled in, together for a sheet."""
-    for department, file in files(intake):
-        strays = [beside for beside in file.beside if beside.kind == "stray"]
-        for _, on_sheet in groupby(strays, key=lambda beside: beside.origin.sheet):
-            found = list(on_sheet)
-            texts = Listed(map(_stray, found[: _MOST_EXAMPLES + 1]), "names", most=_MOST_EXAMPLES)
-            yield rule.finding(
-                found[0].origin, department=department, texts=texts, count=len(found)
-            )
-
-
-def _stray(beside: Beside) -> Message:
-    return Message("N505.cell", cell=beside.origin.cell, text=quoted(beside.text, 40))
+    forms = intake.definition.forms
+    for received in intake.received:
+        told = {sheet_name(received, form) for form in forms if received.gone(form)}  # as E207
+        for file in received.files:
+            strays = [
+                each
+                for each in file.beside
+                if each.kind == "stray"
+                or (each.kind == "nameless" and each.origin.sheet not in told)
+            ]
+            for _, on_sheet in groupby(strays, key=lambda beside: beside.origin.sheet):
+                found = list(on_sheet)
+                yield rule.finding(
+                    found[0].origin,
+                    department=received.department_id,
+                    texts=typed_in(found),
+                    count=len(found),
+                )
 
 
 @rule("N507", "comment-ignored")
@@ -274,10 +301,7 @@ def comment(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
             if len(found) == 1:
                 yield rule.finding(where, department=department, text=text)
             else:
-                texts = Listed(
-                    map(_stray, found[: _MOST_EXAMPLES + 1]), "names", most=_MOST_EXAMPLES
-                )
-                count = len(found)
+                texts, count = typed_in(found), len(found)
                 yield rule.finding(
                     where, "several", department=department, texts=texts, count=count
                 )
