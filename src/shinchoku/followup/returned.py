@@ -253,28 +253,30 @@ def _blanks(received: Received, question: Question, finding: Finding) -> list[Co
 
 
 def _restored(intake: Intake, received: Received, finding: Finding) -> Iterator[Key]:
-    """Yield the cells that a deleted sheet or column, or a merged cell, has taken away.
-
-    Of a table that was found again, those that are still to be filled in.
-    """
-    found = intake.found_in(received)
+    """Yield the cells that a deleted sheet or column, or a merged cell, has taken away."""
+    sheet = dict(finding.values).get("sheet")
     for question in intake.asked(received.department_id):
+        if finding.rule.cells is Cells.OF_SHEET:
+            if question.form.sheet == sheet and not received.columns.get(question.form.id):
+                yield from _of_sheet(intake, received, question)
+            continue
         row = received.row_of.get(question.line.id)
-        again = found.get(question.form.id, FoundAgain())
-        for column in question.columns:
-            if finding.rule.cells is Cells.OF_SHEET:
-                gone = not received.columns.get(question.form.id) and not (
-                    again.where
-                    and (not column.required or Key(question.line.id, column.id) in again.answers)
-                )
-            else:
-                gone = (
-                    row is not None
-                    and row.origin.sheet == finding.where.sheet
-                    and received.lacks(row, column)
-                )
-            if gone:
-                yield Key(question.line.id, column.id)
+        if row is not None and row.origin.sheet == finding.where.sheet:
+            gone = (column for column in question.columns if received.lacks(row, column))
+            yield from (Key(question.line.id, column.id) for column in gone)
+
+
+def _of_sheet(intake: Intake, received: Received, question: Question) -> Sequence[Key]:
+    """Return what to look at in a row whose sheet is back: all cells, or what was not found again.
+
+    Of a row that was found again as a whole it is the id.
+    """
+    found = intake.found_in(received).get(question.form.id, FoundAgain())
+    cells = [(column, Key(question.line.id, column.id)) for column in question.columns]
+    if not found.where:
+        return [key for _, key in cells]
+    lacking = [key for column, key in cells if column.required and key not in found.answers]
+    return lacking or [Key(question.line.id, ID)]
 
 
 # ---------------------------------------------------------------- what has no place

@@ -42,6 +42,7 @@ def find_again(received: Received, form: Form, questions: Sequence[Question]) ->
     tables = (
         _Table(each, file.file, form, issue)
         for file, issue in zip(received.files, received.issues, strict=True)
+        if questions and form.id in issue.answered and not file.columns.get(form.id)
         for each in file.unread
     )
     found = [table.read(questions) for table in tables if table.is_there]

@@ -28,7 +28,7 @@ from shinchoku.intake.received import (
 )
 from shinchoku.intake.submissions import Submission
 from shinchoku.issued import Issue, issues
-from shinchoku.model import Column, Definition, Department, Key
+from shinchoku.model import Column, Definition, Department, Form, Key
 from shinchoku.normal import canonical
 
 __all__ = ["Answer", "Choice", "Intake", "Question", "Received", "is_plain"]
@@ -150,21 +150,24 @@ class Intake:
         )
 
     @cached_property
-    def found_again(self) -> Mapping[tuple[str, str], FoundAgain]:
-        """What stands on sheets that lost what tells them, by a first file and a form."""
+    def _found_again(self) -> Mapping[str, Mapping[str, FoundAgain]]:
         return {
-            (received.files[0].file, form.id): find_again(received, form, asked)
+            received.files[0].file: {
+                form.id: found
+                for form in self.definition.forms
+                if (found := find_again(received, form, self._asked_in(received, form))).where
+            }
             for received in self.received
             if any(file.unread for file in received.files)
-            for form in self.definition.forms
-            if received.lost(form)
-            if (asked := [q for q in self.asked(received.department_id) if q.form.id == form.id])
         }
 
     def found_in(self, received: Received) -> Mapping[str, FoundAgain]:
-        """Return what was found again in what came from a department, by form."""
-        file = received.files[0].file
-        return {form: found for (of, form), found in self.found_again.items() if of == file}
+        """Return, by form, what stands on sheets of a department that lost what tells them."""
+        return self._found_again.get(received.files[0].file, {})
+
+    def _asked_in(self, received: Received, form: Form) -> Sequence[Question]:
+        asked = self.asked(received.department_id)
+        return [question for question in asked if question.form.id == form.id]
 
     def confirmed_by(self, received: Received) -> str:
         """Return who confirmed what came from a department, "" where nobody is named."""

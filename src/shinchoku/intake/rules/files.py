@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain, groupby
 
 from shinchoku.findings import Acts, Cells, Decision, Finding
-from shinchoku.identity import CONFIRMED_BY
+from shinchoku.identity import ABOUT_FIELDS, CONFIRMED_BY
 from shinchoku.intake.cleaning import quoted
 from shinchoku.intake.forms import FoundRow
 from shinchoku.intake.questions import Intake
@@ -15,7 +15,7 @@ from shinchoku.intake.rules.rule import IntakeRule, files, rule, sheet_name, typ
 from shinchoku.intake.submissions import Submission
 from shinchoku.model import Key, Origin
 from shinchoku.sheets import CellKind
-from shinchoku.words import Listed, Message, Text, words
+from shinchoku.words import EMPTY, Listed, Message, Text, words
 
 _MOST_EXAMPLES = 10
 _ALIKE = {"xlsb": "xls", "ods": "xls", "html": "xls", "too_many_entries": "too_large"}
@@ -26,7 +26,10 @@ _PASSING = frozenset({"gone", "denied"})  # the same file may be read the next t
 def missing(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find departments from which nothing came."""
     about = intake.definition.round
-    lying = {id_: file for _, file in files(intake) for id_ in file.neighbours.values()}
+    lying: dict[str, list[str]] = {}  # in whose files its sheets are, whether these count or not
+    for file in intake.submissions:
+        for neighbour in dict.fromkeys(file.neighbours.values()):
+            lying.setdefault(neighbour, []).append(file.name)
     for department in intake.definition.departments:
         if not intake.by_department[department.id] and any(intake.asked(department.id)):
             finding = rule.finding(
@@ -37,8 +40,11 @@ def missing(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
                 deadline=about.told(intake.definition.deadline_of(department)),
             )
             found = lying.get(department.id)
-            also = Message("E101.lying", file=found.name) if found else finding.also
-            yield replace(finding, also=also)
+            if found:
+                others = Listed(found, "quoted", most=_MOST_EXAMPLES)
+                also, todo = Message("E101.lying", others=others), Message("E101.lying_hint")
+                finding = replace(finding, also=also, todo=todo)
+            yield finding
 
 
 @rule("E215", "neighbours-sheet", acts=Acts.DEPARTMENT)
@@ -164,9 +170,9 @@ def _version(row: FoundRow | None, column: str) -> Text:
     """Say what a version has in a cell."""
     if row is None:
         return Message("rule.blank")
-    field, cell = row.fields.get(column), row.place(column).cell
-    text = Message("rule.quote", text=quoted(field.text, 40)) if field else Message("rule.blank")
-    return Message("E106.text", cell=cell, text=text)
+    field = row.fields.get(column)
+    cell = row.place(column).cell if column in row.columns else ""
+    return Message("E106.text", cell=cell, text=_quoted_or_blank(field.text if field else ""))
 
 
 @rule("E107", "broken-cell", acts=Acts.DEPARTMENT)
@@ -209,11 +215,30 @@ def complementary(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     for received in intake.received:
         first, *others = received.files
         if others:
-            yield rule.finding(
+            finding = rule.finding(
                 Origin(first.file),
                 department=received.department_id,
                 others=Listed((file.name for file in others), "quoted"),
             )
+            yield replace(finding, also=_who_differs(received.files))
+
+
+def _who_differs(files: Sequence[Submission]) -> Text:
+    """Say in what files differ about who answered."""
+    differing = [
+        Message(
+            "N502.about",
+            field=Message(f"guide.field.{key}"),
+            texts=Listed((_quoted_or_blank(file.about.get(key, "")) for file in files), "versions"),
+        )
+        for key in ABOUT_FIELDS
+        if len({file.about.get(key, "") for file in files}) > 1
+    ]
+    return Message("N502.also", fields=Listed(differing, "names")) if differing else EMPTY
+
+
+def _quoted_or_blank(text: str) -> Text:
+    return Message("rule.quote", text=quoted(text, 40)) if text else Message("rule.blank")
 
 
 @rule("W403", "unconfirmed", acts=Acts.DEPARTMENT, cells=Cells.CONFIRMATION)

@@ -185,8 +185,8 @@ def missing_sheet(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find forms whose sheet is gone, is empty, or cannot be told any more."""
     for received in intake.received:
         for form, questions in asked_forms(intake, received):
-            if received.lost(form):
-                found = intake.found_in(received).get(form.id, FoundAgain())
+            found = intake.found_in(received).get(form.id, FoundAgain())
+            if found.where or received.lost(form):
                 empty = any(form.sheet in file.lost_sheets for file in received.files)
                 yield rule.finding(
                     found.where or Origin(received.files[0].file),
