@@ -18,6 +18,7 @@ from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.lost import FoundAgain, left_on_guide
 from shinchoku.intake.no_answers import no_answer, with_scripts
 from shinchoku.intake.questions import Intake, Question, Received
+from shinchoku.intake.rules.rows import resembling
 from shinchoku.model import Column, Department, Key
 from shinchoku.normal import canonical
 from shinchoku.sheets import NO_TEXT, CellKind
@@ -255,15 +256,34 @@ def _blanks(received: Received, question: Question, finding: Finding) -> list[Co
 def _restored(intake: Intake, received: Received, finding: Finding) -> Iterator[Key]:
     """Yield the cells that a deleted sheet or column, or a merged cell, has taken away."""
     sheet = dict(finding.values).get("sheet")
+    taken = _ids_taken(intake, received, finding)
     for question in intake.asked(received.department_id):
         if finding.rule.cells is Cells.OF_SHEET:
             if question.form.sheet == sheet and not received.columns.get(question.form.id):
                 yield from _of_sheet(intake, received, question)
             continue
         row = received.row_of.get(question.line.id)
-        if row is not None and row.origin.sheet == finding.where.sheet:
+        if question.line.id in taken:
+            yield from (Key(question.line.id, column.id) for column in question.columns)
+        elif row is not None and row.origin.sheet == finding.where.sheet:
             gone = (column for column in question.columns if received.lacks(row, column))
             yield from (Key(question.line.id, column.id) for column in gone)
+
+
+def _ids_taken(intake: Intake, received: Received, finding: Finding) -> frozenset[str]:
+    """Return the rows whose ids merged cells took away on the sheet of a finding."""
+    taken = {
+        row.origin
+        for file in received.files
+        for row in file.rows
+        if row.id_taken and not row.owner_id and row.origin.sheet == finding.where.sheet
+    }
+    return frozenset(
+        owner
+        for file in (received.files if taken else ())
+        for where, owner in resembling(intake, file).items()
+        if where in taken
+    )
 
 
 def _of_sheet(intake: Intake, received: Received, question: Question) -> Sequence[Key]:

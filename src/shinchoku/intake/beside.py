@@ -63,11 +63,14 @@ class Unread(NamedTuple):
         return not self.ours or sum(map(self.is_ours, texts)) >= _LEAST_OF_OURS
 
 
-def left_on(sheet: Sheet, file: str) -> Iterator[Beside]:
-    """Yield broken cells, comments, text boxes on a sheet, and one for all other drawings."""
+def left_on(sheet: Sheet, file: str, ids_row: int) -> Iterator[Beside]:
+    """Yield broken cells, comments, text boxes on a sheet, and one for all other drawings.
+
+    A broken id of a column is no cell of its own: the column is told as gone.
+    """
     name = printable(sheet.name)
     for position, cell in sheet.cells.items():
-        if cell.kind is CellKind.BROKEN:
+        if cell.kind is CellKind.BROKEN and position[0] != ids_row:
             yield Beside("broken", Origin(file, name, cell_name(*position)))
     for position, text in sorted(sheet.comments.items()):
         yield Beside("comment", Origin(file, name, cell_name(*position)), text)

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain, islice
 from typing import Literal
 
@@ -83,6 +83,7 @@ class FoundRow:
     `swallowed` are the columns whose cell here a merged cell covers; `row` is the row's number and
     `columns` where each column of its sheet stands. `again` is what stands in further columns of
     the same id: the first one counts. `emptied` is what a correction took away, as it was sent.
+    `id_taken` says that the id's cell is broken, or merged with that of a row above.
     """
 
     owner_id: str
@@ -94,6 +95,7 @@ class FoundRow:
     columns: Mapping[str, int] = field(default_factory=dict, repr=False, compare=False)
     again: tuple[tuple[str, Field], ...] = ()
     emptied: Mapping[str, Field] = field(default_factory=dict)
+    id_taken: bool = False
 
     def locked(self, columns: Iterable[str]) -> tuple[str, ...]:
         """Return what is there in locked columns, as it is compared."""
@@ -216,8 +218,13 @@ class FoundForm(_OurSheet):
                         row=row,
                         columns=self._places,
                         again=again,
+                        id_taken=row in self._joined or (not owner and self._is_broken(row)),
                     ),
                 )
+
+    def _is_broken(self, row: int) -> bool:
+        cell = self._rows[row].get(self._marked.column)
+        return cell is not None and cell.kind is CellKind.BROKEN
 
     def _fields(
         self, row: int, cells: Mapping[int, CellValue]
@@ -271,6 +278,13 @@ class FoundForm(_OurSheet):
         first, end = bisect_left(self._named, first_row), bisect_right(self._named, last_row)
         covers = first_column <= self._marked.column <= last_column
         return covers and first < end and first_row < last_row
+
+    @cached_property
+    def _joined(self) -> frozenset[int]:
+        """The rows whose id is merged with that of a row above."""
+        areas = (area for area in self._sheet.merges if self._joins_ids(area))
+        rows = chain.from_iterable(range(first + 1, last + 1) for first, _, last, _ in areas)
+        return frozenset(islice(rows, _MOST_MERGED))
 
     def _cells_of(self, area: Extent) -> Iterator[tuple[int, str]]:
         """Yield row and column id of the cells that a merged area covers, its first one too."""

@@ -196,7 +196,7 @@ class _Content:
             known = self._add_form(FoundForm(told, self._file), marked)
         if not known:
             self.unread.append(Unread(marked.sheet, self._ours))
-        self.beside += left_on(marked.sheet, self._file)
+        self.beside += left_on(marked.sheet, self._file, marked.ids_row)
 
     def _add_guide(self, guide: FoundAbout) -> bool:
         """Add who answered, if that can be told."""

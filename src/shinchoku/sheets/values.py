@@ -68,7 +68,7 @@ class Sheet:
     comments: Mapping[Position, str]  # notes and threaded comments
     has_drawings: bool  # shapes without text, pictures, charts, controls, embedded objects
     text_boxes: tuple[tuple[Position | None, str], ...] = ()  # by the cell of their corner
-    lost: bool = False  # whether the workbook lists it and the file lacks it
+    lost: bool = False  # whether the workbook lists it and the file lacks it, or it is no XML
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,8 +169,13 @@ def _sheet(
     if part not in package:
         return _lost(listed)
     grid = Grid(package, values)
-    with as_sheets_error(part):
-        grid.read(part, is_wanted)
+    try:
+        with as_sheets_error(part):
+            grid.read(part, is_wanted)
+    except SheetsError as error:
+        if error.kind != "malformed":
+            raise
+        return _lost(listed)
     links = relationships(package, part)
     has_drawings, text_boxes = _drawings(package, links)
     return Sheet(
@@ -195,7 +200,7 @@ def _broken_cells(sheet: Sheet) -> int:
 
 
 def _lost(listed: _ListedSheet) -> Sheet:
-    """Return a sheet without anything: programs list those of modules and macros, too."""
+    """Return a sheet that cannot be read: programs list those of modules and macros, too."""
     return Sheet(
         name=listed.name,
         state=listed.state,

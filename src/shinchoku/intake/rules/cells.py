@@ -85,7 +85,7 @@ def closed_cell(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
         for row, question in (found for file in received.files for found in intake.rows(file)):
             for column in question.form.answered:
                 field = row.fields.get(column.id)
-                if field is None or column in question.columns:
+                if field is None or column in question.columns or field.kind is CellKind.BROKEN:
                     continue
                 if question.entry.id not in received.row_of:
                     continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import chain, groupby
 
@@ -10,7 +11,8 @@ from shinchoku.findings import Acts, Cells, Decision, Finding
 from shinchoku.identity import ABOUT_FIELDS, CONFIRMED_BY
 from shinchoku.intake.cleaning import quoted
 from shinchoku.intake.forms import FoundRow
-from shinchoku.intake.questions import Intake
+from shinchoku.intake.questions import Intake, Received
+from shinchoku.intake.rules.rows import resembling
 from shinchoku.intake.rules.rule import IntakeRule, files, rule, sheet_name, typed_in
 from shinchoku.intake.submissions import Submission
 from shinchoku.model import Key, Origin
@@ -182,17 +184,22 @@ def broken_cell(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     yield from (rule.on(answer) for answer in broken)
     told = {answer.field.origin for answer in broken}
     for department, file in files(intake):
-        for beside in file.beside:
-            if beside.kind == "broken" and beside.origin not in told:
-                yield rule.finding(beside.origin, "elsewhere", department=department)
+        cells = [b.origin for b in file.beside if b.kind == "broken" and b.origin not in told]
+        rows = resembling(intake, file) if cells else {}
+        for where in cells:
+            finding = rule.finding(where, "elsewhere", department=department)
+            if where in rows:
+                also = Message("rule.resembling", id=rows[where])
+                finding = replace(finding, also=also, owner_id=rows[where])
+            yield finding
 
 
 @rule("W414", "sheet-not-in-file")
 def lost_sheet(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find sheets that the workbook lists and the file lacks."""
     for received in intake.received:
-        told = {form.sheet for form in intake.definition.forms if received.lost(form)}  # as E206
         for file in received.files:
+            told = _told_sheets(intake, received, file)
             for name in (name for name in file.lost_sheets if name not in told):
                 where = Origin(file.file, name)
                 yield rule.finding(where, department=received.department_id, sheet=quoted(name, 31))
@@ -275,13 +282,10 @@ def hidden_rows(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("N504", "sheets-ignored")
 def ignored_sheets(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find sheets that are none of the template's."""
-    guide = words(intake.definition.round.language)("guide.sheet")
     for received in intake.received:
-        told = {form.sheet for form in intake.definition.forms if received.lost(form)}  # as E206
-        told |= {found.where.sheet for found in intake.found_in(received).values() if found.where}
         for file in received.files:
-            known = told if file.has_guide else {*told, guide}  # as W403
-            ignored = [name for name in file.ignored_sheets if name not in known]
+            told = _told_sheets(intake, received, file)
+            ignored = [name for name in file.ignored_sheets if name not in told]
             if ignored:
                 every = (quoted(name, 31) for name in ignored)
                 yield rule.finding(
@@ -290,6 +294,15 @@ def ignored_sheets(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
                     names=Listed(every, "quoted", most=_MOST_EXAMPLES),
                     count=len(ignored),
                 )
+
+
+def _told_sheets(intake: Intake, received: Received, file: Submission) -> AbstractSet[str]:
+    """Return the names of sheets that are told as lost, as E206 and W403."""
+    told = {form.sheet for form in intake.definition.forms if received.lost(form)}
+    told |= {found.where.sheet for found in intake.found_in(received).values() if found.where}
+    if not file.has_guide:
+        told.add(words(intake.definition.round.language)("guide.sheet"))
+    return told
 
 
 @rule("N505", "stray-value")

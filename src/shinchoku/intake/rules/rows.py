@@ -11,7 +11,7 @@ from shinchoku.findings import Acts, Cells, Finding
 from shinchoku.intake.cleaning import quoted
 from shinchoku.intake.forms import FoundRow
 from shinchoku.intake.lost import FoundAgain
-from shinchoku.intake.questions import Intake
+from shinchoku.intake.questions import Intake, Received
 from shinchoku.intake.rules.rule import IntakeRule, asked_forms, files, rule, sheet_name, typed_in
 from shinchoku.intake.submissions import Submission
 from shinchoku.model import Form, Origin
@@ -35,7 +35,7 @@ def unknown_row(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 def nameless_row(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find rows with content but without an id; one that only goes on like the last is no other."""
     for department, file in files(intake):
-        nameless = [row for row in file.rows if not row.owner_id]
+        nameless = [row for row in file.rows if not row.owner_id and not row.id_taken]
         for found, resembled in _by_cause(intake, file, nameless):
             yield _told(rule, department, [found[0], *_unlike(found)], resembled)
 
@@ -264,9 +264,15 @@ def missing_row(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
             if not received.columns.get(form.id):
                 continue
             where = Origin(received.files[0].file, sheet_name(received, form))
-            for question in questions:
-                if question.line.id not in present and received.was_issued(question):
-                    yield rule.about(received, question, where, id=question.line.id)
+            gone = [q for q in questions if q.line.id not in present and received.was_issued(q)]
+            if len(gone) > _without_id(received, form):
+                yield from (rule.about(received, q, where, id=q.line.id) for q in gone)
+
+
+def _without_id(received: Received, form: Form) -> int:
+    """Return how many rows of a form lost their ids in ways that are told as such."""
+    rows = (row for file in received.files for row in file.rows if row.form_id == form.id)
+    return sum(row.id_taken and not row.owner_id for row in rows)
 
 
 @rule("E214", "exchanged-ids", acts=Acts.DEPARTMENT)
