@@ -57,7 +57,8 @@ class Field:
     """The content of one cell. `text` is as typed; CR LF is LF; outer blanks are gone.
 
     Where a correction gave another `text`, `before` is as typed. It is `uncertain` where Excel may
-    show another text. `runs` are the stretches of a text that is raised or lowered somewhere.
+    show another text, and `unseen` where some of it is in the colour of its ground, or too small.
+    `runs` are the stretches of a text that is raised or lowered somewhere.
     """
 
     text: str
@@ -68,6 +69,7 @@ class Field:
     before: str | None = None
     uncertain: bool = False
     runs: tuple[Run, ...] = ()
+    unseen: bool = False
 
     @property
     def is_plain(self) -> bool:
@@ -385,6 +387,7 @@ def field_of(cell: CellValue, origin: Origin) -> Field:
         cell.formula,
         uncertain=cell.uncertain,
         runs=cell.runs,
+        unseen=cell.unseen,
     )
 
 

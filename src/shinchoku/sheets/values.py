@@ -53,6 +53,7 @@ class CellValue:
     raw: str | float | bool | None = None  # text, number or date serial, truth, error code
     uncertain: bool = False  # whether Excel may show another text, by a format not understood
     runs: tuple[Run, ...] = ()  # of a text that is raised or lowered somewhere
+    unseen: bool = False  # some of it in the colour of its ground, or too small
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from shinchoku.failures import SheetsError
-from shinchoku.sheets.drawings import Drawn, drawn
+from shinchoku.sheets.drawings import Drawn, drawn, drawn_in_vml
 from shinchoku.sheets.markup import LINK_IDS, TRUE, Relationship, elements, first_of, relationships
 from shinchoku.sheets.number_formats import EPOCH_1900, EPOCH_1904
 from shinchoku.sheets.package import Package, as_sheets_error
@@ -225,6 +225,8 @@ def _drawings(
     for link in links:
         if link.type == "drawing" and link.part in package:
             found += drawn(package, link.part)
+        elif link.type == "vmlDrawing":
+            found += drawn_in_vml(package, link.part)
         elif link.type in _DRAWING_TYPES:
             found.append(Drawn(None, ""))
     boxes = tuple((each.position, each.text) for each in found if each.text)

@@ -10,12 +10,12 @@ from dataclasses import replace
 
 from shinchoku.findings import Finding, in_order
 from shinchoku.intake.questions import Intake
-from shinchoku.intake.rules import answers, cells, decided, files, rows, seen, versions
+from shinchoku.intake.rules import answers, cells, decided, files, master, rows, seen, versions
 from shinchoku.intake.rules.rule import rules_in
 
 __all__ = ["RULES", "check"]
 
-RULES = rules_in(answers, cells, decided, files, rows, seen, versions)
+RULES = rules_in(answers, cells, decided, files, master, rows, seen, versions)
 
 
 def check(intake: Intake) -> tuple[Finding, ...]:

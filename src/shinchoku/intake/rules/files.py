@@ -331,18 +331,7 @@ def stray_value(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("N507", "comment-ignored")
 def comment(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find comments left on cells, together for a sheet."""
-    for department, file in files(intake):
-        comments = [beside for beside in file.beside if beside.kind == "comment"]
-        for _, on_sheet in groupby(comments, key=lambda beside: beside.origin.sheet):
-            found = list(on_sheet)
-            where, text = found[0].origin, quoted(found[0].text)
-            if len(found) == 1:
-                yield rule.finding(where, department=department, text=text)
-            else:
-                texts, count = typed_in(found), len(found)
-                yield rule.finding(
-                    where, "several", department=department, texts=texts, count=count
-                )
+    yield from _said_beside(rule, intake, "comment")
 
 
 @rule("N508", "drawing-ignored")
@@ -356,11 +345,23 @@ def drawing(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 
 @rule("N517", "text-box-ignored")
 def text_box(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
-    """Find text boxes with text."""
+    """Find text boxes with text, together for a sheet."""
+    yield from _said_beside(rule, intake, "text_box")
+
+
+def _said_beside(rule: IntakeRule, intake: Intake, kind: str) -> Iterator[Finding]:
     for department, file in files(intake):
-        for beside in file.beside:
-            if beside.kind == "text_box":
-                yield rule.finding(beside.origin, department=department, text=quoted(beside.text))
+        said = [beside for beside in file.beside if beside.kind == kind]
+        for _, on_sheet in groupby(said, key=lambda beside: beside.origin.sheet):
+            found = list(on_sheet)
+            yield rule.finding(
+                found[0].origin,
+                "several" if len(found) > 1 else "",
+                department=department,
+                text=quoted(found[0].text),
+                texts=typed_in(found),
+                count=len(found),
+            )
 
 
 @rule("N509", "macros-ignored")

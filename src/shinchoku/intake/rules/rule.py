@@ -9,7 +9,7 @@ from types import ModuleType
 from shinchoku.findings import Acts, Cells, Decision, Finding, Rule
 from shinchoku.intake.beside import Beside
 from shinchoku.intake.cleaning import quoted
-from shinchoku.intake.forms import FoundRow
+from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.questions import Answer, Choice, Intake, Question, Received
 from shinchoku.intake.submissions import Submission
 from shinchoku.model import Form, Origin
@@ -97,7 +97,7 @@ def sheet_name(received: Received, form: Form) -> str:
     return next(names, form.sheet)
 
 
-def typed_in(found: Sequence[Beside]) -> Listed:
+def typed_in(found: Sequence[Beside | Field]) -> Listed:
     """Say what stands in cells: each with its text."""
     texts = (
         Message("N505.cell", cell=each.origin.cell, text=quoted(each.text, 40))

@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from shinchoku.findings import Acts, Finding
 from shinchoku.intake.cleaning import clean, is_beyond_excel, quoted
+from shinchoku.intake.forms import Field
 from shinchoku.intake.no_answers import NoAnswer, with_scripts
 from shinchoku.intake.questions import Intake
 from shinchoku.intake.radicals import RADICAL, ideographs
-from shinchoku.intake.rules.rule import IntakeRule, rule
+from shinchoku.intake.rules.rule import IntakeRule, rule, typed_in
 from shinchoku.normal import canonical
 from shinchoku.paper.fonts import without_glyph
 from shinchoku.words import Listed, Message
@@ -110,6 +111,20 @@ _MOST_CHARACTERS = 5
 @_for_each_text
 def _unprintable(text: str, font: str) -> tuple[str, ...]:
     return without_glyph(clean(text), font)
+
+
+@rule("N518", "unseen-text")
+def unseen(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find texts in the colour of their ground, or too small to be seen, together for a sheet."""
+    found: dict[tuple[str, str, str], list[Field]] = {}
+    for answer in intake.answers:
+        if answer.field.unseen:
+            where = answer.field.origin
+            place = answer.received.department_id, where.file, where.sheet
+            found.setdefault(place, []).append(answer.field)
+    for (department, _, _), fields in found.items():
+        texts, count = typed_in(fields), len(fields)
+        yield rule.finding(fields[0].origin, department=department, texts=texts, count=count)
 
 
 @rule("N515", "radical-replaced")
