@@ -191,17 +191,17 @@ LOST = {
     "the_ids_of_the_columns_are_cleared": cleared(*(f"{c}2" for c in "ABCDEFGHIJKLM")),
     "the_ids_of_the_rows_are_cleared": cleared(*IDS),
     "the_hidden_column_is_cleared": cleared("A1", "A2", "A3", "A6", *IDS),
-    "all_that_is_hidden_is_deleted": on_sheet(
-        lambda sheet: (sheet.delete_rows(1, 2), sheet.delete_cols(1))
+    "all_that_is_hidden_is_deleted": both(
+        on_sheet(lambda sheet: sheet.delete_rows(1, 2)),
+        on_sheet(lambda sheet: sheet.delete_cols(1)),
     ),
 }
 for name, spoil in LOST.items():
     quick(44, name, spoil, at("E206", ""), lost=["X1"])
 quick(44, "only_what_is_seen_is_pasted", in_book(only_what_is_seen),
       at("E206", "", sheet="貼付"), lost=["X1"])  # fmt: skip
-for count in (1, 3, 30):
-    quick(44, f"{count}_rows_between_marker_and_ids",
-          on_sheet(lambda sheet, n=count: sheet.insert_rows(2, n)))  # fmt: skip
+quick(44, "a_row_between_marker_and_ids", on_sheet(lambda sheet: sheet.insert_rows(2)))
+quick(44, "many_rows_between_marker_and_ids", on_sheet(lambda sheet: sheet.insert_rows(2, 30)))
 quick(44, "the_id_of_a_column_is_cleared", cleared("G2"), at("E207", ""),
       values={(owner, "done"): None for owner in ("S1-01", "S1-02", "S1-02.2")})  # fmt: skip
 quick(44, "columns_are_inserted_on_the_guide",
@@ -379,38 +379,39 @@ quick(47, "a_narrow_column", column_is("J", width=2))
 # ---------------------------------------------------------------- 47: texts that are not seen
 
 
-def looks(name: str, ground: str = "", **font: object) -> Spoil:
+def looks(name: str, font: Font, ground: str = "") -> Spoil:
     def change(sheet: Worksheet) -> None:
-        sheet[name].font = Font(**font)
+        sheet[name].font = font
         if ground:
             sheet[name].fill = PatternFill("solid", fgColor=ground)
 
     return on_sheet(change)
 
 
-SEEN_NOT: dict[str, dict[str, object]] = {
-    "white": {"color": "FFFFFFFF"},
-    "white_of_the_theme": {"color": Color(theme=0)},
-    "nearly_white_of_the_theme": {"color": Color(theme=0, tint=-0.05)},
-    "white_of_the_palette": {"color": Color(indexed=9)},
-    "in_the_colour_of_the_ground": {"color": "FFFFF6C8"},
-    "of_one_point": {"sz": 1},
+WHITE = Font(color="FFFFFFFF")
+SEEN_NOT = {
+    "white": WHITE,
+    "white_of_the_theme": Font(color=Color(theme=0)),
+    "nearly_white_of_the_theme": Font(color=Color(theme=0, tint=-0.05)),
+    "white_of_the_palette": Font(color=Color(indexed=9)),
+    "in_the_colour_of_the_ground": Font(color="FFFFF6C8"),
+    "of_one_point": Font(sz=1),
 }
 for name, font in SEEN_NOT.items():
-    quick(47, f"a_note_{name}", looks("K7", **font), at("N518", "K7"))
-quick(47, "a_red_actual_on_red", looks("G7", "FFFF0000", color="FFF00000"), at("N518", "G7"))
-quick(47, "white_on_black", looks("G7", "FF000000", color="FFFFFFFF"))
-quick(47, "grey_on_yellow", looks("G7", color="FF808080"))
-quick(47, "a_white_grade", looks("J7", color="FFFFFFFF"), at("N518", "J7"))
-quick(47, "two_white_texts", both(looks("K7", color="FFFFFFFF"), looks("G8", color="FFFFFFFF")),
-      at("N518", "K7"))  # fmt: skip
-quick(47, "a_white_number", both(put("G7", 5), looks("G7", color="FFFFFFFF")),
+    quick(47, f"a_note_{name}", looks("K7", font), at("N518", "K7"))
+quick(47, "a_red_actual_on_red", looks("G7", Font(color="FFF00000"), "FFFF0000"),
+      at("N518", "G7"))  # fmt: skip
+quick(47, "white_on_black", looks("G7", WHITE, "FF000000"))
+quick(47, "grey_on_yellow", looks("G7", Font(color="FF808080")))
+quick(47, "a_white_grade", looks("J7", WHITE), at("N518", "J7"))
+quick(47, "two_white_texts", both(looks("K7", WHITE), looks("G8", WHITE)), at("N518", "K7"))
+quick(47, "a_white_number", both(put("G7", 5), looks("G7", WHITE)),
       at("N518", "G7"), values={("S1-01", "done"): "5"})  # fmt: skip
 WHITE_RUN = '<r><t>5</t></r><r><rPr><color rgb="FFFFFFFF"/></rPr><t>校</t></r>'
 quick(47, "a_white_run", raw_cell("G7", f'<c r="G7" t="inlineStr"><is>{WHITE_RUN}</is></c>'),
       at("N518", "G7"), values={("S1-01", "done"): "5校"})  # fmt: skip
 quick(47, "a_white_note_in_strict_open_xml", both(
-    looks("K7", color="FFFFFFFF"), rewritten(lambda _, text: strict(text))
+    looks("K7", WHITE), rewritten(lambda _, text: strict(text))
 ), at("N518", "K7"))  # fmt: skip
 quick(47, "a_row_without_height", on_sheet(
     lambda sheet: setattr(sheet.row_dimensions[8], "height", 0.1)

@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape
 
 from cases.case import OLDER, at, of, quick
 from cases.versions import corrected
+from filling import Value
 from spoiling.folders import (
     SHEET,
     A,
@@ -92,13 +93,13 @@ quick(35, "whole_cells_are_raised", in_part(STYLES, raised_font),
 
 # ---------------------------------------------------------------- 36: truths
 
-for name, (attributes, value, shown) in {
+for name, (attributes, truth, shown) in {
     "a_checkbox": (' t="b"', "0", "FALSE"),
     "a_ticked_checkbox": (' t="b"', "1", "TRUE"),
     "a_truth_in_words": (' t="b"', "TRUE", "TRUE"),
     "a_truth_in_small_words": (' t="b"', "false", "FALSE"),
 }.items():
-    quick(36, name, cell("G7", attributes, f"<v>{value}</v>"),
+    quick(36, name, cell("G7", attributes, f"<v>{truth}</v>"),
           at("E314", "G7"), values={DONE: shown})  # fmt: skip
 quick(36, "a_truth_in_a_note", put("K7", value=True), at("E314", "K7"), values={NOTE: "TRUE"})
 quick(36, "a_truth_for_a_grade", put("J7", value=False), at("E314", "J7"), values={GRADE: "FALSE"})
@@ -113,9 +114,10 @@ for number, stored in enumerate((
 quick(36, "a_truth_for_a_reason_that_is_not_needed", put("I7", value=True), at("E314", "I7"))
 quick(36, "a_truth_on_a_second_line", put("G9", value=False), at("E314", "G9"),
       values={("S1-02.2", "done"): "FALSE"})  # fmt: skip
-for number, stored in enumerate((True, "TRUE", 0, "同上", "－", "#N/A", "=A1")):
+NO_NAMES: tuple[Value, ...] = (True, "TRUE", 0, "同上", "－", "#N/A", "=A1")
+for number, value in enumerate(NO_NAMES):
     quick(36, f"the_confirmer_is_no_name_{number}",
-          typed(A, ("confirmed_by", "value", stored)), of("W403"))  # fmt: skip
+          typed(A, ("confirmed_by", "value", value)), of("W403"))  # fmt: skip
 quick(36, "a_word_in_a_sentence", text("TRUEと表示される"), values={NOTE: "TRUEと表示される"})
 quick(36, "a_truth_that_is_a_grade",
       both(report(lambda text: text.replace('code = "◎"', 'code = "◎", aliases = ["TRUE"]')),

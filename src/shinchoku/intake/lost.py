@@ -157,7 +157,7 @@ class _Table:
         for column, cell in self._rows[row].items():
             where = self._origin(row, column)
             ours = not self._unread.ours or self._unread.is_ours(cell.text)
-            meant = column in asked or not (ours or cell.formula or column in given)
+            meant = column in asked or not (ours or cell.formula)
             if meant and where.cell not in placed and not is_blank(cell):
                 yield Beside("unread", where, cell.text)
 

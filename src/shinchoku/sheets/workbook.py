@@ -38,7 +38,8 @@ def read_workbook(
     """Read a workbook; with `only`, no other sheets than those of these names.
 
     A long sheet whose first cells do not show that it `is_wanted` is not read to its end, so that
-    what somebody keeps beside our sheets costs little.
+    what somebody keeps beside our sheets costs little. Where not all are, one that is no XML is
+    lost, and the others are read.
 
     Any input gives a Workbook or raises SheetsError, within `limits`. Parts are found by their
     relationships; Strict and transitional files, .xlsx and .xlsm read alike.
@@ -173,7 +174,7 @@ def _sheet(
         with as_sheets_error(part):
             grid.read(part, is_wanted)
     except SheetsError as error:
-        if error.kind != "malformed":
+        if error.kind != "malformed" or is_wanted is every_sheet:
             raise
         return _lost(listed)
     links = relationships(package, part)
