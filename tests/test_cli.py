@@ -12,6 +12,7 @@ import pytest
 from commands import run_apart
 from conftest import REPOSITORY
 from filling import file_of, type_in
+from shinchoku.cli import group
 
 
 def test_a_clean_round_compiles_with_exit_0_and_says_what_happened(
@@ -133,10 +134,7 @@ def test_the_schema_is_printed_as_it_stands_in_the_repository(tmp_path: Path) ->
     assert run_apart("schema", "--reference", cwd=tmp_path).stdout.startswith('## <a id="report">')
 
 
-COMMANDS = ["demo", "distribute", "check", "compile", "verify", "explain", "schema"]
-
-
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", sorted(group.commands))
 def test_every_command_has_help_in_both_languages(command: str, tmp_path: Path) -> None:
     japanese = run_apart(command, "--help", cwd=tmp_path)
     english = run_apart("--lang", "en", command, "--help", cwd=tmp_path)

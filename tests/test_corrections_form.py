@@ -205,6 +205,13 @@ def test_a_sheet_that_somebody_added_is_kept(tiny: Path) -> None:
     assert load_workbook(tiny / "copy.xlsx")["覚え書き"]["A1"].value == "部長に確認する"
 
 
+def test_a_cell_that_is_no_text_is_told_by_the_forms_own_heading(tiny: Path) -> None:
+    form_of(tiny)
+    fill(tiny, filled("S1-01", "備考", "#REF!"))
+    (finding,) = checked_from(tiny).findings
+    assert ja(finding.message).startswith("修正の表の「修正後」がエラー「#REF!」")
+
+
 def test_a_table_that_is_not_read_whole_is_not_written_over(tiny: Path) -> None:
     as_xlsx(tiny, [DONE])
     with opened(tiny / "corrections.xlsx") as book:

@@ -236,6 +236,9 @@ def test_what_was_typed_into_the_dispatch_list_stays(tiny: Path) -> None:
     row = next(row[0].row for row in sheet.iter_rows() if row[0].value == "X2")
     sheet.cell(row, column["連絡先"], "佐藤（内線 12）")
     sheet.cell(row, column["送付日"], date(2031, 5, 2))
+    sheet.cell(int(head[0].row or 0), len(head) + 1, "電話した日")
+    sheet.cell(row, len(head) + 1, "6月1日")
+    sheet.cell(row, len(head) + 3, "不在")  # under no heading
     book.save(path)
     own_deadline(tiny, "2031-07-15")  # a column more: the typed ones move
     pipeline.distribute(tiny, only=["X1"])
@@ -245,6 +248,7 @@ def test_what_was_typed_into_the_dispatch_list_stays(tiny: Path) -> None:
     (found,) = (row for row in rows if row[0] == "X2")
     assert found[again.index("連絡先")] == "佐藤（内線 12）"
     assert "2031" in str(found[again.index("送付日")])
+    assert found[again.index("電話した日") :] == ["6月1日", "不在"]
     (other,) = (row for row in rows if row[0] == "X1")
     assert other[again.index("連絡先")] is None
 

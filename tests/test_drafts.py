@@ -69,8 +69,8 @@ def test_the_samples_memo_lists_what_is_missing_and_says_what_it_counts(
     type_in(file_of(folder, "D04"), "P01-01", "grade", None)
     compiled = drafted(folder, tmp_path / "build")
     memo = texts(compiled.report)[0]
-    assert memo[0] == "【仮】届いていないもの"
-    assert memo[1].startswith("・保育課：未提出（")
+    assert memo[0] == "【仮】そろっていないもの"
+    assert memo[1].startswith("・保育課：未提出")
     assert memo[2].startswith("・子ども家庭支援センター：1 件に未記入があります（")
     assert "仮" not in memo[3]
     total = compiled.tally["grades"].total.count
@@ -78,10 +78,24 @@ def test_the_samples_memo_lists_what_is_missing_and_says_what_it_counts(
     assert memo.index(f"【仮】届いた分 {total} 件の集計です。") == memo.index("評価") - 1
 
 
+def test_what_an_answer_makes_necessary_is_missing_too(filled_sample: Path, tmp_path: Path) -> None:
+    folder = tmp_path / SAMPLE.name
+    shutil.copytree(filled_sample, folder)
+    item = next(  # without a reason or a note, since nothing was late
+        entry
+        for _, entry in load(folder).entries(load(folder).form("items"))
+        if entry.department_id == "D16" and not entry.repeat_of
+    )
+    type_in(file_of(folder, "D16"), item.id, "grade", "B")
+    type_in(file_of(folder, "D16"), item.id, "reason", None)
+    memo = texts(drafted(folder, tmp_path / "build").report)[0]
+    assert memo[1] == f"・生活福祉課：1 件に未記入があります（{item.label}）"
+
+
 def test_a_draft_that_lacks_nothing_says_that(tiny: Path, tmp_path: Path) -> None:
     compiled = drafted(tiny, tmp_path / "build")
     first = next(sheet for sheet in texts(compiled.report) if "ありません。" in sheet)
-    assert first[:2] == ["【仮】届いていないもの", "ありません。"]
+    assert first[:2] == ["【仮】そろっていないもの", "ありません。"]
 
 
 def test_it_says_so_in_the_definitions_words(tiny: Path, tmp_path: Path) -> None:

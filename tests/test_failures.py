@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -70,15 +71,15 @@ def test_the_file_is_named_and_the_advice_fits(
 def test_a_full_disk_where_the_report_would_be_is_told(
     desk_of: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_text = Path.write_text
+    opened = Path.open
 
-    def refuse(path: Path, *arguments: str, **named: str) -> int:
+    def refuse(path: Path, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401
         if path.name == "placements.json":
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        return write_text(path, *arguments, **named)
+        return opened(path, *arguments, **named)
 
     with monkeypatch.context() as full:
-        full.setattr(Path, "write_text", refuse)
+        full.setattr(Path, "open", refuse)
         result = run("compile", desk_of / "tiny")
     assert result.exit_code == 2
     assert f"（{Path('build', 'tiny')}: " in result.output

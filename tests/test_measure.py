@@ -158,7 +158,7 @@ def test_the_smallest_span_grows_first() -> None:
 def test_merged_cells_reach_over_blocks() -> None:
     stub = cell("（1）\n" + "あ" * 28, 0, merge="p")  # 5 lines of 7
     one = Block(rows=(row(stub, cell("あ")),))
-    two = Block(rows=(row(replace(stub, text=""), cell("あ")),))
+    two = Block(rows=(row(stub._replace(text=""), cell("あ")),))
     measured = measure(document(section(one, two)), THEME)
     assert [block.rows[0].height_pt for block in measured.sections[0].blocks] == [30.75, 30.75]
 

@@ -84,11 +84,38 @@ def test_what_stops_leads_on_too(folder: Path) -> None:
     assert said_by(folder, "proof", "elsewhere") == "shinchoku demo"
     assert said_by(folder, "explain", "e-301") == "shinchoku explain E301"
     assert said_by(folder, "trace", "tiny", "S9-99") == "shinchoku check tiny"
-    typed = ("accept", "tiny", "ない.xlsx", "--reason", "a b")
-    assert said_by(folder, *typed) == f"shinchoku {shlex.join(typed)}"
+    assert said_by(folder, "accept", "tiny", "ない", "--reason", "a") == "shinchoku history tiny"
+    assert said_by(folder, "undo", "tiny", file_of(round_, "X1").name) == "shinchoku history tiny"
     in_report('kind = "table"', 'kind = "tabel"')(round_)
     assert said_by(folder, "check", "tiny") == "shinchoku check tiny"
     assert said_by(folder, "--lang", "en", "compile", "tiny") == "shinchoku --lang en compile tiny"
+
+
+NOTHING: tuple[str, ...] = ()
+
+
+@pytest.mark.parametrize("words", [NOTHING, ("",), ("--lang",), ("--lang", "en"), ("nonsense",)])
+def test_what_names_no_command_leads_to_the_help(words: tuple[str, ...], tmp_path: Path) -> None:
+    said = run_apart(*words, cwd=tmp_path)
+    assert said.returncode == 2
+    assert "shinchoku" in said.stderr.splitlines()[-1 if words else 0]
+
+
+@pytest.mark.parametrize("command", sorted(group.commands))
+def test_a_command_that_is_typed_wrong_leads_to_its_help(command: str, tmp_path: Path) -> None:
+    for words in (("--nonsense",), ("a", "b", "c", "d")):
+        said = run_apart(command, *words, cwd=tmp_path)
+        assert said.returncode == 2
+        assert leads_on(said, tmp_path, words).endswith("--help")
+
+
+def test_half_a_file_name_leads_to_the_file_or_where_several_have_it_to_all(folder: Path) -> None:
+    path = file_of(folder / "input_templates" / "tiny", "X1")
+    typed = ("accept", "tiny", "x1", "--reason", "a b")
+    wanted = ("accept", "tiny", path.name, "--reason", "a b")
+    assert said_by(folder, *typed) == f"shinchoku {shlex.join(wanted)}"
+    shutil.copyfile(path, path.with_name(f"訂正_{path.name}"))
+    assert said_by(folder, *typed) == "shinchoku history tiny"
 
 
 def test_a_hand_edit_leads_to_its_rule_and_to_its_correction(folder: Path) -> None:
@@ -98,9 +125,22 @@ def test_a_hand_edit_leads_to_its_rule_and_to_its_correction(folder: Path) -> No
     cells = (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row)
     next(cell for cell in cells if cell.value == "参加者が倍に増えた").value = "増えた"
     book.save(path)
-    assert said_by(folder, "verify", "tiny").startswith("shinchoku explain E6")
+    form = "input_templates/tiny/corrections.xlsx"
+    assert said_by(folder, "verify", "tiny") == f"shinchoku verify tiny --corrections {form}"
+    plain = ("verify", "tiny", "--corrections", form.replace("xlsx", "csv"))
+    assert said_by(folder, *plain) == f"shinchoku verify tiny --corrections {form}"
     edits = ("verify", "tiny", "--corrections", "edits.xlsx")
     assert said_by(folder, *edits) == "edits.xlsx"
+
+
+def test_what_a_compile_says_it_wrote_or_left_is_there_to_open(folder: Path) -> None:
+    written = run_apart("compile", "tiny", cwd=folder).stdout
+    for name in ("報告書.xlsx", "指摘一覧.xlsx", "status.html"):
+        assert f"build/tiny/{name} に書き出しました。" in written
+        assert (folder / "build" / "tiny" / name).is_file()
+    type_in(file_of(folder / "input_templates" / "tiny", "X1"), "S1-01", "remarks", None)
+    refused = run_apart("compile", "tiny", cwd=folder).stdout
+    assert "前回の報告書はそのまま残っています（build/tiny/報告書.xlsx）" in refused
 
 
 @pytest.mark.slow

@@ -26,7 +26,7 @@ def paged(*sections: Section) -> PagedDocument:
 
 def box(name: str, height_pt: float = 100.0, **more: object) -> Block:
     """A block of one row that shows its name; seven of 100 pt fill a page."""
-    row = replace(full_row(name, "cell"), height_pt=height_pt)
+    row = full_row(name, "cell")._replace(height_pt=height_pt)
     return Block(rows=(row,), **more)  # type: ignore[arg-type]
 
 
@@ -120,7 +120,7 @@ def test_a_torn_block_breaks_beside_merged_cells_if_it_can() -> None:
 
 def test_a_heading_row_inside_a_torn_block_is_not_left_alone() -> None:
     rows = [row for block in boxes("abcdefghi") for row in block.rows]
-    rows[6] = replace(rows[6], kind="band")
+    rows[6] = rows[6]._replace(kind="band")
     assert pages(Block(rows=tuple(rows))) == ["abcdef", "ghi"]
 
 

@@ -41,7 +41,7 @@ FULL = "満ページ"
 def full_page() -> Section:
     """A page filled to the last step: 42 rows of one line, and one that is a little higher."""
     rows = [full_row(f"{number}行目", "cell") for number in range(1, 43)]
-    rows.append(replace(full_row("最後の行", "cell"), height_pt=26.25))
+    rows.append(full_row("最後の行", "cell")._replace(height_pt=26.25))
     return section(*(Block(rows=(row,)) for row in rows), id="full", sheet=FULL)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -284,6 +285,17 @@ def test_an_edited_list_is_kept_too(tiny: Path, build: Path) -> None:
     assert told(left_by(tiny, build).placed) == [("N705", LIST)]
     (kept,) = build.glob("指摘一覧_手直し_*.xlsx")
     assert kept.read_bytes() == edited
+
+
+def test_what_is_told_of_files_is_told_to_programs_too(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for command, name in (("compile", REPORT), ("check", LIST)):
+        run("compile", tiny)
+        edit(tmp_path / "build" / tiny.name / name)
+        (placed,) = json.loads(run(command, tiny, "--json").stdout)["placed"]
+        assert (placed["code"], placed["file"]) == ("N705", name)
 
 
 # ---------------------------------------------------------------- drafts and reports

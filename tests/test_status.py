@@ -55,11 +55,21 @@ def test_after_the_deadline_what_is_missing_is_overdue(
     assert [row[1] for row in rows if row[0] in {"教育指導課", "道路公園課"}] == [words[state]] * 2
 
 
+def test_who_is_waited_for_stands_first(early_board: Board) -> None:
+    _, *rows = Reader(status_page(replace(early_board, today=LATE))).table("並べ替え")
+    shown = [row[1] for row in rows]
+    worst_first = ["期限超過", "内容不一致", "要修正", "提出済"]
+    assert shown == sorted(shown, key=worst_first.index)
+    assert len(set(shown)) > 2
+
+
 def test_the_counts_on_the_page_are_the_findings(early_board: Board) -> None:
     head, *rows = Reader(status_page(early_board)).table("並べ替え")
     assert head[3:6] == ["エラー", "警告", "お知らせ"]
     assert len(rows) == 29
-    for row, status in zip(rows, early_board.departments, strict=True):
+    named = {status.department.name: status for status in early_board.departments}
+    for row in rows:
+        status = named.pop(row[0])
         for text, severity in zip(row[3:6], ("error", "warning", "notice"), strict=True):
             of_department = [
                 f for f in early_board.findings if f.department_id == status.department.id
@@ -277,7 +287,7 @@ def test_check_writes_the_page_and_says_the_same_as_json(
     page = (tmp_path / "build" / "nerima-r4" / "status.html").read_text(encoding="utf-8")
     board = board_of(spoiled_sample, LATE, tmp_path / "build" / "nerima-r4")
     assert page == status_page(board)
-    assert said == as_data(board, words("ja"))
+    assert said == {**as_data(board, words("ja")), "placed": []}
     assert said["states"] == {
         "overdue": 2, "missing": 0, "conflicting": 1, "errors": 1, "fine": 25,
     }  # fmt: skip

@@ -133,6 +133,7 @@ SORTINGS = {  # header -> its first and its second order's first department, in 
 PRESS = """
 const said = [];
 const buttons = [...document.querySelectorAll('th button')];
+buttons.find(button => button.textContent === "部署").click();
 for (const header of HEADERS) {
   for (const time of [1, 2]) {
     buttons.find(button => button.textContent === header).click();
@@ -187,7 +188,7 @@ def test_a_reminder_can_be_copied(late_board: Board, tmp_path: Path) -> None:
         "document.querySelector('button.copy').click();"
     )
     shown = opened_by_chromium(written(tmp_path, with_script(status_page(late_board), script)))
-    assert "<title>copy：件名：【修正のお願い】" in shown
+    assert "<title>copy：件名：【至急・提出のお願" in shown
     assert '<span role="status">コピーしました</span>' in shown
 
 

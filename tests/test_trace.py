@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -86,7 +85,7 @@ def test_findings_stand_with_their_value(tiny: Path, tmp_path: Path) -> None:
     assert [f.code for f in ways["done"].findings] == ["E301"]  # at its blank cell
     start = ways["start"].place
     assert start
-    assert ways["done"].place == replace(start, cell="G8")
+    assert ways["done"].place == start._replace(cell="G8")
     assert found.findings == ()
     assert not found.built
     assert list(found.told(words("ja")))[-1].startswith("報告書はまだありません")

@@ -17,8 +17,9 @@ from office import saved_by_libreoffice
 from shinchoku.paper import limits
 from shinchoku.paper.limits import cut, fits, lined, units
 from shinchoku.paper.workbook import Book, SheetWriter, formula_fault
-from shinchoku.paper.workbook.book import _GrowingRows
-from workbooks import properties_of, there
+from shinchoku.paper.workbook.worksheets import Cells, GrowingRows
+from shinchoku.sheets import read_our_own
+from workbooks import properties_of, sheet_of, there
 
 # ---------------------------------------------------------------- texts
 
@@ -58,6 +59,20 @@ def test_a_text_in_pieces_has_the_same_limits(tmp_path: Path) -> None:
 @pytest.mark.parametrize("sign", ["\uffff", "\ufffe", "\ud800"])
 def test_what_no_xml_can_hold_is_refused(tmp_path: Path, sign: str) -> None:
     refuse(tmp_path, text(f"a{sign}b"), f"{NAME}!B3")
+
+
+@pytest.mark.parametrize("value", ["<r>a & b</r>", "<r><t>x</t></r>", " <r></r>", "<r>_x0041_</r>"])
+def test_a_text_that_looks_like_xml_is_a_text(tmp_path: Path, value: str) -> None:
+    def linked(book: Book, sheet: SheetWriter) -> None:
+        sheet.link(2, 1, NAME, "A1", value, book.format())
+
+    def listed(book: Book, sheet: SheetWriter) -> None:
+        sheet.end_with(2, [("", value)], [15.0], book.format())
+
+    for job in (text(value), linked, listed):
+        path = write(tmp_path / "x.xlsx", job)
+        assert read_our_own(path).sheets[0].cells[3, 2].text == value
+        assert sheet_of(load_workbook(path), NAME)["B3"].value == value
 
 
 def test_more_line_ends_than_a_cell_takes_become_blanks() -> None:
@@ -250,13 +265,21 @@ def test_a_workbook_has_65430_formats(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize(
-    "method", ["_prepare_formula", "_xml_start_tag_unencoded", "_xml_empty_tag_unencoded"]
+    "method",
+    [
+        "_prepare_formula",
+        "_xml_start_tag_unencoded",
+        "_xml_empty_tag_unencoded",
+        "_write_cell",
+        "_write_string",
+        "_write_rows",
+    ],
 )
 def test_what_is_overridden_is_there_to_be_overridden(method: str) -> None:
     theirs = inspect.signature(getattr(Written, method)).parameters
-    ours = inspect.signature(getattr(_GrowingRows, method)).parameters
+    ours = inspect.signature(getattr(GrowingRows, method)).parameters
     assert list(ours) == list(theirs)
-    assert method in vars(_GrowingRows)
+    assert method in vars(GrowingRows) | vars(Cells)
 
 
 def _rows(path: Path) -> list[str]:

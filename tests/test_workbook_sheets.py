@@ -33,6 +33,53 @@ def test_a_row_is_409_points_and_a_half_high(tmp_path: Path) -> None:
     refuse(tmp_path, lambda _, sheet: sheet.row(2, 0), f"{NAME}!A3")
 
 
+ROWS: list[tuple[str | int, ...]] = [("あ", 3, ""), ("<b>", 0, "あ"), ("_x0001_", -1, " あ")]
+HEIGHTS = [30.0, 409.5, 22.5]
+
+
+def singly(book: Book, sheet: SheetWriter) -> None:
+    style = book.format(bold=True)
+    sheet.text(0, 0, "before", style)
+    for index, row in enumerate(ROWS, 1):
+        for column, value in enumerate(row):
+            put = sheet.number if isinstance(value, int) else sheet.text
+            put(index, column, value, style)  # type: ignore[arg-type]  # each gets its own
+        sheet.row(index, HEIGHTS[index - 1])
+    sheet.text(0, 2, "behind", style)
+
+
+def at_once(book: Book, sheet: SheetWriter) -> None:
+    style = book.format(bold=True)
+    sheet.text(0, 0, "before", style)
+    sheet.end_with(1, ROWS, HEIGHTS, style)
+    sheet.text(0, 2, "behind", style)
+
+
+@pytest.mark.parametrize("grow", [False, True])
+def test_rows_at_once_come_out_as_cells_do(tmp_path: Path, *, grow: bool) -> None:
+    one, other = (
+        write(tmp_path / f"{job.__name__}.xlsx", job, rows_grow=grow) for job in (singly, at_once)
+    )
+    assert one.read_bytes() == other.read_bytes()
+
+
+def test_what_is_wrong_in_rows_is_told_with_its_cell(tmp_path: Path) -> None:
+    def rows(*values: tuple[str, ...], height_pt: float = 15.0, below: str = "") -> Job:
+        def job(book: Book, sheet: SheetWriter) -> None:
+            sheet.end_with(4, values, [height_pt] * len(values), book.format())
+            sheet.text(6, 0, below, book.format()) if below else None
+
+        return job
+
+    refuse(tmp_path, rows(("a", "b"), ("a", "x" * 32_768)), f"{NAME}!B6", "32,768 characters")
+    refuse(tmp_path, rows(("a", "\n" * 254)), f"{NAME}!B5", "254 line feeds")
+    refuse(tmp_path, rows(("\uffff",)), f"{NAME}!A5", "no file can hold")
+    refuse(tmp_path, rows(("a",), height_pt=410), f"{NAME}!A5", "410 pt")
+    refuse(tmp_path, rows(("a",) * 16_385), f"{NAME}!A5")
+    refuse(tmp_path, rows(("a",), ("a",), below="x"), "no cell at row 7")
+    assert read(tmp_path, rows())["A5"].value is None
+
+
 def test_a_column_is_255_characters_wide(tmp_path: Path) -> None:
     """Of the workbook's own font: how many pixels that is, xlsxwriter knows."""
 

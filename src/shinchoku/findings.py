@@ -163,7 +163,7 @@ class Finding:
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return them without duplicates, errors first, then by code, file, sheet and cell."""
+    """Return them without duplicates, errors first, then by code, department and place."""
     unique = set(findings)
 
     def rank(finding: Finding) -> tuple[object, ...]:
@@ -171,6 +171,7 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         return (
             _ORDER[finding.severity],
             finding.code,
+            _natural(finding.department_id),
             where.file,
             where.sheet,
             _natural(where.cell),
@@ -180,7 +181,7 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(unique, key=rank))
 
 
-def _natural(cell: str) -> tuple[int, str]:
-    """Rank D9 before D10."""
-    digits = "".join(character for character in cell if character.isdigit())
-    return (int(digits or 0), cell)
+def _natural(name: str) -> tuple[int, str]:
+    """Rank a cell, or an id, D9 before D10."""
+    digits = "".join(character for character in name if character.isdecimal())
+    return (int(digits or 0), name)

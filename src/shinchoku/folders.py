@@ -36,10 +36,13 @@ def build_folder(terminal: Terminal, name: str) -> Path:
 
 
 def closest(name: str, names: Iterable[str]) -> str:
-    """Return the one that looks most like a name, the first of several that do."""
+    """Return the one that looks most like a name in any case, the first of several that do."""
     from difflib import SequenceMatcher
 
-    return max(sorted(names), key=lambda each: SequenceMatcher(None, name, each).ratio())
+    folded = name.casefold()
+    return max(
+        sorted(names), key=lambda each: SequenceMatcher(None, folded, each.casefold()).ratio()
+    )
 
 
 def is_there(terminal: Terminal, path: Path) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from shinchoku.definition import load
-from shinchoku.failures import TableError, UnaccountedError, reading
+from shinchoku.failures import UnaccountedError, UnclearNameError, reading
 from shinchoku.findings import in_order
 from shinchoku.intake.correction_table import NAME as CORRECTIONS
 from shinchoku.intake.corrections import correct, read_corrections
@@ -112,7 +112,8 @@ def examine(folder: Path, *, today: date | None = None, progress: Progress[Any] 
     arrived = received(records, submissions, {})  # as `record` will log them
     kept, aside = select(submissions, decisions((*records, *arrived)))
     sent = Intake(definition, kept, aside, today=today)
-    sent = replace(sent, issues=read_issues(folder, sent.older_versions))
+    if older := sent.older_versions:
+        sent = replace(sent, issues=read_issues(folder, older))
     corrected = correct(sent, corrections)
     merged, disagreements = merge(corrected.intake, corrected.applied)
     return Checked(
@@ -247,14 +248,17 @@ def _leave(checked: Checked, build: Path, today: date | None, *, listed: bool = 
 
 
 def decide(folder: Path, event: Decided, name: str, reason: str) -> Record:
-    """Log that a file of `submitted` is accepted or excluded. Raises DecisionError or OSError."""
+    """Log that a file of `submitted` is accepted or excluded.
+
+    Raises DecisionError, UnclearNameError or OSError.
+    """
     from shinchoku.intake.decide import decision
 
     return _decide(folder, lambda intake, _: decision(intake, event, name, reason))
 
 
 def undo(folder: Path, name: str) -> Record:
-    """Log that what was last decided of a file is taken back. Raises DecisionError or OSError."""
+    """Log that what was last decided of a file is taken back. Raises what `decide` does."""
     from shinchoku.intake.decide import undo as taken_back
 
     return _decide(folder, lambda intake, records: taken_back(intake, records, name))
@@ -285,14 +289,16 @@ def corrections(folder: Path, build: Path) -> Filled:
 
 
 def fill_corrections(path: Path, folder: Path, build: Path, verified: Verified) -> Filled:
-    """Write the form with what was edited by hand. Raises TableError or OSError.
+    """Write the form with what was edited by hand; `folder` is the round's.
 
-    Where there is no table yet, those in the report come first. `folder` is the round's.
+    Where there is no table yet, the corrections in the report come first. Raises UnclearNameError
+    for a form that is no workbook, TableError or OSError.
     """
     from shinchoku.proving.edits import as_corrections
 
     if path.suffix.lower() != ".xlsx":
-        raise TableError(Message("error.no_form", name=str(path)))
+        form = path.with_name(f"{CORRECTIONS}.xlsx")
+        raise UnclearNameError(Message("error.no_form", name=str(path)), str(path), (str(form),))
     applied = verified.corrections
 
     def with_edits(there: Sequence[FormRow] | None) -> Sequence[FormRow]:

@@ -151,8 +151,9 @@ def _by(
         places = [next((n.id for n in one.path if n.level == by), "") for one in counted]
         known = list(dict.fromkeys(places))
     counts = Counter(zip(places, (one.choice for one in counted), strict=True))
+    found = set(places)
     return {
         place: {code: counts[place, code] for code in column.codes}
         for place in known
-        if place in places
+        if place in found
     }

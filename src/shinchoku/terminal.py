@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
 import click
 
 from shinchoku.failures import (
+    DecisionError,
     DefinitionError,
     LayoutError,
     PublishError,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 LANGUAGE = "ja"  # of a terminal that asks for no other
 FINE, FINDINGS, USAGE = 0, 1, 2  # what a command exits with
 SHOWN_FINDINGS = 20
+_NAMED = (DecisionError, UnclearNameError)
 _EVENTS = ("received", "accepted", "excluded", "undone")
 
 T = TypeVar("T")
@@ -99,19 +101,17 @@ class Terminal:
         else:
             self.next("compile", round_)
 
-    def explain_first(self, findings: Sequence[Finding]) -> None:
-        """Name the command that explains the first finding, if there is one."""
-        if findings:
-            self.next("explain", findings[0].code)
-
     # ------------------------------------------------------------ doing, and failing
 
-    def run(self, job: Callable[[], T]) -> T:
-        """Do a job; what a person can mend becomes a message and exit 2, never a traceback."""
+    def run(self, job: Callable[[], T], *after: object) -> T:
+        """Do a job; what a person can mend becomes a message and exit 2, never a traceback.
+
+        `after` is the command to run where a name or a file is at fault, and not known which.
+        """
         try:
             return job()
         except ShinchokuError as error:
-            self._fail_for(error, "untouched")
+            self._fail_for(error, "untouched", *after)
         except OSError as error:  # of a file that is no part of a build
             self.fail(unwritten(error).message)
 
@@ -129,20 +129,19 @@ class Terminal:
         spoken = self.typed[:1] == ("--lang",)
         words = self.typed[2:] if spoken else self.typed
         return tuple(
-            word.removesuffix(name) + other if word in {name, f"--only={name}"} else word
+            word.removesuffix(name) + other if word == name or word.endswith(f"={name}") else word
             for word in words
         )
 
-    def _fail_for(self, error: ShinchokuError, report: Report) -> NoReturn:
+    def _fail_for(self, error: ShinchokuError, report: Report, *after: object) -> NoReturn:
         if isinstance(error, DefinitionError):
             for problem in error.problems:
                 self.told(problem.told, err=True)
-        if isinstance(error, UnclearNameError):
-            near = (self.instead(error.name, other) for other in error.names[:1])
-            self.fail(error.message, *next(near, ()))
+        if isinstance(error, UnclearNameError) and not (after and error.names[1:]):
+            self.fail(error.message, *self.instead(error.name, error.names[0]))
         if isinstance(error, LayoutError | PublishError):
             self.fail(sentences(error.message, Message(f"error.{report}")))
-        self.fail(error.message)
+        self.fail(error.message, *(after if isinstance(error, _NAMED) else ()))
 
     def stop_unrecorded(self, checked: Checked) -> None:
         """Fail where the ledger does not have what came; the findings are told by now."""
@@ -164,16 +163,17 @@ class Terminal:
             self.left(checked.left, build, report="untouched")
 
     def checked_as_data(self, checked: Checked) -> dict[str, Any]:
-        """Return what a check found for scripts; what could not be written is a failure."""
-        from shinchoku.followup.board import as_data
+        """Return what a check found for scripts; what could not be written is a failure.
 
-        if checked.left and checked.left.failed:
-            self._fail_for(checked.left.failed, "untouched")
-        return as_data(checked.left.board, self.say) if checked.left else {}
+        `placed` is what is to be told of the files that people have open.
+        """
+        left = checked.left
+        if left and left.failed:
+            self._fail_for(left.failed, "untouched")
+        return self._as_data(left, left.placed) if left else {}
 
     def compiled_as_data(self, result: Checked | Compiled) -> dict[str, Any]:
         """Return what `checked_as_data` does, and the report: None where nothing was compiled."""
-        from shinchoku.followup.board import as_data
         from shinchoku.results import Checked
 
         if isinstance(result, Checked):
@@ -188,7 +188,12 @@ class Terminal:
             "draft": result.draft,
             "values": result.account.values,
         }
-        return {**as_data(left.board, self.say), **made}
+        return {**self._as_data(left, result.placed), **made}
+
+    def _as_data(self, left: Left, placed: Sequence[Finding]) -> dict[str, Any]:
+        from shinchoku.followup.board import as_data
+
+        return {**as_data(left.board, self.say), "placed": self.plain(placed)}
 
     def _found(self, checked: Checked, path: Path | None) -> None:
         """Say what was read and found; `path` is where the list of findings will be."""
@@ -225,14 +230,15 @@ class Terminal:
         self.checked(checked, build)
         if not checked.unrecorded:
             self.tell("summary.refused")
-        if (build / "manifest.json").exists():
-            self.tell("summary.stale", path=build / "manifest.json")
+        if checked.left and checked.left.report:
+            self.tell("summary.stale", path=checked.left.report)
         self.stop_unrecorded(checked)
         self.after_check(checked, round_)
 
     def compiled(self, compiled: Compiled, build: Path) -> None:
         """Say what a build holds: the tally, the pages, the accounting; then what was left."""
-        self._found(compiled.checked, None)
+        left = compiled.checked.left
+        self._found(compiled.checked, left.findings_list if left else None)
         definition = compiled.checked.intake.definition
         for spec in definition.tallies:
             tally = compiled.tally[spec.id]
@@ -249,8 +255,8 @@ class Terminal:
             self.tell("summary.draft", missing=definition.texts.missing)
         self.findings(compiled.placed, None)
         self.tell("summary.written", path=compiled.report)
-        if compiled.checked.left:
-            self.left(compiled.checked.left, build, report="published")
+        if left:
+            self.left(left, build, report="published")
 
     def accounted(self, values: int, missing: int) -> None:
         """Say how many values a report has to have, and how many it lacks."""

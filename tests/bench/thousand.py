@@ -1,6 +1,6 @@
 """Make a filled round of very many departments: made up, below the sample's plans and definition.
 
-Usage: python tests/bench/thousand.py FOLDER [DEPARTMENTS] [ITEMS]
+Usage: python tests/bench/thousand.py FOLDER [DEPARTMENTS] [ITEMS]; at_scale.py then measures it.
 
 The template writer fills the answers in: nobody types a thousand workbooks. The master's names and
 targets are those of the sample's items, over and over; grades go round. Notes stand where the scale

@@ -113,6 +113,22 @@ def test_cells_that_expat_does_not_see_count_too(limits: dict[str, int]) -> None
     assert kind_of(file, **limits) == "too_large"
 
 
+# Four relationships, three cells, two strings and two areas; the third string nobody asks for.
+@pytest.mark.parametrize("limits", [{"max_cells": 10}, {"max_characters": 11}])
+def test_strings_that_cells_refer_to_count_once_and_merged_areas_too(
+    limits: dict[str, int],
+) -> None:
+    cells = "".join(
+        f'<c r="{c}1" t="s"><v>{i}</v></c>' for c, i in {"A": 0, "B": 1, "C": 1}.items()
+    )
+    merges = '<mergeCells><mergeCell ref="A1:A2"/><mergeCell ref="B1:B2"/></mergeCells>'
+    sheet = raw.worksheet(f'<row r="1">{cells}</row>', behind=merges)
+    file = raw.workbook(sheet=sheet, strings=raw.strings(*["<t>012345</t>"] * 3))
+    exact = Limits(**{name: limit + 1 for name, limit in limits.items()})
+    assert len(read_workbook(file, limits=exact).sheets[0].merges) == 2
+    assert kind_of(file, **limits) == "too_large"
+
+
 def test_the_ratio_counts_from_a_mebibyte_on() -> None:
     blank = raw.worksheet(ONE + " " * (1 << 20))
     file = raw.workbook(sheet=blank)

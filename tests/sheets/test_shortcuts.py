@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from sheets.asking import FURIGANA, ONE, first_sheet, kind_of, only_cell, texts
-from shinchoku.sheets import CellKind, CellValue, SheetsError, read_workbook
+from shinchoku.sheets import CellKind, CellValue, Sheet, SheetsError, read_workbook
 from shinchoku.sheets.shortcuts import WithoutPlainCells
 from spoiling import parts as raw
 
@@ -135,11 +135,76 @@ def test_a_cell_reads_as_expat_alone_reads_it(trick: str, monkeypatch: pytest.Mo
                 assert shortcut == cells_or_kind(file)
 
 
-def cells_or_kind(file: bytes) -> Mapping[tuple[int, int], CellValue] | str:
+def referring(string: int = 0, *, look: int = 0, row: str = "") -> str:
+    """Return a row with one cell that refers to a string; `row` are attributes of it."""
+    return f'<row r="1"{row}><c r="A1" s="{look}" t="s"><v>{string}</v></c></row>'
+
+
+LOOKS = raw.styles(
+    "&quot;第&quot;@",
+    fonts='<font/><font><strike/></font><font><vertAlign val="subscript"/></font>',
+    xfs='<xf numFmtId="0" fontId="1"/><xf numFmtId="0" fontId="2"/>',
+)
+ALONE = {"A1": "字"}
+TAKEN: Mapping[str, tuple[str, str, Mapping[str, str] | str]] = {  # rows, what stands behind; texts
+    "hidden": (referring(row=' hidden="1"'), "", ALONE),
+    "low": (referring(row=' ht="0.25"'), "", ALONE),
+    "without height": (referring(row=' ht="0"'), "", ALONE),
+    "high": (referring(row=' spans="1:2" ht="12.75"'), "", ALONE),
+    "a row without a name behind": (
+        f'{referring()}<row><c t="s"><v>0</v></c></row>',
+        "",
+        {"A1": "字", "A2": "字"},
+    ),
+    "twice": (referring() + referring(), "", "malformed"),
+    "twice, once inline": (f"{referring()}<row>{TEXT_CELL}</row>", "", "malformed"),
+    "blank": (referring(1), "", {}),
+    "no string": (referring(7), "", {"A1": ""}),
+    "in another text": (referring(look=1), "", {"A1": "第字"}),
+    "struck": (referring(look=2), "", ALONE),
+    "lowered": (referring(look=3), "", ALONE),
+    "merged": (
+        referring(),
+        '<mergeCells count="2"><mergeCell ref="A1:B2"/><mergeCell ref="C1"/></mergeCells>',
+        ALONE,
+    ),
+    "merged beyond": (
+        referring(),
+        '<mergeCells><mergeCell ref="A1:ZZZZ1"/></mergeCells>',
+        "malformed",
+    ),
+    "under conditions": (
+        referring(),
+        "<conditionalFormatting><cfRule/></conditionalFormatting>"
+        '<mergeCells><mergeCell ref="A1:B1"/></mergeCells><conditionalFormatting/>',
+        ALONE,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", TAKEN)
+def test_what_is_taken_reads_as_expat_alone_reads_it(
+    case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows, behind, expected = TAKEN[case]
+    sheet = raw.worksheet(rows, behind=behind)
+    file = raw.workbook(sheet=sheet, strings=raw.strings("<t>字</t>", "<t/>"), styles=LOOKS)
+    taken = sheet_or_kind(file)
+    monkeypatch.setattr(WithoutPlainCells, "__call__", lambda _, chunk: chunk)
+    assert taken == sheet_or_kind(file)
+    assert expected == (taken if isinstance(taken, str) else texts(taken))
+
+
+def sheet_or_kind(file: bytes) -> Sheet | str:
     try:
-        return read_workbook(file).sheets[0].cells
+        return read_workbook(file).sheets[0]
     except SheetsError as error:
         return error.kind
+
+
+def cells_or_kind(file: bytes) -> Mapping[tuple[int, int], CellValue] | str:
+    sheet = sheet_or_kind(file)
+    return sheet if isinstance(sheet, str) else sheet.cells
 
 
 def test_furigana_and_runs_beside_plain_texts_stay_apart() -> None:

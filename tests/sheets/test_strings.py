@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sheets.asking import FURIGANA, STRUCK, first_sheet, only_cell
-from shinchoku.sheets import Run
+from shinchoku.sheets import Limits, Run, read_workbook
 from spoiling import parts as raw
 
 
@@ -15,6 +15,10 @@ from spoiling import parts as raw
         (f"<t>進捗</t>{FURIGANA}", "進捗"),
         (f"<r><t>進</t></r><r><rPr><b/></rPr><t>捗</t></r>{FURIGANA}", "進捗"),
         ('<t>課</t><rPh sb="0" eb="1"><r><t>カ</t></r></rPh>', "課"),
+        (
+            '<t>課</t><rPh sb="0" eb="1"><t>&lt;/t></t></rPh><rPh sb="0" eb="1"><t>カ</t></rPh>',
+            "課",
+        ),
         ('<t>課</t><rPh sb="0" eb="1"><r><rPr><b/></rPr><t>カ</t></r><r><t>ア</t></r></rPh>', "課"),
         ('<r><t>課</t></r><rPh sb="0" eb="1"><r><t>カ</t></r></rPh><r><t>長</t></r>', "課長"),
         ('<r><rPh sb="0" eb="1"><r><t>カ</t></r></rPh><t>課</t></r>', "課"),
@@ -35,6 +39,12 @@ def test_strings(string: str, text: str) -> None:
     assert only_cell(shared, strings=raw.strings(string)).text == text
     inline = f'<row r="1"><c r="A1" t="inlineStr"><is>{string}</is></c></row>'
     assert only_cell(inline).text == text
+
+
+def test_furigana_does_not_come_to_the_parser() -> None:
+    rows = raw.each_row('<row r="#"><c r="A#" t="s"><v>#</v></c></row>', range(1, 100))
+    file = raw.workbook(rows, strings=raw.strings(*[f"<t>課</t>{FURIGANA}"] * 100))
+    assert len(read_workbook(file, limits=Limits(max_tags=60)).sheets[0].cells) == 99
 
 
 @pytest.mark.parametrize(

@@ -52,9 +52,11 @@ def leave(board: Board, folder: Path, build: Path, *, listed: bool = False) -> L
             left = replace(left, findings_list=listed_at, placed=placed)
         returned = _leave_returned(board, folder, build)
         built = _built(board, build)
-        if "report" in built:
-            left = replace(left, report=build / built["report"])
-        board = replace(board, returned=links(board, build), built=tuple(built.values()))
+        if listed:
+            left = replace(left, findings_list=built["findings"])
+        left = replace(left, report=built.get("report"))
+        relative = (path.relative_to(build).as_posix() for path in built.values())
+        board = replace(board, returned=links(board, build), built=tuple(relative))
         left = replace(left, board=board, returned=returned.files, conflicting=returned.skipped)
         return replace(left, board_page=_leave_board(board, build))
     except ShinchokuError as error:
@@ -88,17 +90,16 @@ def _leave_returned(board: Board, round_folder: Path, build: Path) -> Returned:
     return replace(returned, files=files)
 
 
-def _built(board: Board, build: Path) -> Mapping[str, str]:
-    """Return the files of the last build that people open: kind -> path relative to the board."""
+def _built(board: Board, build: Path) -> Mapping[str, Path]:
+    """Return the files of the last build that people open, by kind."""
     published = published_in(build, board.intake.definition.round.language)
-    return {
-        kind: to_read(build, published, kind).relative_to(build).as_posix()
-        for kind in published.get("readable", {})
-    }
+    return {kind: to_read(build, published, kind) for kind in published.get("readable", {})}
 
 
 def links(board: Board, build: Path) -> Mapping[str, str]:
     """Return the returned workbooks that there are, by department, relative to the board."""
+    if not (build / RETURNED).exists():
+        return {}
     definition = board.intake.definition
     say = words(definition.round.language)
     paths = {d.id: f"{RETURNED}/{returned_name(say, d)}" for d in definition.departments}

@@ -105,7 +105,6 @@ def _top(say: Words, board: Board) -> Markup:
         element("h1", say("board.title")),
         element("p", about.title, class_="round"),
         element("p", *when, class_="when"),
-        *_built(say, board),
         element("dl", *_tiles(say, board), class_="tiles"),
         *_built(say, board),
     )
@@ -154,7 +153,7 @@ def _departments(say: Words, board: Board) -> Markup:
     about = board.intake.definition.round
     rows = [
         _department_row(say, index, status, say.tell(about.told(status.deadline)) if due else "")
-        for index, status in enumerate(board.departments)
+        for index, status in _most_open(board)
     ]
     return element(
         "section",
@@ -176,6 +175,15 @@ def _departments(say: Words, board: Board) -> Markup:
     )
 
 
+def _most_open(board: Board) -> list[tuple[int, DepartmentStatus]]:
+    """Return the departments with their place in the definition, who lets wait first."""
+
+    def openness(each: tuple[int, DepartmentStatus]) -> tuple[int, bool]:
+        return _STATES.index(each[1].state), not each[1].findings
+
+    return sorted(enumerate(board.departments), key=openness)
+
+
 def _head(say: Words, name: str) -> Markup:
     """Return a column's head; `data-first` makes it sortable and says in which order first."""
     first = dict.fromkeys(("name", "state", "deadline", "items"), "ascending")
@@ -187,7 +195,7 @@ def _head(say: Words, name: str) -> Markup:
         scope="col",
         class_="number" if counted else None,
         data_first="descending" if counted else first.get(name),
-        aria_sort="ascending" if name == "name" else None,
+        aria_sort="ascending" if name == "state" else None,
     )
 
 
@@ -201,11 +209,7 @@ def _department_row(say: Words, index: int, status: DepartmentStatus, due: str) 
         "tr",
         element("th", name, scope="row", data_value=index),
         _cell(say, "state", _state(say, status.state), data_value=_STATES.index(status.state)),
-        *(
-            [_cell(say, "deadline", due, class_="short", data_value=status.deadline.toordinal())]
-            if due
-            else []
-        ),
+        *_due_cell(say, status, due),
         _items_cell(say, status.all_items),
         *(_count_cell(say, severity, count) for severity, count in counts.items()),
         _cell(say, "files", say.tell(Listed(names, "names")) or "—", class_="small wide"),
@@ -270,7 +274,7 @@ def _findings(say: Words, board: Board) -> Iterator[Markup]:
             _finding_table(say, board, board.general, say("board.general_caption"), with_file=True),
             aria_labelledby="general-title",
         )
-    concerned = [status for status in board.departments if status.findings]
+    concerned = [status for _, status in _most_open(board) if status.findings]
     if concerned:
         yield element(
             "section",

@@ -34,6 +34,7 @@ _TOUCHED = re.compile(
     "\uff61-\uff9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 _QUOTED = 80
+_SURELY_FITS = MAX_TEXT // 2  # Excel counts no character more than twice
 
 
 def printable(text: str) -> str:
@@ -63,7 +64,7 @@ def changes_visibly(text: str) -> bool:
 
 def is_beyond_excel(text: str) -> bool:
     """Whether a text is longer than a cell of Excel can hold."""
-    return not fits(text, MAX_TEXT)
+    return len(text) > _SURELY_FITS and not fits(text, MAX_TEXT)
 
 
 def quoted(text: str, limit: int = _QUOTED) -> str:

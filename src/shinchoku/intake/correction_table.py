@@ -90,6 +90,8 @@ def _ids(language: str) -> Mapping[str, str]:
 
 
 def _in_ids(table: Table, ids: Mapping[str, str]) -> Table:
+    """Return a table with ids for names; its faults call a column what whoever wrote it reads."""
+
     def named(name: str) -> str:
         return ids.get(canonical(name), name)
 
@@ -100,13 +102,15 @@ def _in_ids(table: Table, ids: Mapping[str, str]) -> Table:
             TableRow(row.number, {named(name): text for name, text in row.cells.items()})
             for row in table.rows
         ),
-        faults=tuple(replace(fault, column=named(fault.column)) for fault in table.faults),
+        faults=tuple(f for f in table.faults if not f.column or canonical(f.column) in ids),
     )
 
 
 def _filled(table: Table, shown: Table, definition: Definition) -> Table:
     """Return a form's rows in which anything was typed, with the values that it shows."""
-    without = {fault.row for fault in table.faults if _is_unworked(fault)}
+    ids = _ids(definition.round.language)
+    unworked = {fault for fault in table.faults if _is_unworked(fault, ids)}
+    without = {fault.row for fault in unworked}
     values = {canonical(row.cells[SHOWN_ID]): row.cells for row in shown.rows}
     names = {canonical(i): h for form in definition.forms for i, h in headings(form).items()}
 
@@ -121,9 +125,10 @@ def _filled(table: Table, shown: Table, definition: Definition) -> Table:
     return replace(
         table,
         rows=tuple(map(filled, typed)),
-        faults=tuple(fault for fault in table.faults if not _is_unworked(fault)),
+        faults=tuple(fault for fault in table.faults if fault not in unworked),
     )
 
 
-def _is_unworked(fault: NoText) -> bool:
-    return fault.column == "before" and fault.kind == CellKind.FORMULA_WITHOUT_RESULT
+def _is_unworked(fault: NoText, ids: Mapping[str, str]) -> bool:
+    column = ids.get(canonical(fault.column))
+    return column == "before" and fault.kind == CellKind.FORMULA_WITHOUT_RESULT

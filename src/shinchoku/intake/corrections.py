@@ -89,12 +89,11 @@ def corrections_of(table: Table) -> Corrections:
         if names:
             columns = Message(f"corrections.{problem}", names=Listed(names))
             return _unreadable(Message("table.of_file", file=table.file, what=columns))
-    faults = [fault for fault in table.faults if fault.column in {*COLUMNS, ""}]
-    spoilt = {fault.row for fault in faults}
+    spoilt = {fault.row for fault in table.faults}
     sound = [row for row in table.rows if spoilt.isdisjoint({table.top, row.number})]
     return Corrections(
         rows=tuple(_correction(table, row) for row in sound),
-        unread=tuple(_unread(table, fault) for fault in faults),
+        unread=tuple(_unread(table, fault) for fault in table.faults),
     )
 
 

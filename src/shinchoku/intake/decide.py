@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
 from shinchoku.definition.problems import nearest
-from shinchoku.failures import DecisionError
+from shinchoku.failures import DecisionError, UnclearNameError
 from shinchoku.intake.folder import SUBMITTED, by_bytes, printable_name
 from shinchoku.intake.ledger import (
     DIGITS,
@@ -20,7 +20,7 @@ from shinchoku.intake.ledger import (
 from shinchoku.intake.questions import Intake
 from shinchoku.intake.submissions import Submission
 from shinchoku.normal import canonical, spelled_out
-from shinchoku.words import EMPTY, Listed, Message, Text
+from shinchoku.words import Listed, Message
 
 _MOST_CANDIDATES = 5
 
@@ -54,12 +54,19 @@ def undo(intake: Intake, records: Sequence[Record], name: str) -> Record:
 
 
 def _named(name: str, files: Iterable[str], contents: Mapping[str, Submission]) -> str:
-    """Return the one file that somebody means; DecisionError, with what it may be, otherwise."""
+    """Return the one file that somebody means.
+
+    Raises UnclearNameError where several may be meant, DecisionError where none is like it.
+    """
     known = tuple(dict.fromkeys(files))
     found = _like(known, Path(name).name)
     if not found:
         said = Message("error.no_submission", name=spelled_out(name), folder=SUBMITTED)
-        raise DecisionError(said + _candidates(Path(name).name, known))
+        near = _candidates(Path(name).name, known)
+        if not near:
+            raise DecisionError(said)
+        offered = Listed(map(spelled_out, near), "quoted", most=_MOST_CANDIDATES)
+        raise UnclearNameError(said + Message("did_you_mean", name=offered), name, near)
     if len(found) > 1:
         alike = (
             Message(
@@ -69,10 +76,10 @@ def _named(name: str, files: Iterable[str], contents: Mapping[str, Submission]) 
             )
             for file in found
         )
-        names = Listed(alike, "nothing")
-        raise DecisionError(
-            Message("error.several_submissions", name=spelled_out(name), names=names)
+        told = Message(
+            "error.several_submissions", name=spelled_out(name), names=Listed(alike, "nothing")
         )
+        raise UnclearNameError(told, name, tuple(PurePosixPath(file).name for file in found))
     return found[0]
 
 
@@ -93,14 +100,17 @@ def _as_shown(name: str) -> str:
     return normalize("NFC", spelled_out(name))
 
 
-def _candidates(name: str, files: Sequence[str]) -> Text:
-    """Return a question that offers the files that have what was typed in their names, or like it.
+def _candidates(name: str, files: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of the files that have what was typed in theirs, or are like it.
 
-    A clerk often types a department's id alone, or leaves out the ending.
+    A clerk often types a department's id alone, with an ending or without.
     """
-    names = [spelled_out(PurePosixPath(file).name) for file in files]
+    names = [PurePosixPath(file).name for file in files]
     typed = canonical(printable_name(name)).casefold()
-    near = [each for each in names if typed and typed in canonical(each).casefold()]
-    near = near or list(filter(None, [nearest(printable_name(name), names)]))
-    offered = Listed(near, "quoted", most=_MOST_CANDIDATES)
-    return Message("did_you_mean", name=offered) if near else EMPTY
+    for part in (typed, PurePosixPath(typed).stem):
+        near = [each for each in names if part and part in canonical(spelled_out(each)).casefold()]
+        if near:
+            return tuple(near)
+    shown = {spelled_out(each): each for each in names}
+    like = nearest(printable_name(name), shown)
+    return (shown[like],) if like else ()

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import chain, islice
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from shinchoku.identity import (
     ABOUT_FIELDS,
@@ -52,8 +52,7 @@ _NEVER_BLANK = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """The content of one cell. `text` is as typed; CR LF is LF; outer blanks are gone.
 
     Where a correction gave another `text`, `before` is as typed. It is `uncertain` where Excel may
@@ -111,7 +110,7 @@ class FoundRow:
     def place(self, column_id: str) -> Origin:
         """Return the place of a cell, blank or not; the id's where the column is gone."""
         column = self.columns.get(column_id)
-        return replace(self.origin, cell=cell_name(self.row, column)) if column else self.origin
+        return self.origin._replace(cell=cell_name(self.row, column)) if column else self.origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +137,7 @@ class _OurSheet:
         self._marked = marked
         self._sheet = marked.sheet
         self._file = file
+        self._name = printable(marked.sheet.name)
         self._rows: dict[int, dict[int, CellValue]] = {}
         self._has_formulas = False
         for (row, column), cell in self._sheet.cells.items():
@@ -170,10 +170,7 @@ class _OurSheet:
         return fingerprint(cell.text) not in self._marked.ours and _is_something(cell)
 
     def _origin(self, row: int, column: int) -> Origin:
-        return self._at(cell_name(row, column))
-
-    def _at(self, cell: str) -> Origin:
-        return Origin(self._file, printable(self._sheet.name), cell)
+        return Origin(self._file, self._name, cell_name(row, column))
 
 
 class FoundForm(_OurSheet):
@@ -250,7 +247,7 @@ class FoundForm(_OurSheet):
         for area in sorted(self._sheet.merges):
             if any(True for _ in self._cells_of(area)) or self._joins_ids(area):
                 first, last = cell_name(*area[:2]), cell_name(*area[2:])
-                yield Beside("merged", self._at(f"{first}:{last}"))
+                yield Beside("merged", Origin(self._file, self._name, f"{first}:{last}"))
         for column, column_id in sorted(self._columns.items()):
             if self._places[column_id] != column:
                 yield Beside("column", self._origin(self._above, column), column_id)
@@ -378,18 +375,5 @@ def _is_something(cell: CellValue) -> bool:
 
 def field_of(cell: CellValue, origin: Origin) -> Field:
     """Return the content of a cell that is not blank."""
-    text = _as_typed(cell.text)
-    return Field(
-        text,
-        cell.kind,
-        origin,
-        cell.struck,
-        cell.formula,
-        uncertain=cell.uncertain,
-        runs=cell.runs,
-        unseen=cell.unseen,
-    )
-
-
-def _as_typed(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    text, kind, formula, struck, _, uncertain, runs, unseen = cell
+    return Field(text.strip(), kind, origin, struck, formula, None, uncertain, runs, unseen)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from shinchoku.findings import Finding, Rule
 from shinchoku.intake.cleaning import is_beyond_excel
 from shinchoku.intake.printing import fills_pages
-from shinchoku.intake.questions import Intake, Received
+from shinchoku.intake.questions import Intake, Question, Received
 from shinchoku.model import Column, Correction, Entry, Form, Key, Merged, Origin, Value
 
 REPEAT_DISAGREES = Rule("W501", "repeat-disagrees")
@@ -51,12 +51,12 @@ def _values(intake: Intake, received: Received) -> Iterator[tuple[Key, Value]]:
     A formula without a result is no text yet, no workbook holds one beyond Excel's limit, and one
     that fills pages is told and left out of a draft.
     """
-    for key, field in received.answers.items():
-        column = intake.questions[key.owner_id].form.column(key.column_id)
+    for question, column, field in received.fields:
+        key = Key(question.line.id, column.id)
         text = intake.meaning(column, field.text)
         if not text or is_beyond_excel(field.text) or fills_pages(column, field.text):
             continue
-        if not _is_only_counted(column) or _is_counted(intake, received, key, text):
+        if not _is_only_counted(column) or _is_counted(intake, received, question, column, text):
             yield key, Value(text, field.origin, field.before)
 
 
@@ -65,12 +65,12 @@ def _is_only_counted(column: Column) -> bool:
     return column.print == "none" and column.otherwise == "warn"
 
 
-def _is_counted(intake: Intake, received: Received, key: Key, choice: str) -> bool:
+def _is_counted(
+    intake: Intake, received: Received, question: Question, column: Column, choice: str
+) -> bool:
     """Whether a choice belongs to a code that needs one: it is counted there, printed nowhere."""
-    form = intake.questions[key.owner_id].form
-    column = form.column(key.column_id)
-    for asking, codes in form.needing(column):
-        field = received.answers.get(Key(key.owner_id, asking.id))
+    for asking, codes in question.form.needing(column):
+        field = received.answers.get(Key(question.line.id, asking.id))
         if field and intake.meaning(asking, field.text) in codes:
             return choice in column.choices
     return False

@@ -20,6 +20,7 @@ __all__ = ["NoAnswer", "looks_like", "no_answer", "with_scripts"]
 
 NoAnswer = Literal["truth", "picture", "formula", "error", "prompt"]
 
+_TYPED = frozenset({CellKind.TEXT, CellKind.BOOLEAN})
 _TRUTHS = re.compile(r"(?:[\W_]*+(?:TRUE|FALSE)\b(?! ?\())++[\W_]*+")
 _MOST_OF_TRUTHS = 80  # characters: of some checkboxes that were pasted together
 _PICTURE = re.compile(r"^[=@+]?\s*(?:_xl\w+\.)*IMAGE\(|DISPIMG\s*\(", re.IGNORECASE)
@@ -57,7 +58,7 @@ def no_answer(column: Column, field: Field) -> NoAnswer | None:
     """
     if field.kind is CellKind.PICTURE:
         return "picture"
-    if field.kind not in {CellKind.TEXT, CellKind.BOOLEAN} or is_beyond_excel(field.text):
+    if field.kind not in _TYPED or is_beyond_excel(field.text):
         return None
     said = field.text
     found = looks_like(said) or ("prompt" if _is_prompt(column, said) else None)

@@ -33,6 +33,7 @@ _PLACE = re.compile("[かカヵケヶ箇個]所")
 _ADVERB = re.compile("^(約|およそ|概ね)|(約|およそ|概ね)$")
 _TOTAL = re.compile("年間|合計|累計|通算|延べ|延|計|年")  # may be left out of one of two texts
 _TIME = re.compile("[年月日時分秒期次]")  # no amounts
+_DIGIT = re.compile(r"\d")
 _LIMIT = re.compile("以[内下]|未満|まで|削減|縮減|抑制|減少|短縮|解消|ゼロ|あたり|当たり|第")
 _RANGE = re.compile(r"\d\s*[~〜\-‐–—―/:]\s*\d")
 
@@ -62,8 +63,8 @@ def compare(texts: Iterable[Figures]) -> Comparison | None:
 
 
 def _compared(planned: str, actual: str) -> Iterator[Comparison]:
-    plans = _figures(planned)
-    actuals = _figures(actual) if plans else []
+    actuals = _figures(actual)
+    plans = _figures(planned) if actuals else []
     for plan in plans:
         done = _same(plan, plans, actuals)
         if done is None or not plan.value:
@@ -90,7 +91,7 @@ def _same(plan: _Figure, plans: Sequence[_Figure], actuals: Sequence[_Figure]) -
 def _figures(text: str) -> list[_Figure]:
     """Return the figures of a text; none of a text that states limits or ranges."""
     normal = unicodedata.normalize("NFKC", text)
-    if _LIMIT.search(normal) or _RANGE.search(normal):
+    if not _DIGIT.search(normal) or _LIMIT.search(normal) or _RANGE.search(normal):
         return []
     return [
         _Figure(

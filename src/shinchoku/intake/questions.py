@@ -193,14 +193,17 @@ class Intake:
         )
 
     @cached_property
+    def plain_answers(self) -> tuple[Answer, ...]:
+        """Those whose text can be compared; each of the others has a finding of its own."""
+        return tuple(answer for answer in self.answers if answer.is_plain)
+
+    @cached_property
     def choices(self) -> tuple[Choice, ...]:
         """Every code and choice given that may be."""
         return tuple(
-            Choice(received, row, question, column, code)
-            for received in self.received
-            for row, question in received.rows
-            for column in question.columns
-            if column.is_choice and (code := self.code_in(row, column)) is not None
+            Choice(received, received.row_of[question.line.id], question, column, code)
+            for received, question, column, field, _ in self.plain_answers
+            if column.is_choice and (code := self.meaning(column, field.text)) in column.codes
         )
 
     def code_in(self, row: FoundRow, column: Column) -> str | None:

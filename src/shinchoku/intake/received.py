@@ -38,6 +38,11 @@ class Question:
         """The columns that this row answers."""
         return tuple(c for c in self.form.answered if self.first or c.per_line)
 
+    @property
+    def closed(self) -> tuple[Column, ...]:
+        """The columns that departments fill, and not on this row."""
+        return () if self.first else tuple(c for c in self.form.answered if not c.per_line)
+
 
 @dataclass(frozen=True)
 class Received:
@@ -169,14 +174,9 @@ class Answer(NamedTuple):
 
     @property
     def is_no_choice(self) -> bool:
-        """Whether its text is none of those that may be chosen."""
+        """Whether its text, a plain one, is none of those that may be chosen."""
         column = self.column
-        return self.is_plain and column.is_choice and column.choose(clean(self.field.text)) is None
-
-    @property
-    def can_be_meant(self) -> bool:
-        """Whether its text is what is printed, once it is cleaned."""
-        return self.is_plain and not self.is_no_choice
+        return column.is_choice and column.choose(clean(self.field.text)) is None
 
 
 class Choice(NamedTuple):

@@ -11,6 +11,7 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
+from os import fstat
 from pathlib import Path
 from typing import Any
 
@@ -128,7 +129,8 @@ def _bytes(path: Path) -> bytes:
         if not path.is_file():  # a pipe or a device would never end
             raise SheetsError("unreadable" if path.exists() else "gone", f"{path} is not a file")
         with path.open("rb") as opened:
-            data = opened.read(limit + 1)
+            size = fstat(opened.fileno()).st_size
+            data = opened.read(min(size, limit) + 1)  # room is made for as much as is asked for
     except FileNotFoundError as error:
         raise SheetsError("gone", str(error)) from error
     except PermissionError as error:

@@ -13,12 +13,14 @@ from shinchoku.layout.composer import gap
 from shinchoku.model import (
     Block,
     Cell,
+    Column,
     Definition,
     Department,
     Document,
     Entry,
     Form,
     Key,
+    Line,
     Merged,
     Row,
     Section,
@@ -115,9 +117,18 @@ def _is_lacking(form: Form, entry: Entry, merged: Merged) -> bool:
     return any(
         line.id in merged.missing
         or any(
-            column.required and Key(line.id, column.id) not in merged.submitted
+            _is_needed(form, column, entry, line, merged)
+            and Key(line.id, column.id) not in merged.submitted
             for column in form.answered
             if column.per_line or line is entry.lines[0]
         )
         for line in entry.lines
+    )
+
+
+def _is_needed(form: Form, column: Column, entry: Entry, line: Line, merged: Merged) -> bool:
+    """Whether a cell must be filled, always or beside what another one says."""
+    return column.required or any(
+        merged.text((line if asking.per_line else entry.lines[0]).id, asking.id) in codes
+        for asking, codes in form.needing(column)
     )

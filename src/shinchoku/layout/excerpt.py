@@ -69,7 +69,7 @@ def _only(children: Sequence[Child], wanted: set[str]) -> Iterator[Child]:
 
 
 def _keyless(row: Row) -> Row:
-    return replace(row, cells=tuple(replace(cell, key=None) for cell in row.cells))
+    return row._replace(cells=tuple(cell._replace(key=None) for cell in row.cells))
 
 
 def callout_row(columns: Sequence[Column | LevelPrint], callouts: Mapping[str, str]) -> Row:
@@ -79,7 +79,7 @@ def callout_row(columns: Sequence[Column | LevelPrint], callouts: Mapping[str, s
         mark = callouts.get(column.id, "")
         last = cells[-1] if cells else None
         if mark and last and last.text == mark and last.column + last.span == index:
-            cells[-1] = replace(last, span=last.span + 1)
+            cells[-1] = last._replace(span=last.span + 1)
         elif mark:
             cells.append(Cell(column=index, text=mark, style="callout"))
     return Row(kind="text", cells=tuple(cells))

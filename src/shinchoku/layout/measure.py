@@ -7,7 +7,8 @@ high wastes paper, and one that is too low loses words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from math import ceil, floor
@@ -70,10 +71,20 @@ class Run(NamedTuple):
 
 def runs(rows: Sequence[Row]) -> Iterator[Run]:
     """Yield every printed cell, each merged one once, in order of column, then row."""
-    columns: dict[tuple[int, int], list[tuple[int, Cell]]] = {}
-    for index, row in enumerate(rows):
-        for cell in row.cells:
-            columns.setdefault((cell.column, cell.span), []).append((index, cell))
+    return _runs((index, cell) for index, row in enumerate(rows) for cell in row.cells)
+
+
+def merged_runs(rows: Sequence[Row]) -> Iterator[Run]:
+    """Yield those of `runs` that may be over several rows: few of them are."""
+    return _runs(
+        (index, cell) for index, row in enumerate(rows) for cell in row.cells if cell.merge
+    )
+
+
+def _runs(cells: Iterable[tuple[int, Cell]]) -> Iterator[Run]:
+    columns: defaultdict[tuple[int, int], list[tuple[int, Cell]]] = defaultdict(list)
+    for place in cells:
+        columns[place[1].column, place[1].span].append(place)
     for _, column in sorted(columns.items()):
         yield from _runs_of_column(column)
 
@@ -100,7 +111,7 @@ def divide_tall(row: Row, token: str) -> tuple[Row, ...]:
     count = ceil(row.height_pt / MAX_ROW_PT)
     if count <= 1:
         return (row,)
-    cells = tuple(replace(cell, merge=cell.merge or token) for cell in row.cells)
+    cells = tuple(cell._replace(merge=cell.merge or token) for cell in row.cells)
     blank = tuple(cell.blank for cell in cells)
     steps = round(row.height_pt / STEP_PT)
     return tuple(
@@ -128,9 +139,19 @@ class Ruler:
 
     def fit(self, rows: Sequence[Row]) -> tuple[Row, ...]:
         """Return the rows, none lower than its texts need; what they have is their minimum."""
-        heights = [_stepped(row.height_pt) for row in rows]
+        return self.fit_merged([self._fitted(row) for row in rows])
+
+    def _fitted(self, row: Row) -> Row:
+        """Return a row with the height that its own cells need, merged ones aside."""
+        needed = [self.height_pt(cell) for cell in row.cells if not cell.merge]
+        height_pt = max([_stepped(row.height_pt), *needed])
+        return row if row.height_pt == height_pt else row._replace(height_pt=height_pt)
+
+    def fit_merged(self, rows: Sequence[Row]) -> tuple[Row, ...]:
+        """Return rows that were fitted once with what merged cells need, which may be cut now."""
+        heights = [row.height_pt for row in rows]
         merged = []
-        for run in runs(rows):
+        for run in merged_runs(rows):
             if run.rows == 1:
                 heights[run.first] = max(heights[run.first], self.height_pt(run.cell))
             else:
@@ -139,7 +160,7 @@ class Ruler:
         for run in sorted(merged, key=lambda run: run.rows):
             _spread(heights, run, self.height_pt(run.cell))
         return tuple(
-            row if row.height_pt == height else replace(row, height_pt=height)
+            row if row.height_pt == height else row._replace(height_pt=height)
             for row, height in zip(rows, heights, strict=True)
         )
 
@@ -148,10 +169,10 @@ class Ruler:
         if not any(cell.link for cell in row.cells):
             return row
         cells = (
-            cell if line_count(cell.text, self.capacity(cell)) == 1 else replace(cell, link="")
+            cell if line_count(cell.text, self.capacity(cell)) == 1 else cell._replace(link="")
             for cell in row.cells
         )
-        return replace(row, cells=tuple(cells))
+        return row._replace(cells=tuple(cells))
 
     def paragraphs(self, row: Row) -> tuple[Row, ...]:
         """Return a row for each paragraph of a text with wider lines; other rows unchanged.
@@ -163,12 +184,12 @@ class Ruler:
         (cell,) = row.cells
         if self._style(cell.style).valign != "spread":
             return (row,)
-        first, *others = (replace(cell, text=text) for text in cell.text.split("\n"))
-        rows = [replace(row, cells=(first,))]
+        first, *others = (cell._replace(text=text) for text in cell.text.split("\n"))
+        rows = [row._replace(cells=(first,))]
         for other in others:
             if self._set_lines(rows[-1].cells[0]) > 1:
                 rows.append(Row(kind="space", cells=(), height_pt=self._parting_pt(other)))
-            rows.append(replace(row, cells=(replace(other, key=None),), height_pt=0))
+            rows.append(row._replace(cells=(other._replace(key=None),), height_pt=0))
         return tuple(rows)
 
     def _parting_pt(self, cell: Cell) -> float:

@@ -6,6 +6,7 @@ before it is accepted: nothing grows afterwards.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -13,7 +14,7 @@ from itertools import count
 from math import ceil
 
 from shinchoku.failures import LayoutError
-from shinchoku.layout.measure import Ruler, divide_tall, runs
+from shinchoku.layout.measure import Ruler, divide_tall, merged_runs
 from shinchoku.model import (
     Anchor,
     Block,
@@ -69,8 +70,8 @@ def paginate(document: Document, theme: Theme, *, continued_mark: str) -> PagedD
     section without rows.
     """
     blocks = (block for section in document.sections for block in section.blocks)
-    names = [name for block in blocks for name in block.anchors]
-    if twice := {name for name in names if name and names.count(name) > 1}:
+    names = Counter(name for block in blocks for name in block.anchors if name)
+    if twice := [name for name, times in names.items() if times > 1]:
         raise LayoutError(f"stands twice: {', '.join(sorted(twice))}")
     numbers = count(1)
     sections = [_paged(section, theme, continued_mark, numbers) for section in document.sections]
@@ -118,7 +119,7 @@ class _Flow:
         self._strips = _strips(_Shears(self._ruler, limit_pt, mark).cut(section.blocks))
         self._texts = {
             (index, run.cell.column): run.cell.text
-            for run in runs([strip.row for strip in self._strips])
+            for run in merged_runs([strip.row for strip in self._strips])
             for index in range(run.first + 1, run.stop)
         }
 
@@ -177,19 +178,19 @@ class _Flow:
     def _rows(self, start: int, stop: int) -> tuple[Row, ...]:
         """Return the rows of the page that shows strips[start:stop], fitted."""
         rest = (strip.row for strip in self._strips[start + 1 : stop])
-        return self._ruler.fit((*self._header(start), self._opening(start), *rest))
+        return self._ruler.fit_merged((*self._header(start), self._opening(start), *rest))
 
     def _opening(self, start: int) -> Row:
         """Return a page's first row, the merged cells that go on in it with their texts."""
         row = self._strips[start].row
         cells = (self._reopened(cell, self._texts.get((start, cell.column))) for cell in row.cells)
-        return replace(row, cells=tuple(cells))
+        return row._replace(cells=tuple(cells))
 
     def _reopened(self, cell: Cell, text: str | None) -> Cell:
         if text is None:
             return cell
         mark = self._mark if cell.continued and text else ""
-        return replace(cell, text=text + mark, key=None)
+        return cell._replace(text=text + mark, key=None)
 
     def _page(self, start: int, stop: int, rows: Sequence[Row]) -> Page:
         header_rows = len(rows) - (stop - start)
@@ -254,7 +255,7 @@ def _break_inside(block: Block, index: int) -> Break:
 def _shown_once(rows: Sequence[Row]) -> list[Row]:
     """Return the rows with each merged cell's text and key in its first cell alone."""
     shown = list(rows)
-    for run in runs(rows):
+    for run in merged_runs(rows):
         if run.rows > 1:
             shown[run.first] = _with_cell(shown[run.first], run.cell)
             for index in range(run.first + 1, run.stop):
@@ -292,28 +293,26 @@ class _Shears:
 
     def _unmerged(self, rows: list[Row]) -> list[Row]:
         """Give each row its own piece of a merged text that would fill more than a page."""
-        for run in runs(rows):
-            if not run.cell.merge:
-                continue
-            shown_again = replace(run.cell, text=run.cell.text + self._mark)
+        for run in merged_runs(rows):
+            shown_again = run.cell._replace(text=run.cell.text + self._mark)
             if self._ruler.height_pt(shown_again) <= self._limit_pt:
                 continue
-            pieces = self._pieces(replace(run.cell, merge=""), run.rows)
+            pieces = self._pieces(run.cell._replace(merge=""), run.rows)
             for index, piece in zip(range(run.first, run.stop), pieces, strict=True):
                 height_pt = max(rows[index].height_pt, self._ruler.height_pt(piece))
-                rows[index] = replace(_with_cell(rows[index], piece), height_pt=height_pt)
+                rows[index] = _with_cell(rows[index], piece)._replace(height_pt=height_pt)
         return rows
 
     def _cut_row(self, row: Row) -> tuple[Row, ...]:
         if row.height_pt <= self._limit_pt:
             return (row,)
-        row = replace(row, height_pt=0)
+        row = row._replace(height_pt=0)
         number = 1
         rows: tuple[Row, ...] = (row,)
         while any(part.height_pt > self._limit_pt for part in map(self._alone, rows)):
             number += 1
             columns = [self._divided(cell, number) for cell in row.cells]
-            rows = tuple(replace(row, cells=cells) for cells in zip(*columns, strict=True))
+            rows = tuple(row._replace(cells=cells) for cells in zip(*columns, strict=True))
         return rows
 
     def _alone(self, row: Row) -> Row:
@@ -331,12 +330,12 @@ class _Shears:
         size = max(1, ceil(len(lines) / number))
         texts = ["".join(lines[start : start + size]) for start in range(0, len(lines), size)]
         texts += [""] * (number - len(texts))
-        return [replace(cell, text=text) if text else cell.blank for text in texts]
+        return [cell._replace(text=text) if text else cell.blank for text in texts]
 
 
 def _with_cell(row: Row, cell: Cell) -> Row:
     cells = (cell if one.column == cell.column else one for one in row.cells)
-    return replace(row, cells=tuple(cells))
+    return row._replace(cells=tuple(cells))
 
 
 # ---------------------------------------------------------------- where everything stands
@@ -370,12 +369,12 @@ def _resolved(section: PagedSection, anchors: Mapping[str, Anchor]) -> PagedSect
         if not cell.page_of:
             return cell
         number = anchors[cell.page_of].page
-        return replace(cell, text="" if number is None else str(number))
+        return cell._replace(text="" if number is None else str(number))
 
     def row_resolved(row: Row) -> Row:
         if not any(cell.page_of or cell.link for cell in row.cells):
             return row
-        return replace(row, cells=tuple(map(resolved, row.cells)))
+        return row._replace(cells=tuple(map(resolved, row.cells)))
 
     pages = (replace(p, rows=tuple(map(row_resolved, p.rows))) for p in section.pages)
     return replace(section, pages=tuple(pages))

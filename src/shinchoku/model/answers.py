@@ -16,8 +16,7 @@ class Key(NamedTuple):
     column_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a value was read: file name relative to the round, sheet, cell."""
 
     file: str
@@ -30,8 +29,7 @@ class Origin:
         return " ".join(filter(None, (spelled_out(self.file), self.sheet, self.cell)))
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A text and where it came from.
 
     `before` is what the department wrote, "" for nothing, where a correction replaced it.

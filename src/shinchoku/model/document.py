@@ -1,17 +1,19 @@
-"""The report before it has sizes, and page by page. Heights are in points."""
+"""The report before it has sizes, and page by page. Heights are in points.
+
+What there is a hundred thousand of is a named tuple: made in a fifth of a frozen dataclass's time.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from shinchoku.model.answers import Key
 from shinchoku.model.forms import PageBreak, TableLook
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a row.
 
     Neighbouring rows of one page whose cells at this column have the same `merge` are one
@@ -32,7 +34,7 @@ class Cell:
     @property
     def blank(self) -> Cell:
         """The cell with nothing in it."""
-        return replace(self, text="", key=None, page_of="", link="")
+        return self._replace(text="", key=None, page_of="", link="")
 
 
 class Opening(NamedTuple):
@@ -48,8 +50,7 @@ class Opening(NamedTuple):
 RowKind = Literal["text", "title", "band", "header", "body", "footnote", "space", "tile"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """One row of cells; `height_pt` 0 asks `measure` for the height its texts need."""
 
     kind: RowKind
@@ -119,8 +120,7 @@ class PagedSection:
     running_title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """Where a text stands in the report, fixed before it is written.
 
     `section` is the definition's: a value may be printed in several of them.

@@ -87,7 +87,7 @@ class Column:
         """Whether every line of an entry has its own value."""
         return self.per == "line"
 
-    @property
+    @cached_property
     def is_choice(self) -> bool:
         """Whether it is filled with one of the `codes`, and can be counted."""
         return bool(self.grades or self.choices)
@@ -107,7 +107,8 @@ class Column:
         They are compared after NFKC and by the definition's aliases, literally: `*` is a grade,
         never a wildcard. Whether a sign is to look like an emoji (◎️) does not matter.
         """
-        return self._spelled.get(canonical(text).rstrip(_PRESENTATION))
+        found = self._spelled.get(text)  # mostly as defined
+        return found or self._spelled.get(canonical(text).rstrip(_PRESENTATION))
 
     @cached_property
     def _spelled(self) -> Mapping[str, str]:

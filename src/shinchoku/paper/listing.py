@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from shinchoku.paper.limits import MAX_ROW_PT, lined
-from shinchoku.paper.page import column_px, height_pt
+from shinchoku.paper.lines import line_count
+from shinchoku.paper.page import column_px, height_pt, lines_pt
 from shinchoku.paper.workbook import Book, Format, Margins, SheetWriter
 
 _TITLE_ROW, _HEADER_ROW, _FIRST_ROW = range(3)
@@ -57,10 +59,9 @@ class _List:
         )
         for column, width in enumerate(self.listing.widths):
             self.sheet.column_px(column, column_px(width))
-        self._write_row(_HEADER_ROW, self.listing.header, head)
-        for index, row in enumerate(self.listing.rows, start=_FIRST_ROW):
-            self._write_row(index, row, body)
+        self._write_header(head)
         self._set_up()
+        self._write_rows(body)
 
     def _format(self, **properties: object) -> Format:
         return self.book.format(
@@ -73,14 +74,24 @@ class _List:
         self.sheet.merge(_TITLE_ROW, 0, _TITLE_ROW, last, lined(title), look)
         self.sheet.row(_TITLE_ROW, _airy(height_pt([(title, width)], size=_TITLE_PT)))
 
-    def _write_row(self, index: int, row: Sequence[str | int], look: Format) -> None:
-        for column, value in enumerate(row):
-            if isinstance(value, int):
-                self.sheet.number(index, column, value, look)
-            else:
-                self.sheet.text(index, column, lined(value), look)
-        texts = zip(map(str, row), self.listing.widths, strict=True)
-        self.sheet.row(index, _airy(height_pt(texts)))  # LibreOffice fits no row by itself
+    def _write_header(self, look: Format) -> None:
+        header = self.listing.header
+        for column, text in enumerate(header):
+            self.sheet.text(_HEADER_ROW, column, lined(text), look)
+        texts = zip(header, self.listing.widths, strict=True)
+        self.sheet.row(_HEADER_ROW, _airy(height_pt(texts)))
+
+    def _write_rows(self, look: Format) -> None:
+        """Write the rows with their heights: LibreOffice fits none by itself."""
+        rows, room = self.listing.rows, [int(2 * width) for width in self.listing.widths]
+        lines = (max(map(line_count, map(str, row), room)) for row in rows)
+        heights_pt = [_airy(lines_pt(count)) for count in lines]
+        shown = {
+            value: lined(value) if isinstance(value, str) else value
+            for value in set(chain.from_iterable(rows))
+        }
+        printed = [[shown[value] for value in row] for row in rows]
+        self.sheet.end_with(_FIRST_ROW, printed, heights_pt, look)
 
     def _set_up(self) -> None:
         self.sheet.freeze(_FIRST_ROW, 0)

@@ -54,7 +54,12 @@ def height_pt(
     """
     scale = size / MEASURED_PT
     lines = max((line_count(text, int(2 * width / scale)) for text, width in texts), default=1)
-    needed = _LINE_PT * scale * max(lines, at_least) + _CELL_PT
+    return lines_pt(max(lines, at_least), size)
+
+
+def lines_pt(lines: int, size: float = MEASURED_PT) -> float:
+    """Return the height of a row of so many lines; Excel's limit at most."""
+    needed = _LINE_PT * size / MEASURED_PT * lines + _CELL_PT
     return min(ceil(needed / _STEP_PT) * _STEP_PT, MAX_ROW_PT)
 
 

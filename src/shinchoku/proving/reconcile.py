@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import dataclass
+from itertools import chain
+from json.encoder import encode_basestring as quoted
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from shinchoku.model import (
     Definition,
@@ -28,9 +31,10 @@ from shinchoku.model import (
 )
 from shinchoku.sheets import Workbook, cell_name
 
+_Place = tuple[str, Key]  # a section of the definition's, and what it prints
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+
+class Expected(NamedTuple):
     """What must stand in one cell of the report, whose it is and where it came from.
 
     `values` is how many submitted values the cell accounts for: 1 for a value that is printed,
@@ -159,77 +163,85 @@ def account(definition: Definition, merged: Merged, paged: PagedDocument) -> Acc
     A value that several sections print must stand in each of them, and is one value all the same.
     """
     known = _Round(definition, merged)
-    homes = {known.home(key, value) for key, value in merged.submitted.items()}
-    whole = _whole_texts(paged)
-    entries: list[Expected] = []
-    placed: set[tuple[str, Key]] = set()  # section and key
-    accounted: set[Key] = set()
-    for placement in paged.placements:
-        entry = _expected(placement, known)
-        key = placement.key
-        if key is not None:
-            value, place = merged.submitted.get(key), (placement.section, key)
-            if place in placed:  # a further piece of a text that is longer than a page
-                pass
-            elif value is not None and "".join(value.text.split()) == whole[place][1]:
-                # In one piece, the submission's own text is what must be found.
-                text = value.text if whole[place][0] == 1 else placement.text
-                entry = replace(entry, text=text, values=int(key not in accounted))
-                placed.add(place)
-                accounted.add(key)
-            elif key in known.counts:
-                count = known.counts[key]
-                values = count if key in homes and key not in accounted else 0
-                entry = replace(entry, text=str(count), values=values)
-                placed.add(place)
-                accounted.add(key)
-        entries.append(entry)
+    homes = {key: known.home(key, value) for key, value in merged.submitted.items()}
+    accounting = _Accounting(known, _pieces(paged), frozenset(homes.values()))
+    entries = [
+        _expected(placement, known, *accounting.held(placement)) for placement in paged.placements
+    ]
     unplaced = [
         Expected("", "", None, value.text, "", *key, known.label(key.owner_id), value.origin, 1)
         for key, value in merged.submitted.items()
-        if not _is_placed(key, known.home(key, value), known, placed, accounted)
+        if not accounting.is_placed(key, homes[key])
     ]
     return Account(tuple(entries), tuple(unplaced))
 
 
-def _is_placed(
-    key: Key,
-    home: Key | None,
-    known: _Round,
-    placed: Collection[tuple[str, Key]],
-    accounted: Collection[Key],
-) -> bool:
-    """Whether a value stands in every section that prints it, or is counted where it is not."""
-    if home is not None:
-        return home in accounted
-    form, _ = known.entries[key.owner_id]
-    return all((section, key) in placed for section in known.sections[form.id])
+class _Accounting:
+    """What the placements that were seen so far hold of what was submitted.
+
+    `pieces` are the texts by which a section prints a key, `homes` the counts that account for
+    values which are printed nowhere.
+    """
+
+    def __init__(
+        self, known: _Round, pieces: Mapping[_Place, Sequence[str]], homes: Collection[Key | None]
+    ) -> None:
+        self._known = known
+        self._pieces = pieces
+        self._homes = homes
+        self._placed: set[_Place] = set()
+        self._accounted: set[Key] = set()
+
+    def held(self, placement: Placement) -> tuple[str, int]:
+        """Return the text that must be found, and for how many submitted values it accounts."""
+        key, text = placement.key, placement.text
+        if key is None or (place := (placement.section, key)) in self._placed:
+            return text, 0  # no value, or a further piece of a text that is longer than a page
+        value = self._known.merged.submitted.get(key)
+        if value is not None and _is_whole(value.text, self._pieces[place]):
+            # In one piece, the submission's own text is what must be found.
+            text = value.text if len(self._pieces[place]) == 1 else text
+            values = 1
+        elif key in self._known.counts:
+            count = self._known.counts[key]
+            text, values = str(count), count if key in self._homes else 0
+        else:
+            return text, 0
+        values = 0 if key in self._accounted else values
+        self._placed.add(place)
+        self._accounted.add(key)
+        return text, values
+
+    def is_placed(self, key: Key, home: Key | None) -> bool:
+        """Whether a value stands in every section that prints it, or is counted where it is not."""
+        if home is not None:
+            return home in self._accounted
+        form, _ = self._known.entries[key.owner_id]
+        return all((section, key) in self._placed for section in self._known.sections[form.id])
 
 
-def _expected(placement: Placement, known: _Round) -> Expected:
-    """Return what a placement says, with whose it is and where it came from."""
-    section, sheet, cell, page, text, key = (
-        placement.section,
-        placement.sheet,
-        placement.cell,
-        placement.page,
-        placement.text,
-        placement.key,
-    )
+def _expected(placement: Placement, known: _Round, text: str, values: int) -> Expected:
+    """Return what must be found at a placement, with whose it is and where it came from."""
+    section, sheet, cell, page, _, key = placement
     if key is None:
         return Expected(sheet, cell, page, text, section)
     shown = known.merged.submitted.get(key) or known.merged.shown.get(key)
-    origin = shown.origin if shown else None
-    return Expected(sheet, cell, page, text, section, *key, known.label(key.owner_id), origin)
+    origin, label = shown.origin if shown else None, known.label(key.owner_id)
+    return Expected(sheet, cell, page, text, section, *key, label, origin, values)
 
 
-def _whole_texts(paged: PagedDocument) -> Mapping[tuple[str, Key], tuple[int, str]]:
-    """Return in how many pieces a section prints each key, and all of them without blanks."""
-    pieces: dict[tuple[str, Key], list[str]] = {}
+def _pieces(paged: PagedDocument) -> Mapping[_Place, Sequence[str]]:
+    """Return the texts by which each section prints each key."""
+    pieces: dict[_Place, list[str]] = {}
     for placement in paged.placements:
         if placement.key is not None:
             pieces.setdefault((placement.section, placement.key), []).append(placement.text)
-    return {place: (len(texts), "".join("".join(texts).split())) for place, texts in pieces.items()}
+    return pieces
+
+
+def _is_whole(text: str, pieces: Sequence[str]) -> bool:
+    """Whether the pieces are the text, blanks aside."""
+    return pieces == [text] or "".join("".join(pieces).split()) == "".join(text.split())
 
 
 def reconcile(expected: Account, report: Workbook) -> tuple[Discrepancy, ...]:
@@ -264,21 +276,42 @@ def unaccounted(discrepancies: Iterable[Discrepancy]) -> int:
     return sum(discrepancy.entry.values for discrepancy in discrepancies)
 
 
-def to_json(expected: Account) -> list[dict[str, Any]]:
-    """Return the account as plain data; `from_json` reads it."""
-    # asdict would copy every text
-    names, places = ([field.name for field in fields(each)] for each in (Expected, Origin))
-    return [
-        {name: getattr(entry, name) for name in names}
-        | {"origin": entry.origin and {name: getattr(entry.origin, name) for name in places}}
-        for entry in (*expected.entries, *expected.unplaced)
-    ]
+def to_json(expected: Account) -> Iterator[str]:
+    """Yield each entry as an object of JSON; `from_json` reads them.
+
+    There are a hundred thousand: put together here they take a third of what json takes.
+    """
+    for entry in chain(expected.entries, expected.unplaced):
+        sheet, cell, page, text, section, owner, column, label, origin, values = entry
+        yield _ENTRY % (
+            quoted(sheet),
+            quoted(cell),
+            "null" if page is None else page,
+            quoted(text),
+            quoted(section),
+            quoted(owner),
+            quoted(column),
+            quoted(label),
+            _ORIGIN % tuple(map(quoted, origin)) if origin else "null",
+            values,
+        )
 
 
 def from_json(entries: Sequence[Mapping[str, Any]]) -> Account:
     """Read what `to_json` returned. Raises KeyError or TypeError where it is something else."""
-    read = [
-        Expected(**{**entry, "origin": Origin(**entry["origin"]) if entry["origin"] else None})
-        for entry in entries
-    ]
+    read = [_read(entry, entry["origin"]) for entry in entries]
     return Account(tuple(e for e in read if e.sheet), tuple(e for e in read if not e.sheet))
+
+
+def _read(entry: Mapping[str, Any], origin: Mapping[str, str] | None) -> Expected:
+    made = Origin._make(_of_origin(origin)) if origin else None
+    return Expected._make(_of_entry({**entry, "origin": made}))
+
+
+def _object(names: Sequence[str]) -> str:
+    """Return what % makes an object of JSON of."""
+    return "{" + ", ".join(f'"{name}": %s' for name in names) + "}"
+
+
+_ENTRY, _ORIGIN = _object(Expected._fields), _object(Origin._fields)
+_of_entry, _of_origin = itemgetter(*Expected._fields), itemgetter(*Origin._fields)

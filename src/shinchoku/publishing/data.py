@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 
 from shinchoku.model import Column, Definition, Entry, Form, Key, Line, Merged
@@ -20,18 +21,13 @@ _LEVEL_WIDTH, _FORM_WIDTH = 8.0, 14.0
 _SOURCE, _SOURCE_WIDTH = "source", 18.0
 
 
-def data_listing(
-    definition: Definition, merged: Merged, form: Form, *, internal: bool = False
-) -> Listing:
+def data_listing(definition: Definition, merged: Merged, form: Form) -> Listing:
     """Return one row for every line of a form, in published order; texts are as typed.
 
     Columns: the levels of its path (the node's number, or its title), id, item, department,
-    repeat_of, then the form's own that are public, by id. Those that are not, and source, are
-    there only where it is for internal use.
+    repeat_of, then the form's own, by id, and source: for internal use, see `public_listing`.
     """
-    given = [c for c in form.given if c.id not in _OWN and (c.public or internal)]
-    answered = [column for column in form.answered if column.public or internal]
-    columns = (*given, *answered)
+    given, answered = _given(form), form.answered
     names = {department.id: department.name for department in definition.departments}
     rows = []
     for path, entry in definition.entries(form):
@@ -42,24 +38,36 @@ def data_listing(
             own = (line.id, entry.id, department, line.repeat_of)
             texts = (line.values[column.id] for column in given)
             answers = _answers(merged, answered, entry, line)
-            source = (_source(merged, form, line),) if internal else ()
-            rows.append((*above, *own, *texts, *answers, *source))
+            rows.append((*above, *own, *texts, *answers, _source(merged, form, line)))
+    columns = [column.id for column in (*given, *answered)]
     return Listing(
         sheet=form.sheet,
-        header=(
-            *form.path,
-            *_OWN,
-            *(column.id for column in columns),
-            *((_SOURCE,) if internal else ()),
-        ),
+        header=(*form.path, *_OWN, *columns, _SOURCE),
         widths=(
             *(_LEVEL_WIDTH for _ in form.path),
             *_OWN_WIDTHS,
             *(_FORM_WIDTH for _ in columns),
-            *((_SOURCE_WIDTH,) if internal else ()),
+            _SOURCE_WIDTH,
         ),
         rows=rows,
     )
+
+
+def public_listing(listing: Listing, form: Form) -> Listing:
+    """Return what may leave the house of a form's listing: no source, and public columns only."""
+    first = len(form.path) + len(_OWN)
+    columns = enumerate((*_given(form), *form.answered), start=first)
+    public = itemgetter(*range(first), *(place for place, column in columns if column.public))
+    return Listing(
+        sheet=listing.sheet,
+        header=public(listing.header),
+        widths=public(listing.widths),
+        rows=list(map(public, listing.rows)),
+    )
+
+
+def _given(form: Form) -> Sequence[Column]:
+    return [column for column in form.given if column.id not in _OWN]
 
 
 def _answers(merged: Merged, columns: Sequence[Column], entry: Entry, line: Line) -> Iterator[str]:

@@ -11,7 +11,7 @@ from shinchoku.normal import spelled_out
 from shinchoku.paper.listing import Listing, write_listings
 from shinchoku.words import words
 
-_COMMAND_WIDTH = 40.0
+_COMMAND_WIDTH = 26.0
 
 
 def write_findings(
@@ -46,7 +46,7 @@ def write_findings(
         "message",
         "hint",
     )
-    widths: tuple[float, ...] = (6.0, 5.0, 12.0, 18.0, 6.0, 5.0, 45.0, 30.0)
+    widths: tuple[float, ...] = (4.5, 4.0, 9.0, 14.0, 4.5, 4.0, 32.0, 22.0)
     offered = ["\n".join(commands(finding)) for finding in findings]
     if any(offered):
         rows = [(*row, command) for row, command in zip(rows, offered, strict=True)]

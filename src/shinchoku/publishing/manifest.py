@@ -26,13 +26,13 @@ from shinchoku.model import (
 )
 from shinchoku.paper.listing import Listing, write_listings
 from shinchoku.proving.reconcile import Account, Expected, from_json, to_json
-from shinchoku.publishing.data import corrections_listing, data_listing, write_csv
+from shinchoku.publishing.data import corrections_listing, data_listing, public_listing, write_csv
 from shinchoku.publishing.findings_list import write_findings
 from shinchoku.publishing.names import FileName, file_names
 from shinchoku.publishing.page_list import page_lines
 from shinchoku.publishing.publish import MANIFEST, read_manifest
 from shinchoku.publishing.readable import to_read
-from shinchoku.publishing.values import values_as_data, write_values
+from shinchoku.publishing.values import in_lines, values_as_data, write_values
 from shinchoku.sheets import Workbook, read_our_own
 from shinchoku.words import Message, words
 
@@ -76,11 +76,9 @@ class Outputs:
         write_findings(folder / files["findings"], definition, self.findings, self.commands)
         pages = page_listing(self.paged, definition)
         write_listings(folder / files["page_list"], [pages], created, pages.sheet, font)
-        # An entry a line; with `indent` json would do it in Python, at ten times the cost.
-        encode = json.JSONEncoder(ensure_ascii=False).encode
-        entries = map(encode, to_json(self.account))
-        text = "[\n" + ",\n".join(entries) + "\n]\n"
-        (folder / files["placements"]).write_text(text, encoding="utf-8", newline="\n")
+        with (folder / files["placements"]).open("w", encoding="utf-8", newline="\n") as stream:
+            stream.writelines(in_lines(to_json(self.account)))
+            stream.write("\n")
         values = values_as_data(definition, self.merged, self.paged, self.findings)
         write_values(folder / files["values"], values)
 
@@ -88,11 +86,11 @@ class Outputs:
         """Write what is public for everybody, and everything for internal use."""
         definition, files = self.definition, self.files
         given = (definition.round.issued, self.paged.title, definition.theme.body_font)
-        public = [data_listing(definition, self.merged, form) for form in definition.forms]
+        every = [data_listing(definition, self.merged, form) for form in definition.forms]
+        public = list(map(public_listing, every, definition.forms))
         for form, table in zip(definition.forms, public, strict=True):
             write_csv(folder / files[f"{form.id}_csv"], table)
         write_listings(folder / files["data"], public, *given)
-        every = [data_listing(definition, self.merged, f, internal=True) for f in definition.forms]
         every.append(corrections_listing(definition, self.merged))
         write_listings(folder / files["internal_data"], every, *given)
 

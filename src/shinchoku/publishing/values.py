@@ -7,7 +7,7 @@ tables, a row a line, all in published order. `kept` reads it. What was counted 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ JsonRow = dict[str, Any]
 
 def values_as_data(
     definition: Definition, merged: Merged, paged: PagedDocument, findings: Sequence[Finding]
-) -> Mapping[str, Sequence[JsonRow]]:
+) -> Mapping[str, Iterable[JsonRow]]:
     """Return the tables by name; what a row says is told where `kept` reads it."""
     forms = definition.forms
     return {
@@ -40,7 +40,7 @@ def values_as_data(
         "forms": [{"id": form.id, "sheet": form.sheet, "path": form.path} for form in forms],
         "columns": [_column(form, column) for form in forms for column in form.columns],
         "nodes": [node for form in forms for node in _nodes(definition, form)],
-        "lines": [line for form in forms for line in _lines(definition, merged, form)],
+        "lines": (line for form in forms for line in _lines(definition, merged, form)),
         "findings": [_finding(finding) for finding in findings],
         "pages": [
             {name: getattr(line, name) for name in line.__slots__}
@@ -117,9 +117,24 @@ def _answer(value: Value) -> JsonRow:
     return answer if value.before is None else {**answer, "before": value.before}
 
 
-def write_values(path: Path, tables: Mapping[str, Sequence[JsonRow]]) -> None:
+def write_values(path: Path, tables: Mapping[str, Iterable[JsonRow]]) -> None:
     """Write values.json."""
+    # With `indent` json would do it in Python, at ten times the cost.
     encode = json.JSONEncoder(ensure_ascii=False).encode
-    written = (f'"{name}": [\n' + ",\n".join(map(encode, tables[name])) + "\n]" for name in tables)
-    text = "{\n" + ",\n".join(written) + "\n}\n"
-    path.write_text(text, encoding="utf-8", newline="\n")
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        before = "{\n"
+        for name, rows in tables.items():
+            stream.write(f'{before}"{name}": ')
+            stream.writelines(in_lines(map(encode, rows)))
+            before = ",\n"
+        stream.write("\n}\n")
+
+
+def in_lines(objects: Iterable[str]) -> Iterator[str]:
+    """Yield the pieces of a JSON array with a line for each of its objects."""
+    yield "[\n"
+    before = ""
+    for each in objects:
+        yield before + each
+        before = ",\n"
+    yield "\n]"

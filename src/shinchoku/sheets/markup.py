@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from posixpath import basename, dirname, join
 from typing import NamedTuple
 from xml.parsers import expat
@@ -181,7 +182,13 @@ class Relationship(NamedTuple):
 
 def relationships(package: Package, part: str) -> Sequence[Relationship]:
     """Return where a part leads to, the whole package being ""; nothing if it does not say."""
-    return package.once(_relationships, join(dirname(part), "_rels", f"{basename(part)}.rels"))
+    return package.once(_relationships, _about(part))
+
+
+@lru_cache(maxsize=1 << 10)
+def _about(part: str) -> str:
+    """Return the name of the part that says where a part leads to."""
+    return join(dirname(part), "_rels", f"{basename(part)}.rels")
 
 
 def _relationships(package: Package, rels: str) -> Sequence[Relationship]:

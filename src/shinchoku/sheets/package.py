@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from io import BytesIO
 from posixpath import join, normpath
 from typing import TypeVar, cast
@@ -56,6 +57,7 @@ def as_sheets_error(where: str) -> Iterator[None]:
         raise SheetsError("malformed", f"{where}: {error}") from error
 
 
+@lru_cache(maxsize=1 << 10)  # the workbooks of a round have the same parts
 def part_name(folder: str, target: str) -> str:
     """Return a part's name without the ways to write it: case, %20, backslashes, dots."""
     return normpath(join("/", folder, unquote(target).replace("\\", "/"))).lstrip("/").lower()

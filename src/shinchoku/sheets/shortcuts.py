@@ -9,11 +9,15 @@ the patterns miss (another spelling, a tag in two chunks) only takes longer.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from shinchoku.sheets.markup import SPREADSHEET
 
 __all__ = [
     "PlainCell",
+    "ReferringCells",
+    "Taken",
     "WithoutLayers",
     "WithoutLooks",
     "WithoutPlainCells",
@@ -32,12 +36,22 @@ _BLANK_CELL = re.compile(_BLANK + rb'(?=<c r="|</row>)')
 _BLANK_ROW = rb'<row r="[0-9]++"(?: [A-Za-z0-9:]++="[^"<>]*+")*+ ?(?:/>|>(?:%b)*+</row>)' % _BLANK
 _BLANK_ROWS = re.compile(rb'%b(?:%b)*(?=<row r="|</sheetData>)' % (_BLANK_ROW, _BLANK_ROW))
 
+# A row of which all cells were taken, unless it is hidden or may be too low to be seen.
+_EMPTIED_ROW = re.compile(
+    rb'<row r="[0-9]++"(?: (?!hidden|ht)[A-Za-z0-9:]++="[^"<>]*+"'
+    rb'| ht="[1-9][0-9]*+(?:\.[0-9]++)?+")*+ ?></row>(?=<row r="|</sheetData>)'
+)
+
 _CONTENT = (b"<v", b"<f", b"<is")  # begins whatever a cell may hold
 _NAMED_ROW = b'<row r="'
 
-# Most cells hold one text in elements of its own. What may need more than decoding (entities, line
-# ends, what no XML may hold, the white space of a layout) is left to expat.
+# Most cells refer to a string, most others hold one text in elements of its own. What may need
+# more than decoding (entities, line ends, what no XML may hold, the white space of a layout) is
+# left to expat.
 _TEXT = rb"([^<&>\x00-\x20][^<&>\x00-\x08\x0b-\x1f]*)"
+_REFERRING_CELL = re.compile(
+    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?: s="([0-9]+)")? t="s"><v>([0-9]+)</v></c>(?=<c r="|</row>)'
+)
 _PLAIN_CELL = re.compile(
     rb'<c r="([A-Z]{1,3}[0-9]{1,7})"(?: s="([0-9]+)")?(?: t="([A-Za-z]+)")?>(?:<f>([^<]*)</f>)?'
     rb'(?:<is><t(?: xml:space="preserve")?>%b</t></is>|<v>%b</v>|<v ?/>)</c>(?=<c r="|</row>)'
@@ -55,6 +69,25 @@ _WORKSHEET = re.compile(
     % b"|".join(re.escape(name.encode()) for name in SPREADSHEET)
 )
 _OTHER_NAMES = re.compile(rb"xmlns\s*=")
+
+
+class ReferringCells(NamedTuple):
+    """Cells that refer to a string by its index, column by column."""
+
+    names: Sequence[bytes] = ()
+    styles: Sequence[bytes | None] = ()
+    indices: Sequence[bytes] = ()
+
+
+class Taken(NamedTuple):
+    """What was taken out of a chunk."""
+
+    referring: ReferringCells = ReferringCells()
+    others: Sequence[PlainCell] = ()
+    merged: Sequence[bytes] = ()  # areas
+
+
+_NOTHING = Taken()
 
 
 class _TagsOnly:
@@ -86,7 +119,7 @@ class WithoutPlainCells:
     """
 
     def __init__(self) -> None:
-        self.taken: list[PlainCell] = []  # since whoever reads them last cleared it
+        self._taken = _NOTHING
         self._tags_only = _TagsOnly()
         self._begun = self._done = False
 
@@ -98,7 +131,12 @@ class WithoutPlainCells:
         if not data or b"xmlns" in data or _NOT_CHARACTER.search(data):
             self._done = True
             return chunk
-        return _without(before, _AROUND) + self._rest(data) + _without(behind, _AROUND)
+        return _without(before, _AROUND) + self._rest(data) + self._end(behind)
+
+    def take(self) -> Taken:
+        """Return what was taken out of the last chunk, once."""
+        taken, self._taken = self._taken, _NOTHING
+        return taken
 
     def _parts(self, chunk: bytes) -> tuple[bytes, bytes, bytes]:
         """Return what stands before the rows, the rows, and what stands behind them."""
@@ -119,22 +157,44 @@ class WithoutPlainCells:
             # Rows without content. The first may have begun before, the last may go on.
             first, last = data.find(_NAMED_ROW), data.rfind(_NAMED_ROW)
             data = data[:first] + data[last:] if 0 <= first < last else data
-        pieces = _PLAIN_CELL.split(_BLANK_CELL.sub(b"", _BLANK_ROWS.sub(b"", data)))
-        step = _PLAIN_CELL.groups + 1
-        self.taken += zip(*(pieces[group::step] for group in range(1, step)), strict=True)
-        return b"".join(pieces[::step])
+        data, *referring = _split(_REFERRING_CELL, _BLANK_ROWS.sub(b"", data))
+        data, *others = _split(_PLAIN_CELL, _BLANK_CELL.sub(b"", data))
+        self._taken = Taken(ReferringCells(*referring), list(zip(*others, strict=True)))
+        return _EMPTIED_ROW.sub(b"", data)
+
+    def _end(self, behind: bytes) -> bytes:
+        behind = _CONDITION.sub(b"", _without(behind, _AROUND))
+        merges = _MERGES.search(behind)
+        if merges is None:
+            return behind
+        self._taken = self._taken._replace(merged=_MERGED.findall(merges[0]))
+        return behind[: merges.start()] + behind[merges.end() :]
 
 
-# A shared strings part that is nothing but strings in a row. One that is damaged where a string
-# begins or ends is none: what stands behind it would be taken for another.
+def _split(pattern: re.Pattern[bytes], data: bytes) -> Iterator[Any]:
+    """Yield what is left without matches, and what was found by each of the groups."""
+    pieces = pattern.split(data)
+    step = pattern.groups + 1
+    yield b"".join(pieces[::step])
+    yield from (pieces[group::step] for group in range(1, step))
+
+
+# A shared strings part that is nothing but strings, one right behind the other. One that is
+# damaged where a string begins or ends is none: what stands behind would be taken for another.
 _STRINGS = re.compile(
     rb"""(?:\xef\xbb\xbf)?(?:<\?xml version="1\.0"(?: encoding="(?i:utf-8)")?"""
-    rb"""(?: standalone="(?:yes|no)")? ?\?>)?\s*<sst(?= )[^<>']*? xmlns="(?:%b)\"[^<>']*>\s*"""
+    rb"""(?: standalone="(?:yes|no)")? ?\?>)?\s*<sst(?= )[^<>']*? xmlns="(?:%b)\"[^<>']*>\s*<si>"""
     % b"|".join(re.escape(name.encode()) for name in SPREADSHEET)
 )
-_ONE_STRING = re.compile(rb"<si>(?:[^<]++|<(?!/?si[\s/>]))*+</si>\s*+")
-_STRINGS_END = re.compile(rb"</sst>\s*")
-_PLAIN_STRING = re.compile(rb'<si><t(?: xml:space="preserve")?>%b</t></si>\s*' % _TEXT)
+_STRINGS_END = re.compile(rb"</si>\s*</sst>\s*\Z")
+_MOST_AROUND_END = 100  # bytes
+_BETWEEN_STRINGS = b"</si><si>"
+# A Japanese Excel says behind its texts how they are read.
+_FURIGANA = (
+    rb'(?:<rPh sb="[0-9]++" eb="[0-9]++"><t>[^<&\x00-\x08\x0b-\x1f]++</t></rPh>)*+'
+    rb'(?:<phoneticPr fontId="[0-9]++"(?: [A-Za-z]++="[A-Za-z]++")*+ ?/>)?+'
+)
+_PLAIN_STRING = re.compile(rb'<t(?: xml:space="preserve")?>%b</t>%b' % (_TEXT, _FURIGANA))
 
 
 def strings_apart(part: bytes) -> tuple[bytes, list[bytes]] | None:
@@ -142,15 +202,21 @@ def strings_apart(part: bytes) -> tuple[bytes, list[bytes]] | None:
     head = _STRINGS.match(part)
     if head is None or b"<!" in part or part.count(b"<?") > 1 or part.count(b"xmlns=") > 1:
         return None
-    strings = _ONE_STRING.findall(part, head.end())
-    end = head.end() + sum(map(len, strings))
-    return (head[0], strings) if _STRINGS_END.fullmatch(part, end) else None
+    end = _STRINGS_END.search(part, max(head.end(), len(part) - _MOST_AROUND_END))
+    if end is None:
+        return None
+    strings = part[head.end() : end.start()].split(_BETWEEN_STRINGS)
+    whole = part.count(b"<si") == part.count(b"</si") == len(strings)
+    return (head[0], strings) if whole else None
 
 
 def plain_string(string: bytes) -> str | None:
-    """Return the text of a string that is nothing else; None where XML must be parsed."""
+    """Return the text of a string that is one text, perhaps with furigana; None of any other."""
     found = _PLAIN_STRING.fullmatch(string)
-    return found[1].decode() if found and not _NOT_CHARACTER.search(string) else None
+    if found is None or _NOT_CHARACTER.search(string):
+        return None
+    string.decode()  # furigana is thrown away, and damage in it is damage
+    return found[1].decode()
 
 
 class WithoutLayers:
@@ -184,6 +250,12 @@ _LOOK = re.compile(
     rb'(?: [A-Za-z]+="[^"<>]*")* ?/>'
 )
 _AROUND = _pairs(b"sheetViews", b"dataValidations", b"headerFooter")
+_MERGED = re.compile(rb'<mergeCell ref="([A-Z0-9:]++)"/>')
+_MERGES = re.compile(rb'<mergeCells(?: count="[0-9]++")?>(?:%b)++</mergeCells>' % _MERGED.pattern)
+_CONDITION = re.compile(
+    rb"<conditionalFormatting[ >](?:[^<]++|<(?!/?conditionalFormatting[ >]))*+"
+    rb"</conditionalFormatting>"
+)
 
 
 class WithoutLooks:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from shinchoku.sheets.looks import is_unseen
@@ -121,7 +122,17 @@ def _plain(text: str) -> String:
 _MOST_STRINGS = 500_000  # that are told apart before they are read
 _CHUNK = 1 << 17
 _SHORT = 64  # characters; the workbooks of a round share most of their short texts
+_SHORT_STORED = 3 * _SHORT + len(b"<t></t>")
 _repeated = lru_cache(maxsize=4096)(_plain)
+
+
+def _stored(string: bytes) -> String | None:
+    """Return a shared string as it is stored; None where XML must be parsed."""
+    text = plain_string(string)
+    return None if text is None else _plain(unescaped(text))
+
+
+_repeated_stored = lru_cache(maxsize=4096)(_stored)
 
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -140,18 +151,21 @@ def _with_newlines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-class SharedStrings:
+_TEXT_OF = attrgetter("text")
+
+
+class SharedStrings(dict[int, String]):
     """The strings that cells refer to by index: each is read when a cell first does.
 
     What no cell refers to that is read costs nothing but its bytes.
     """
 
     def __init__(self, package: Package, part: str) -> None:
+        super().__init__()
         self._package = package
         self._part = part
         self._head = b""
-        self._unread: list[bytes] = []
-        self._read: dict[int, String] = {}
+        self._apart: list[bytes] = []
         if part in package:
             self._open(b"".join(package.inflate(part, most=package.limits.max_bytes_parsed)))
 
@@ -159,37 +173,41 @@ class SharedStrings:
         apart = strings_apart(data) if data.count(b"<si>") <= _MOST_STRINGS else None
         if apart:
             self._package.spend("bytes of XML", len(data))
-            self._head, self._unread = apart
+            self._head, self._apart = apart
         else:
             chunks = (data[start : start + _CHUNK] for start in range(0, len(data), _CHUNK))
-            self._read = dict(enumerate(self._parsed(chunks)))
+            self.update(enumerate(self._parsed(chunks)))
 
-    def __len__(self) -> int:
-        return max(len(self._unread), len(self._read))
+    def __missing__(self, index: int) -> String:
+        if index < 0:  # Python would count from the end
+            raise IndexError(f"shared string {index}")
+        stored = self._apart[index]
+        string = _repeated_stored(stored) if len(stored) <= _SHORT_STORED else _stored(stored)
+        if string is None:
+            (string,) = self._parsed((self._head, stored, b"</si></sst>"))
+        else:
+            self._package.spend("cells")
+            self._package.spend("characters", len(string.cell.text))
+        self[index] = string
+        return string
 
-    def __getitem__(self, index: int) -> String:
-        if index not in self._read:
-            self._read[index] = self._of(self._unread[index])
-        return self._read[index]
+    def shown(self, indices: Iterable[bytes]) -> list[CellValue] | None:
+        """Return the cells that refer to strings; None if one is blank or not there."""
+        try:
+            cells = [self[index].cell for index in map(int, indices)]
+        except (ValueError, LookupError):
+            return None
+        return cells if all(map(_TEXT_OF, cells)) else None
 
     @property
-    def count_read(self) -> int:
-        """How many were read so far."""
-        return len(self._read)
+    def are_there(self) -> bool:
+        """Whether there are any, read or not."""
+        return bool(self or self._apart)
 
     def forget_from(self, count: int) -> None:
         """Let go of all but those that were read first."""
-        while len(self._read) > count:
-            self._read.popitem()
-
-    def _of(self, string: bytes) -> String:
-        text = plain_string(string)
-        if text is None:
-            (parsed,) = self._parsed((self._head, string, b"</sst>"))
-            return parsed
-        self._package.spend("cells")
-        self._package.spend("characters", len(text))
-        return plain(unescaped(text))
+        while len(self) > count:
+            self.popitem()
 
     def _parsed(self, chunks: Iterable[bytes]) -> Iterator[String]:
         rich = RichText()

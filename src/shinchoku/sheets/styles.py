@@ -12,7 +12,10 @@ from shinchoku.sheets.package import Package
 from shinchoku.sheets.shortcuts import WithoutLooks
 from shinchoku.sheets.strings import unescaped
 
-__all__ = ["PLAIN_STYLE", "CellFormat", "styles_of"]
+__all__ = ["CellFormat", "Styles", "styles_of"]
+
+_TEXT_ALONE = frozenset({"General", "@"})
+_SEMICOLONS_BEFORE_TEXT = 3
 
 T = TypeVar("T")
 
@@ -25,16 +28,43 @@ class CellFormat(NamedTuple):
     level: str = ""  # "superscript" or "subscript"
     unseen: bool = False  # in the colour of its ground, or too small
 
+    @property
+    def shows_text_alone(self) -> bool:
+        """Whether a text is shown without anything around it: most number formats do that."""
+        code = self.number_format
+        return code in _TEXT_ALONE or (
+            "@" not in code and code.count(";") < _SEMICOLONS_BEFORE_TEXT
+        )
 
-PLAIN_STYLE = CellFormat()
+    @property
+    def shows_text_as_stored(self) -> bool:
+        """Whether a text is shown as if the cell had no format."""
+        return self.shows_text_alone and not (self.struck or self.level or self.unseen)
 
 
-def styles_of(package: Package, part: str) -> Mapping[str, CellFormat]:
-    """Return what each cell format (an xf of cellXfs) shows and strikes, by its index."""
+class Styles:
+    """The cell formats (the xf of cellXfs) by their indices, as cells name them."""
+
+    def __init__(self, formats: Mapping[str, CellFormat]) -> None:
+        self._formats = formats
+        named: dict[bytes | None, CellFormat] = {i.encode(): each for i, each in formats.items()}
+        named[None] = self["0"]
+        self.of_plain_texts = frozenset(i for i, each in named.items() if each.shows_text_as_stored)
+
+    def __getitem__(self, index: str) -> CellFormat:
+        """Return a format; the one that shows everything as it is where there is none."""
+        return self._formats.get(index, _PLAIN)
+
+
+_PLAIN = CellFormat()
+
+
+def styles_of(package: Package, part: str) -> Styles:
+    """Return what each cell format shows and strikes."""
     return package.once(_styles, part)
 
 
-def _styles(package: Package, part: str) -> Mapping[str, CellFormat]:
+def _styles(package: Package, part: str) -> Styles:
     codes = dict(BUILT_IN_FORMATS)
     fonts, grounds = [_Font()], [WHITE]  # the last one is still being read
     formats: list[Mapping[str, str]] = []
@@ -53,13 +83,15 @@ def _styles(package: Package, part: str) -> Mapping[str, CellFormat]:
             codes[attributes.get("numFmtId", "")] = unescaped(attributes.get("formatCode", ""))
         elif tag == "xf" and parent == "cellXfs":
             formats.append(attributes)
-    return {
-        str(index): _at(fonts, xf.get("fontId", "0"), _Font()).on(
-            _at(grounds, xf.get("fillId", "0"), WHITE),
-            codes.get(xf.get("numFmtId", "0"), "General"),
-        )
-        for index, xf in enumerate(formats)
-    }
+    return Styles(
+        {
+            str(index): _at(fonts, xf.get("fontId", "0"), _Font()).on(
+                _at(grounds, xf.get("fillId", "0"), WHITE),
+                codes.get(xf.get("numFmtId", "0"), "General"),
+            )
+            for index, xf in enumerate(formats)
+        }
+    )
 
 
 _KEPT = {"fonts": ("font",), "numFmts": ("numFmt",), "cellXfs": ("xf",), "fills": ("fill",)}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Position = tuple[int, int]  # row and column, both from 1
 Extent = tuple[int, int, int, int]  # first row, first column, last row, last column
@@ -42,8 +42,7 @@ Run = tuple[str, str]
 """A stretch of a text, and "superscript", "subscript" or "" for where it stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellValue:
+class CellValue(NamedTuple):
     r"""One cell that is not blank; a formula with the stored result "" is a text "" here."""
 
     text: str  # what a clerk sees in a Japanese Excel; line ends are \n
@@ -149,6 +148,7 @@ def _column_number(letters: str) -> int:
     return number
 
 
+@lru_cache(maxsize=1 << 12)
 def area(reference: str) -> Extent:
     """Return the area of a reference like A1:B2, or of one cell."""
     first, _, last = reference.partition(":")

@@ -93,7 +93,7 @@ def _workbook(package: Package, only: Container[str] | None, is_wanted: Wanted) 
     )
     if sheets and all(sheet.lost for sheet in sheets):
         raise SheetsError("malformed", "none of its sheets is in the file")
-    if not values.strings and sum(map(_broken_cells, sheets)) > _FEW:
+    if not values.strings.are_there and sum(map(_broken_cells, sheets)) > _FEW:
         raise SheetsError("malformed", "cells refer to strings, and there are none")
     return Workbook(
         sheets=sheets,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -13,9 +13,9 @@ from shinchoku.failures import SheetsError
 from shinchoku.sheets.markup import FURIGANA, LAYOUT, TAGS, TRUE, Parser
 from shinchoku.sheets.number_formats import Shown, general, iso_text, number_format
 from shinchoku.sheets.package import Package
-from shinchoku.sheets.shortcuts import PlainCell, WithoutPlainCells
+from shinchoku.sheets.shortcuts import PlainCell, ReferringCells, WithoutPlainCells
 from shinchoku.sheets.strings import RichText, SharedStrings, String, plain, unescaped
-from shinchoku.sheets.styles import PLAIN_STYLE, CellFormat
+from shinchoku.sheets.styles import CellFormat, Styles
 from shinchoku.sheets.values import (
     LAST_COLUMN,
     LAST_ROW,
@@ -32,11 +32,11 @@ __all__ = ["Grid", "References", "Wanted", "every_sheet"]
 _NO_ATTRIBUTES: Mapping[str, str] = {}
 _AROUND_CELLS = frozenset({"row", "mergeCell", "col"})
 _TEXT_TYPES = frozenset({"str", "inlineStr"})
-_TEXT_ALONE = frozenset({"General", "@"})
-_SEMICOLONS_BEFORE_TEXT = 3
 _SEEN = 0.5  # width in characters, or height in points: a line at most
+_PICTURES = (b"DISPIMG(", b"IMAGE(", b"dispimg(", b"image(")
 _BEGINNING = 2_000  # cells: more than any place where a sheet says what it is
 
+_NO_VALUE = (ValueError, LookupError, ArithmeticError)  # what reading one raises
 
 Wanted = Callable[[Mapping[Position, CellValue]], bool]
 """Whether a sheet that begins with these cells is wanted."""
@@ -51,7 +51,7 @@ class References(NamedTuple):
     """What the cells of all sheets refer to."""
 
     strings: SharedStrings
-    styles: Mapping[str, CellFormat]
+    styles: Styles
     epoch: datetime
 
 
@@ -83,13 +83,15 @@ class Grid:
         Of that only a cell is kept, so that it is seen to hold something, and nothing is counted.
         """
         asked = False
-        left, strings_read = self._package.left, self._references.strings.count_read
+        left, strings_read = self._package.left, len(self._references.strings)
         self._parser.expat.StartElementHandler = self._start
         self._parser.expat.EndElementHandler = self._end
         counted = 0
         for _ in self._parser.feed(part):
-            self._package.spend("characters", sum(map(self._take, self._shortcut.taken)))
-            self._shortcut.taken.clear()
+            taken = self._shortcut.take()
+            self._refer(taken.referring)
+            self._take(taken.others)
+            self._merge(taken.merged)
             self._package.spend("cells", len(self.cells) - counted)
             counted = len(self.cells)
             if counted >= _BEGINNING and not asked:
@@ -103,10 +105,34 @@ class Grid:
         self.cells = dict(sorted(self.cells.items()))
         self.hidden_rows &= {row for row, _ in self.cells}
 
-    def _take(self, plain_cell: PlainCell) -> int:
-        """Put a cell in its place that expat did not see; return how many characters it has."""
-        name, style, type_, formula, inline, stored = plain_cell
+    def _refer(self, cells: ReferringCells) -> None:
+        """Put cells in their places that refer to a string: most show it as it is stored."""
+        strings, styles = self._references.strings, self._references.styles
+        plain = styles.of_plain_texts.issuperset(cells.styles)
+        shown = strings.shown(cells.indices) if plain else None
+        if shown is None:
+            one_by_one = zip(*cells, strict=True)
+            self._take((name, style, b"s", None, None, index) for name, style, index in one_by_one)
+            return
+        count = len(self.cells) + len(shown)
+        self.cells.update(zip(map(_position, cells.names), shown, strict=True))
+        if len(self.cells) < count:
+            raise ValueError("two cells of one name")
+
+    def _take(self, cells: Iterable[PlainCell]) -> None:
+        """Put cells in their places that expat did not see."""
+        for cell in cells:
+            self._put(_position(cell[0]), self._taken(cell))
+
+    def _merge(self, areas: Sequence[bytes]) -> None:
+        self._package.spend("cells", len(areas))
+        self.merges += (area(reference.decode()) for reference in areas)
+
+    def _taken(self, plain_cell: PlainCell) -> CellValue | None:
+        """Return the cell with what was taken, whatever it holds."""
+        _, style, type_, formula, inline, stored = plain_cell
         text = (inline or stored or b"").decode()
+        self._package.spend("characters", len(text))
         cell = _cell(
             self._references,
             type_.decode() if type_ else "n",
@@ -116,9 +142,8 @@ class Grid:
             formula=formula is not None,
         )
         if cell and formula and _shows_picture(formula):
-            cell = replace(cell, kind=CellKind.PICTURE)
-        self._put(cell_position(name.decode()), cell)
-        return len(text)
+            return cell._replace(kind=CellKind.PICTURE)
+        return cell
 
     def _put(self, position: Position, cell: CellValue | None) -> None:
         if cell:
@@ -177,7 +202,7 @@ class Grid:
         # Excel stores an error and more about it ("vm") for a picture that it shows.
         inserted = type_ == "e" and "vm" in attributes and not formula
         if cell and (self._picture or inserted):
-            cell = replace(cell, kind=CellKind.PICTURE)
+            cell = cell._replace(kind=CellKind.PICTURE)
         self._value, self._formula, self._picture = None, False, False
         self._beyond |= cell is not None and (row > LAST_ROW or column > LAST_COLUMN)
         self._put((row, column), cell)
@@ -187,13 +212,17 @@ class Grid:
             if self._beyond:
                 raise ValueError(f"row {self._row} goes beyond any sheet")
         elif tag == "mergeCell":
-            self._package.spend("cells")
-            self.merges.append(area(attributes.get("ref", "")))
+            self._merge([attributes.get("ref", "").encode()])
         elif _is_hidden(attributes, "width"):  # a col
             self._package.spend("cells")
             first, last = int(attributes["min"]), min(int(attributes["max"]), LAST_COLUMN)
             self.hidden_columns.update(range(max(first, self._hidden_to + 1), last + 1))
             self._hidden_to = max(self._hidden_to, last)
+
+
+@lru_cache(maxsize=1 << 14)
+def _position(name: bytes) -> Position:
+    return cell_position(name.decode())
 
 
 def _is_hidden(attributes: Mapping[str, str], size: str) -> bool:
@@ -215,17 +244,17 @@ def _cell(
     One whose value is none, or whose string is not there, is broken; the others are read.
     """
     try:
-        style = references.styles.get(style_index, PLAIN_STYLE)
+        style = references.styles[style_index]
         string = inline
         if type_ == "s" and value:
-            string = _shared(references.strings, value)
+            string = references.strings[int(value)]
         elif type_ in _TEXT_TYPES and value is not None:
             string = inline or plain(unescaped(value))
         if string and (string.cell.text or not formula):
             cell = string.within(
                 struck=style.struck, level=style.level, unseen=style.unseen, formula=formula
             )
-            return _under(style.number_format, cell) if cell else None
+            return _under(style, cell) if cell else None
         if string or not value:
             return CellValue("", CellKind.FORMULA_WITHOUT_RESULT, formula=True) if formula else None
         shown, kind, raw = _scalar(type_, value, style.number_format, references.epoch)
@@ -235,8 +264,12 @@ def _cell(
             ((text, style.level),) if style.level else (),
         )
         return CellValue(text, kind, formula, struck, raw, uncertain, runs, style.unseen)
-    except (ValueError, LookupError, ArithmeticError):
-        return CellValue("", CellKind.BROKEN, formula, raw=value)
+    except _NO_VALUE:
+        return _broken(value, formula=formula)
+
+
+def _broken(value: str | None, *, formula: bool = False) -> CellValue:
+    return CellValue("", CellKind.BROKEN, formula, raw=value)
 
 
 def _shows_picture(formula: bytes) -> bool:
@@ -244,22 +277,15 @@ def _shows_picture(formula: bytes) -> bool:
 
     LibreOffice writes those that it does not know in small letters.
     """
-    return any(name in formula for name in (b"DISPIMG(", b"IMAGE(", b"dispimg(", b"image("))
+    return any(map(formula.__contains__, _PICTURES))
 
 
-def _under(code: str, cell: CellValue) -> CellValue:
+def _under(style: CellFormat, cell: CellValue) -> CellValue:
     """Return a text's cell as its number format shows it: most show the text alone."""
-    if code in _TEXT_ALONE or ("@" not in code and code.count(";") < _SEMICOLONS_BEFORE_TEXT):
+    if style.shows_text_alone:
         return cell
-    text, uncertain = number_format(code).of_text(cell.text)
-    return replace(cell, text=text, uncertain=uncertain)
-
-
-def _shared(strings: SharedStrings, value: str) -> String:
-    index = int(value)
-    if index < 0:  # Python would count from the end
-        raise ValueError(f"shared string {index}")
-    return strings[index]
+    text, uncertain = number_format(style.number_format).of_text(cell.text)
+    return cell._replace(text=text, uncertain=uncertain)
 
 
 def _scalar(

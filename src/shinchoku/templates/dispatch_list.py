@@ -25,7 +25,7 @@ from shinchoku.words import Message, Words, words
 _WIDTHS = (6.0, 18.0, 27.0)
 _COUNT_WIDTH = 7.0
 _TYPED = {"contact": 12.0, "sent": 8.0, "received": 8.0}  # what is filled in by hand, and how wide
-_DEADLINE_WIDTH = 12.0
+_DEADLINE_WIDTH, _OWN_WIDTH = 12.0, 12.0
 _TITLE_ROW, _ROUND_ROW, _DEADLINE_ROW, _HEADER_ROW, _FIRST_ROW = range(5)
 _ROW_PT, _TITLE_PT = 18.0, 27.0
 
@@ -82,26 +82,52 @@ def write_dispatch_list(
     say = words(definition.round.language)
     title = say("dispatch.title")
     typed = _typed(path, say)
+    further = (*_due(definition, say), *typed)
     with Book(path, created=definition.round.issued, title=title) as book:
         look = Look(book, definition.theme.body_font, say)
-        _List(book.sheet(title), look, definition, typed).write(summaries)
+        _List(book.sheet(title), look, definition, further).write(summaries)
 
 
-def _typed(path: Path, say: Words) -> Mapping[str, Mapping[str, str]]:
-    """Return what was typed by hand into a list, by department and column; rows may be moved."""
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column behind the counts; `texts` are by department."""
+
+    heading: str
+    width: float
+    texts: Mapping[str, str]
+
+
+def _due(definition: Definition, say: Words) -> Iterator[_Column]:
+    """Yield the column of deadlines, where a department has one of its own."""
+    departments, about = definition.departments, definition.round
+    if any(department.deadline for department in departments):
+        days = {d.id: about.day(say, definition.deadline_of(d)) for d in departments}
+        yield _Column(say("dispatch.due"), _DEADLINE_WIDTH, days)
+
+
+def _typed(path: Path, say: Words) -> Iterator[_Column]:
+    """Yield the columns for what is typed by hand, with what was typed into the list that is there.
+
+    Its rows may be moved, and a clerk's own columns stand behind ours.
+    """
     try:
         cells = read_workbook(path).sheets[0].cells
     except (SheetsError, OSError, IndexError):
-        return {}
-    names = {say(f"dispatch.{key}"): key for key in _TYPED}
+        cells = {}
     found = {at: cell.text for at, cell in cells.items()}
-    heads = {(row, names[text]): column for (row, column), text in found.items() if text in names}
-    columns = {key: column for (_, key), column in heads.items()}
-    return {
-        found[row, 1]: {key: found.get((row, column), "") for key, column in columns.items()}
-        for row, column in found
-        if column == 1
-    }
+    ids = {row: text for (row, column), text in found.items() if column == 1}
+
+    def typed(place: int) -> Mapping[str, str]:
+        return {id_: found.get((row, place), "") for row, id_ in ids.items()}
+
+    heads = {text: at for at, text in reversed(found.items())}
+    last = (0, max((column for _, column in found), default=0))
+    for key, width in _TYPED.items():
+        heading = say(f"dispatch.{key}")
+        last = heads.get(heading, last)
+        yield _Column(heading, width, typed(last[1]) if heading in heads else {})
+    for own in sorted({column for row, column in found if row >= last[0] and column > last[1]}):
+        yield _Column(found.get((last[0], own), ""), _OWN_WIDTH, typed(own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +135,7 @@ class _List:
     sheet: SheetWriter
     look: Look
     definition: Definition
-    typed: Mapping[str, Mapping[str, str]]
+    further: tuple[_Column, ...]
 
     def write(self, summaries: Sequence[TemplateSummary]) -> None:
         headers = self._headers()
@@ -123,7 +149,7 @@ class _List:
                 self.sheet.text(row, place, lined(text), cell)
             for index, count in enumerate(counts, start=len(_WIDTHS)):
                 self.sheet.number(row, index, count, cell)
-            widths = (*_WIDTHS, *self._further().values())
+            widths = (*_WIDTHS, *(column.width for column in self.further))
             self.sheet.row(row, max(_ROW_PT, height_pt(zip(texts, widths, strict=True))))
         self._write_total(summaries)
         self._finish(_FIRST_ROW + len(summaries), len(headers) - 1)
@@ -131,22 +157,13 @@ class _List:
     def _headers(self) -> tuple[str, ...]:
         say = self.look.say
         counts = (say(f"dispatch.{key}", sheet=form.sheet) for form, key in self._counted())
-        further = (say(f"dispatch.{key}") for key in self._further())
         own = (say("dispatch.id"), say("dispatch.name"), say("dispatch.template"))
-        return (*own, *counts, *further)
-
-    def _further(self) -> Mapping[str, float]:
-        """Return the columns behind the counts, and how wide they are."""
-        some = any(department.deadline for department in self.definition.departments)
-        return ({"due": _DEADLINE_WIDTH} if some else {}) | _TYPED
+        return (*own, *counts, *(column.heading for column in self.further))
 
     def _texts(self, summary: TemplateSummary) -> tuple[str, ...]:
         """Return a department's texts: those before the counts, and those behind."""
         department = self.definition.department(summary.department_id)
-        about = self.definition.round
-        due = about.day(self.look.say, self.definition.deadline_of(department))
-        typed = {"due": due, **self.typed.get(department.id, {})}
-        further = (typed.get(key, "") for key in self._further())
+        further = (column.texts.get(department.id, "") for column in self.further)
         return (department.id, department.name, summary.file, *further)
 
     def _counted(self) -> Iterator[tuple[Form, str]]:
@@ -162,7 +179,7 @@ class _List:
 
     def _write_top(self, headers: tuple[str, ...]) -> None:
         about = self.definition.round
-        further = self._further().values()
+        further = [column.width for column in self.further]
         counted = len(headers) - len(_WIDTHS) - len(further)
         widths = [*_WIDTHS, *[_COUNT_WIDTH] * counted, *further]
         last = len(headers) - 1

@@ -37,7 +37,7 @@ def unanswered(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("E302", "grade-not-on-scale", acts=Acts.DEPARTMENT)
 def not_on_scale(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find grades that are not on their scale."""
-    for answer in intake.answers:
+    for answer in intake.plain_answers:
         if answer.column.grades and answer.is_no_choice:
             yield rule.on(answer, allowed=Listed(answer.column.codes, "codes"))
 
@@ -45,7 +45,7 @@ def not_on_scale(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("E303", "reason-not-a-choice", acts=Acts.DEPARTMENT)
 def not_a_choice(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find answers that are none of the choices."""
-    for answer in intake.answers:
+    for answer in intake.plain_answers:
         if answer.column.choices and answer.is_no_choice:
             yield rule.on(answer)
 
@@ -243,7 +243,9 @@ def struck(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 def formula(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find formulas whose result was taken."""
     yield from (
-        rule.on(answer) for answer in intake.answers if answer.field.formula and answer.can_be_meant
+        rule.on(answer)
+        for answer in intake.plain_answers
+        if answer.field.formula and not answer.is_no_choice
     )
 
 
@@ -260,6 +262,6 @@ def uncertain_format(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("N511", "text-cleaned")
 def cleaned(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find texts that are printed in another way than they were typed."""
-    for answer in intake.answers:
-        if changes_visibly(answer.field.text) and answer.can_be_meant:
+    for answer in intake.plain_answers:
+        if changes_visibly(answer.field.text) and not answer.is_no_choice:
             yield rule.on(answer, text=quoted(clean(answer.field.text)))

@@ -11,6 +11,7 @@ from shinchoku.intake.forms import FoundRow
 from shinchoku.intake.questions import Intake, Question, Received
 from shinchoku.intake.rules.rows import exchanged
 from shinchoku.intake.rules.rule import IntakeRule, files, rows, rule
+from shinchoku.intake.submissions import Submission
 from shinchoku.model import Column, Key
 from shinchoku.normal import canonical
 from shinchoku.sheets import CellKind
@@ -25,39 +26,37 @@ def locked_text(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find locked texts that are neither the definition's nor those that were issued."""
     for received in intake.received:
         for file in received.files:
-            issued, swapped = intake.issue_of(file), exchanged(intake, file)
-            for row, question in intake.rows(file):
-                if row.origin in swapped:
-                    continue
-                texts = issued.rows.get(row.owner_id, question.line.values)
-                for column in question.form.given:
-                    if issued.had(question.form, column) and not received.lacks(row, column):
-                        text = texts.get(column.id, "")
-                        yield from _changed(rule, received, row, question, column, text)
+            changed = list(_changed(intake, received, file))
+            swapped = exchanged(intake, file) if changed else {}
+            for row, question, column, issued in changed:
+                if row.origin not in swapped:
+                    yield rule.about(
+                        received,
+                        question,
+                        row.place(column.id),
+                        column=column.title,
+                        before=_shown(issued),
+                        after=_shown(row.text(column.id)),
+                    )
 
 
 def _changed(
-    rule: IntakeRule,
-    received: Received,
-    row: FoundRow,
-    question: Question,
-    column: Column,
-    issued: str,
-) -> Iterator[Finding]:
-    field = row.fields.get(column.id)
-    found = field.text if field else ""
-    if found == issued or (field and field.kind is CellKind.BROKEN):  # told as such
-        return
-    # Spreadsheet programs rewrite line ends and outer blanks; nobody means them.
-    if canonical(found) not in map(canonical, {issued, question.line.values[column.id]}):
-        yield rule.about(
-            received,
-            question,
-            row.place(column.id),
-            column=column.title,
-            before=_shown(issued),
-            after=_shown(found),
-        )
+    intake: Intake, received: Received, file: Submission
+) -> Iterator[tuple[FoundRow, Question, Column, str]]:
+    """Yield where a locked text is neither the definition's nor the issued one, and the latter."""
+    issue = intake.issue_of(file)
+    for row, question in intake.rows(file):
+        texts = issue.rows.get(row.owner_id, question.line.values)
+        for column in question.form.given:
+            found, issued = row.text(column.id), texts.get(column.id, "")
+            if found == issued or not issue.had(question.form, column):
+                continue
+            field = row.fields.get(column.id)
+            if received.lacks(row, column) or (field and field.kind is CellKind.BROKEN):
+                continue  # told as such
+            # Spreadsheet programs rewrite line ends and outer blanks; nobody means them.
+            if canonical(found) not in map(canonical, {issued, question.line.values[column.id]}):
+                yield row, question, column, issued
 
 
 def _shown(text: str) -> Text:
@@ -83,11 +82,11 @@ def closed_cell(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """
     for received in intake.received:
         for row, question in (found for file in received.files for found in intake.rows(file)):
-            for column in question.form.answered:
+            for column in question.closed:
                 field = row.fields.get(column.id)
-                if field is None or column in question.columns or field.kind is CellKind.BROKEN:
+                if field is None or question.entry.id not in received.row_of:
                     continue
-                if question.entry.id not in received.row_of:
+                if field.kind is CellKind.BROKEN:  # told as such
                     continue
                 first = received.sent(Key(question.entry.id, column.id))
                 same = first and intake.meaning(column, first)

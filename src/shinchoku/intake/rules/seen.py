@@ -55,8 +55,8 @@ def formula(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("W411", "answered-elsewhere", acts=Acts.DEPARTMENT)
 def stand_in(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find texts that say that the answer is elsewhere, or still to come."""
-    for answer in intake.answers:
-        if not answer.column.is_choice and answer.is_plain:
+    for answer in intake.plain_answers:
+        if not answer.column.is_choice:
             said = _stand_in(answer.field.text, intake.definition.stand_ins)
             if said:
                 yield rule.on(answer, said=quoted(said))
@@ -92,9 +92,9 @@ def _spellings(piece: str) -> Iterator[str]:
 def no_glyph(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find characters that the report's font cannot print."""
     font = intake.definition.theme.body_font
-    for answer in intake.answers:
+    for answer in intake.plain_answers:
         column = answer.column
-        if not column.is_choice and column.print != "none" and answer.is_plain:
+        if not column.is_choice and column.print != "none":
             missing = _unprintable(answer.field.text, font)
             if missing:
                 named = (
@@ -130,9 +130,9 @@ def unseen(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("N515", "radical-replaced")
 def radical(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find radicals that are printed as the ideographs that they look like."""
-    for answer in intake.answers:
+    for answer in intake.plain_answers:
         radicals = _radicals(answer.field.text)
-        if radicals and answer.can_be_meant:
+        if radicals and not answer.is_no_choice:
             became = quoted(ideographs(radicals))
             yield rule.on(answer, radicals=quoted(radicals), ideographs=became)
 

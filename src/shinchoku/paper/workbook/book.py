@@ -8,10 +8,9 @@ from datetime import UTC, date, datetime, time
 from io import BytesIO
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
 
 from shinchoku.failures import WorkbookError
 from shinchoku.paper.limits import MAX_FORMATS, MAX_NAME, MAX_PROPERTY, cut, fits
@@ -19,6 +18,7 @@ from shinchoku.paper.sheet_names import bad_sheet_name
 from shinchoku.paper.workbook.formulas import formula_fault
 from shinchoku.paper.workbook.sheet import SheetWriter
 from shinchoku.paper.workbook.values import Format
+from shinchoku.paper.workbook.worksheets import Cells, GrowingRows
 
 _NAME = re.compile(r"[^\W\d][\w.]*")
 _NO_NAME = re.compile(r"[A-Z]{1,3}\d+|R\d*(C\d*)?|C\d*|_xl.*", re.IGNORECASE)  # a cell; Excel's own
@@ -70,6 +70,7 @@ class Book:
         except (xlsxwriter.exceptions.XlsxWriterException, UserWarning) as problem:
             raise WorkbookError(str(problem)) from problem
         finally:
+            vars(self._raw).clear()  # a workbook and its sheets know each other: they would stay
             self._warnings.__exit__(kind, raised, trace)
 
     def _save(self) -> None:
@@ -86,7 +87,7 @@ class Book:
         """Add a sheet; with `rows_grow` a row grows with what is typed into it."""
         if fault := bad_sheet_name(name):
             raise WorkbookError(f"sheet {name!r}: its name is {fault}")
-        kind = _GrowingRows if rows_grow else None
+        kind = GrowingRows if rows_grow else Cells
         try:
             return SheetWriter(self._raw.add_worksheet(name, kind))
         except xlsxwriter.exceptions.XlsxWriterException as error:
@@ -117,26 +118,3 @@ class Book:
         if fault := formula_fault(formula):
             raise WorkbookError(f"name {name}: {fault}")
         self._raw.define_name(name, formula)
-
-
-class _GrowingRows(Worksheet):  # type: ignore[misc]  # xlsxwriter is untyped
-    """A sheet whose rows have a height but not a fixed one.
-
-    Excel fits a row to its text on every entry unless the row is marked customHeight, and
-    xlsxwriter marks each row that has a height. Formulas may use no function newer than 2010.
-    """
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002 - xlsxwriter's
-        """Take a formula as it is: looking for a hundred newer functions was half of the time."""
-        del expand_future_functions
-        return formula.removeprefix("=")
-
-    def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, Any]]) -> None:
-        super()._xml_start_tag_unencoded(tag, _without_custom_height(attributes))
-
-    def _xml_empty_tag_unencoded(self, tag: str, attributes: list[tuple[str, Any]]) -> None:
-        super()._xml_empty_tag_unencoded(tag, _without_custom_height(attributes))
-
-
-def _without_custom_height(attributes: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
-    return [attribute for attribute in attributes if attribute[0] != "customHeight"]

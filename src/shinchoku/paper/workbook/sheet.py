@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from math import isfinite
 from typing import Any
 
@@ -54,6 +56,7 @@ class SheetWriter:
         self.name: str = raw.get_name()
         self.texts: set[str] = set()  # that were written with `text`
         self._links = 0
+        self._end = MAX_ROWS  # the row that no cell can stand in any more
 
     # ------------------------------------------------------------ cells
 
@@ -62,7 +65,7 @@ class SheetWriter:
         if text == "":
             self._do(row, column, self._raw.write_blank, row, column, None, style)
             return
-        if len(text) > MAX_LINE_FEEDS or _NO_XML.search(text):  # else there is nothing to refuse
+        if text not in self.texts:
             self._check_text(row, column, text)
         self._do(row, column, self._raw.write_string, row, column, text, style)
         self.texts.add(text)
@@ -116,12 +119,41 @@ class SheetWriter:
             self._do(row, column, self._raw.merge_range, *area, "", style)
         self.text(row, column, text, style)
 
+    def end_with(
+        self,
+        first: int,
+        rows: Sequence[Sequence[str | int]],
+        heights_pt: Sequence[float],
+        style: Format,
+    ) -> None:
+        """Write the last rows of a sheet, all of one width and style; no cell can then follow.
+
+        Equal values are looked at only once.
+        """
+        if not rows:
+            return
+        for row, height_pt in enumerate(heights_pt, first):
+            self._check_height(row, height_pt)
+        counts = Counter(chain.from_iterable(rows))
+        for text in (value for value in counts if isinstance(value, str)):
+            if fault := _text_fault(text):
+                row = next(index for index, row in enumerate(rows) if text in row)
+                raise self._error(fault, first + row, rows[row].index(text))
+        cells = {
+            value: self._raw.listed_text(value, times)
+            if isinstance(value, str)
+            else self._raw.listed_number(value)
+            for value, times in counts.items()
+        }
+        listed = [[cells[value] for value in row] for row in rows]
+        self._do(first, 0, self._raw.list_rows, first, listed, heights_pt, style)
+        self._end = first
+
     # ------------------------------------------------------------ rows and columns
 
     def row(self, row: int, height_pt: float) -> None:
         """Set a row's height in points."""
-        if not 0 < height_pt <= MAX_ROW_PT:
-            raise self._error(f"a row of {height_pt} pt, {MAX_ROW_PT} at most", row)
+        self._check_height(row, height_pt)
         self._do(row, 0, self._raw.set_row, row, height_pt)
 
     def hide_rows(self, *rows: int) -> None:
@@ -264,7 +296,7 @@ class SheetWriter:
 
     def _do(self, row: int, column: int, method: Callable[..., object], *arguments: object) -> None:
         """Call a method of xlsxwriter's; what it raises or returns is an error at that cell."""
-        if not (0 <= row < MAX_ROWS and 0 <= column < MAX_COLUMNS):
+        if not (0 <= row < self._end and 0 <= column < MAX_COLUMNS):
             raise self._error(f"no cell at row {row + 1}, column {column + 1}")
         try:
             code = method(*arguments)
@@ -283,14 +315,12 @@ class SheetWriter:
         return areas[0]
 
     def _check_text(self, row: int, column: int, text: str) -> None:
-        if not fits(text, MAX_TEXT):
-            fault = f"a text of {units(text):,} characters, {MAX_TEXT:,} at most"
+        if fault := _text_fault(text):
             raise self._error(fault, row, column)
-        lines = text.count("\n")
-        if lines > MAX_LINE_FEEDS:
-            raise self._error(f"{lines} line feeds, {MAX_LINE_FEEDS} at most", row, column)
-        if _NO_XML.search(text):
-            raise self._error("a character that no file can hold", row, column)
+
+    def _check_height(self, row: int, height_pt: float) -> None:
+        if not 0 < height_pt <= MAX_ROW_PT:
+            raise self._error(f"a row of {height_pt} pt, {MAX_ROW_PT} at most", row)
 
     def _check_said(self, area: Area, said: Validation) -> None:
         for what, text, limit in (
@@ -306,6 +336,15 @@ class SheetWriter:
         if not fits(text, limit):
             fault = f"{what} of {units(text):,} characters, {limit:,} at most"
             raise self._error(fault, *cell)
+
+
+def _text_fault(text: str) -> str:
+    """Return what Excel or its files would refuse in a cell's text, "" for nothing."""
+    if not fits(text, MAX_TEXT):
+        return f"a text of {units(text):,} characters, {MAX_TEXT:,} at most"
+    if len(text) > MAX_LINE_FEEDS and (lines := text.count("\n")) > MAX_LINE_FEEDS:
+        return f"{lines} line feeds, {MAX_LINE_FEEDS} at most"
+    return "a character that no file can hold" if _NO_XML.search(text) else ""
 
 
 def _named(area: Area) -> str:
