@@ -29,7 +29,7 @@ from shinchoku.words import languages, words
 from spoiling.folders import A, B, typed
 from telling import en, ja
 
-ROWS = range(1, 41)
+ROWS = range(1, 54)
 INTAKE = "123457"  # the first digit of the codes about submitted files; others have tests of theirs
 
 
@@ -64,6 +64,9 @@ NEEDS_POSIX = {
     "lock_files_thumbnails_folders_and_links",
     "what_windows_leaves",  # X1.xlsx:Zone.Identifier would be a stream of X1.xlsx there
     "a_name_in_the_bytes_of_an_old_zip",
+    "a_name_with_a_line_end",
+    "a_name_with_a_tab",
+    "a_name_with_a_colour_of_a_terminal",
 }
 
 
@@ -206,6 +209,19 @@ def test_five_versions_are_one_finding(tiny: Path) -> None:
         ("a_prompt_pasted_with_its_title", "記入欄の説明「備考 前年度と比べて"),
         ("a_radical_0", "「⼯」を、漢字「工」に"),
         ("without_a_glyph_0", "（BIZ UDゴシック）にない文字があります：𠮷（U+20BB7）。"),
+        ("the_second_version_removes_who_confirmed", "（確認者：「課長 東」／空欄）"),
+        ("the_confirmer_is_no_name_0", "確認者に、氏名ではなく「TRUE」"),
+        ("the_hidden_rows_of_the_guide_are_deleted", "確認者を読み取れません"),
+        (
+            "only_what_is_seen_is_pasted",
+            "「貼付」のシートは、見出しの上にある非表示の行や番号の列が",
+        ),
+        ("only_what_is_seen_is_pasted", "残っていた記入 8 か所を写して"),
+        ("the_id_of_a_column_is_cleared", "（G7「年1回」、G8「2地区」、G9「1地区」）"),
+        ("an_id_refers_to_no_string", "灰色のセルの文は、番号「S1-02」の行と同じです。"),
+        ("two_white_texts", "（K7「参加者が倍に増えた」、G8「2地区」、全部で 2 か所）"),
+        ("the_master_has_a_radical_in_two_texts", "漢字「工二」に見えますが"),
+        ("a_neighbours_sheet_in_two_versions", "その前に、見つかったシートがこの部署の記入か"),
         ("another_departments_row", "この部署の様式にありません。配布時の番号"),  # none is gone
     ],
 )

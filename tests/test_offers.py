@@ -18,7 +18,7 @@ from filling import file_of, second_file, type_in
 from looking import codes
 from running import compiled_from
 from shinchoku import pipeline
-from shinchoku.intake.offers import quoted
+from shinchoku.intake.offers import commands, quoted
 from workbooks import active
 
 LATER = "X1 最終版.xlsx"
@@ -164,3 +164,14 @@ def test_a_name_that_cannot_be_seen_gets_no_command(
     run("check", tiny)
     assert codes(tiny) == ["E102"]
     assert listed(tmp_path / "build" / tiny.name) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["a$ & calc.xlsx", "$’; calc; ‘.xlsx", "`x` > y.xlsx", "%a%!.xlsx"]
+)
+def test_a_name_that_no_quotes_hold_gets_no_command(tiny: Path, name: str) -> None:
+    second_file(tiny, name)
+    (found,) = pipeline.examine(tiny).findings
+    offered = commands(pipeline.examine(tiny).intake, found, "tiny")
+    assert [command for command in offered if name in command] == []
+    assert len(offered) == 1

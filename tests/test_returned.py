@@ -15,6 +15,8 @@ from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
+from cases import CASES
+from cases.rows import LOST
 from commands import run_apart
 from filling import cell_at, cell_of, file_of, opened, row_of, type_in
 from office import saved_by_libreoffice
@@ -37,6 +39,8 @@ from shinchoku import pipeline
 from shinchoku.failures import PublishError
 from shinchoku.followup.returned import Returned
 from shinchoku.identity import template_file_name
+from shinchoku.intake.merge import merge
+from shinchoku.intake.questions import Intake
 from shinchoku.model import Key
 from shinchoku.templates.writer import write_template
 from spoiling.cells import paste_over, raised
@@ -246,6 +250,40 @@ def test_what_stands_beside_the_table_or_in_a_copied_column_is_quoted(
     assert "東地区は未定" in shown
     assert f"{FORM} P9" in shown
     assert "1地区" not in shown  # it is in both columns
+
+
+def values(intake: Intake) -> dict[Key, str]:
+    return {key: value.text for key, value in merge(intake)[0].submitted.items()}
+
+
+@pytest.mark.parametrize(
+    "name", ["the_hidden_rows_are_cleared", "only_what_is_seen_is_pasted", *LOST]
+)
+def test_a_lost_table_comes_back_with_its_answers(tiny: Path, tmp_path: Path, name: str) -> None:
+    before = values(pipeline.examine(tiny).intake)
+    (case,) = [case for case in CASES if case.name == name]
+    case.spoil(tiny)
+    returned = only_one(tiny, tmp_path / "out")
+    shutil.copyfile(returned, file_of(tiny, "X1"))
+    checked = pipeline.examine(tiny)
+    assert checked.findings == ()
+    assert values(checked.intake) == before
+
+
+def test_what_has_no_row_in_a_lost_table_is_quoted(tiny: Path, tmp_path: Path) -> None:
+    with opened(file_of(tiny, "X1")) as book:
+        sheet = book[FORM]
+        sheet["E12"], sheet["G12"] = "新規事業", "1件"
+        sheet["A1"] = None
+    returned = only_one(tiny, tmp_path / "out")
+    assert {"新規事業", "1件"} <= set(texts_on(load_workbook(returned)[REQUEST]))
+
+
+def test_who_answered_is_quoted_where_the_guide_is_lost(tiny: Path, tmp_path: Path) -> None:
+    with opened(file_of(tiny, "X1")) as book:
+        book["記入要領"].delete_rows(1, 2)
+    returned = only_one(tiny, tmp_path / "out")
+    assert {"青木", "課長 東"} <= set(texts_on(load_workbook(returned)[REQUEST]))
 
 
 def test_a_text_that_no_cell_can_hold_is_quoted_in_parts(tiny: Path, tmp_path: Path) -> None:

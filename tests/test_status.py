@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from cases.files import with_sheets_of
 from filling import cell_of, file_of, opened, type_in
 from shinchoku import cli, pipeline
 from shinchoku.followup.board import Board, Share, as_data
@@ -21,6 +22,7 @@ from shinchoku.followup.reminders import State
 from shinchoku.intake.questions import Intake
 from shinchoku.model import Department
 from shinchoku.words import words
+from spoiling.folders import SHEET, B
 from status_board import EARLY, LATE, Reader, board_of, states
 from telling import ja
 
@@ -236,6 +238,13 @@ def test_a_reminder_speaks_of_the_returned_workbook_that_goes_with_it(tiny: Path
     assert "添付の返却用ファイル" in text
     assert f"1. {file_of(tiny, 'X1').name}：「進行管理」のシートがないか、" in text
     assert "シートを元に戻しました。記入してください。" in text
+
+
+def test_a_letter_says_in_whose_file_the_answers_may_be(tiny: Path) -> None:
+    with_sheets_of(B, SHEET)(tiny)
+    letters = {s.department.id: s.reminder for s in board_of(tiny, EARLY).departments}
+    assert "「X1_総務課.xlsx」の中に、この部署のシートがあります" in letters["X2"]
+    assert "土木課のシート" in letters["X1"]
 
 
 def test_a_faulty_correction_is_not_the_departments(tiny: Path) -> None:

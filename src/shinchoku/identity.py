@@ -26,7 +26,8 @@ IDENTITY = "identity"  # on the very hidden sheet
 
 VALUE_COLUMN = "value"  # of the guide
 OWN_COLUMN = "_"  # begins the ids of columns that are ours and nobody's answer
-ABOUT_FIELDS = ("respondent", "extension", "confirmed_by", "confirmed_on")
+CONFIRMED_BY = "confirmed_by"
+ABOUT_FIELDS = ("respondent", "extension", CONFIRMED_BY, "confirmed_on")
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # in Windows file names
 _NAME_BYTES = 120  # leaves room for a long folder, and for what copying adds

@@ -115,7 +115,7 @@ quick(20, "two_actuals_merged", merged("G7:G8"), at("E208", "G7:G8"),
 quick(20, "a_row_merged", merged("H7:J7"), at("E208", "H7:J7"), values={GRADE: None})
 quick(20, "notes_merged", merged("K7:K9"), at("E208", "K7:K9"))
 quick(20, "locked_cells_merged", merged("E7:E8"), at("E208", "E7:E8"))
-quick(20, "ids_merged", merged("A7:A8"), at("E208", "A7:A8"), at("E202", "A8"),
+quick(20, "ids_merged", merged("A7:A8"), at("E208", "A7:A8"),
       values={("S1-02", column): None for column in ("done", "start", "achieved")})  # fmt: skip
 quick(20, "merged_above_the_table", merged("D4:L4"))
 quick(20, "merged_beside_the_table", merged("N7:P9"))

@@ -176,6 +176,18 @@ quick(42, "each_version_lacks_another_text", versions(
 quick(42, "the_second_version_deletes_a_row", versions(
     on_sheet(lambda sheet: sheet.delete_rows(9), FINAL)
 ), of("E106"), at("E204", "", FINAL), lost=["X1"])  # fmt: skip
+quick(42, "the_second_of_three_removes_a_note", both(
+    NO_NOTE, copied(THIRD)
+), of("E106"), of("N501", THIRD), lost=["X1"])  # fmt: skip
+quick(42, "the_second_version_deletes_a_column", versions(
+    on_sheet(lambda sheet: sheet.delete_cols(11), FINAL)
+), of("E106"), at("E207", "", FINAL), lost=["X1"])  # fmt: skip
+quick(42, "the_second_version_lost_its_marker", versions(
+    on_sheet(lambda sheet: setattr(sheet["A1"], "value", None), FINAL)
+), of("N502"), at("E206", "", FINAL))  # fmt: skip
+quick(42, "the_second_version_removes_who_confirmed", versions(
+    without(FINAL, "confirmed_by", "value")
+), of("N502"))  # fmt: skip
 quick(42, "three_versions_each_with_less", both(
     NO_NOTE, copied(THIRD, FINAL), without(THIRD, "S1-02.2", "done")
 ), of("E106"), lost=["X1"])  # fmt: skip
@@ -214,6 +226,20 @@ quick(43, "a_neighbours_sheet_in_ones_file", with_sheets_of(B, SHEET),
 quick(43, "a_neighbours_sheet_and_its_guide", with_sheets_of(B, SHEET, "記入要領"),
       BESIDE, NOTHING_FROM_B, lost=["X2"])  # fmt: skip
 quick(43, "a_neighbours_sheet_beside_its_own_file", with_sheets_of(B, SHEET, gone=False), BESIDE)
+RENAMED = in_book(lambda book: setattr(book[f"{SHEET} (2)"], "title", "土木課分"))
+quick(43, "a_neighbours_sheet_renamed", both(with_sheets_of(B, SHEET), RENAMED),
+      at("E215", "", sheet="土木課分"), NOTHING_FROM_B, lost=["X2"])  # fmt: skip
+quick(43, "a_neighbours_sheet_twice", both(
+    with_sheets_of(B, SHEET),
+    in_book(lambda book: book.copy_worksheet(book[f"{SHEET} (2)"])),
+), BESIDE, NOTHING_FROM_B, lost=["X2"])  # fmt: skip
+quick(43, "a_neighbours_sheet_instead_of_ones_own", both(
+    with_sheets_of(B, SHEET), in_book(lambda book: book.remove(book[SHEET]))
+), BESIDE, of("E206"), NOTHING_FROM_B, lost=["X1", "X2"])  # fmt: skip
+quick(43, "a_neighbours_sheet_in_two_versions", both(
+    with_sheets_of(B, SHEET), DIFFERING
+), of("E106"), BESIDE, at("E215", "", FINAL, f"{SHEET} (2)"), NOTHING_FROM_B, lost=["X1", "X2"]
+)  # fmt: skip
 quick(43, "a_neighbours_sheet_and_a_memo", both(
     with_sheets_of(B, SHEET), in_book(lambda book: book.create_sheet("メモ").append(["あ"]))
 ), BESIDE, NOTHING_FROM_B, of("N504"), lost=["X2"])  # fmt: skip
@@ -282,6 +308,18 @@ NAMES = {
 }
 for name, file_name in NAMES.items():
     quick(31, f"a_name_{name}", moved(f"submitted/{file_name}"))
+
+
+UNSEEN = {
+    "a_line_end": "総務課\n提出.xlsx",
+    "a_tab": "総務課\t提出.xlsx",
+    "a_colour_of_a_terminal": "総務課\x1b[31m.xlsx",
+    "another_direction": "総務課\u202exslx.exe.xlsx",
+    "a_hangul_filler": "総務課\u3164.xlsx",
+}
+for name, file_name in UNSEEN.items():
+    quick(52, f"a_name_with_{name}", both(in_book(unconfirm), moved(f"submitted/{file_name}")),
+          of("W403", f"submitted/{file_name}"))  # fmt: skip
 
 
 OLD_ZIP = "総務課.xlsx".encode("cp932").decode("utf-8", "surrogateescape")

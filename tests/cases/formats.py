@@ -182,3 +182,21 @@ quick(50, "a_text_box_and_a_line", drawn(anchored(box("確認中")) + anchored("
       at("N517", "G8"), at("N508", ""))  # fmt: skip
 quick(50, "a_text_box_without_text", drawn(anchored(box(" "))), at("N508", ""))
 quick(50, "a_drawing_that_is_no_xml", drawn("<d:twoCellAnchor>"), at("N508", ""))
+quick(50, "two_text_boxes", drawn(anchored(box("一")) + anchored(box("二"))), at("N517", "G8"))
+
+SHAPE = (
+    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel">'
+    '<v:shape type="#_x0000_t202"><v:textbox><div>確認<br>中</div></v:textbox><x:ClientData '
+    'ObjectType="{kind}"><x:Anchor>6,9,7,1,8,1,9,1</x:Anchor></x:ClientData></v:shape></xml>'
+)
+for kind, found in {"Rect": [at("N517", "G8")], "Note": []}.items():
+    quick(50, f"an_old_text_box_of_kind_{kind}", both(
+        on_the_sheet("vmlDrawing"), with_part("xl/x/1.xml", SHAPE.format(kind=kind))
+    ), *found)  # fmt: skip
+for kind in ("chart", "diagramData"):
+    runs = f'<t:p xmlns:t="{A_TEXT}"><t:r><t:t>図の文字</t:t></t:r></t:p>'
+    quick(50, f"a_text_in_a_{kind}", both(
+        drawn(anchored("<d:graphicFrame/>")),
+        with_part("xl/x/_rels/1.xml.rels", relationships(("rId1", kind, "2.xml"))),
+        with_part("xl/x/2.xml", f"<part>{runs}</part>"),
+    ), at("N517", ""))  # fmt: skip

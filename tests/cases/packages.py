@@ -8,6 +8,7 @@ import zipfile
 
 from cases.case import NOTHING_FROM_A, at, of, quick
 from spoiling.archives import compound
+from spoiling.cells import hide_rows
 from spoiling.folders import (
     PART,
     A,
@@ -16,7 +17,9 @@ from spoiling.folders import (
     in_bytes,
     in_part,
     linked,
+    on_sheet,
     raw_cell,
+    rewritten,
     saved,
     with_part,
 )
@@ -63,6 +66,40 @@ quick(46, "a_cell_beside_the_table_refers_to_no_string",
       in_part(PART, lambda text: text.replace(
           "</row>", '<c r="XA1" t="s"><v>-1</v></c></row>', 1)),
       at("E107", "XA1"))  # fmt: skip
+
+
+for name, broken in {"an_id": "A8", "the_id_of_a_closed_row": "A9"}.items():
+    gone = {"A8": ("done", "start", "achieved"), "A9": ("done",)}[broken]
+    owner = {"A8": "S1-02", "A9": "S1-02.2"}[broken]
+    quick(51, f"{name}_refers_to_no_string",
+          raw_cell(broken, f'<c r="{broken}" t="s"><v>-1</v></c>'),
+          at("E107", broken), values={(owner, column): None for column in gone})  # fmt: skip
+quick(51, "the_id_of_a_column_refers_to_no_string",
+      raw_cell("G2", '<c r="G2" t="s"><v>-1</v></c>'), at("E207", ""),
+      values={(owner, "done"): None for owner in ("S1-01", "S1-02", "S1-02.2")})  # fmt: skip
+quick(51, "a_closed_cell_refers_to_no_string",
+      raw_cell("K9", '<c r="K9" t="s"><v>-1</v></c>'), at("E107", "K9"))  # fmt: skip
+quick(46, "a_style_that_is_not_there",
+      raw_cell("G7", '<c r="G7" s="999" t="inlineStr"><is><t>年1回</t></is></c>'))  # fmt: skip
+quick(46, "a_hidden_row_refers_to_no_string",
+      both(on_sheet(lambda sheet: hide_rows(sheet, 8)),
+           raw_cell("G8", '<c r="G8" t="s"><v>-1</v></c>')),
+      of("N503"), at("E107", "G8"), values={("S1-02", "done"): None})  # fmt: skip
+
+
+def cut_short(text: str) -> str:
+    return text.replace("</sheetData>", "")
+
+
+GUIDE, HIDDEN = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet3.xml"
+for name, change in {
+    "is_no_xml": in_part(PART, cut_short),
+    "is_not_in_the_file": rewritten(lambda part, text: None if part == PART else text),
+}.items():
+    quick(46, f"the_sheet_{name}", change, of("E206"), lost=["X1"])
+quick(46, "the_guide_is_no_xml", in_part(GUIDE, cut_short), of("W403"))
+quick(46, "the_hidden_sheet_is_no_xml", in_part(HIDDEN, cut_short),
+      at("W414", "", sheet="_shinchoku"))  # fmt: skip
 
 
 MACROS = "http://schemas.microsoft.com/office/2006/relationships/xlMacrosheet"

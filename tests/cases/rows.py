@@ -7,14 +7,30 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from openpyxl import load_workbook
+from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.colors import Color
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cases.case import at, case, of, quick
 from filling import opened
+from shinchoku.identity import ABOUT_FIELDS
 from spoiling import cells
-from spoiling.folders import PART, SHEET, A, Spoil, both, in_book, in_part, on_sheet, put, typed
-from spoiling.parts import each_row
+from spoiling.folders import (
+    PART,
+    SHEET,
+    A,
+    Spoil,
+    both,
+    in_book,
+    in_part,
+    on_sheet,
+    put,
+    raw_cell,
+    rewritten,
+    typed,
+)
+from spoiling.parts import each_row, strict
 
 SECOND_ITEM = {
     ("S1-02", "done"): None,
@@ -141,7 +157,59 @@ quick(44, "twelve_rows_inserted_above_the_headers", on_sheet(
     lambda sheet: sheet.insert_rows(3, 12)
 ))  # fmt: skip
 quick(44, "the_hidden_rows_are_cleared", both(put("A1", None), put("A2", None)),
-      of("E206"), lost=["X1"])  # fmt: skip
+      at("E206", ""), lost=["X1"])  # fmt: skip
+
+
+def cleared(*cells: str) -> Spoil:
+    def change(sheet: Worksheet) -> None:
+        for name in cells:
+            sheet[name].value = None
+
+    return on_sheet(change)
+
+
+def only_what_is_seen(book: Workbook) -> None:
+    """Paste the visible cells on a new sheet, and delete the sheet."""
+    seen = book.create_sheet("貼付")
+    for row in book[SHEET].iter_rows(min_row=3, min_col=2):
+        for cell in row:
+            if cell.value is not None and cell.data_type != "f":
+                seen.cell(cell.row - 2, cell.column - 1).value = cell.value
+    book.remove(book[SHEET])
+
+
+def without_ids_of_who_answered(book: Workbook) -> None:
+    for row in range(1, 60):
+        if book["記入要領"].cell(row, 1).value in ABOUT_FIELDS:
+            book["記入要領"].cell(row, 1).value = None
+
+
+IDS = ("A7", "A8", "A9")
+LOST = {
+    "the_hidden_column_is_deleted": on_sheet(lambda sheet: sheet.delete_cols(1)),
+    "the_hidden_rows_are_deleted": on_sheet(lambda sheet: sheet.delete_rows(1, 2)),
+    "the_ids_of_the_columns_are_cleared": cleared(*(f"{c}2" for c in "ABCDEFGHIJKLM")),
+    "the_ids_of_the_rows_are_cleared": cleared(*IDS),
+    "the_hidden_column_is_cleared": cleared("A1", "A2", "A3", "A6", *IDS),
+    "all_that_is_hidden_is_deleted": both(
+        on_sheet(lambda sheet: sheet.delete_rows(1, 2)),
+        on_sheet(lambda sheet: sheet.delete_cols(1)),
+    ),
+}
+for name, spoil in LOST.items():
+    quick(44, name, spoil, at("E206", ""), lost=["X1"])
+quick(44, "only_what_is_seen_is_pasted", in_book(only_what_is_seen),
+      at("E206", "", sheet="貼付"), lost=["X1"])  # fmt: skip
+quick(44, "a_row_between_marker_and_ids", on_sheet(lambda sheet: sheet.insert_rows(2)))
+quick(44, "many_rows_between_marker_and_ids", on_sheet(lambda sheet: sheet.insert_rows(2, 30)))
+quick(44, "the_id_of_a_column_is_cleared", cleared("G2"), at("E207", ""),
+      values={(owner, "done"): None for owner in ("S1-01", "S1-02", "S1-02.2")})  # fmt: skip
+quick(44, "columns_are_inserted_on_the_guide",
+      in_book(lambda book: book["記入要領"].insert_cols(1, 3)))  # fmt: skip
+quick(44, "the_hidden_rows_of_the_guide_are_deleted",
+      in_book(lambda book: book["記入要領"].delete_rows(1, 2)), of("W403"))  # fmt: skip
+quick(44, "the_hidden_column_of_the_guide_is_cleared",
+      in_book(without_ids_of_who_answered), of("W403"))  # fmt: skip
 
 
 # ---------------------------------------------------------------- 51: one cause, one finding
@@ -267,8 +335,8 @@ quick(8, "the_sheet_is_deleted", in_book(lambda book: book.remove(book[SHEET])),
 quick(8, "the_first_sheet_is_deleted", in_book(lambda book: book.remove(book["記入要領"])),
       of("W403"))  # fmt: skip
 quick(8, "the_row_of_column_ids_is_deleted", on_sheet(lambda sheet: sheet.delete_rows(2)),
-      of("E206"), lost=["X1"])  # fmt: skip
-quick(8, "the_marker_is_deleted", put("A1", None), of("E206"), lost=["X1"])
+      at("E206", ""), lost=["X1"])  # fmt: skip
+quick(8, "the_marker_is_deleted", put("A1", None), at("E206", ""), lost=["X1"])
 quick(8, "an_answer_column_is_deleted", on_sheet(lambda sheet: sheet.delete_cols(7)),
       at("E207", ""), values={(owner, "done"): None for owner in ("S1-01", "S1-02", "S1-02.2")},
       )  # fmt: skip
@@ -306,3 +374,45 @@ quick(47, "a_column_without_width",
       at("N516", "J6"))  # fmt: skip
 quick(47, "a_column_of_a_hair", column_is("J", width=0.1), at("N516", "J6"))
 quick(47, "a_narrow_column", column_is("J", width=2))
+
+
+# ---------------------------------------------------------------- 47: texts that are not seen
+
+
+def looks(name: str, font: Font, ground: str = "") -> Spoil:
+    def change(sheet: Worksheet) -> None:
+        sheet[name].font = font
+        if ground:
+            sheet[name].fill = PatternFill("solid", fgColor=ground)
+
+    return on_sheet(change)
+
+
+WHITE = Font(color="FFFFFFFF")
+SEEN_NOT = {
+    "white": WHITE,
+    "white_of_the_theme": Font(color=Color(theme=0)),
+    "nearly_white_of_the_theme": Font(color=Color(theme=0, tint=-0.05)),
+    "white_of_the_palette": Font(color=Color(indexed=9)),
+    "in_the_colour_of_the_ground": Font(color="FFFFF6C8"),
+    "of_one_point": Font(sz=1),
+}
+for name, font in SEEN_NOT.items():
+    quick(47, f"a_note_{name}", looks("K7", font), at("N518", "K7"))
+quick(47, "a_red_actual_on_red", looks("G7", Font(color="FFF00000"), "FFFF0000"),
+      at("N518", "G7"))  # fmt: skip
+quick(47, "white_on_black", looks("G7", WHITE, "FF000000"))
+quick(47, "grey_on_yellow", looks("G7", Font(color="FF808080")))
+quick(47, "a_white_grade", looks("J7", WHITE), at("N518", "J7"))
+quick(47, "two_white_texts", both(looks("K7", WHITE), looks("G8", WHITE)), at("N518", "K7"))
+quick(47, "a_white_number", both(put("G7", 5), looks("G7", WHITE)),
+      at("N518", "G7"), values={("S1-01", "done"): "5"})  # fmt: skip
+WHITE_RUN = '<r><t>5</t></r><r><rPr><color rgb="FFFFFFFF"/></rPr><t>校</t></r>'
+quick(47, "a_white_run", raw_cell("G7", f'<c r="G7" t="inlineStr"><is>{WHITE_RUN}</is></c>'),
+      at("N518", "G7"), values={("S1-01", "done"): "5校"})  # fmt: skip
+quick(47, "a_white_note_in_strict_open_xml", both(
+    looks("K7", WHITE), rewritten(lambda _, text: strict(text))
+), at("N518", "K7"))  # fmt: skip
+quick(47, "a_row_without_height", on_sheet(
+    lambda sheet: setattr(sheet.row_dimensions[8], "height", 0.1)
+), of("N503"))  # fmt: skip

@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-from cases.case import OLDER, at, quick
-from spoiling.folders import Spoil, both, in_part, put, raw_cell, report
+from cases.case import OLDER, at, of, quick
+from cases.versions import corrected
+from filling import Value
+from spoiling.folders import (
+    SHEET,
+    A,
+    Spoil,
+    both,
+    in_book,
+    in_part,
+    put,
+    raw_cell,
+    report,
+    rewritten,
+    typed,
+)
+from spoiling.parts import strict
 
 DONE = ("S1-01", "done")
 NOTE = ("S1-01", "remarks")
@@ -52,6 +67,11 @@ quick(35, "a_power_before_a_run_without_a_font",
       at("E313", "K7"), values={NOTE: "103件"})  # fmt: skip
 quick(35, "a_grade_with_a_mark", inline(runs("◎", "^2"), "J7"),
       at("E313", "J7"), values={GRADE: "◎2"})  # fmt: skip
+quick(35, "a_reason_with_a_mark_is_told_once", inline(runs("予算", "^1"), "I7"), at("E313", "I7"))
+quick(35, "a_square_in_a_number_format", put("G7", 3, '0"m²"'), values={DONE: "3m²"})
+quick(35, "a_power_in_strict_open_xml", both(
+    inline(runs("10", "^3")), rewritten(lambda _, part: strict(part))
+), at("E313", "K7"), values={NOTE: "103"})  # fmt: skip
 quick(35, "on_the_line_said_so", inline('<r><rPr><vertAlign val="baseline"/></rPr><t>10</t></r>'),
       values={NOTE: "10"})  # fmt: skip
 quick(35, "a_raised_blank_is_nothing", inline(runs("10", "^ ") + "<r><t>件</t></r>"),
@@ -73,21 +93,31 @@ quick(35, "whole_cells_are_raised", in_part(STYLES, raised_font),
 
 # ---------------------------------------------------------------- 36: truths
 
-for name, (attributes, value, shown) in {
+for name, (attributes, truth, shown) in {
     "a_checkbox": (' t="b"', "0", "FALSE"),
     "a_ticked_checkbox": (' t="b"', "1", "TRUE"),
     "a_truth_in_words": (' t="b"', "TRUE", "TRUE"),
     "a_truth_in_small_words": (' t="b"', "false", "FALSE"),
 }.items():
-    quick(36, name, cell("G7", attributes, f"<v>{value}</v>"),
+    quick(36, name, cell("G7", attributes, f"<v>{truth}</v>"),
           at("E314", "G7"), values={DONE: shown})  # fmt: skip
 quick(36, "a_truth_in_a_note", put("K7", value=True), at("E314", "K7"), values={NOTE: "TRUE"})
 quick(36, "a_truth_for_a_grade", put("J7", value=False), at("E314", "J7"), values={GRADE: "FALSE"})
 quick(36, "a_comparison", cell("G7", ' t="b"', "<f>A1=B1</f><v>1</v>"),
       at("E314", "G7"), values={DONE: "TRUE"})  # fmt: skip
-for number, stored in enumerate(("TRUE", "False", "ＦＡＬＳＥ", " true ")):
+for number, stored in enumerate((
+    "TRUE", "False", "ＦＡＬＳＥ", " true ", "TRUE。", "「FALSE」", "TRUE\nFALSE",
+    "ＴＲＵＥ／ＦＡＬＳＥ",
+)):  # fmt: skip
     quick(36, f"the_word_{number}", text(stored, "G7"),
           at("E314", "G7"), values={DONE: stored.strip()})  # fmt: skip
+quick(36, "a_truth_for_a_reason_that_is_not_needed", put("I7", value=True), at("E314", "I7"))
+quick(36, "a_truth_on_a_second_line", put("G9", value=False), at("E314", "G9"),
+      values={("S1-02.2", "done"): "FALSE"})  # fmt: skip
+NO_NAMES: tuple[Value, ...] = (True, "TRUE", 0, "同上", "－", "#N/A", "=A1")
+for number, value in enumerate(NO_NAMES):
+    quick(36, f"the_confirmer_is_no_name_{number}",
+          typed(A, ("confirmed_by", "value", value)), of("W403"))  # fmt: skip
 quick(36, "a_word_in_a_sentence", text("TRUEと表示される"), values={NOTE: "TRUEと表示される"})
 quick(36, "a_truth_that_is_a_grade",
       both(report(lambda text: text.replace('code = "◎"', 'code = "◎", aliases = ["TRUE"]')),
@@ -120,6 +150,12 @@ quick(37, "a_picture_for_a_grade", cell("J7", ' t="e" vm="1"', "<v>#VALUE!</v>")
       at("E315", "J7"), values={GRADE: "#VALUE!"})  # fmt: skip
 quick(37, "a_picture_pasted_as_text", text('=DISPIMG("ID_3C0F",1)'),
       at("E315", "K7"), values={NOTE: '=DISPIMG("ID_3C0F",1)'})  # fmt: skip
+quick(37, "a_picture_in_full_width", text('＝ＤＩＳＰＩＭＧ（"ID"，1）'),
+      at("E315", "K7"), values={NOTE: '＝ＤＩＳＰＩＭＧ（"ID"，1）'})  # fmt: skip
+quick(37, "a_picture_behind_a_text", text('図 =DISPIMG("ID_3C0F",1)'),
+      at("E315", "K7"), values={NOTE: '図 =DISPIMG("ID_3C0F",1)'})  # fmt: skip
+quick(37, "a_picture_for_a_reason_that_is_not_needed",
+      cell("I7", ' t="e" vm="1"', "<v>#VALUE!</v>"), at("E315", "I7"))  # fmt: skip
 quick(37, "an_error_of_a_dynamic_array",
       cell("G7", ' t="e" vm="1"', "<f>A1:A3</f><v>#VALUE!</v>"),
       at("E308", "G7"), values={DONE: "#VALUE!"})  # fmt: skip
@@ -133,6 +169,7 @@ for number, stored in enumerate((
     "'=G11", "=R[-1]C", "-G11+G12", '=HYPERLINK("http://x.example","y")',
     '=IF(A1="","なし",A1)', "=表1[実績]", "=#REF!+1",
     "=SUM(売上)", "=LET(x,A1,x*2)", "= G11", "＝ＳＵＭ（Ｇ１１：Ｇ１２）",
+    "’=G11", "＇=G11", "＝　Ｇ１１", "= SUM ( G11 )", "=G11#", "=TRUE", "=1/0", "=G11%",
 )):  # fmt: skip
     quick(38, f"a_formula_{number}", text(stored), at("E316", "K7"), values={NOTE: stored})
 for number, stored in enumerate((
@@ -142,12 +179,30 @@ for number, stored in enumerate((
 )):  # fmt: skip
     quick(38, f"no_formula_{number}", text(stored), values={NOTE: stored})
 for number, stored in enumerate(
-    ("#REF!", "#N/A", "＃Ｎ／Ａ", "＃ＲＥＦ！", "#value!", "5校（#DIV/0!）", "Err:502", "#SPILL!")
+    (
+        "#REF!",
+        "#N/A",
+        "＃Ｎ／Ａ",
+        "＃ＲＥＦ！",
+        "#value!",
+        "5校（#DIV/0!）",
+        "Err:502",
+        "#SPILL!",
+        "♯REF!",
+        "#REF",
+        "＃ＤＩＶ／０",
+        "########",
+    )
 ):
     quick(38, f"an_error_as_text_{number}", text(stored, "G7"),
           at("E308", "G7"), values={DONE: stored})  # fmt: skip
 for number, stored in enumerate(("#1の公園", "＃子育て", "N/A", "Errata 5")):
     quick(38, f"no_error_{number}", text(stored), values={NOTE: stored})
+quick(38, "a_formula_behind_nothing_visible", text("\u200b=G11"),
+      at("E316", "K7"), values={NOTE: "=G11"})  # fmt: skip
+quick(38, "a_formula_for_a_reason_that_is_not_needed", text("=I8", "I7"), at("E316", "I7"))
+quick(38, "the_header_is_pasted", text("2030年度実績", "G7"),
+      at("E316", "G7"), values={DONE: "2030年度実績"})  # fmt: skip
 quick(38, "a_formula_for_a_grade", text("=J8", "J7"), at("E316", "J7"), values={GRADE: "=J8"})
 
 
@@ -166,6 +221,9 @@ for name, (stored, found) in {
     "pasted_with_its_limit": (f"{PROMPT}（40字以内）", True),
     "pasted_with_its_title": (f"備考\n{PROMPT}", True),
     "broken_into_lines": (PROMPT.replace("、", "、\n"), True),
+    "without_its_end": (PROMPT[:-1], True),
+    "with_other_commas": (PROMPT.replace("、", ","), True),
+    "twice_over_the_limit": (PROMPT * 2, True),
     "partly_said": ("変わったことを書いてください。", False),
     "not_pasted": ("前年度と比べて、変わったことはない。", False),
 }.items():
@@ -179,7 +237,8 @@ for name, (stored, found) in {
 for number, stored in enumerate((
     "同上", "〃", "別紙のとおり", "別紙１のとおり。", "（確認中）", "調整中です。",
     "2地区（集計中）", "同 上", "ｶｸﾆﾝﾁｭｳ／同上", "参加者が増加\n〃", "TBC", "See attached.",
-    "実施した。詳細は次を参照：別添参照",
+    "実施した。詳細は次を参照：別添参照", "〃〃", "『同上』", "〔同上〕", "・同上", "→同上",
+    "同上…", "同上－", "別紙のとおりです", "前年度と同じ", "???", "″",
 )):  # fmt: skip
     printed = stored.replace("ｶｸﾆﾝﾁｭｳ", "カクニンチュウ")
     cleaned = (at("N511", "K7"),) if printed != stored else ()
@@ -187,9 +246,10 @@ for number, stored in enumerate((
           at("W411", "K7"), *cleaned, values={NOTE: printed})  # fmt: skip
 for number, stored in enumerate((
     "関係機関と調整中", "別紙の様式を作成", "確認中の事項を整理した", "会場と同上階を使用",
-    "ＴＢＣの番組で紹介",
+    "ＴＢＣの番組で紹介", "前年度と同じ会場で実施", "同様の事業を周知", "作成中の計画に反映",
 )):  # fmt: skip
     quick(39, f"stands_for_itself_{number}", text(stored), values={NOTE: stored})
+quick(39, "a_reason_is_ditto", text("同上", "I7"), at("E303", "I7"))
 quick(39, "an_actual_is_ditto", text("同上", "G7"), at("W411", "G7"), values={DONE: "同上"})
 STAND_INS = '[rules]\nstand_ins = ["Ｅ後報"]'
 quick(39, "a_list_of_the_definition",
@@ -219,7 +279,27 @@ for number, stored in enumerate((
     "\ufffd", "画像\ufffc", "面の外\U000f0000", "한국", "字でない\U0001ffff", "⺀",
 )):  # fmt: skip
     quick(40, f"without_a_glyph_{number}", text(stored), at("W412", "K7"), values={NOTE: stored})
+quick(40, "a_radical_for_a_grade", text("⼯", "J7"), at("E302", "J7"), values={GRADE: "工"})
+quick(40, "a_grade_that_is_to_look_like_an_emoji", text("◎\ufe0f", "J7"))
+for name, stored in {"hangul_filler": "\u3164", "a_joiner": "\u034f", "tags": "\U000e0020"}.items():
+    quick(40, f"nothing_but_{name}", text(stored, "G7"), at("E301", "G7"), values={DONE: None})
+    quick(40, f"{name}_in_a_text", text(f"工{stored}事"), values={NOTE: "工事"})
+quick(40, "emoji_in_the_sheets_name", both(
+    typed(A, ("S1-01", "done", None)),
+    in_book(lambda book: setattr(book[SHEET], "title", "進行\u202e管理👍")),
+), at("E301", "G7", sheet="進行管理👍"), values={DONE: None})  # fmt: skip
 for number, stored in enumerate(
     ("神社と﨑", "𠮟る", "①㎡㈱℃", "A—B", "café", "±5％", "1〜2", "か゚", "剝ぐ", "髙橋")
 ):
     quick(40, f"with_a_glyph_{number}", text(stored), values={NOTE: stored})
+
+
+# ---------------------------------------------------------------- 36, 40: the master's own texts
+
+NAMED_SO = {"a_radical": "総合訓練の⼯事", "no_glyph": "総合訓練👍", "a_truth": "TRUE"}
+for name, stored in NAMED_SO.items():
+    quick(40 if name != "a_truth" else 36, f"the_master_has_{name}",
+          corrected("S1-01", goal=stored), of("W405"), ("W415", "master", "", "S1-01"))  # fmt: skip
+quick(40, "the_master_has_a_radical_in_two_texts",
+      both(corrected("S1-01", goal="⼯事"), corrected("S1-02", plan_r8="⼆地区")),
+      of("W405"), ("W415", "master", "", "S1-01"))  # fmt: skip

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from shinchoku.findings import Finding, Severity
 from shinchoku.followup.returned import ToCorrect, advice
-from shinchoku.intake.rules.files import conflicting
+from shinchoku.intake.rules.files import conflicting, missing
 from shinchoku.model import Definition, Department
 from shinchoku.normal import spelled_out
 from shinchoku.words import Listed, Message, Words, words
@@ -72,6 +72,7 @@ def reminder(
         say(f"reminder.subject.{state}", **values),
         say("reminder.greeting", **values),
         say(f"reminder.{state}", **values),
+        *(say("reminder.lying", found=f.also) for f in findings if f.rule is missing and f.also),
         *(_differences(say, findings) if differ else _listed(say, asked)),
         say("reminder.closing", **values),
     ]

@@ -5,16 +5,20 @@ It is the department's template again, whole, with its own answers, and says wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from shinchoku.findings import Acts, Cells, Finding, Severity
-from shinchoku.identity import VALUE_COLUMN, short, template_file_name
+from shinchoku.identity import CONFIRMED_BY, VALUE_COLUMN, short, template_file_name
+from shinchoku.intake.beside import Beside
 from shinchoku.intake.cleaning import is_beyond_excel, printable, quoted
 from shinchoku.intake.forms import Field, FoundRow
+from shinchoku.intake.lost import FoundAgain, left_on_guide
 from shinchoku.intake.no_answers import no_answer, with_scripts
 from shinchoku.intake.questions import Intake, Question, Received
+from shinchoku.intake.rules.rows import resembling
 from shinchoku.model import Column, Department, Key
 from shinchoku.normal import canonical
 from shinchoku.sheets import NO_TEXT, CellKind
@@ -83,11 +87,12 @@ def write_returned(
             department = departments[received.department_id]
             path = folder / returned_name(say, department)
             about = {key: text for file in received.files for key, text in file.about.items()}
+            about[CONFIRMED_BY] = intake.confirmed_by(received)
             write_template(
                 path,
                 definition,
                 department,
-                answers=_answers(received),
+                answers=_answers(intake, received),
                 about={key: printable(text) for key, text in about.items()},
                 faults=_faults(say, intake, received, asked),
                 replaces=_replaced(intake, department),
@@ -103,13 +108,20 @@ def _replaced(intake: Intake, department: Department) -> frozenset[str]:
     return frozenset(short(file.sha256) for file in own).union(*(file.replaces for file in own))
 
 
-def _answers(received: Received) -> dict[Key, str]:
+def _answers(intake: Intake, received: Received) -> dict[Key, str]:
     """Return what was typed. What is no text is left out: as a text it would pass for an answer."""
     return {
-        Key(question.line.id, column.id): _text(field)
-        for question, column, field in received.fields
-        if _is_typed(field) and no_answer(column, field) not in _UNTYPED
+        key: _text(field)
+        for key, field in (*_found_again(intake, received).items(), *received.answers.items())
+        if _is_typed(field)
+        if no_answer(intake.questions[key.owner_id].form.column(key.column_id), field)
+        not in _UNTYPED
     }
+
+
+def _found_again(intake: Intake, received: Received) -> Mapping[Key, Field]:
+    """Return what stands on sheets that lost what tells them."""
+    return dict(chain.from_iterable(f.answers.items() for f in intake.found_in(received).values()))
 
 
 def _is_typed(field: Field) -> bool:
@@ -204,7 +216,7 @@ def _cells(
     """Yield the cells of the template that a finding is about."""
     where = finding.rule.cells
     if where is Cells.CONFIRMATION:
-        yield Key("confirmed_by", VALUE_COLUMN)
+        yield Key(CONFIRMED_BY, VALUE_COLUMN)
     elif where in {Cells.OF_SHEET, Cells.OF_COLUMN}:
         yield from _restored(intake, received, finding)
     elif question is not None:
@@ -249,19 +261,48 @@ def _blanks(received: Received, question: Question, finding: Finding) -> list[Co
 
 def _restored(intake: Intake, received: Received, finding: Finding) -> Iterator[Key]:
     """Yield the cells that a deleted sheet or column, or a merged cell, has taken away."""
+    sheet = dict(finding.values).get("sheet")
+    taken = _ids_taken(intake, received, finding)
     for question in intake.asked(received.department_id):
+        if finding.rule.cells is Cells.OF_SHEET:
+            if question.form.sheet == sheet and not received.columns.get(question.form.id):
+                yield from _of_sheet(intake, received, question)
+            continue
         row = received.row_of.get(question.line.id)
-        for column in question.columns:
-            if finding.rule.cells is Cells.OF_SHEET:
-                gone = not received.columns.get(question.form.id)
-            else:
-                gone = (
-                    row is not None
-                    and row.origin.sheet == finding.where.sheet
-                    and received.lacks(row, column)
-                )
-            if gone:
-                yield Key(question.line.id, column.id)
+        if question.line.id in taken:
+            yield from (Key(question.line.id, column.id) for column in question.columns)
+        elif row is not None and row.origin.sheet == finding.where.sheet:
+            gone = (column for column in question.columns if received.lacks(row, column))
+            yield from (Key(question.line.id, column.id) for column in gone)
+
+
+def _ids_taken(intake: Intake, received: Received, finding: Finding) -> frozenset[str]:
+    """Return the rows whose ids merged cells took away on the sheet of a finding."""
+    taken = {
+        row.origin
+        for file in received.files
+        for row in file.rows
+        if row.id_taken and not row.owner_id and row.origin.sheet == finding.where.sheet
+    }
+    return frozenset(
+        owner
+        for file in (received.files if taken else ())
+        for where, owner in resembling(intake, file).items()
+        if where in taken
+    )
+
+
+def _of_sheet(intake: Intake, received: Received, question: Question) -> Sequence[Key]:
+    """Return what to look at in a row whose sheet is back: all cells, or what was not found again.
+
+    Of a row that was found again as a whole it is the id.
+    """
+    found = intake.found_in(received).get(question.form.id, FoundAgain())
+    cells = [(column, Key(question.line.id, column.id)) for column in question.columns]
+    if not found.where:
+        return [key for _, key in cells]
+    lacking = [key for column, key in cells if column.required and key not in found.answers]
+    return lacking or [Key(question.line.id, ID)]
 
 
 # ---------------------------------------------------------------- what has no place
@@ -307,10 +348,21 @@ def _without_place(say: Words, intake: Intake, received: Received) -> Iterator[L
                 known = (column_id, canonical(field.text)) in issued
                 if not known and not _has_a_place(received, question, row, column_id, field):
                     yield _quoted(say, intake, row, column_id, field)
-        for beside in file.beside:
-            if beside.kind == "stray":
-                place = f"{beside.origin.sheet} {beside.origin.cell}"
-                yield Leftover(place, say("returned.outside"), "", beside.text)
+        strays = (beside for beside in file.beside if beside.kind in _STRAYS)
+        yield from _outside(say, (*strays, *left_on_guide(file)))
+    for found in intake.found_in(received).values():
+        untyped = (field for field in found.answers.values() if not _is_typed(field))
+        lost = (Beside("unread", field.origin, field.text) for field in untyped)
+        yield from _outside(say, (*found.others, *lost))
+
+
+_STRAYS = frozenset({"stray", "nameless"})
+
+
+def _outside(say: Words, found: Iterable[Beside]) -> Iterator[Leftover]:
+    for beside in found:
+        place = f"{beside.origin.sheet} {beside.origin.cell}"
+        yield Leftover(place, say("returned.outside"), "", beside.text)
 
 
 def _has_a_place(

@@ -9,29 +9,40 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain, islice
 from typing import Literal, NamedTuple
 
 from shinchoku.identity import (
     ABOUT_FIELDS,
+    CONFIRMED_BY,
     OWN_COLUMN,
     VALUE_COLUMN,
     Identity,
     fingerprint,
 )
+from shinchoku.intake.beside import Beside
 from shinchoku.intake.cleaning import clean, printable, sheet_title
 from shinchoku.model import Origin
 from shinchoku.normal import canonical
 from shinchoku.sheets import NO_TEXT, CellKind, CellValue, Extent, Position, Run, Sheet, cell_name
 
-__all__ = ["Beside", "Field", "FoundAbout", "FoundForm", "FoundRow", "Marked", "left_on"]
+__all__ = [
+    "Field",
+    "FoundAbout",
+    "FoundForm",
+    "FoundRow",
+    "Marked",
+    "field_of",
+    "is_blank",
+]
 
 _TABLE_GOES_ON = 50  # rows below the last id where somebody may still mean to answer
 _HEAD_WITHIN = 4  # rows below the column ids: title, how far one is, two rows of headers
 _ROW_ID = re.compile(
     "[A-Za-z][^0-9]*[0-9]"
 )  # a master's ids begin with a letter, few without digit
+_Typed = Literal["stray", "nameless", "unconfirmed"]
 _MOST_MERGED = 100_000  # cells; merged areas may overlap in a file that means harm
 _NEVER_BLANK = {
     CellKind.BROKEN,
@@ -45,7 +56,8 @@ class Field(NamedTuple):
     """The content of one cell. `text` is as typed; CR LF is LF; outer blanks are gone.
 
     Where a correction gave another `text`, `before` is as typed. It is `uncertain` where Excel may
-    show another text. `runs` are the stretches of a text that is raised or lowered somewhere.
+    show another text, and `unseen` where some of it is in the colour of its ground, or too small.
+    `runs` are the stretches of a text that is raised or lowered somewhere.
     """
 
     text: str
@@ -56,6 +68,7 @@ class Field(NamedTuple):
     before: str | None = None
     uncertain: bool = False
     runs: tuple[Run, ...] = ()
+    unseen: bool = False
 
     @property
     def is_plain(self) -> bool:
@@ -71,6 +84,7 @@ class FoundRow:
     `swallowed` are the columns whose cell here a merged cell covers; `row` is the row's number and
     `columns` where each column of its sheet stands. `again` is what stands in further columns of
     the same id: the first one counts. `emptied` is what a correction took away, as it was sent.
+    `id_taken` says that the id's cell is broken, or merged with that of a row above.
     """
 
     owner_id: str
@@ -82,6 +96,7 @@ class FoundRow:
     columns: Mapping[str, int] = field(default_factory=dict, repr=False, compare=False)
     again: tuple[tuple[str, Field], ...] = ()
     emptied: Mapping[str, Field] = field(default_factory=dict)
+    id_taken: bool = False
 
     def locked(self, columns: Iterable[str]) -> tuple[str, ...]:
         """Return what is there in locked columns, as it is compared."""
@@ -99,22 +114,11 @@ class FoundRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
-    """What one of our sheets holds beside answers; `text` is what it says.
-
-    Of a column that is there again, or hidden, it is the column's id.
-    """
-
-    kind: Literal["merged", "stray", "comment", "drawing", "column", "broken", "text_box", "hidden"]
-    origin: Origin
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Marked:
     """A sheet that carries a marker, and the marker's place.
 
-    `ours` are the fingerprints of the texts that we wrote into the workbook, if it still says so.
+    `ids_row` is the row of the column ids; `ours` are the fingerprints of the texts that we wrote
+    into the workbook, if it still says so.
     """
 
     sheet: Sheet
@@ -122,12 +126,8 @@ class Marked:
     identity: Identity
     row: int
     column: int
+    ids_row: int
     ours: Collection[str] = ()
-
-    @property
-    def ids_row(self) -> int:
-        """The row of the column ids."""
-        return self.row + 1
 
 
 class _OurSheet:
@@ -156,8 +156,8 @@ class _OurSheet:
             row: cells[column] for row, cells in rows if row > self._marked.row and column in cells
         }
 
-    def _stray(self, row: int, column: int) -> Beside:
-        return Beside("stray", self._origin(row, column), self._rows[row][column].text)
+    def _typed(self, kind: _Typed, row: int, column: int) -> Beside:
+        return Beside(kind, self._origin(row, column), self._rows[row][column].text)
 
     def _is_typed(self, cell: CellValue) -> bool:
         """Whether somebody typed a text where only we write.
@@ -184,7 +184,7 @@ class FoundForm(_OurSheet):
             self._places.setdefault(column_id, column)
         below = self._below()
         self._above = _last_header_row(marked.ids_row, below)
-        self._named = sorted(r for r, c in below.items() if r > self._above and not _is_blank(c))
+        self._named = sorted(r for r, c in below.items() if r > self._above and not is_blank(c))
         self._last_row = max(self._named, default=self._above) + _TABLE_GOES_ON
         self._swallowed = self._covered() if self._sheet.merges else {}
 
@@ -217,8 +217,13 @@ class FoundForm(_OurSheet):
                         row=row,
                         columns=self._places,
                         again=again,
+                        id_taken=row in self._joined or (not owner and self._is_broken(row)),
                     ),
                 )
+
+    def _is_broken(self, row: int) -> bool:
+        cell = self._rows[row].get(self._marked.column)
+        return cell is not None and cell.kind is CellKind.BROKEN
 
     def _fields(
         self, row: int, cells: Mapping[int, CellValue]
@@ -228,11 +233,9 @@ class FoundForm(_OurSheet):
         again: list[tuple[str, Field]] = []
         for column, cell in cells.items():
             column_id = self._columns.get(column)
-            if column_id is None or _is_blank(cell):
+            if column_id is None or is_blank(cell):
                 continue
-            text, kind, formula, struck, _, uncertain, runs = cell
-            origin = self._origin(row, column)
-            content = Field(text.strip(), kind, origin, struck, formula, None, uncertain, runs)
+            content = field_of(cell, self._origin(row, column))
             if self._places[column_id] == column:
                 fields[column_id] = content
             else:
@@ -251,20 +254,22 @@ class FoundForm(_OurSheet):
             if column in self._sheet.hidden_columns:
                 yield Beside("hidden", self._origin(self._above, column), column_id)
         if self._columns:
-            yield from (self._stray(row, column) for row, column in self._beside_the_table())
+            yield from (self._typed(*found) for found in self._beside_the_table())
 
-    def _beside_the_table(self) -> Iterator[Position]:
+    def _beside_the_table(self) -> Iterator[tuple[_Typed, int, int]]:
         """Yield where somebody typed something that is none of the table's to hold."""
         asked = {self._marked.column, *self._columns}
         for row, cells in self._rows.items():
             if self._above < row <= self._last_row:
                 for column in cells.keys() - asked:
-                    typed = self._is_typed if column in self._ids else _is_something
-                    if typed(cells[column]):
-                        yield row, column
+                    if column not in self._ids and _is_something(cells[column]):
+                        yield "nameless", row, column
+                    elif column in self._ids and self._is_typed(cells[column]):
+                        yield "stray", row, column
             elif row > self._marked.ids_row:
                 typed = self._is_typed if row <= self._above else _is_something
-                yield from ((row, column) for column, cell in cells.items() if typed(cell))
+                strays = (column for column, cell in cells.items() if typed(cell))
+                yield from (("stray", row, column) for column in strays)
 
     def _joins_ids(self, area: Extent) -> bool:
         """Whether a merged area covers the ids of several rows."""
@@ -272,6 +277,13 @@ class FoundForm(_OurSheet):
         first, end = bisect_left(self._named, first_row), bisect_right(self._named, last_row)
         covers = first_column <= self._marked.column <= last_column
         return covers and first < end and first_row < last_row
+
+    @cached_property
+    def _joined(self) -> frozenset[int]:
+        """The rows whose id is merged with that of a row above."""
+        areas = (area for area in self._sheet.merges if self._joins_ids(area))
+        rows = chain.from_iterable(range(first + 1, last + 1) for first, _, last, _ in areas)
+        return frozenset(islice(rows, _MOST_MERGED))
 
     def _cells_of(self, area: Extent) -> Iterator[tuple[int, str]]:
         """Yield row and column id of the cells that a merged area covers, its first one too."""
@@ -305,38 +317,28 @@ class FoundAbout(_OurSheet):
             if value_column is not None and (key := canonical(cell.text)) in ABOUT_FIELDS
         }
 
+    @property
+    def is_known(self) -> bool:
+        """Whether it can be told where it says who confirmed the answers."""
+        return CONFIRMED_BY in self._places
+
     def answers(self) -> dict[str, str]:
         """Return who answered, as far as it is given and can be read."""
-        found = {key: self._sheet.cells.get(place) for key, place in self._places.items()}
-        return {
-            key: clean(cell.text)
-            for key, cell in found.items()
-            if cell is not None and cell.kind not in _NEVER_BLANK and not _is_blank(cell)
-            if "".join(cell.struck) != cell.text
-        }
+        found = ((key, self._sheet.cells.get(place)) for key, place in self._places.items())
+        return {key: clean(cell.text) for key, cell in found if cell and _says_who(cell)}
 
     def beside(self) -> Iterator[Beside]:
         """Yield what is typed where only we write."""
         own = set(self._places.values())
+        confirmed = self._places.get(CONFIRMED_BY, (0, 0))
+        cell = self._sheet.cells.get(confirmed)
+        if cell and not is_blank(cell) and not _says_who(cell):
+            yield self._typed("unconfirmed", *confirmed)
         for row, cells in self._rows.items():
             for column, cell in cells.items() if row > self._marked.ids_row else ():
                 asked = column == self._marked.column or (row, column) in own
                 if not asked and self._is_typed(cell):
-                    yield self._stray(row, column)
-
-
-def left_on(sheet: Sheet, file: str) -> Iterator[Beside]:
-    """Yield broken cells, comments, text boxes on a sheet, and one for all other drawings."""
-    name = sheet_title(sheet.name)
-    for position, cell in sheet.cells.items():
-        if cell.kind is CellKind.BROKEN:
-            yield Beside("broken", Origin(file, name, cell_name(*position)))
-    for position, text in sorted(sheet.comments.items()):
-        yield Beside("comment", Origin(file, name, cell_name(*position)), text)
-    for corner, text in sheet.text_boxes:
-        yield Beside("text_box", Origin(file, name, cell_name(*corner) if corner else ""), text)
-    if sheet.has_drawings:
-        yield Beside("drawing", Origin(file, name))
+                    yield self._typed("stray", row, column)
 
 
 def _last_header_row(ids_row: int, below: Mapping[int, CellValue]) -> int:
@@ -357,9 +359,21 @@ def _last_header_row(ids_row: int, below: Mapping[int, CellValue]) -> int:
     return min(next(named, ids_row + _HEAD_WITHIN + 1) - 1, ids_row + _HEAD_WITHIN)
 
 
-def _is_blank(cell: CellValue) -> bool:
+def _says_who(cell: CellValue) -> bool:
+    told = cell.kind not in NO_TEXT or cell.kind is CellKind.DATE
+    return told and not is_blank(cell) and "".join(cell.struck) != cell.text
+
+
+def is_blank(cell: CellValue) -> bool:
+    """Whether a cell holds nothing that can be seen."""
     return cell.kind not in _NEVER_BLANK and not printable(cell.text).strip()
 
 
 def _is_something(cell: CellValue) -> bool:
-    return not _is_blank(cell) and cell.kind is not CellKind.BROKEN  # which is told anyway
+    return not is_blank(cell) and cell.kind is not CellKind.BROKEN  # which is told anyway
+
+
+def field_of(cell: CellValue, origin: Origin) -> Field:
+    """Return the content of a cell that is not blank."""
+    text, kind, formula, struck, _, uncertain, runs, unseen = cell
+    return Field(text.strip(), kind, origin, struck, formula, None, uncertain, runs, unseen)

@@ -15,13 +15,16 @@ from shinchoku.words import words
 _MOST = 5  # of a department's files: each of further ones goes the same way
 _PLAIN = re.compile(r"[\w./:][\w./:-]*")  # what no shell takes for anything but itself
 _READ_IN_QUOTES = re.compile(r'["$`!\\“”„]')  # what one shell or another takes for something there
+# What breaks out of single quotes: cmd.exe has none, curly ones end them in PowerShell.
+_BREAKS_OUT = re.compile("[&|<>^‘’‚‛]|%.*%")
 _VERBS = {Decision.CHOOSE: "accept", Decision.LEAVE_OUT: "exclude"}
 
 
 def commands(intake: Intake, finding: Finding, place: str) -> tuple[str, ...]:
     """Return the commands that solve a finding, any one of them; none where no decision does.
 
-    `place` is the round's folder as a command names it. A name that cannot be seen gets no command.
+    `place` is the round's folder as a command names it. A name that cannot be seen gets no command,
+    nor one that no quotes hold in every shell.
     """
     decision = finding.solved_by
     if decision is None:
@@ -35,7 +38,7 @@ def commands(intake: Intake, finding: Finding, place: str) -> tuple[str, ...]:
     return tuple(
         f"shinchoku {verb} {quoted(place)} {quoted(name)}{reason}"
         for name in names
-        if spelled_out(name) == name
+        if spelled_out(name) == name and is_held(name)
     )
 
 
@@ -54,6 +57,11 @@ def place_in_build(folder: Path, round_id: str) -> str:
     What is made of the same input has the same bytes, wherever it lies.
     """
     return round_id if folder.is_absolute() else folder.as_posix()
+
+
+def is_held(name: str) -> bool:
+    """Whether quotes hold a name in every shell, so that nothing in it is run."""
+    return not (_READ_IN_QUOTES.search(name) and _BREAKS_OUT.search(name))
 
 
 def quoted(text: str) -> str:

@@ -12,10 +12,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from shinchoku.identity import CONFIRMED_BY
 from shinchoku.intake.cleaning import clean
 from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.ledger import SetAside
-from shinchoku.intake.no_answers import no_answer
+from shinchoku.intake.lost import FoundAgain, find_again
+from shinchoku.intake.no_answers import looks_like, no_answer
 from shinchoku.intake.received import (
     Answer,
     Choice,
@@ -26,7 +28,7 @@ from shinchoku.intake.received import (
 )
 from shinchoku.intake.submissions import Submission
 from shinchoku.issued import Issue, issues
-from shinchoku.model import Column, Definition, Department, Key
+from shinchoku.model import Column, Definition, Department, Form, Key
 from shinchoku.normal import canonical
 
 __all__ = ["Answer", "Choice", "Intake", "Question", "Received", "is_plain"]
@@ -146,6 +148,35 @@ class Intake:
             for department, found in self.by_department.items()
             for received in self._received(department, self.distinct(found))
         )
+
+    @cached_property
+    def _found_again(self) -> Mapping[str, Mapping[str, FoundAgain]]:
+        return {
+            received.files[0].file: {
+                form.id: found
+                for form in self.definition.forms
+                if (found := find_again(received, form, self._asked_in(received, form))).where
+            }
+            for received in self.received
+            if any(file.unread for file in received.files)
+        }
+
+    def found_in(self, received: Received) -> Mapping[str, FoundAgain]:
+        """Return, by form, what stands on sheets of a department that lost what tells them."""
+        return self._found_again.get(received.files[0].file, {})
+
+    def _asked_in(self, received: Received, form: Form) -> Sequence[Question]:
+        asked = self.asked(received.department_id)
+        return [question for question in asked if question.form.id == form.id]
+
+    def confirmed_by(self, received: Received) -> str:
+        """Return who confirmed what came from a department, "" where nobody is named."""
+        names = (file.about.get(CONFIRMED_BY, "") for file in received.files)
+        return next(filter(self._is_name, names), "")
+
+    def _is_name(self, text: str) -> bool:
+        said = canonical(text).casefold() in self.definition.stand_ins or self.is_nothing(text)
+        return any(map(str.isalpha, text)) and not said and looks_like(text) is None
 
     @cached_property
     def answer_counts(self) -> Counter[str]:

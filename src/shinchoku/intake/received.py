@@ -12,7 +12,7 @@ from functools import cached_property
 from string import ascii_uppercase
 from typing import NamedTuple
 
-from shinchoku.intake.cleaning import is_beyond_excel
+from shinchoku.intake.cleaning import clean, is_beyond_excel
 from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.no_answers import NoAnswer, no_answer
 from shinchoku.intake.submissions import Submission
@@ -136,6 +136,18 @@ class Received:
         """Whether a row stood in the department's template."""
         return any(question.line.id in issue.rows for issue in self.issues)
 
+    def lost(self, form: Form) -> bool:
+        """Whether a form's sheet is gone that the template had, or cannot be told any more."""
+        return not self.columns.get(form.id) and self.had_sheet(form)
+
+    def gone(self, form: Form) -> list[Column]:
+        """Return the columns that a form's sheet had and has no more; none of one that is lost."""
+        present = self.columns.get(form.id)
+        if not present:
+            return []
+        columns = (column for column in (*form.given, *form.answered) if column.id not in present)
+        return [column for column in columns if self.had(form, column)]
+
     def had_sheet(self, form: Form) -> bool:
         """Whether the department's template had a form's sheet."""
         return any(form.id in issue.answered for issue in self.issues)
@@ -159,6 +171,12 @@ class Answer(NamedTuple):
         """Whether its text can be compared; otherwise it has a finding of its own."""
         field = self.field
         return field.is_plain and self.instead is None and not is_beyond_excel(field.text)
+
+    @property
+    def is_no_choice(self) -> bool:
+        """Whether its text, a plain one, is none of those that may be chosen."""
+        column = self.column
+        return column.is_choice and column.choose(clean(self.field.text)) is None
 
 
 class Choice(NamedTuple):

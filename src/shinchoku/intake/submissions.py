@@ -5,6 +5,7 @@ Sheets are known by their marker, whatever they are called and wherever they sta
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,16 +20,19 @@ from shinchoku.identity import (
     DEPARTMENT,
     IDENTITY,
     NAME,
+    OWN_COLUMN,
     PREFIX,
     ROUND,
+    VALUE_COLUMN,
     VERSION,
     Identity,
     parse_declaring,
     parse_marker,
     parse_replacing,
 )
+from shinchoku.intake.beside import Beside, Unread, left_on
 from shinchoku.intake.cleaning import clean, sheet_title
-from shinchoku.intake.forms import Beside, FoundAbout, FoundForm, FoundRow, Marked, left_on
+from shinchoku.intake.forms import FoundAbout, FoundForm, FoundRow, Marked
 from shinchoku.normal import canonical, spelled_out
 from shinchoku.sheets import (
     CellValue,
@@ -42,6 +46,8 @@ from shinchoku.sheets import (
 
 __all__ = ["Identity", "Submission", "read_submission"]
 
+_IDS_WITHIN = 40  # rows below the marker
+_OWN_ID = re.compile(f"{OWN_COLUMN}[a-z_]+")
 _MARKER_WITHIN = 200  # rows: people insert some above it, and columns beside it
 
 
@@ -55,7 +61,8 @@ class Submission:
     those that are listed and not in the file. `columns` has
     the column ids of each form whose sheet is there. `replaces` are the files whose place a
     returned workbook takes, named as `identity.short` does. `neighbours` are the sheets of other
-    departments of its round, each with the department's id.
+    departments of its round, each with the department's id. `unread` are sheets that may have been
+    ours; `has_guide` says whether the sheet is there that says who answered.
     """
 
     file: str
@@ -73,6 +80,8 @@ class Submission:
     macros: bool = False
     replaces: frozenset[str] = frozenset()
     neighbours: Mapping[str, str] = field(default_factory=dict)
+    unread: tuple[Unread, ...] = field(default=(), repr=False)
+    has_guide: bool = True
 
     @property
     def name(self) -> str:
@@ -139,45 +148,82 @@ def _submission(workbook: Workbook, file: str, digest: str) -> Submission:
     ours = [marked for _, marked in found if marked and _is_of(marked, identity)]
     neighbours = [marked for _, marked in found if marked and _is_beside(marked, identity)]
     kept = {id(marked.sheet) for marked in (*ours, *neighbours)}
+    foreign = [sheet for sheet, _ in found if id(sheet) not in kept and _has_content(sheet)]
     hidden = [marked for marked in ours if marked.form_id == IDENTITY]
-    declared = frozenset().union(*map(_declared, hidden))
-    rows: list[FoundRow] = []
-    hidden_rows = 0
-    about: dict[str, str] = {}
-    columns: dict[str, frozenset[str]] = {}
-    beside: list[Beside] = []
+    content = _Content(file, frozenset().union(*map(_declared, hidden)))
     for marked in ours:
-        sheet = replace(marked, ours=declared)
-        if marked.form_id == ABOUT:
-            answered = FoundAbout(sheet, file)
-            about = answered.answers() | about
-            beside += answered.beside()
-        elif marked.form_id != IDENTITY:
-            form = FoundForm(sheet, file)
-            for number, row in form.rows():
-                rows.append(row)
-                hidden_rows += number in marked.sheet.hidden_rows
-            beside += form.beside()
-            columns[marked.form_id] = columns.get(marked.form_id, frozenset()) | form.ids
-        beside += left_on(marked.sheet, file)
+        content.add(marked)
     return Submission(
         file=file,
         sha256=digest,
         identity=identity,
-        rows=tuple(rows),
-        about=about,
-        hidden_rows=hidden_rows,
-        ignored_sheets=tuple(
-            sheet_title(s.name) for s, _ in found if id(s) not in kept and _has_content(s)
-        ),
+        rows=tuple(content.rows),
+        about=content.about,
+        hidden_rows=content.hidden_rows,
+        ignored_sheets=tuple(sheet_title(sheet.name) for sheet in foreign),
         lost_sheets=tuple(sheet_title(sheet.name) for sheet in workbook.sheets if sheet.lost),
-        columns=columns,
-        beside=tuple(beside),
+        columns=content.columns,
+        beside=tuple(content.beside),
         external_links=workbook.external_links,
         macros=workbook.macros,
         replaces=frozenset().union(*map(_replaces, hidden)),
         neighbours={sheet_title(m.sheet.name): m.identity.department_id for m in neighbours},
+        unread=(*content.unread, *content.resembling(foreign)),
+        has_guide=content.has_guide,
     )
+
+
+class _Content:
+    """What our sheets of one workbook say together; `ours` is what we wrote into it."""
+
+    def __init__(self, file: str, ours: frozenset[str]) -> None:
+        self._file = file
+        self._ours = ours
+        self.rows: list[FoundRow] = []
+        self.hidden_rows = 0
+        self.about: dict[str, str] = {}
+        self.columns: dict[str, frozenset[str]] = {}
+        self.beside: list[Beside] = []
+        self.unread: list[Unread] = []
+        self.has_guide = False
+
+    def add(self, marked: Marked) -> None:
+        """Add a sheet, and what else lies on it."""
+        told = replace(marked, ours=self._ours)
+        if marked.form_id == IDENTITY:
+            known = True
+        elif marked.form_id == ABOUT:
+            known = self._add_guide(FoundAbout(told, self._file))
+        else:
+            known = self._add_form(FoundForm(told, self._file), marked)
+        if not known:
+            self.unread.append(Unread(marked.sheet, self._ours))
+        self.beside += left_on(marked.sheet, self._file, marked.ids_row)
+
+    def _add_guide(self, guide: FoundAbout) -> bool:
+        """Add who answered, if that can be told."""
+        if guide.is_known:
+            self.has_guide = True
+            self.about = guide.answers() | self.about
+            self.beside += guide.beside()
+        return guide.is_known
+
+    def _add_form(self, form: FoundForm, marked: Marked) -> bool:
+        """Add a table, if its rows and columns can be told."""
+        rows = list(form.rows())
+        if not form.ids or (rows and not any(row.owner_id for _, row in rows)):
+            return False
+        for number, row in rows:
+            self.rows.append(row)
+            self.hidden_rows += number in marked.sheet.hidden_rows
+        self.beside += form.beside()
+        self.columns[marked.form_id] = self.columns.get(marked.form_id, frozenset()) | form.ids
+        return True
+
+    def resembling(self, sheets: Iterable[Sheet]) -> Iterator[Unread]:
+        """Yield the sheets without a marker that may have been ours."""
+        unread = (Unread(sheet, self._ours) for sheet in sheets)
+        return (each for each in unread if each.resembles_ours)
 
 
 def _sorted(things: Iterable[Any]) -> tuple[Any, ...]:
@@ -212,7 +258,19 @@ def _marker(cells: Mapping[Position, CellValue]) -> Position | None:
 def _marked(sheet: Sheet) -> Marked | None:
     place = _marker(sheet.cells)
     parsed = parse_marker(sheet.cells[place].text) if place else None
-    return Marked(sheet, *parsed, *place) if place and parsed else None
+    if place is None or parsed is None:
+        return None
+    return Marked(sheet, *parsed, *place, _ids_row(sheet.cells, place[0]))
+
+
+def _ids_row(cells: Mapping[Position, CellValue], marker_row: int) -> int:
+    """Return the row of the column ids: the next one, unless rows were inserted above it."""
+    for (row, _), cell in cells.items():
+        if row > marker_row + _IDS_WITHIN:
+            break
+        if row > marker_row and (cell.text == VALUE_COLUMN or _OWN_ID.fullmatch(cell.text)):
+            return row
+    return marker_row + 1
 
 
 def _identity(workbook: Workbook, markers: Iterable[Identity]) -> Identity | None:

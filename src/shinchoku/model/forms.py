@@ -25,6 +25,8 @@ Rank = Literal["good", "delayed", "neutral"]
 
 # ---------------------------------------------------------------- what is asked
 
+_PRESENTATION = "\ufe0e\ufe0f"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Grade:
@@ -103,9 +105,10 @@ class Column:
         """Return the grade's code or the choice that a text means; None if it means none.
 
         They are compared after NFKC and by the definition's aliases, literally: `*` is a grade,
-        never a wildcard.
+        never a wildcard. Whether a sign is to look like an emoji (◎️) does not matter.
         """
-        return self._spelled.get(text) or self._spelled.get(canonical(text))  # mostly as defined
+        found = self._spelled.get(text)  # mostly as defined
+        return found or self._spelled.get(canonical(text).rstrip(_PRESENTATION))
 
     @cached_property
     def _spelled(self) -> Mapping[str, str]:

@@ -45,8 +45,8 @@ SPREADSHEET = (  # the namespace of cells
 _KNOWN = {
     ("http://schemas.openxmlformats.org/package/2006/relationships",): "Relationship",
     SPREADSHEET: (
-        "workbookPr sheet definedName numFmts numFmt fonts font strike vertAlign cellXfs xf si is r"
-        " rPr rPh t row c f v col mergeCell comment"
+        "workbookPr sheet definedName numFmts numFmt fonts font strike vertAlign sz color fills"
+        " fill patternFill fgColor cellXfs xf si is r rPr rPh t row c f v col mergeCell comment"
     ),
     ("http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments",): (
         "threadedComment text"

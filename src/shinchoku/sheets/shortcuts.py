@@ -244,9 +244,9 @@ def _without(chunk: bytes, pairs: list[tuple[re.Pattern[bytes], bytes]]) -> byte
     return chunk
 
 
-_LOOKS = _pairs(b"fills", b"borders", b"cellStyleXfs", b"cellStyles", b"dxfs")
+_LOOKS = _pairs(b"borders", b"cellStyleXfs", b"cellStyles", b"dxfs")
 _LOOK = re.compile(
-    rb"<(?:alignment|protection|name|family|charset|scheme|color|sz|b|i|u)"
+    rb"<(?:alignment|protection|name|family|charset|scheme|bgColor|b|i|u)"
     rb'(?: [A-Za-z]+="[^"<>]*")* ?/>'
 )
 _AROUND = _pairs(b"sheetViews", b"dataValidations", b"headerFooter")
@@ -259,7 +259,7 @@ _CONDITION = re.compile(
 
 
 class WithoutLooks:
-    """Cuts out of a styles part what says nothing about numbers and strikes."""
+    """Cuts out of a styles part what says nothing about numbers and how texts are seen."""
 
     def __init__(self) -> None:
         self._tags_only = _TagsOnly()

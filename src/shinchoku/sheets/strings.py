@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
+from shinchoku.sheets.looks import is_unseen
 from shinchoku.sheets.markup import FURIGANA, LAYOUT, TRUE, elements, level_of
 from shinchoku.sheets.package import Package
 from shinchoku.sheets.shortcuts import WithoutLayers, plain_string, strings_apart
@@ -31,13 +32,16 @@ class String(NamedTuple):
     struck_in_struck_cell: tuple[str, ...]  # runs without a font of their own have the cell's
     runs: tuple[_Run, ...]
 
-    def within(self, *, struck: bool, level: str, formula: bool) -> CellValue | None:
+    def within(self, *, struck: bool, level: str, unseen: bool, formula: bool) -> CellValue | None:
         """Return the cell with this string; None if it is blank."""
         cell = self.cell
-        if struck or level or formula:
+        if struck or level or unseen or formula:
             stretches = self.struck_in_struck_cell if struck else cell.struck
             runs = _levels(self.runs, level) if level else cell.runs
-            cell = CellValue(cell.text, CellKind.TEXT, formula, stretches, cell.raw, runs=runs)
+            unseen = cell.unseen or (unseen and any(run.struck is None for run in self.runs))
+            cell = CellValue(
+                cell.text, CellKind.TEXT, formula, stretches, cell.raw, runs=runs, unseen=unseen
+            )
         return cell if cell.text or formula else None
 
 
@@ -55,6 +59,7 @@ class RichText:
         self._run: list[str] = []
         self._strike: bool | None = None
         self._level: str | None = None
+        self._unseen = False
 
     def add(self, tag: str, parent: str, attributes: Mapping[str, str], text: str) -> None:
         """Take in an element that has ended."""
@@ -66,6 +71,8 @@ class RichText:
             self._strike = attributes.get("val", "1") in TRUE
         elif tag == "vertAlign":
             self._level = level_of(attributes)
+        elif tag in {"color", "sz"}:
+            self._unseen |= is_unseen(tag, attributes)
         elif tag == "rPr":
             self._strike, self._level = bool(self._strike), self._level or ""
         elif tag == "r":
@@ -77,11 +84,12 @@ class RichText:
         if not self.runs:
             return None
         runs, self.runs = self.runs, []
+        unseen, self._unseen = self._unseen, False
         if len(runs) == 1 and runs[0].struck is None:
             return plain(runs[0].text)
         text = _with_newlines("".join(run.text for run in runs))
         struck, levels = _struck(runs, cell=False), _levels(runs)
-        cell = CellValue(text, CellKind.TEXT, struck=struck, raw=text, runs=levels)
+        cell = CellValue(text, CellKind.TEXT, struck=struck, raw=text, runs=levels, unseen=unseen)
         return String(cell, _struck(runs, cell=True), tuple(runs))
 
 

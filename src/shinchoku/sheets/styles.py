@@ -1,10 +1,11 @@
-"""The styles part goes in; each cell format's number format, strike and level come out."""
+"""The styles part goes in; each cell format's number format and how it shows texts come out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
+from shinchoku.sheets.looks import BLACK, WHITE, can_be_seen, color_of
 from shinchoku.sheets.markup import TRUE, elements, level_of
 from shinchoku.sheets.number_formats import BUILT_IN_FORMATS
 from shinchoku.sheets.package import Package
@@ -16,6 +17,8 @@ __all__ = ["CellFormat", "Styles", "styles_of"]
 _TEXT_ALONE = frozenset({"General", "@"})
 _SEMICOLONS_BEFORE_TEXT = 3
 
+T = TypeVar("T")
+
 
 class CellFormat(NamedTuple):
     """What a cell format says about text."""
@@ -23,6 +26,7 @@ class CellFormat(NamedTuple):
     number_format: str = "General"
     struck: bool = False
     level: str = ""  # "superscript" or "subscript"
+    unseen: bool = False  # in the colour of its ground, or too small
 
     @property
     def shows_text_alone(self) -> bool:
@@ -35,7 +39,7 @@ class CellFormat(NamedTuple):
     @property
     def shows_text_as_stored(self) -> bool:
         """Whether a text is shown as if the cell had no format."""
-        return self.shows_text_alone and not self.struck and not self.level
+        return self.shows_text_alone and not (self.struck or self.level or self.unseen)
 
 
 class Styles:
@@ -62,28 +66,66 @@ def styles_of(package: Package, part: str) -> Styles:
 
 def _styles(package: Package, part: str) -> Styles:
     codes = dict(BUILT_IN_FORMATS)
-    fonts: list[tuple[bool, str]] = []
-    formats: list[tuple[str, str]] = []
-    strike, level = False, ""
+    fonts, grounds = [_Font()], [WHITE]  # the last one is still being read
+    formats: list[Mapping[str, str]] = []
     for tag, parent, attributes, _ in elements(package, part, WithoutLooks()):
-        if tag == "strike":
-            strike = attributes.get("val", "1") in TRUE
-        elif tag == "vertAlign":
-            level = level_of(attributes)
+        if tag in _KEPT.get(parent, ()):
+            package.spend("cells")
+        if parent == "font":
+            fonts[-1] = fonts[-1].with_(tag, attributes)
         elif tag == "font":  # those of dxfs come behind and bother nobody
-            package.spend("cells")
-            fonts.append((strike, level))
-            strike, level = False, ""
+            fonts.append(_Font())
+        elif parent == "patternFill" or tag == "patternFill":
+            grounds[-1] = _ground(grounds[-1], tag, attributes)
+        elif tag == "fill":
+            grounds.append(WHITE)
         elif tag == "numFmt" and parent == "numFmts":
-            package.spend("cells")
             codes[attributes.get("numFmtId", "")] = unescaped(attributes.get("formatCode", ""))
         elif tag == "xf" and parent == "cellXfs":
-            package.spend("cells")
-            formats.append((attributes.get("numFmtId", "0"), attributes.get("fontId", "0")))
-    looks = {str(index): look for index, look in enumerate(fonts) if any(look)}
+            formats.append(attributes)
     return Styles(
         {
-            str(index): CellFormat(codes.get(code, "General"), *looks.get(font, ()))
-            for index, (code, font) in enumerate(formats)
+            str(index): _at(fonts, xf.get("fontId", "0"), _Font()).on(
+                _at(grounds, xf.get("fillId", "0"), WHITE),
+                codes.get(xf.get("numFmtId", "0"), "General"),
+            )
+            for index, xf in enumerate(formats)
         }
     )
+
+
+_KEPT = {"fonts": ("font",), "numFmts": ("numFmt",), "cellXfs": ("xf",), "fills": ("fill",)}
+
+
+def _at(things: Sequence[T], index: str, otherwise: T) -> T:
+    return things[int(index)] if index.isdecimal() and int(index) < len(things) else otherwise
+
+
+def _ground(known: str, tag: str, attributes: Mapping[str, str]) -> str:
+    """Return the colour of a fill with what one of its elements says; only solid ones have one."""
+    if tag == "fgColor":
+        return color_of(attributes, WHITE)
+    solid = tag != "patternFill" or attributes.get("patternType") == "solid"
+    return known if solid else WHITE
+
+
+class _Font(NamedTuple):
+    struck: bool = False
+    level: str = ""
+    color: str = BLACK
+    size_pt: float = 11.0
+
+    def with_(self, tag: str, attributes: Mapping[str, str]) -> _Font:
+        """Return the font with what one of its elements says."""
+        if tag == "strike":
+            return self._replace(struck=attributes.get("val", "1") in TRUE)
+        if tag == "vertAlign":
+            return self._replace(level=level_of(attributes))
+        if tag == "color":
+            return self._replace(color=color_of(attributes, BLACK))
+        return self._replace(size_pt=float(attributes.get("val", "11"))) if tag == "sz" else self
+
+    def on(self, ground: str, number_format: str) -> CellFormat:
+        """Return the format of a cell with this font."""
+        seen = can_be_seen(self.color, ground, self.size_pt)
+        return CellFormat(number_format, self.struck, self.level, not seen)

@@ -52,6 +52,7 @@ class CellValue(NamedTuple):
     raw: str | float | bool | None = None  # text, number or date serial, truth, error code
     uncertain: bool = False  # whether Excel may show another text, by a format not understood
     runs: tuple[Run, ...] = ()  # of a text that is raised or lowered somewhere
+    unseen: bool = False  # some of it in the colour of its ground, or too small
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Sheet:
     comments: Mapping[Position, str]  # notes and threaded comments
     has_drawings: bool  # shapes without text, pictures, charts, controls, embedded objects
     text_boxes: tuple[tuple[Position | None, str], ...] = ()  # by the cell of their corner
-    lost: bool = False  # whether the workbook lists it and the file lacks it
+    lost: bool = False  # whether the workbook lists it and the file lacks it, or it is no XML
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from shinchoku.failures import SheetsError
-from shinchoku.sheets.drawings import Drawn, drawn
+from shinchoku.sheets.drawings import Drawn, drawn, drawn_in_vml
 from shinchoku.sheets.markup import LINK_IDS, TRUE, Relationship, elements, first_of, relationships
 from shinchoku.sheets.number_formats import EPOCH_1900, EPOCH_1904
 from shinchoku.sheets.package import Package, as_sheets_error
@@ -38,7 +38,8 @@ def read_workbook(
     """Read a workbook; with `only`, no other sheets than those of these names.
 
     A long sheet whose first cells do not show that it `is_wanted` is not read to its end, so that
-    what somebody keeps beside our sheets costs little.
+    what somebody keeps beside our sheets costs little. Where not all are, one that is no XML is
+    lost, and the others are read.
 
     Any input gives a Workbook or raises SheetsError, within `limits`. Parts are found by their
     relationships; Strict and transitional files, .xlsx and .xlsm read alike.
@@ -169,8 +170,13 @@ def _sheet(
     if part not in package:
         return _lost(listed)
     grid = Grid(package, values)
-    with as_sheets_error(part):
-        grid.read(part, is_wanted)
+    try:
+        with as_sheets_error(part):
+            grid.read(part, is_wanted)
+    except SheetsError as error:
+        if error.kind != "malformed" or is_wanted is every_sheet:
+            raise
+        return _lost(listed)
     links = relationships(package, part)
     has_drawings, text_boxes = _drawings(package, links)
     return Sheet(
@@ -195,7 +201,7 @@ def _broken_cells(sheet: Sheet) -> int:
 
 
 def _lost(listed: _ListedSheet) -> Sheet:
-    """Return a sheet without anything: programs list those of modules and macros, too."""
+    """Return a sheet that cannot be read: programs list those of modules and macros, too."""
     return Sheet(
         name=listed.name,
         state=listed.state,
@@ -220,6 +226,8 @@ def _drawings(
     for link in links:
         if link.type == "drawing" and link.part in package:
             found += drawn(package, link.part)
+        elif link.type == "vmlDrawing":
+            found += drawn_in_vml(package, link.part)
         elif link.type in _DRAWING_TYPES:
             found.append(Drawn(None, ""))
     boxes = tuple((each.position, each.text) for each in found if each.text)

@@ -252,7 +252,9 @@ def _cell(
         elif type_ in _TEXT_TYPES and value is not None:
             string = inline or plain(unescaped(value))
         if string and (string.cell.text or not formula):
-            cell = string.within(struck=style.struck, level=style.level, formula=formula)
+            cell = string.within(
+                struck=style.struck, level=style.level, unseen=style.unseen, formula=formula
+            )
             return _under(style, cell) if cell else None
         if string or not value:
             return CellValue("", CellKind.FORMULA_WITHOUT_RESULT, formula=True) if formula else None
@@ -262,7 +264,7 @@ def _cell(
             (text,) if style.struck else (),
             ((text, style.level),) if style.level else (),
         )
-        return CellValue(text, kind, formula, struck, raw, uncertain, runs)
+        return CellValue(text, kind, formula, struck, raw, uncertain, runs, style.unseen)
     except _NO_VALUE:
         return _broken(value, formula=formula)
 

@@ -9,7 +9,7 @@ from shinchoku.findings import Acts, Cells, Finding
 from shinchoku.intake.cleaning import changes_visibly, clean, is_beyond_excel, quoted
 from shinchoku.intake.plausibility import Figures, compare
 from shinchoku.intake.printing import fills_pages
-from shinchoku.intake.questions import Answer, Choice, Intake, is_plain
+from shinchoku.intake.questions import Choice, Intake, is_plain
 from shinchoku.intake.rules.rule import IntakeRule, rows, rule
 from shinchoku.model import Column, Key, Line
 from shinchoku.sheets import CellKind
@@ -39,7 +39,7 @@ def unanswered(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 def not_on_scale(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find grades that are not on their scale."""
     for answer in intake.plain_answers:
-        if answer.column.grades and _is_no_choice(answer):
+        if answer.column.grades and answer.is_no_choice:
             yield rule.on(answer, allowed=Listed(answer.column.codes, "codes"))
 
 
@@ -47,12 +47,8 @@ def not_on_scale(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 def not_a_choice(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find answers that are none of the choices."""
     for answer in intake.plain_answers:
-        if answer.column.choices and _is_no_choice(answer):
+        if answer.column.choices and answer.is_no_choice:
             yield rule.on(answer)
-
-
-def _is_no_choice(answer: Answer) -> bool:
-    return answer.column.choose(clean(answer.field.text)) is None
 
 
 @rule("E304", "reason-missing", acts=Acts.DEPARTMENT, cells=Cells.NEEDED_BLANK)
@@ -85,7 +81,10 @@ def unneeded(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find answers that nothing asks for; a code still to come may."""
     for received, row, question in rows(intake):
         for column in question.columns:
-            if column.otherwise != "warn" or column.id not in row.fields:
+            field = row.fields.get(column.id)
+            if column.otherwise != "warn" or field is None or not is_plain(column, field):
+                continue
+            if column.is_choice and column.choose(clean(field.text)) is None:  # told as such
                 continue
             asking = question.form.needing(column)
             given = [(intake.code_in(row, asker), codes) for asker, codes in asking]
@@ -94,7 +93,7 @@ def unneeded(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
             yield rule.about(
                 received,
                 question,
-                row.fields[column.id].origin,
+                field.origin,
                 asking=Listed(asker.title for asker, _ in asking),
                 grade=Listed(code or "" for code, _ in given),
                 column=column.title,
@@ -184,7 +183,8 @@ def too_long(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     for answer in intake.answers:
         limit, text = answer.column.max_chars or 0, answer.field.text
         over = len(clean(text)) - limit if limit else 0
-        if over > 0 and not is_beyond_excel(text) and not fills_pages(answer.column, text):
+        told = answer.instead or is_beyond_excel(text) if over > 0 else True  # by other rules
+        if not told and not fills_pages(answer.column, text):
             yield rule.on(answer, limit=limit, count=over)
 
 
@@ -244,22 +244,26 @@ def struck(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("N506", "formula-result-taken")
 def formula(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find formulas whose result was taken."""
-    untaken = {CellKind.ERROR, CellKind.FORMULA_WITHOUT_RESULT, CellKind.BROKEN}
-    for answer in intake.answers:
-        field = answer.field
-        if field.formula and field.kind not in untaken and not answer.instead:
-            yield rule.on(answer)
+    yield from (
+        rule.on(answer)
+        for answer in intake.plain_answers
+        if answer.field.formula and not answer.is_no_choice
+    )
 
 
 @rule("N513", "number-format-unknown")
 def uncertain_format(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find numbers whose format is not understood: what a clerk sees may be another text."""
-    yield from (rule.on(answer) for answer in intake.answers if answer.field.uncertain)
+    yield from (
+        rule.on(answer)
+        for answer in intake.answers
+        if answer.field.uncertain and not answer.is_no_choice
+    )
 
 
 @rule("N511", "text-cleaned")
 def cleaned(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find texts that are printed in another way than they were typed."""
     for answer in intake.plain_answers:
-        if changes_visibly(answer.field.text):
+        if changes_visibly(answer.field.text) and not answer.is_no_choice:
             yield rule.on(answer, text=quoted(clean(answer.field.text)))

@@ -86,6 +86,8 @@ def closed_cell(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
                 field = row.fields.get(column.id)
                 if field is None or question.entry.id not in received.row_of:
                     continue
+                if field.kind is CellKind.BROKEN:  # told as such
+                    continue
                 first = received.sent(Key(question.entry.id, column.id))
                 same = first and intake.meaning(column, first)
                 if intake.meaning(column, field.text) != same:

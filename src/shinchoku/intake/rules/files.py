@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import chain, groupby
 
 from shinchoku.findings import Acts, Cells, Decision, Finding
+from shinchoku.identity import ABOUT_FIELDS, CONFIRMED_BY
 from shinchoku.intake.cleaning import quoted
-from shinchoku.intake.forms import Beside, FoundRow
-from shinchoku.intake.questions import Intake
-from shinchoku.intake.rules.rule import IntakeRule, files, rule
+from shinchoku.intake.forms import FoundRow
+from shinchoku.intake.questions import Intake, Received
+from shinchoku.intake.rules.rows import resembling
+from shinchoku.intake.rules.rule import IntakeRule, files, rule, sheet_name, typed_in
 from shinchoku.intake.submissions import Submission
 from shinchoku.model import Key, Origin
 from shinchoku.sheets import CellKind
-from shinchoku.words import Listed, Message, Text
+from shinchoku.words import EMPTY, Listed, Message, Text, words
 
 _MOST_EXAMPLES = 10
 _ALIKE = {"xlsb": "xls", "ods": "xls", "html": "xls", "too_many_entries": "too_large"}
@@ -25,7 +28,10 @@ _PASSING = frozenset({"gone", "denied"})  # the same file may be read the next t
 def missing(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find departments from which nothing came."""
     about = intake.definition.round
-    lying = {id_: file for _, file in files(intake) for id_ in file.neighbours.values()}
+    lying: dict[str, list[str]] = {}  # in whose files its sheets are, whether these count or not
+    for file in intake.submissions:
+        for neighbour in dict.fromkeys(file.neighbours.values()):
+            lying.setdefault(neighbour, []).append(file.name)
     for department in intake.definition.departments:
         if not intake.by_department[department.id] and any(intake.asked(department.id)):
             finding = rule.finding(
@@ -36,8 +42,11 @@ def missing(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
                 deadline=about.told(intake.definition.deadline_of(department)),
             )
             found = lying.get(department.id)
-            also = Message("E101.lying", file=found.name) if found else finding.also
-            yield replace(finding, also=also)
+            if found:
+                others = Listed(found, "quoted", most=_MOST_EXAMPLES)
+                also, todo = Message("E101.lying", others=others), Message("E101.lying_hint")
+                finding = replace(finding, also=also, todo=todo)
+            yield finding
 
 
 @rule("E215", "neighbours-sheet", acts=Acts.DEPARTMENT)
@@ -165,9 +174,9 @@ def _version(row: FoundRow | None, column: str) -> Text:
     """Say what a version has in a cell."""
     if row is None:
         return Message("rule.blank")
-    field, cell = row.fields.get(column), row.place(column).cell
-    text = Message("rule.quote", text=quoted(field.text, 40)) if field else Message("rule.blank")
-    return Message("E106.text", cell=cell, text=text)
+    field = row.fields.get(column)
+    cell = row.place(column).cell if column in row.columns else ""
+    return Message("E106.text", cell=cell, text=_quoted_or_blank(field.text if field else ""))
 
 
 @rule("E107", "broken-cell", acts=Acts.DEPARTMENT)
@@ -177,18 +186,25 @@ def broken_cell(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     yield from (rule.on(answer) for answer in broken)
     told = {answer.field.origin for answer in broken}
     for department, file in files(intake):
-        for beside in file.beside:
-            if beside.kind == "broken" and beside.origin not in told:
-                yield rule.finding(beside.origin, "elsewhere", department=department)
+        cells = [b.origin for b in file.beside if b.kind == "broken" and b.origin not in told]
+        rows = resembling(intake, file) if cells else {}
+        for where in cells:
+            finding = rule.finding(where, "elsewhere", department=department)
+            if where in rows:
+                also = Message("rule.resembling", id=rows[where])
+                finding = replace(finding, also=also, owner_id=rows[where])
+            yield finding
 
 
 @rule("W414", "sheet-not-in-file")
 def lost_sheet(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find sheets that the workbook lists and the file lacks."""
-    for department, file in files(intake):
-        for name in file.lost_sheets:
-            where = Origin(file.file, name)
-            yield rule.finding(where, department=department, sheet=quoted(name, 31))
+    for received in intake.received:
+        for file in received.files:
+            told = _told_sheets(intake, received, file)
+            for name in (name for name in file.lost_sheets if name not in told):
+                where = Origin(file.file, name)
+                yield rule.finding(where, department=received.department_id, sheet=quoted(name, 31))
 
 
 @rule("N501", "identical-copy")
@@ -208,20 +224,50 @@ def complementary(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     for received in intake.received:
         first, *others = received.files
         if others:
-            yield rule.finding(
+            finding = rule.finding(
                 Origin(first.file),
                 department=received.department_id,
                 others=Listed((file.name for file in others), "quoted", most=_MOST_EXAMPLES),
             )
+            yield replace(finding, also=_who_differs(received.files))
+
+
+def _who_differs(files: Sequence[Submission]) -> Text:
+    """Say in what files differ about who answered."""
+    differing = [
+        Message(
+            "N502.about",
+            field=Message(f"guide.field.{key}"),
+            texts=Listed((_quoted_or_blank(file.about.get(key, "")) for file in files), "versions"),
+        )
+        for key in ABOUT_FIELDS
+        if len({file.about.get(key, "") for file in files}) > 1
+    ]
+    return Message("N502.also", fields=Listed(differing, "names")) if differing else EMPTY
+
+
+def _quoted_or_blank(text: str) -> Text:
+    return Message("rule.quote", text=quoted(text, 40)) if text else Message("rule.blank")
 
 
 @rule("W403", "unconfirmed", acts=Acts.DEPARTMENT, cells=Cells.CONFIRMATION)
 def unconfirmed(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find files that nobody confirmed."""
     for received in intake.received:
-        if not any(file.about.get("confirmed_by") for file in received.files):
-            where = Origin(received.files[0].file)
-            yield rule.finding(where, department=received.department_id)
+        if intake.confirmed_by(received):
+            continue
+        known = any(file.has_guide for file in received.files)
+        said = (
+            *(file.about.get(CONFIRMED_BY, "") for file in received.files),
+            *(b.text for file in received.files for b in file.beside if b.kind == "unconfirmed"),
+        )
+        text = next(filter(None, said), "")
+        yield rule.finding(
+            Origin(received.files[0].file),
+            "unnamed" if text else "" if known else "lost",
+            department=received.department_id,
+            text=quoted(text),
+        )
 
 
 # ---------------------------------------------------------------- what else a file carries
@@ -238,51 +284,56 @@ def hidden_rows(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("N504", "sheets-ignored")
 def ignored_sheets(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find sheets that are none of the template's."""
-    for department, file in files(intake):
-        gone = {form.sheet for form in intake.definition.forms if form.id not in file.columns}
-        ignored = [name for name in file.ignored_sheets if name not in gone]  # told as E206
-        if ignored:
-            every = (quoted(name, 31) for name in ignored)
-            names = Listed(every, "quoted", most=_MOST_EXAMPLES)
-            count = len(ignored)
-            yield rule.finding(Origin(file.file), department=department, names=names, count=count)
+    for received in intake.received:
+        for file in received.files:
+            told = _told_sheets(intake, received, file)
+            ignored = [name for name in file.ignored_sheets if name not in told]
+            if ignored:
+                every = (quoted(name, 31) for name in ignored)
+                yield rule.finding(
+                    Origin(file.file),
+                    department=received.department_id,
+                    names=Listed(every, "quoted", most=_MOST_EXAMPLES),
+                    count=len(ignored),
+                )
+
+
+def _told_sheets(intake: Intake, received: Received, file: Submission) -> AbstractSet[str]:
+    """Return the names of sheets that are told as lost, as E206 and W403."""
+    told = {form.sheet for form in intake.definition.forms if received.lost(form)}
+    told |= {found.where.sheet for found in intake.found_in(received).values() if found.where}
+    if not file.has_guide:
+        told.add(words(intake.definition.round.language)("guide.sheet"))
+    return told
 
 
 @rule("N505", "stray-value")
 def stray_value(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find what was typed into cells that are not to be filled in, together for a sheet."""
-    for department, file in files(intake):
-        strays = [beside for beside in file.beside if beside.kind == "stray"]
-        for _, on_sheet in groupby(strays, key=lambda beside: beside.origin.sheet):
-            found = list(on_sheet)
-            texts = Listed(map(_stray, found[: _MOST_EXAMPLES + 1]), "names", most=_MOST_EXAMPLES)
-            yield rule.finding(
-                found[0].origin, department=department, texts=texts, count=len(found)
-            )
-
-
-def _stray(beside: Beside) -> Message:
-    return Message("N505.cell", cell=beside.origin.cell, text=quoted(beside.text, 40))
+    forms = intake.definition.forms
+    for received in intake.received:
+        told = {sheet_name(received, form) for form in forms if received.gone(form)}  # as E207
+        for file in received.files:
+            strays = [
+                each
+                for each in file.beside
+                if each.kind == "stray"
+                or (each.kind == "nameless" and each.origin.sheet not in told)
+            ]
+            for _, on_sheet in groupby(strays, key=lambda beside: beside.origin.sheet):
+                found = list(on_sheet)
+                yield rule.finding(
+                    found[0].origin,
+                    department=received.department_id,
+                    texts=typed_in(found),
+                    count=len(found),
+                )
 
 
 @rule("N507", "comment-ignored")
 def comment(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find comments left on cells, together for a sheet."""
-    for department, file in files(intake):
-        comments = [beside for beside in file.beside if beside.kind == "comment"]
-        for _, on_sheet in groupby(comments, key=lambda beside: beside.origin.sheet):
-            found = list(on_sheet)
-            where, text = found[0].origin, quoted(found[0].text)
-            if len(found) == 1:
-                yield rule.finding(where, department=department, text=text)
-            else:
-                texts = Listed(
-                    map(_stray, found[: _MOST_EXAMPLES + 1]), "names", most=_MOST_EXAMPLES
-                )
-                count = len(found)
-                yield rule.finding(
-                    where, "several", department=department, texts=texts, count=count
-                )
+    yield from _said_beside(rule, intake, "comment")
 
 
 @rule("N508", "drawing-ignored")
@@ -297,16 +348,21 @@ def drawing(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("N517", "text-box-ignored")
 def text_box(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find text boxes with text, together for a sheet."""
+    yield from _said_beside(rule, intake, "text_box")
+
+
+def _said_beside(rule: IntakeRule, intake: Intake, kind: str) -> Iterator[Finding]:
     for department, file in files(intake):
-        boxes = [beside for beside in file.beside if beside.kind == "text_box"]
-        for _, on_sheet in groupby(boxes, key=lambda beside: beside.origin.sheet):
-            first, *others = on_sheet
+        said = [beside for beside in file.beside if beside.kind == kind]
+        for _, on_sheet in groupby(said, key=lambda beside: beside.origin.sheet):
+            found = list(on_sheet)
             yield rule.finding(
-                first.origin,
-                "several" if others else "",
+                found[0].origin,
+                "several" if len(found) > 1 else "",
                 department=department,
-                text=quoted(first.text),
-                count=1 + len(others),
+                text=quoted(found[0].text),
+                texts=typed_in(found),
+                count=len(found),
             )
 
 

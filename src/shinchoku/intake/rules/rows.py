@@ -10,12 +10,13 @@ from itertools import islice, pairwise
 from shinchoku.findings import Acts, Cells, Finding
 from shinchoku.intake.cleaning import quoted
 from shinchoku.intake.forms import FoundRow
-from shinchoku.intake.questions import Intake
-from shinchoku.intake.rules.rule import IntakeRule, asked_forms, files, rule, sheet_name
+from shinchoku.intake.lost import FoundAgain
+from shinchoku.intake.questions import Intake, Received
+from shinchoku.intake.rules.rule import IntakeRule, asked_forms, files, rule, sheet_name, typed_in
 from shinchoku.intake.submissions import Submission
 from shinchoku.model import Form, Origin
 from shinchoku.normal import canonical
-from shinchoku.words import Listed, Message
+from shinchoku.words import EMPTY, Listed, Message, Text
 
 _MOST = 10  # ids to show
 
@@ -34,7 +35,7 @@ def unknown_row(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 def nameless_row(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find rows with content but without an id; one that only goes on like the last is no other."""
     for department, file in files(intake):
-        nameless = [row for row in file.rows if not row.owner_id]
+        nameless = [row for row in file.rows if not row.owner_id and not row.id_taken]
         for found, resembled in _by_cause(intake, file, nameless):
             yield _told(rule, department, [found[0], *_unlike(found)], resembled)
 
@@ -181,29 +182,42 @@ def _copied_sheets(file: Submission) -> dict[str, str]:
 
 @rule("E206", "missing-sheet", acts=Acts.DEPARTMENT, cells=Cells.OF_SHEET)
 def missing_sheet(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
-    """Find forms whose sheet is gone, or cannot be told any more."""
+    """Find forms whose sheet is gone, is empty, or cannot be told any more."""
     for received in intake.received:
         for form, questions in asked_forms(intake, received):
-            if not received.columns.get(form.id) and received.had_sheet(form):
-                where = Origin(received.files[0].file)
+            found = intake.found_in(received).get(form.id, FoundAgain())
+            if found.where or received.lost(form):
+                empty = any(form.sheet in file.lost_sheets for file in received.files)
                 yield rule.finding(
-                    where,
+                    found.where or Origin(received.files[0].file),
+                    "found" if found.where else "content" if empty else "",
                     department=received.department_id,
                     sheet=form.sheet,
+                    lying=found.where.sheet if found.where else "",
+                    found=len(found.answers),
                     count=len(questions),
                 )
 
 
 @rule("E207", "missing-column", acts=Acts.DEPARTMENT, cells=Cells.OF_COLUMN)
 def missing_column(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
-    """Find columns that were deleted."""
+    """Find columns that were deleted, or lost their ids: the first tells what may be theirs."""
     for received in intake.received:
         for form, _ in asked_forms(intake, received):
-            present = received.columns.get(form.id)
-            gone = [c for c in (*form.given, *form.answered) if present and c.id not in present]
-            for column in (column for column in gone if received.had(form, column)):
-                where = Origin(received.files[0].file, sheet_name(received, form))
-                yield rule.finding(where, department=received.department_id, column=column.title)
+            where = Origin(received.files[0].file, sheet_name(received, form))
+            nameless = [
+                each
+                for file in received.files
+                for each in file.beside
+                if each.kind == "nameless" and each.origin.sheet == where.sheet
+            ]
+            told: Text = Message("E207.nameless", texts=typed_in(nameless)) if nameless else EMPTY
+            for column in received.gone(form):
+                finding = rule.finding(
+                    where, department=received.department_id, column=column.title
+                )
+                yield replace(finding, also=told)
+                told = EMPTY
 
 
 @rule("E213", "copied-column", acts=Acts.DEPARTMENT)
@@ -250,9 +264,15 @@ def missing_row(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
             if not received.columns.get(form.id):
                 continue
             where = Origin(received.files[0].file, sheet_name(received, form))
-            for question in questions:
-                if question.line.id not in present and received.was_issued(question):
-                    yield rule.about(received, question, where, id=question.line.id)
+            gone = [q for q in questions if q.line.id not in present and received.was_issued(q)]
+            if len(gone) > _without_id(received, form):
+                yield from (rule.about(received, q, where, id=q.line.id) for q in gone)
+
+
+def _without_id(received: Received, form: Form) -> int:
+    """Return how many rows of a form lost their ids in ways that are told as such."""
+    rows = (row for file in received.files for row in file.rows if row.form_id == form.id)
+    return sum(row.id_taken and not row.owner_id for row in rows)
 
 
 @rule("E214", "exchanged-ids", acts=Acts.DEPARTMENT)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass
 from types import ModuleType
 
 from shinchoku.findings import Acts, Cells, Decision, Finding, Rule
+from shinchoku.intake.beside import Beside
 from shinchoku.intake.cleaning import quoted
-from shinchoku.intake.forms import FoundRow
+from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.questions import Answer, Choice, Intake, Question, Received
 from shinchoku.intake.submissions import Submission
 from shinchoku.model import Form, Origin
-from shinchoku.words import Word
+from shinchoku.words import Listed, Message, Word
 
+_MOST = 10  # to show
 Check = Callable[["IntakeRule", Intake], Iterator[Finding]]
 
 
@@ -93,6 +95,15 @@ def sheet_name(received: Received, form: Form) -> str:
     """Return what the department calls a form's sheet now."""
     names = (r.origin.sheet for f in received.files for r in f.rows if r.form_id == form.id)
     return next(names, form.sheet)
+
+
+def typed_in(found: Sequence[Beside | Field]) -> Listed:
+    """Say what stands in cells: each with its text."""
+    texts = (
+        Message("N505.cell", cell=each.origin.cell, text=quoted(each.text, 40))
+        for each in found[: _MOST + 1]
+    )
+    return Listed(texts, "names", most=_MOST)
 
 
 def files(intake: Intake) -> Iterator[tuple[str, Submission]]:

@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from shinchoku.findings import Acts, Finding
 from shinchoku.intake.cleaning import clean, is_beyond_excel, quoted
+from shinchoku.intake.forms import Field
 from shinchoku.intake.no_answers import NoAnswer, with_scripts
 from shinchoku.intake.questions import Intake
 from shinchoku.intake.radicals import RADICAL, ideographs
-from shinchoku.intake.rules.rule import IntakeRule, rule
+from shinchoku.intake.rules.rule import IntakeRule, rule, typed_in
 from shinchoku.normal import canonical
 from shinchoku.paper.fonts import without_glyph
 from shinchoku.words import Listed, Message
@@ -58,10 +59,11 @@ def stand_in(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
         if not answer.column.is_choice:
             said = _stand_in(answer.field.text, intake.definition.stand_ins)
             if said:
-                yield rule.on(answer, said=said)
+                yield rule.on(answer, said=quoted(said))
 
 
-_BETWEEN_PIECES = re.compile(r"[\n。．，、,;；:：/／()（）\[\]［］【】「」〈〉《》※]+")
+_BETWEEN_PIECES = re.compile(r"[\n。．，、,;；:：/／()（）\[\]［］【】「」『』〔〕｛｝〈〉《》※]+")
+_AROUND_PIECES = "・●○■□◆◇▪•→⇒←↑↓～〜~-‐－―—.!?…*"  # after NFKC
 _LONGEST_PIECE = 60
 
 
@@ -69,7 +71,7 @@ _LONGEST_PIECE = 60
 def _stand_in(text: str, known: frozenset[str]) -> str:
     """Return the first sentence, or text in brackets, that is among those known; or ""."""
     for piece in _BETWEEN_PIECES.split(text):
-        if len(piece) <= _LONGEST_PIECE and _DIGITS.sub("", _said(piece)) in known:
+        if len(piece) <= _LONGEST_PIECE and not known.isdisjoint(_spellings(piece)):
             return piece.strip()
     return ""
 
@@ -77,8 +79,13 @@ def _stand_in(text: str, known: frozenset[str]) -> str:
 _DIGITS = re.compile("[0-9]+")
 
 
-def _said(piece: str) -> str:
-    return canonical(clean(piece)).casefold().rstrip(".!…")
+def _spellings(piece: str) -> Iterator[str]:
+    """Yield how a piece may be listed: as typed, without digits and marks, 〃〃 as 〃."""
+    said = _DIGITS.sub("", canonical(clean(piece)).casefold())
+    bare = said.strip(_AROUND_PIECES)
+    for spelled in (said, bare):
+        yield spelled
+        yield spelled[:1] if len(set(spelled)) == 1 else spelled
 
 
 @rule("W412", "no-glyph", acts=Acts.DEPARTMENT)
@@ -106,12 +113,26 @@ def _unprintable(text: str, font: str) -> tuple[str, ...]:
     return without_glyph(clean(text), font)
 
 
+@rule("N518", "unseen-text")
+def unseen(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find texts in the colour of their ground, or too small to be seen, together for a sheet."""
+    found: dict[tuple[str, str, str], list[Field]] = {}
+    for answer in intake.answers:
+        if answer.field.unseen:
+            where = answer.field.origin
+            place = answer.received.department_id, where.file, where.sheet
+            found.setdefault(place, []).append(answer.field)
+    for (department, _, _), fields in found.items():
+        texts, count = typed_in(fields), len(fields)
+        yield rule.finding(fields[0].origin, department=department, texts=texts, count=count)
+
+
 @rule("N515", "radical-replaced")
 def radical(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find radicals that are printed as the ideographs that they look like."""
     for answer in intake.plain_answers:
         radicals = _radicals(answer.field.text)
-        if radicals:
+        if radicals and not answer.is_no_choice:
             became = quoted(ideographs(radicals))
             yield rule.on(answer, radicals=quoted(radicals), ideographs=became)
 
