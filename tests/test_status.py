@@ -242,8 +242,12 @@ def test_a_reminder_speaks_of_the_returned_workbook_that_goes_with_it(tiny: Path
 
 def test_a_letter_says_in_whose_file_the_answers_may_be(tiny: Path) -> None:
     with_sheets_of(B, SHEET)(tiny)
-    letters = {s.department.id: s.reminder for s in board_of(tiny, EARLY).departments}
+    board = board_of(tiny, EARLY)
+    letters = {status.department.id: status.reminder for status in board.departments}
     assert "「X1_総務課.xlsx」の中に、この部署のシートがあります" in letters["X2"]
+    (row,) = (row for row in Reader(status_page(board)).table("並べ替え") if row[0] == "土木課")
+    assert row[1] == "未提出"
+    assert row[-2] == "「X1_総務課.xlsx」の中に、この部署のシートがあります。"
     assert "土木課のシート" in letters["X1"]
 
 

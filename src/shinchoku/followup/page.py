@@ -24,6 +24,7 @@ from shinchoku.followup.board import (
 from shinchoku.followup.grades import grades
 from shinchoku.followup.markup import Markup, element, joined
 from shinchoku.followup.reminders import State
+from shinchoku.intake.rules.files import missing
 from shinchoku.model import Theme
 from shinchoku.normal import spelled_out
 from shinchoku.paper.contrast import is_readable
@@ -204,7 +205,6 @@ def _department_row(say: Words, index: int, status: DepartmentStatus, due: str) 
     if status.findings:
         name = element("a", name, href=f"#{_anchor(status)}")
     counts = count_by_severity(status.findings)
-    names = [spelled_out(file.rpartition("/")[2]) for file in status.files]
     return element(
         "tr",
         element("th", name, scope="row", data_value=index),
@@ -212,9 +212,16 @@ def _department_row(say: Words, index: int, status: DepartmentStatus, due: str) 
         *_due_cell(say, status, due),
         _items_cell(say, status.all_items),
         *(_count_cell(say, severity, count) for severity, count in counts.items()),
-        _cell(say, "files", say.tell(Listed(names, "names")) or "—", class_="small wide"),
+        _cell(say, "files", _files(say, status), class_="small wide"),
         _cell(say, "returned", _returned(say, status), class_="small short"),
     )
+
+
+def _files(say: Words, status: DepartmentStatus) -> str:
+    """Return what a department sent; or where else its sheets lie, if they do."""
+    names = [spelled_out(file.rpartition("/")[2]) for file in status.files]
+    lying = [finding.also for finding in status.findings if finding.rule is missing]
+    return say.tell(Listed(names, "names")) or say.tell(Listed(lying, "sentences")) or "—"
 
 
 def _state(say: Words, state: State) -> Markup:
