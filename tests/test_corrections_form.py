@@ -207,7 +207,7 @@ def test_a_sheet_that_somebody_added_is_kept(tiny: Path) -> None:
 
 def test_a_cell_that_is_no_text_is_told_by_the_forms_own_heading(tiny: Path) -> None:
     form_of(tiny)
-    fill(tiny, filled("S1-01", "備考", "#REF!"))
+    fill(tiny, filled("S1-01", "特記事項", "#REF!"))
     (finding,) = checked_from(tiny).findings
     assert ja(finding.message).startswith("修正の表の「修正後」がエラー「#REF!」")
 
