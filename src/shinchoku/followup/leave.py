@@ -53,7 +53,7 @@ def leave(board: Board, folder: Path, build: Path, *, listed: bool = False) -> L
         returned = _leave_returned(board, folder, build)
         built = _built(board, build)
         if listed:
-            left = replace(left, findings_list=built["findings"])
+            left = replace(left, findings_list=built.get("findings"))
         left = replace(left, report=built.get("report"))
         relative = (path.relative_to(build).as_posix() for path in built.values())
         board = replace(board, returned=links(board, build), built=tuple(relative))
