@@ -97,7 +97,9 @@ NUMBERS: Mapping[str, Callable[[Any], str]] = {  # any other raises KeyError
     "General": "{:.11g}".format,
     "0.0%": "{:.1%}".format,
     "#,##0": "{:,}".format,
+    "@": "{:.11g}".format,  # a number that was typed before the cell was for texts
     '0"回"': "{:.0f}回".format,
+    '0"m²"': "{:.0f}m²".format,
     "000-0000": lambda number: f"{number // 10_000:03}-{number % 10_000:04}",
     "# ?/?": "{:.11g}".format,  # not understood, and told so
     "[DBNum1]0": "{:.11g}".format,

@@ -392,9 +392,9 @@ def row_copied_below(row: Row) -> Mapping[str, str]:
     return SAME
 
 
-@operator("E210", places=SECOND_LINE)
+@operator("E210", places=SECOND_LINE, alone=True)
 def grade_on_a_second_line(row: Row) -> Mapping[str, str]:
-    row.cell(GRADE).value = "△"  # the item's own is ○
+    row.cell(GRADE).value = "△"  # the item's own is ○, unless another operator changes that
     return SAME
 
 
