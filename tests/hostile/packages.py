@@ -154,7 +154,7 @@ def rows_out_of_order(parts: Parts, count: int) -> None:
     )
 
 
-@in_parts("E102", "E101")
+@in_parts("E206")
 def one_cell_many_times(parts: Parts, count: int) -> None:
     cell = f'<c r="A{BELOW}" t="inlineStr"><is><t>P99-#</t></is></c>'
     below(parts, f'<row r="{BELOW}">{repeated(cell, count)}</row>')
