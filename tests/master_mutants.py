@@ -215,6 +215,11 @@ def department_name_odd(drawn: Drawn, dice: Dice) -> None:
     one(dice, names)[1] = dice.choice(bad)
 
 
+def mail_odd(drawn: Drawn, dice: Dice) -> None:
+    bad = ["課", "a@", "a@b@c", "a b@c", "<a@b>", "a@b>\nBcc: c@d", "、", ",;", "a@b" * 99, "=a@b"]
+    _change(drawn, dice, ["mail"], lambda _: dice.choice(bad), filled=False)
+
+
 def line_id_wrong(drawn: Drawn, dice: Dice) -> None:
     rows = _table(drawn, dice, "kind", "id")
     kind, id_ = rows[0].index("kind"), rows[0].index("id")

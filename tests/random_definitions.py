@@ -22,6 +22,7 @@ from toml_text import toml_text
 
 ROUND = "r-2031.x"
 _COLORS = ("dark", "tint", "band", "header", "line", "callout")
+_ADDRESSES = ("", "a@x.jp", "a.b+c@city", "a@x.jp、b@x.jp;c@x.jp", "ａ＠ｘ．ｊｐ,\n")
 
 
 @dataclass
@@ -86,6 +87,9 @@ def draw(seed: int) -> Drawn:
     sections.rest(master)
     report = _report(plan, theme, sections.made, repeats=master.repeats)
     in_book = dice.maybe(0.15)
+    report |= _mail(plan)
+    for row in master.departments if dice.maybe(0.5) else ():
+        row["mail"] = dice.choice(_ADDRESSES)
     return Drawn(report=report, tables=as_tables(master), in_book=in_book)
 
 
@@ -141,6 +145,15 @@ def _texts(plan: Plan, *, repeats: bool) -> Spec:
     if repeats or dice.maybe(0.5):
         texts["repeat_mark"] = plan.text(20, lines=False) + "{reference}の"
     return texts
+
+
+def _mail(plan: Plan) -> Spec:
+    dice, words = plan.dice, ["name", "title", "issuer", "contact", "deadline", *plan.years]
+    letters: Spec = {
+        key: {"subject": dice.wording(255, words), "body": dice.wording(8000, words)}
+        for key in dice.some(["request", "missing", "overdue", "errors", "fine", "conflicting"])
+    }
+    return {"mail": letters} if letters else {}
 
 
 def _theme(dice: Dice) -> Spec:

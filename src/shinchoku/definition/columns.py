@@ -55,7 +55,7 @@ def check_tables(register: Register, report: Report, designed: Design) -> None:
 
 
 def _expected(register: Register, report: Report, designed: Design) -> Mapping[str, Columns]:
-    expected = {DEPARTMENTS: Columns(("id", "name"), ("deadline",))}
+    expected = {DEPARTMENTS: Columns(("id", "name"), ("deadline", "mail"))}
     for level in designed.levels.values():
         if level.table:
             words = designed.level_words.get(level.id, {})

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from shinchoku.definition.addresses import addresses, is_address
 from shinchoku.definition.calendar import Calendar, day_of
 from shinchoku.definition.checker import NODE_WORDS, Checker, key_path
 from shinchoku.definition.citations import cross_table
@@ -133,7 +134,7 @@ class _Builder:
             self.register.report(DEPARTMENTS, row, "name", key, name=name, first=first)
         self.called.setdefault(name, row)
         id_ = self.register.claim(DEPARTMENTS, row)
-        return Department(id=id_, name=name, deadline=self._deadline(row))
+        return Department(id=id_, name=name, deadline=self._deadline(row), mail=self._mail(row))
 
     def _deadline(self, row: TableRow) -> date | None:
         """Return a department's own deadline; None for the round's."""
@@ -146,6 +147,14 @@ class _Builder:
         elif day < self.report.round.issued:
             self.register.report(DEPARTMENTS, row, "deadline", "definition.early_deadline")
         return day
+
+    def _mail(self, row: TableRow) -> tuple[str, ...]:
+        """Return the addresses of a department."""
+        given = addresses(row.cells.get("mail", ""))
+        for text in given:
+            if not is_address(text):
+                self.register.report(DEPARTMENTS, row, "mail", "definition.bad_mail", text=text)
+        return given
 
     # ------------------------------------------------------------ levels with tables
 

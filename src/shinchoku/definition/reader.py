@@ -13,6 +13,7 @@ from pathlib import Path
 from shinchoku.definition.calendar import Calendar
 from shinchoku.definition.checker import REPORT, Checker
 from shinchoku.definition.complete import check_heads, check_page, check_printed, complete
+from shinchoku.definition.letters import letters
 from shinchoku.definition.master import build_master
 from shinchoku.definition.parsing import read_report
 from shinchoku.definition.resolve import design
@@ -45,6 +46,7 @@ def load(folder: Path) -> Definition:
     theme = _theme(report)
     round_ = _round(report, folder, checker)
     texts = _texts(report, checker)
+    worded = letters(report.mail, checker)
     designed = design(report, checker)
     is_sound = checker.is_sound
     counted = tallies(report, checker, designed)
@@ -76,6 +78,7 @@ def load(folder: Path) -> Definition:
         tallies=counted,
         sections=laid,
         departments=master.departments,
+        letters=worded,
     )
 
 

@@ -18,6 +18,8 @@ _TITLES = {  # what a table is called, where its class does not say it
     "Report": "report.toml",
     "RoundSpec": "[round]",
     "TextsSpec": "[texts]",
+    "MailSpec": "[mail]",
+    "LetterSpec": "mail texts",
     "RulesSpec": "[rules]",
     "ThemeSpec": "[theme]",
     "LookSpec": "look",

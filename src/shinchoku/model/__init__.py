@@ -14,6 +14,7 @@ from shinchoku.model.answers import (
 from shinchoku.model.definition import (
     Colors,
     Definition,
+    LetterTexts,
     RoundFacts,
     Texts,
     Theme,
@@ -111,6 +112,7 @@ __all__ = [
     "Heading",
     "HeadingPrint",
     "Key",
+    "LetterTexts",
     "LevelPrint",
     "Line",
     "Merged",

@@ -10,6 +10,7 @@ from functools import cached_property
 from shinchoku.model.calendar import Counted, year_of
 from shinchoku.model.forms import Child, Department, Entry, Form, NodePath, TableLook, entries_below
 from shinchoku.model.sections import CitationsSection, SectionSpec, SheetSection, TallySpec
+from shinchoku.model.wording import Wording
 from shinchoku.words import Message, Words
 
 # ---------------------------------------------------------------- how it looks
@@ -58,6 +59,14 @@ class Texts:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LetterTexts:
+    """What a mail says in the definition's own words; None: in those of the round's language."""
+
+    subject: Wording | None = None
+    body: Wording | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoundFacts:
     """The identity of a round 年度の1回 and what departments are told about it."""
 
@@ -84,7 +93,8 @@ class RoundFacts:
 class Definition:
     """Everything report.toml and the master say, checked: references resolve, ids are unique.
 
-    `trees`: form id -> what its entries hang below, as far as anything does.
+    `trees`: form id -> what its entries hang below, as far as anything does. `letters`: "request"
+    or the state of who gets it -> the texts of a mail, where they are the definition's own.
     """
 
     round: RoundFacts
@@ -97,6 +107,7 @@ class Definition:
     tallies: tuple[TallySpec, ...]
     sections: tuple[SectionSpec, ...]
     departments: tuple[Department, ...]
+    letters: Mapping[str, LetterTexts] = field(default_factory=dict)
 
     def form(self, form_id: str) -> Form:
         """Return the form with this id; KeyError if there is none."""

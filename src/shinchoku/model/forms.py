@@ -325,8 +325,12 @@ def nodes_at(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Department:
-    """A department 部署 that is sent a template, by the round's deadline if it has none itself."""
+    """A department 部署 that is sent a template, by the round's deadline if it has none itself.
+
+    `mail` are the addresses that its mail goes to, as they are written in one.
+    """
 
     id: str
     name: str
     deadline: date | None = None
+    mail: tuple[str, ...] = ()

@@ -25,7 +25,7 @@ from shinchoku.words import Message, Words, words
 _WIDTHS = (6.0, 18.0, 27.0)
 _COUNT_WIDTH = 7.0
 _TYPED = {"contact": 12.0, "sent": 8.0, "received": 8.0}  # what is filled in by hand, and how wide
-_DEADLINE_WIDTH, _OWN_WIDTH = 12.0, 12.0
+_DEADLINE_WIDTH, _MAIL_WIDTH, _OWN_WIDTH = 12.0, 18.0, 12.0
 _TITLE_ROW, _ROUND_ROW, _DEADLINE_ROW, _HEADER_ROW, _FIRST_ROW = range(5)
 _ROW_PT, _TITLE_PT = 18.0, 27.0
 
@@ -82,7 +82,7 @@ def write_dispatch_list(
     say = words(definition.round.language)
     title = say("dispatch.title")
     typed = _typed(path, say)
-    further = (*_due(definition, say), *typed)
+    further = (*_due(definition, say), *_addresses(definition, say), *typed)
     with Book(path, created=definition.round.issued, title=title) as book:
         look = Look(book, definition.theme.body_font, say)
         _List(book.sheet(title), look, definition, further).write(summaries)
@@ -103,6 +103,14 @@ def _due(definition: Definition, say: Words) -> Iterator[_Column]:
     if any(department.deadline for department in departments):
         days = {d.id: about.day(say, definition.deadline_of(d)) for d in departments}
         yield _Column(say("dispatch.due"), _DEADLINE_WIDTH, days)
+
+
+def _addresses(definition: Definition, say: Words) -> Iterator[_Column]:
+    """Yield the column of mail addresses, where a department has one."""
+    if any(department.mail for department in definition.departments):
+        none = say("dispatch.no_mail")
+        texts = {d.id: "\n".join(d.mail) or none for d in definition.departments}
+        yield _Column(say("dispatch.mail"), _MAIL_WIDTH, texts)
 
 
 def _typed(path: Path, say: Words) -> Iterator[_Column]:

@@ -16,7 +16,7 @@ from shinchoku.definition.kinds import SectionUnion
 from shinchoku.definition.schema.base import Spec, key
 from shinchoku.definition.schema.forms import FormSpec, LevelSpec, ScaleSpec, TallySpecification
 from shinchoku.definition.schema.looks import ThemeSpec
-from shinchoku.definition.schema.rounds import RoundSpec, RulesSpec, TextsSpec
+from shinchoku.definition.schema.rounds import MailSpec, RoundSpec, RulesSpec, TextsSpec
 
 
 class Report(Spec):
@@ -34,6 +34,11 @@ class Report(Spec):
     rules: RulesSpec = key("What counts as what.", {"nothing": ["—"]}, default_factory=RulesSpec)
     texts: TextsSpec = key(
         "Wordings of the report.", {"continued": "（続き）"}, default_factory=TextsSpec
+    )
+    mail: MailSpec = key(
+        "The mails to departments.",
+        {"request": {"subject": "【照会】{title}"}},
+        default_factory=MailSpec,
     )
     theme: ThemeSpec = key("How it looks.", {"body_font": "BIZ UDゴシック"})
     forms: Annotated[list[FormSpec], Field(min_length=1)] = key("What is asked.", [{"id": "items"}])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
-from shinchoku.definition.schema.base import ROUND_ID, Code, ShortText, Spec, Year, key
+from shinchoku.definition.schema.base import ROUND_ID, Code, ShortText, Spec, Text, Year, key
 from shinchoku.words import languages
 
 if TYPE_CHECKING:
@@ -58,6 +58,41 @@ class TextsSpec(Spec):
         "Goes in front of a repeat's token: 【再掲】 becomes 【施策4-1の再掲】. Words: `{reference}`.",
         "施策{reference}の",
         default=None,
+    )
+
+
+def _letter(says: str) -> Any:  # noqa: ANN401 - as pydantic's Field
+    return key(says, {"subject": "【照会】{title}"}, default_factory=LetterSpec)
+
+
+class LetterSpec(Spec):
+    """A mail in words of your own. What is not said is in those of the round's language.
+
+    Words of every mail: `{name}` (the department), `{title}`, `{issuer}`, `{contact}`, `{deadline}`.
+    """
+
+    subject: ShortText | None = key("Its subject.", "【照会】{title}（{name}）", default=None)
+    body: Text | None = key(
+        "Its whole text.", "{name} 御担当者様\n\n{deadline}までに提出してください。", default=None
+    )
+
+
+class MailSpec(Spec):
+    """The mails to departments, of which `distribute` and `check` write drafts."""
+
+    request: LetterSpec = _letter("With the template.")
+    missing: LetterSpec = _letter("To who has not sent anything yet.")
+    overdue: LetterSpec = _letter(
+        "To who has not sent anything by the deadline. Further words: `{reply}`, the day by which to answer."
+    )
+    errors: LetterSpec = _letter(
+        "To who has to correct something, with the returned workbook. Further words: `{reply}`, `{findings}` (what is to be corrected, a list)."
+    )
+    fine: LetterSpec = _letter(
+        "To who has to look at something again, but at no error. As `errors`."
+    )
+    conflicting: LetterSpec = _letter(
+        "To who has sent files that differ. Further words: `{reply}`, `{files}` and `{findings}` (lists of the files and of the differences)."
     )
 
 
