@@ -122,6 +122,9 @@ def test_distribute_names_the_departments_that_get_no_template(tiny: Path, tmp_p
     assert result.returncode == 0
     assert result.stdout.splitlines() == [
         f"{tiny}/templates に 2 部署の様式と配布一覧を作成しました。",
+        f"メールの下書きを 2 通、{tiny}/templates/メール に作りました。"
+        "開いて確かめ、送ってください。",
+        "宛先のない下書きが 2 通あります。宛先は departments の列 mail に書きます。",
         "会計課（X9）には、何も尋ねていません。",
         f"次に実行： shinchoku check {tiny}",
     ]

@@ -18,8 +18,9 @@ from shinchoku import pipeline
 from shinchoku.definition import load
 from shinchoku.failures import DefinitionError, UnclearNameError
 from shinchoku.followup.board import as_data
+from shinchoku.followup.letters import Letter
 from shinchoku.followup.page import status_page
-from shinchoku.followup.reminders import Letter, State
+from shinchoku.followup.reminders import State
 from shinchoku.model.calendar import era, year_of
 from shinchoku.words import words
 from status_board import Reader, board_of, states

@@ -21,6 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from conftest import NO_LEDGER, REPOSITORY, TINY
 from faults import in_report
 from filling import file_of, type_in
+from mails import seen_in
 from pseudo import NAME, bare, program_with
 from shinchoku.cli import group
 from shinchoku.codes import RULES
@@ -174,6 +175,9 @@ def checked(spoken: Spoken) -> subprocess.CompletedProcess[str]:
 def test_templates_and_the_dispatch_list_are_in_it(spoken: Spoken) -> None:
     files = sorted((spoken.round / "templates").glob("*.xlsx"))
     assert len(files) == 3
+    mails = [seen_in(path) for path in (spoken.round / "templates").rglob("*.eml")]
+    assert len(mails) == 2
+    assert ours([text for mail in mails for text in (mail.subject, mail.body)], spoken.own) == set()
     for file in files:
         texts = list(shown(file))
         assert sum("⟦" in text for text in texts) > 5, file.name
@@ -189,6 +193,9 @@ def test_what_a_check_leaves_is_in_it(
     assert [file.name for file in files if "Rètùrnèd" in file.name]
     for file in files:
         assert ours(list(shown(file)), spoken.own) == set(), file.name
+    mails = [seen_in(path) for path in build.rglob("*.eml")]
+    assert len(mails) == 2
+    assert ours([text for mail in mails for text in (mail.subject, mail.body)], spoken.own) == set()
     page = Reader((build / "status.html").read_text(encoding="utf-8"))
     assert sum("⟦" in text for text in page.texts) > 30
     assert ours(page.texts, spoken.own) == set()
@@ -287,7 +294,7 @@ def test_a_broken_definition_is_told_in_it(spoken: Spoken) -> None:
 
 
 def digests(folder: Path) -> dict[str, str]:
-    files = (path for path in folder.rglob("*") if path.suffix in {".xlsx", ".html"})
+    files = (path for path in folder.rglob("*") if path.suffix in {".xlsx", ".html", ".eml"})
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in files

@@ -262,7 +262,7 @@ def test_english_workbooks_and_lists_have_english_characters_alone(done: Round) 
     names = read_build(done.build).manifest["readable"]
     lists = [done.build / names[kind] for kind in kinds]
     assert all(ENGLISH.fullmatch(path.name) for path in lists)
-    for path in (*(done.folder / "templates").iterdir(), *lists):
+    for path in (*(done.folder / "templates").glob("*.xlsx"), *lists):
         for sheet in openpyxl.load_workbook(path):
             if sheet.sheet_state == "visible":
                 foot = sheet.oddFooter

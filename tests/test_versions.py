@@ -178,7 +178,8 @@ def test_only_the_department_concerned_gets_another_version(
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted((folder / "templates").iterdir())}
+    files = (path for path in sorted((folder / "templates").rglob("*")) if path.is_file())
+    return {path.name: path.read_bytes() for path in files}
 
 
 def test_to_distribute_again_issues_nothing_new(tiny: Path) -> None:

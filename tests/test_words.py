@@ -18,6 +18,7 @@ import shinchoku
 from shinchoku.cli import group
 from shinchoku.codes import RULES, explained
 from shinchoku.findings import Severity
+from shinchoku.followup.letters import REQUEST
 from shinchoku.followup.reminders import State
 from shinchoku.identity import ABOUT_FIELDS
 from shinchoku.words import EMPTY, Listed, Message, Words, languages, sentences, words
@@ -150,6 +151,7 @@ def test_every_member_of_a_family_has_its_text(language: str) -> None:
     assert all(f"board.state.{state}" in say for state in State)
     assert all(f"reminder.{state}" in say for state in State)
     assert all(f"reminder.subject.{state}" in say for state in State)
+    assert all(f"mail.file.{kind}" in say for kind in (REQUEST, *State))
     assert all(f"guide.field.{field}" in say for field in ABOUT_FIELDS)
     assert all(f"guide.field_hint.{field}" in say for field in ABOUT_FIELDS)
     for command in (group, *group.commands.values()):

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from definition_mutants import mutate
+from mails import seen_in
 from random_answers import Answered, answer
 from random_definitions import Drawn, draw
 from random_texts import Dice
@@ -141,7 +142,8 @@ def _check_words(refused: DefinitionError, said_in: Callable[[Text], str]) -> No
 def _compile(folder: Path, definition: Definition, dice: Dice) -> str:
     """Compile a draft of nothing, then what departments answered; account for everything."""
     build = folder.parent / "build"
-    pipeline.distribute(folder)
+    for path in pipeline.distribute(folder).drafts.files:
+        assert seen_in(path).day == definition.round.issued
     empty = pipeline.compile_round(folder, build, draft=True)
     assert isinstance(empty, Compiled), "a draft of nothing is not compiled"
     _check_build(build, empty)

@@ -106,6 +106,7 @@ def distribute(terminal: Terminal, round_: str, *, only: tuple[str, ...]) -> Non
     distributed = terminal.run(lambda: pipeline.distribute(folder, terminal.progress, only=only))
     count = len(distributed.templates)
     terminal.tell("summary.distributed", folder=folder / "templates", count=count)
+    terminal.drafts(distributed.drafts)
     for department in distributed.unasked:
         terminal.tell("N514.finding", id=department.id, name=department.name)
     terminal.next("check", round_)

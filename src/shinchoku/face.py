@@ -62,7 +62,7 @@ class Round:
     build: Path
 
     def distribute(self) -> Distributed:
-        """Write a template for every department that is asked anything, and the dispatch list."""
+        """Write a template and a mail for every department that is asked anything, and a list."""
         from shinchoku import pipeline
 
         return pipeline.distribute(self.folder)

@@ -53,10 +53,12 @@ def quiet(things: Iterable[T], what: Message, total: int) -> Iterable[T]:  # noq
 def distribute(
     folder: Path, progress: Progress[Any] = quiet, *, only: Collection[str] = ()
 ) -> Distributed:
-    """Write a template for every department that is asked anything, and the dispatch list.
+    """Write a template and a mail for every department that is asked anything, and a list.
 
     With `only` templates for these departments, named by id or name. Raises UnclearNameError.
     """
+    from shinchoku.followup.drafts import write_requests
+    from shinchoku.followup.letters import Letter
     from shinchoku.identity import template_file_name
     from shinchoku.templates.dispatch_list import (
         departments_named,
@@ -82,7 +84,8 @@ def distribute(
     ]
     listed = target / dispatch_file(words(definition.round.language))
     write_dispatch_list(listed, definition, summaries(definition, asked))
-    return Distributed(templates=tuple(made), unasked=unasked)
+    drafts = write_requests(target, (Letter(definition, each, None) for each in written))
+    return Distributed(templates=tuple(made), unasked=unasked, drafts=drafts)
 
 
 def check(
@@ -241,7 +244,7 @@ def board(checked: Checked, today: date | None) -> Board:
 
 
 def _leave(checked: Checked, build: Path, today: date | None, *, listed: bool = False) -> Checked:
-    """Leave for people what was found: a list, workbooks that go back, the status board."""
+    """Leave for people what was found: a list, workbooks that go back, mails, the status board."""
     from shinchoku.followup.leave import leave
 
     return replace(checked, left=leave(board(checked, today), checked.folder, build, listed=listed))

@@ -14,6 +14,7 @@ from shinchoku.intake.questions import Intake
 from shinchoku.model import Correction, Department, Merged, PagedDocument, Tally
 
 if TYPE_CHECKING:
+    from shinchoku.followup.drafts import Drafts
     from shinchoku.followup.leave import Left
     from shinchoku.proving.edits import EditedRow
     from shinchoku.proving.printed import Proof
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distributed:
-    """The templates written, and the departments that are asked nothing and got none."""
+    """The templates written, the mails they go with, and who is asked nothing and got none."""
 
     templates: tuple[TemplateSummary, ...]
     unasked: tuple[Department, ...]
+    drafts: Drafts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

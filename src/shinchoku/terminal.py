@@ -31,6 +31,7 @@ from shinchoku.words import Listed, Message, Text, Words, sentences
 if TYPE_CHECKING:
     from shinchoku.findings import Finding
     from shinchoku.followup.corrections_kept import Filled
+    from shinchoku.followup.drafts import Drafts
     from shinchoku.followup.leave import Left
     from shinchoku.intake.ledger import Record
     from shinchoku.results import Checked, Compiled, Proved, Verified
@@ -221,10 +222,19 @@ class Terminal:
             self.tell("summary.returned", count=count, folder=build / "returned")
         if left.conflicting:
             self.tell("summary.not_returned", names=Listed(left.conflicting, "names"))
+        self.drafts(left.drafts)
         if left.board_page:
             self.tell("summary.written", path=left.board_page)
         if left.failed:
             self._fail_for(left.failed, report)
+
+    def drafts(self, drafts: Drafts) -> None:
+        """Say where mails are to be opened and sent, and how many have no address yet."""
+        if drafts.files:
+            folder, count = drafts.files[0].parent, len(drafts.files)
+            self.tell("summary.drafts", folder=folder, count=count)
+        if drafts.unaddressed:
+            self.tell("summary.unaddressed", count=drafts.unaddressed)
 
     def refused(self, checked: Checked, build: Path, round_: str) -> None:
         """Say why there is no new report, and what became of the last one."""

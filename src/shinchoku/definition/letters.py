@@ -11,7 +11,8 @@ from shinchoku.model.wording import Wording
 
 _WORDS = ("name", "title", "issuer", "contact", "deadline")
 _FURTHER = {
-    "overdue": ("reply",),
+    "missing": ("findings",),
+    "overdue": ("reply", "findings"),
     "errors": ("reply", "findings"),
     "fine": ("reply", "findings"),
     "conflicting": ("reply", "files", "findings"),

@@ -14,13 +14,14 @@ from functools import cached_property
 from typing import Any
 
 from shinchoku.findings import Finding, Severity
-from shinchoku.followup.reminders import Letter, State, reminder
+from shinchoku.followup.letters import Letter, MailText, draft_path, shown
+from shinchoku.followup.reminders import State, reminder
 from shinchoku.followup.returned import ToCorrect
 from shinchoku.intake.offers import commands
 from shinchoku.intake.questions import Intake, Received
 from shinchoku.model import Department, Form, Tally, TallySpec
 from shinchoku.tally import every_grade
-from shinchoku.words import Listed, Message, Words
+from shinchoku.words import Listed, Message, Words, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ class Share:
 class DepartmentStatus:
     """One department's row. `items`: form id -> items that came without an error, of those asked.
 
-    `returned` is the returned workbook's path, relative to the page; `reminder` is "" where
-    nothing is open.
+    `letter` asks for what is open, and is None where nothing is. `returned` is the path of the
+    returned workbook, `draft` that of the letter's draft, relative to the page.
     """
 
     department: Department
@@ -49,7 +50,9 @@ class DepartmentStatus:
     findings: tuple[Finding, ...]
     items: Mapping[str, Share]
     returned: str
-    reminder: str
+    letter: MailText | None
+    draft: str
+    reminder: str  # the letter as it is shown
 
     @property
     def all_items(self) -> Share:
@@ -127,6 +130,8 @@ class Board:
     def _status(self, department: Department) -> DepartmentStatus:
         found = self._findings_of.get(department.id, ())
         state = state_of(self.intake, department, found, self.today)
+        letter = self._letter(department, state, found)
+        say = words(self.intake.definition.round.language)
         return DepartmentStatus(
             department=department,
             deadline=self.intake.definition.deadline_of(department),
@@ -135,7 +140,9 @@ class Board:
             findings=found,
             items=self._items(department, state),
             returned=self.returned.get(department.id, ""),
-            reminder=self._reminder(department, state, found),
+            letter=letter,
+            draft=draft_path(say, department, state) if letter else "",
+            reminder=shown(say, letter) if letter else "",
         )
 
     @cached_property
@@ -179,12 +186,14 @@ class Board:
             for cell in each.cells
         )
 
-    def _reminder(self, department: Department, state: State, findings: Sequence[Finding]) -> str:
-        """Return the mail that asks a department for what is open; "" for nothing."""
+    def _letter(
+        self, department: Department, state: State, findings: Sequence[Finding]
+    ) -> MailText | None:
+        """Return the mail that asks a department for what is open."""
         answers = self._asked_of.get(department.id, ())
         asked = answers[0] if len(answers) == 1 else ()
         if state is State.FINE and not asked:
-            return ""
+            return None
         files = [file.name for file in self.intake.by_department[department.id]]
         letter = Letter(self.intake.definition, department, self.today)
         return reminder(letter, state, asked, findings, files)
@@ -253,6 +262,7 @@ def _department(status: DepartmentStatus) -> dict[str, Any]:
         "state": str(status.state),
         "files": list(status.files),
         "returned": status.returned,
+        "draft": status.draft,
         "items": {form: _share(share) for form, share in status.items.items()},
         "counts": _counts(status.findings),
         "reminder": status.reminder,

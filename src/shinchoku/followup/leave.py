@@ -1,14 +1,16 @@
-"""What a check leaves in `build` for people: findings, returned workbooks, the status board."""
+"""What a check leaves in `build` for people: findings, returned workbooks, drafts, the board."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from shinchoku.failures import ShinchokuError, unwritten
 from shinchoku.findings import Finding
 from shinchoku.followup.board import Board
+from shinchoku.followup.drafts import Drafts, write_reminders
+from shinchoku.followup.letters import draft_folder
 from shinchoku.followup.page import STATUS, status_page
 from shinchoku.followup.returned import RETURNED, Returned, returned_name, write_returned
 from shinchoku.issued import append_issues
@@ -31,6 +33,7 @@ class Left:
     board: Board
     returned: tuple[Path, ...] = ()
     conflicting: tuple[str, ...] = ()
+    drafts: Drafts = field(default_factory=Drafts)
     findings_list: Path | None = None
     report: Path | None = None
     placed: tuple[Finding, ...] = ()
@@ -41,9 +44,9 @@ class Left:
 def leave(board: Board, folder: Path, build: Path, *, listed: bool = False) -> Left:
     """Write what people read beside the published build, which stays as it is.
 
-    `folder` is the round's. The board links to the returned workbooks, so they come first. With
-    `listed` the build has the list of findings already. What cannot be written ends it, and is
-    told.
+    `folder` is the round's. The board links to drafts, to which returned workbooks are attached, so
+    these come first. With `listed` the build has the list of findings already. What cannot be
+    written ends it, and is told.
     """
     left = Left(board=replace(board, returned=links(board, build)))
     try:
@@ -58,6 +61,7 @@ def leave(board: Board, folder: Path, build: Path, *, listed: bool = False) -> L
         relative = (path.relative_to(build).as_posix() for path in built.values())
         board = replace(board, returned=links(board, build), built=tuple(relative))
         left = replace(left, board=board, returned=returned.files, conflicting=returned.skipped)
+        left = replace(left, drafts=_leave_drafts(board, build))
         return replace(left, board_page=_leave_board(board, build))
     except ShinchokuError as error:
         return replace(left, failed=error)
@@ -88,6 +92,18 @@ def _leave_returned(board: Board, round_folder: Path, build: Path) -> Returned:
         replace_folder(folder, build / RETURNED)
     files = tuple(build / RETURNED / file.name for file in returned.files)
     return replace(returned, files=files)
+
+
+def _leave_drafts(board: Board, build: Path) -> Drafts:
+    """Write a draft to each department that has something open; they replace those before."""
+    name = draft_folder(words(board.intake.definition.round.language))
+    with staging(build) as staged:
+        folder = staged / name
+        folder.mkdir()
+        drafts = write_reminders(staged, board, build)
+        replace_folder(folder, build / name)
+    files = tuple(build / file.relative_to(staged) for file in drafts.files)
+    return replace(drafts, files=files)
 
 
 def _built(board: Board, build: Path) -> Mapping[str, Path]:

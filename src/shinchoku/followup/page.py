@@ -213,7 +213,7 @@ def _department_row(say: Words, index: int, status: DepartmentStatus, due: str) 
         _items_cell(say, status.all_items),
         *(_count_cell(say, severity, count) for severity, count in counts.items()),
         _cell(say, "files", _files(say, status), class_="small wide"),
-        _cell(say, "returned", _returned(say, status), class_="small short"),
+        _cell(say, "returned", joined(*_to_send(say, status)), class_="small short"),
     )
 
 
@@ -259,11 +259,12 @@ def _count_cell(say: Words, severity: Severity, count: int) -> Markup:
     return _cell(say, severity, str(count), data_value=count, class_=f"number {tone}")
 
 
-def _returned(say: Words, status: DepartmentStatus) -> str:
-    if not status.returned:
-        return ""
-    label = say("board.returned_link", name=status.department.name)
-    return element("a", say("board.returned"), href=quote(status.returned), aria_label=label)
+def _to_send(say: Words, status: DepartmentStatus) -> Iterator[Markup]:
+    """Yield links to what a department is to get: its returned workbook, and a draft."""
+    for key, path in (("returned", status.returned), ("draft", status.draft)):
+        if path:
+            label = say(f"board.{key}_link", name=status.department.name)
+            yield joined(" ", element("a", say(f"board.{key}"), href=quote(path), aria_label=label))
 
 
 def _anchor(status: DepartmentStatus) -> str:
@@ -299,7 +300,7 @@ def _department_findings(say: Words, board: Board, status: DepartmentStatus) -> 
     several = len({*status.files, *(found.where.file for found in status.findings)}) > 1
     return element(
         "section",
-        element("h3", name, _state(say, status.state), _returned(say, status), id=anchor),
+        element("h3", name, _state(say, status.state), *_to_send(say, status), id=anchor),
         _finding_table(say, board, status.findings, caption, with_file=several),
         *([_reminder(say, status)] if status.reminder else []),
         class_="department",

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import StrEnum
 
 from shinchoku.findings import Finding, Severity
+from shinchoku.followup.letters import Letter, MailText
 from shinchoku.followup.returned import ToCorrect, advice
 from shinchoku.intake.rules.files import conflicting, missing
-from shinchoku.model import Definition, Department
 from shinchoku.normal import spelled_out
 from shinchoku.words import Listed, Message, Words, words
-
-_TO_REPLY = timedelta(days=7)
-_WEEKEND = (5, 6)
 
 
 class State(StrEnum):
@@ -28,55 +23,32 @@ class State(StrEnum):
     FINE = "fine"
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """Whom a mail is to, and on which day it is written, if that is known."""
-
-    definition: Definition
-    department: Department
-    today: date | None
-
-    @property
-    def reply_by(self) -> date:
-        """The day by which an answer is asked for: the deadline, but never under a week away."""
-        deadline = self.definition.deadline_of(self.department)
-        if self.today is None or self.today + _TO_REPLY <= deadline:
-            return deadline
-        day = self.today + _TO_REPLY
-        return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() in _WEEKEND else 0)
-
-
 def reminder(
     letter: Letter,
     state: State,
     asked: Sequence[ToCorrect],
     findings: Sequence[Finding],
     files: Sequence[str],
-) -> str:
-    """Return a mail that asks a department for what is open, its subject first.
+) -> MailText:
+    """Return a mail that asks a department for what is open.
 
     `asked` is what its returned workbook asks for, `files` are the names of what it has sent.
     """
-    about = letter.definition.round
-    say = words(about.language)
-    values = {
-        "name": letter.department.name,
-        "title": about.title,
-        "contact": about.contact,
-        "deadline": about.day(say, letter.definition.deadline_of(letter.department)),
-        "reply": about.day(say, letter.reply_by),
-        "files": Listed((Message("reminder.file", file=file) for file in files), "lines"),
-    }
+    say, values = words(letter.definition.round.language), letter.values
+    told = say.tell(Listed((Message("reminder.file", file=file) for file in files), "lines"))
     differ = state is State.CONFLICTING
-    paragraphs = [
-        say(f"reminder.subject.{state}", **values),
-        say("reminder.greeting", **values),
-        say(f"reminder.{state}", **values),
+    found = (
         *(say("reminder.lying", found=f.also) for f in findings if f.rule is missing and f.also),
         *(_differences(say, findings) if differ else _listed(say, asked)),
+    )
+    paragraphs = [
+        say("reminder.greeting", **values),
+        say(f"reminder.{state}", **values, files=told),
+        *found,
         say("reminder.closing", **values),
     ]
-    return "\n\n".join(paragraphs)
+    usual = MailText(say(f"reminder.subject.{state}", **values), "\n\n".join(paragraphs))
+    return letter.worded(state, usual, files=told, findings="\n\n".join(found))
 
 
 def _listed(say: Words, asked: Sequence[ToCorrect]) -> Iterator[str]:

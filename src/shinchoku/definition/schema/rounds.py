@@ -81,9 +81,11 @@ class MailSpec(Spec):
     """The mails to departments, of which `distribute` and `check` write drafts."""
 
     request: LetterSpec = _letter("With the template.")
-    missing: LetterSpec = _letter("To who has not sent anything yet.")
+    missing: LetterSpec = _letter(
+        "To who has not sent anything yet. A further word: `{findings}` (what of it came with others, mostly nothing)."
+    )
     overdue: LetterSpec = _letter(
-        "To who has not sent anything by the deadline. Further words: `{reply}`, the day by which to answer."
+        "To who has not sent anything by the deadline. Further words: `{reply}` (the day by which to answer), `{findings}` (as `missing`)."
     )
     errors: LetterSpec = _letter(
         "To who has to correct something, with the returned workbook. Further words: `{reply}`, `{findings}` (what is to be corrected, a list)."
