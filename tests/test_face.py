@@ -12,7 +12,7 @@ import pytest
 import shinchoku
 from conftest import TINY, fill_round
 from frames import cells_of
-from shinchoku import folders
+from shinchoku import places
 from shinchoku.failures import BuildError, ReadError
 
 
@@ -87,7 +87,7 @@ def test_the_build_lies_where_the_command_line_puts_it(
     tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tiny)
-    assert shinchoku.open_round(".").build == folders.BUILDS / tiny.name
+    assert shinchoku.open_round(".").build == places.BUILDS / tiny.name
     monkeypatch.chdir(tmp_path)
     shinchoku.open_round(tiny).compile()
     assert (tmp_path / "build" / "tiny" / "manifest.json").exists()

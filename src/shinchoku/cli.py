@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 import click
 
 from shinchoku import usage
-from shinchoku.folders import BUILDS, ROUNDS, build_folder, closest, is_there, round_folder
+from shinchoku.folders import build_folder, closest, is_there, round_folder
 from shinchoku.normal import spelled_out
+from shinchoku.places import BUILDS, ROUNDS
 from shinchoku.terminal import FINDINGS, FINE, LANGUAGE, Terminal
 from shinchoku.words import Message, languages, words
 

@@ -14,6 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from shinchoku.places import BUILDS
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
     from shinchoku.results import Checked, Distributed, Verified
     from shinchoku.tables import DataFrame
     from shinchoku.words import Text, Words
-
-_BUILDS = Path("build")
 
 
 # ---------------------------------------------------------------- a round
@@ -43,7 +43,7 @@ def open_round(
     with reading(folder):
         (folder / "report.toml").stat()
     return Round(
-        folder=folder, build=_BUILDS / folder.resolve().name if build is None else Path(build)
+        folder=folder, build=BUILDS / folder.resolve().name if build is None else Path(build)
     )
 
 

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from shinchoku.failures import reading
+from shinchoku.places import BUILDS, ROUNDS
 from shinchoku.terminal import Terminal
 from shinchoku.words import Message
-
-ROUNDS, BUILDS = Path("input_templates"), Path("build")
 
 
 def round_folder(terminal: Terminal, name: str) -> Path:

@@ -177,7 +177,7 @@ def compile_round(
         commands=_commands(checked),
         draft=draft,
     )
-    published, placed = _publish(outputs, checked.intake, counts, build, today)
+    published, placed = _publish(outputs, checked, counts, build, today)
     return Compiled(
         checked=_leave(checked, build, today, listed=True),
         merged=merged,
@@ -212,18 +212,19 @@ def _commands(checked: Checked) -> Callable[[Finding], Sequence[str]]:
 
 
 def _publish(
-    outputs: Outputs, intake: Intake, counts: Tally, build: Path, today: date | None
+    outputs: Outputs, checked: Checked, counts: Tally, build: Path, today: date | None
 ) -> tuple[Path, tuple[Finding, ...]]:
     """Write the files, look for every value in the report, and put all in place at once."""
     from shinchoku.proving.reconcile import reconcile
-    from shinchoku.publishing.manifest import manifest
+    from shinchoku.publishing.manifest import made_of, manifest
 
+    origin = made_of(checked.folder, checked.intake, checked.merged.corrections)
     with staging(build) as staged:
         outputs.write(staged)
         lost = reconcile(outputs.account, outputs.read_report(staged))
         if lost:
             raise UnaccountedError("\n".join(f"{d.entry} / {d.found!r}" for d in lost))
-        return publish(staged, build, manifest(intake, outputs, counts), today=today)
+        return publish(staged, build, manifest(origin, outputs, counts), today=today)
 
 
 def board(checked: Checked, today: date | None) -> Board:
@@ -286,9 +287,16 @@ def trace(folder: Path, build: Path, item: str) -> Trace | None:
     return follow(folder, checked.intake, checked.merged, findings, item, published_entries(build))
 
 
-def corrections(folder: Path, build: Path) -> Filled:
-    """Write corrections.xlsx, a form with the rows that are there. Raises TableError or OSError."""
-    return _fill(folder, build, folder / f"{CORRECTIONS}.xlsx", lambda there: there or ())
+def corrections(folder: Path, build: Path, rows: Sequence[FormRow] | None = None) -> Filled:
+    """Write corrections.xlsx, a form with `rows`, or with those that are there.
+
+    Raises TableError or OSError.
+    """
+
+    def chosen(there: Sequence[FormRow] | None) -> Sequence[FormRow]:
+        return rows if rows is not None else there or ()
+
+    return _fill(folder, build, folder / f"{CORRECTIONS}.xlsx", chosen)
 
 
 def fill_corrections(path: Path, folder: Path, build: Path, verified: Verified) -> Filled:
@@ -317,13 +325,9 @@ def _fill(
     change: Callable[[tuple[FormRow, ...] | None], Sequence[FormRow]],
 ) -> Filled:
     from shinchoku.followup.corrections_kept import fill
-    from shinchoku.publishing.manifest import published_entries
+    from shinchoku.publishing.manifest import published_pages
 
-    pages: dict[str, int] = {}
-    for entry in published_entries(build):
-        if entry.owner and entry.page is not None:
-            pages.setdefault(entry.owner, entry.page)
-    return fill(path, examine(folder).sent, pages, change)
+    return fill(path, examine(folder).sent, published_pages(build), change)
 
 
 def verify(build: Path) -> Verified:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from shinchoku.definition.calendar import Calendar
@@ -35,6 +36,18 @@ from shinchoku.model import (
 )
 from shinchoku.normal import canonical, in_one_line
 from shinchoku.words import Message, words
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of the files that a definition is read from, by their place in the round.
+
+    Raises OSError.
+    """
+    master = [path for path in folder.glob("master/*") if path.suffix in {".csv", ".xlsx"}]
+    files = (folder / REPORT, *sorted(master))
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files
+    }
 
 
 def load(folder: Path) -> Definition:

@@ -6,6 +6,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from shinchoku.findings import Decision, Finding
 from shinchoku.intake.questions import Intake
@@ -20,25 +21,37 @@ _BREAKS_OUT = re.compile("[&|<>^‘’‚‛]|%.*%")
 _VERBS = {Decision.CHOOSE: "accept", Decision.LEAVE_OUT: "exclude"}
 
 
+class Offer(NamedTuple):
+    """A decision that solves a finding: of which file, and why, as far as the finding knows."""
+
+    verb: str  # accept, exclude, undo
+    file: str
+    reason: str  # "" for what needs none
+
+
+def offers(intake: Intake, finding: Finding) -> tuple[Offer, ...]:
+    """Return the decisions that solve a finding, any one of them; none where no decision does."""
+    decision = finding.solved_by
+    if decision is None:
+        return ()
+    verb = _VERBS.get(decision, str(decision))
+    say = words(intake.definition.round.language)
+    reason = "" if decision is Decision.UNDO else say("offer.reason", code=finding.code)
+    names = [PurePosixPath(file).name for file in _files(intake, finding)][:_MOST]
+    return tuple(Offer(verb, name, reason) for name in names)
+
+
 def commands(intake: Intake, finding: Finding, place: str) -> tuple[str, ...]:
     """Return the commands that solve a finding, any one of them; none where no decision does.
 
     `place` is the round's folder as a command names it. A name that cannot be seen gets no command,
     nor one that no quotes hold in every shell.
     """
-    decision = finding.solved_by
-    if decision is None:
-        return ()
-    verb = _VERBS.get(decision, str(decision))
-    names = [PurePosixPath(file).name for file in _files(intake, finding)][:_MOST]
-    say = words(intake.definition.round.language)
-    reason = (
-        "" if decision is Decision.UNDO else f' --reason "{say("offer.reason", code=finding.code)}"'
-    )
     return tuple(
-        f"shinchoku {verb} {quoted(place)} {quoted(name)}{reason}"
-        for name in names
-        if spelled_out(name) == name and is_held(name)
+        f"shinchoku {offer.verb} {quoted(place)} {quoted(offer.file)}"
+        + (f' --reason "{offer.reason}"' if offer.reason else "")
+        for offer in offers(intake, finding)
+        if spelled_out(offer.file) == offer.file and is_held(offer.file)
     )
 
 

@@ -9,7 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shinchoku.failures import BuildError, SheetsError
+from shinchoku.definition import digests
+from shinchoku.failures import BuildError, SheetsError, reading
 from shinchoku.findings import Finding
 from shinchoku.intake.questions import Intake
 from shinchoku.layout.kinds.contents import contents_entries
@@ -122,20 +123,34 @@ def page_listing(paged: PagedDocument, definition: Definition) -> Listing:
     )
 
 
-def manifest(intake: Intake, outputs: Outputs, tally: Tally) -> dict[str, Any]:
-    """Return manifest.json: no times, no absolute paths."""
+def manifest(origin: Mapping[str, Any], outputs: Outputs, tally: Tally) -> dict[str, Any]:
+    """Return manifest.json, with what `made_of` says of its origin: no times, no absolute paths."""
     return {
         "schema": 1,
-        "round": intake.definition.round.id,
-        "language": intake.definition.round.language,
+        "round": outputs.definition.round.id,
+        "language": outputs.definition.round.language,
         "draft": outputs.draft,
-        "inputs": [_input(intake, submission) for submission in intake.all_files],
         "outputs": dict(outputs.files),
         "readable": dict(outputs.readable),
-        "corrections": [_correction(correction) for correction in outputs.merged.corrections],
+        **origin,
         "tally": _tally(outputs.definition, tally),
         "pages": _pages(outputs),
         "accounted": {"values": outputs.account.values, "missing": []},
+    }
+
+
+def made_of(folder: Path, intake: Intake, corrections: Sequence[Correction]) -> dict[str, Any]:
+    """Return what a build is made of: one that says the same is as good as new.
+
+    `definition`: its files, and the digest of each. Of a file that came: path, sha256, department,
+    and what is made of it. Raises ReadError.
+    """
+    with reading(folder):
+        definition = digests(folder)
+    return {
+        "definition": definition,
+        "inputs": [_input(intake, submission) for submission in intake.all_files],
+        "corrections": [_correction(correction) for correction in corrections],
     }
 
 
@@ -225,6 +240,15 @@ def published_entries(build: Path) -> tuple[Expected, ...]:
     if not (build / MANIFEST).exists():
         return ()
     return read_account(build, read_manifest(build)).entries
+
+
+def published_pages(build: Path) -> Mapping[str, int]:
+    """Return the page of the published report on which each line begins. Raises BuildError."""
+    pages: dict[str, int] = {}
+    for entry in published_entries(build):
+        if entry.owner and entry.page is not None:
+            pages.setdefault(entry.owner, entry.page)
+    return pages
 
 
 def read_report(build: Path, published: Mapping[str, Any]) -> Workbook:
