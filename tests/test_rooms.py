@@ -15,7 +15,7 @@ SOURCE = Path(shinchoku.__file__).parent
 
 # Each floor may know those below it. What shares a floor does not know each other.
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"words", "normal"}),
+    frozenset({"words", "normal", "places"}),
     frozenset({"model"}),
     frozenset({"findings", "identity", "tally"}),
     frozenset({"failures"}),
@@ -28,7 +28,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"results"}),
     frozenset({"pipeline", "usage"}),
     frozenset({"sample", "terminal", "face"}),
-    frozenset({"folders"}),
+    frozenset({"folders", "desk"}),
     frozenset({"cli", ""}),  # the package itself is what `import shinchoku` shows
 )
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}

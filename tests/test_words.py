@@ -102,6 +102,29 @@ def is_made(key: str) -> bool:
     return any(found and all(piece in constants() for piece in found.groups()) for found in made)
 
 
+@cache
+def scripts() -> str:
+    """The page's own scripts, which ask for texts by key, too."""
+    paths = sorted(SOURCE.rglob("*.js"))
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+
+
+@cache
+def asked_by_the_page() -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
+    """Return the keys that stand in scripts, and the patterns of those that are made there."""
+    made = re.findall(r"`(desk\.[^`]*\$\{[^`]*)`", scripts())
+    patterns = (re.sub(r"\\\$\\\{.*?\\\}", "(.+)", re.escape(each)) for each in made)
+    keys = re.findall(r'"(desk\.[\w.]+)"', scripts())
+    return frozenset(keys), tuple(map(re.compile, patterns))
+
+
+def is_of_the_page(key: str) -> bool:
+    keys, patterns = asked_by_the_page()
+    pieces = constants() | {*re.findall(r'"(\w+)"', scripts())}
+    made = (pattern.fullmatch(key) for pattern in patterns)
+    return key in keys or any(m and all(piece in pieces for piece in m.groups()) for m in made)
+
+
 def is_of_a_rule(key: str) -> bool:
     code, _, rest = key.partition(".")
     *variant, kind = rest.split(".")
@@ -129,13 +152,15 @@ def test_every_language_says_something_with_the_same_words() -> None:
 
 def test_every_text_is_used() -> None:
     said_of = {key for key in KEYS if key in constants() or is_of_a_rule(key) or is_made(key)}
-    said_of |= {key for key in KEYS if is_clicks(key)}
+    said_of |= {key for key in KEYS if is_clicks(key) or is_of_the_page(key)}
     assert {key for key in KEYS if not key.startswith("list.")} - said_of == set()
 
 
 def test_everything_that_is_said_is_there() -> None:
     assert len(said()) > 150
     assert said() - set(KEYS) == set()
+    assert len(asked_by_the_page()[0]) > 30
+    assert asked_by_the_page()[0] - set(KEYS) == set()
 
 
 def test_every_list_is_parted_somehow() -> None:

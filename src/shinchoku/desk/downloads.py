@@ -1,0 +1,98 @@
+"""What a clerk takes home: one file, or a folder as one zip.
+
+In go a round's folder and its build; out come names and bytes. The same files make the same zip.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from shinchoku.failures import ReadError, reading
+from shinchoku.followup.page import STATUS
+from shinchoku.followup.returned import RETURNED
+from shinchoku.places import BUILDS, ROUNDS
+from shinchoku.publishing.place import STAGING
+from shinchoku.publishing.publish import MANIFEST, read_manifest
+from shinchoku.publishing.readable import to_read
+from shinchoku.words import Message, Words
+
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    """Something to take home: what it is called, and the files in it by their names there."""
+
+    kind: str
+    name: str
+    files: Mapping[str, Path]
+    packed: bool = False
+
+    def read(self) -> bytes:
+        """Return its bytes. Raises ReadError."""
+        if not self.packed:
+            (path,) = self.files.values()
+            with reading(path):
+                return path.read_bytes()
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            for name, path in sorted(self.files.items()):
+                entry = zipfile.ZipInfo(name, _LONG_AGO)
+                kept = path.suffix in {".xlsx", ".zip"}  # is deflated already
+                entry.compress_type = zipfile.ZIP_STORED if kept else zipfile.ZIP_DEFLATED
+                with reading(path):
+                    archive.writestr(entry, path.read_bytes())
+        return packed.getvalue()
+
+
+def downloads(folder: Path, build: Path, say: Words) -> list[dict[str, Any]]:
+    """List what there is to take home: its kind, and what it is called."""
+    return [{"kind": each.kind, "name": each.name} for each in _offers(folder, build, say)]
+
+
+def download(folder: Path, build: Path, kind: str, say: Words) -> dict[str, Any]:
+    """Return the name and the bytes of a kind of file. Raises ReadError where there is none."""
+    for offer in _offers(folder, build, say):
+        if offer.kind == kind:
+            return {"name": offer.name, "data": offer.read()}
+    raise ReadError(Message("error.no_download", name=kind))
+
+
+def _offers(folder: Path, build: Path, say: Words) -> Iterator[_Offer]:
+    templates = _inside(folder / "templates")
+    if templates:
+        yield _packed("templates", say("desk.zip.templates"), templates)
+    for kind, going in (("returned", f"{RETURNED}/"), ("mails", ".eml")):
+        files = {name: path for name, path in _inside(build).items() if going in name}
+        if files:
+            yield _packed(kind, say(f"desk.zip.{kind}"), files)
+        for name, path in files.items():  # as the board names them
+            yield _Offer(name, path.name, {path.name: path})
+    if (build / STATUS).is_file():
+        yield _Offer("board", STATUS, {STATUS: build / STATUS})
+    if (build / MANIFEST).is_file():
+        published = read_manifest(build)
+        for kind, name in published.get("readable", {}).items():
+            yield _Offer(kind, name, {name: to_read(build, published, kind)})
+    every = {
+        f"{place}/{name}": path
+        for place, root in ((f"{ROUNDS}/{folder.name}", folder), (f"{BUILDS}/{build.name}", build))
+        for name, path in _inside(root).items()
+    }
+    yield _packed("everything", folder.name, every)
+
+
+def _packed(kind: str, name: str, files: Mapping[str, Path]) -> _Offer:
+    return _Offer(kind, f"{name}.zip", files, packed=True)
+
+
+def _inside(root: Path) -> Mapping[str, Path]:
+    """Return the files below a folder, by their place in it."""
+    paths: Sequence[Path] = sorted(root.rglob("*")) if root.is_dir() else []
+    files = (path for path in paths if path.is_file() and STAGING not in path.as_posix())
+    return {path.relative_to(root).as_posix(): path for path in files}
