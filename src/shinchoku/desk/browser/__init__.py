@@ -1,0 +1,1 @@
+"""The desk in a browser: Python in a worker, and all files in its hands."""

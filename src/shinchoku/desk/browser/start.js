@@ -1,0 +1,343 @@
+"use strict";
+
+// The desk in a browser: what it needs is in this very file. The page holds every file of the
+// opened folder; the worker works on copies, and what it changed comes back with each answer.
+
+const LAST = ["manifest.json", "ledger.jsonl"]; // written behind all others: they point at them
+const SLOW_START_MS = 60_000;
+
+class Worked {
+  // Jobs for the worker, one after the other; it can be stopped, and begins again with the files.
+  constructor(parts, lock, language, progress) {
+    Object.assign(this, { parts, lock, language, progress });
+    this.waiting = new Map();
+    this.number = 0;
+  }
+
+  async start() {
+    const source = document.getElementById("worker").textContent;
+    this.address ??= URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+    this.worker = new Worker(this.address);
+    this.worker.onmessage = ({ data }) => this.answered(data);
+    this.worker.onerror = () => this.broke("desk.broken");
+    await this.ask("start", { parts: this.parts, lock: this.lock, language: this.language });
+  }
+
+  ask(job, given = {}) {
+    const id = ++this.number;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      this.worker.postMessage({ id, job, ...given });
+    });
+  }
+
+  answered({ id, answer, broken, progress }) {
+    if (progress !== undefined) return this.progress(progress);
+    const { resolve, reject } = this.waiting.get(id) ?? {};
+    this.waiting.delete(id);
+    return broken === undefined ? resolve?.(answer) : reject?.(new Error(broken));
+  }
+
+  broke(message) {
+    for (const { reject } of this.waiting.values()) reject(new Told(message));
+    this.waiting.clear();
+  }
+
+  async stop() {
+    this.worker.terminate();
+    this.broke("desk.round.stopped");
+    await this.start();
+  }
+}
+
+class Folder {
+  // The files of a folder that was picked. A change that somebody else made is never overwritten.
+  constructor(handle) {
+    this.handle = handle;
+    this.stamps = new Map();
+  }
+
+  async read() {
+    const files = new Map();
+    this.stamps.clear();
+    for (const name of ["input_templates", "build"]) {
+      const inner = await this.inner(this.handle, name, false);
+      if (inner) await this.walk(inner, name, files);
+    }
+    return files;
+  }
+
+  async walk(folder, place, files) {
+    for await (const [name, handle] of folder.entries()) {
+      const path = `${place}/${name}`;
+      if (handle.kind === "directory") {
+        await this.walk(handle, path, files);
+      } else {
+        const file = await handle.getFile();
+        this.stamps.set(path, stamp(file));
+        files.set(path, new Uint8Array(await file.arrayBuffer()));
+      }
+    }
+  }
+
+  async inner(folder, name, create) {
+    try {
+      return await folder.getDirectoryHandle(name, { create });
+    } catch (error) {
+      if (error.name === "NotFoundError") return null;
+      throw error;
+    }
+  }
+
+  // The folder and the name of a path; null where the folder is not there.
+  async at(path, create) {
+    const parts = path.split("/");
+    const name = parts.pop();
+    let folder = this.handle;
+    for (const part of parts) folder = folder && (await this.inner(folder, part, create));
+    return folder && [folder, name];
+  }
+
+  async stampAt(path) {
+    const found = await this.at(path, false);
+    if (!found) return undefined;
+    try {
+      return stamp(await (await found[0].getFileHandle(found[1])).getFile());
+    } catch (error) {
+      if (error.name === "NotFoundError") return undefined;
+      throw error;
+    }
+  }
+
+  async isAsKnown(paths) {
+    for (const path of paths) {
+      if ((await this.stampAt(path)) !== this.stamps.get(path)) return false;
+    }
+    return true;
+  }
+
+  async write(changes) {
+    const rank = ([path]) => LAST.indexOf(path.split("/").pop());
+    for (const [path, data] of [...changes].sort((one, other) => rank(one) - rank(other))) {
+      if (data) await this.put(path, data);
+      else await this.remove(path); // Python's None
+    }
+  }
+
+  async put(path, data) {
+    const [folder, name] = await this.at(path, true);
+    const handle = await folder.getFileHandle(name, { create: true });
+    const stream = await handle.createWritable();
+    await stream.write(data);
+    await stream.close();
+    this.stamps.set(path, stamp(await handle.getFile()));
+  }
+
+  async remove(path) {
+    const found = await this.at(path, false);
+    if (found) await found[0].removeEntry(found[1]);
+    this.stamps.delete(path);
+  }
+}
+
+const stamp = (file) => `${file.size} ${file.lastModified}`;
+
+class Carrier {
+  // Carries actions to the worker, keeps what changed, and writes it into the folder if there is one.
+  constructor(worked) {
+    this.worked = worked;
+    this.files = new Map();
+    this.folder = null;
+    this.unsaved = false;
+  }
+
+  async openFolder(handle) {
+    this.folder = new Folder(handle);
+    this.files = await this.folder.read();
+    return this.worked.ask("hold", { files: Object.fromEntries(this.files) });
+  }
+
+  async openZip(data) {
+    return this.opened(await this.worked.ask("unpack", { data }));
+  }
+
+  async openSample() {
+    return this.opened(await this.worked.ask("sample"));
+  }
+
+  opened(answer) {
+    if (answer.failed) return answer;
+    this.folder = null;
+    this.files = new Map(answer.changed);
+    return answer;
+  }
+
+  async do(action, values) {
+    const answer = await this.worked.ask("do", { action, values });
+    const { changed, ...said } = answer;
+    if (changed.length) await this.keep(changed);
+    return said;
+  }
+
+  async keep(changed) {
+    if (this.folder) {
+      const guarded = [...this.files.keys()].filter((path) => LAST.includes(path.split("/").pop()));
+      const paths = new Set([...changed.map(([path]) => path), ...guarded]);
+      if (!(await this.folder.isAsKnown(paths))) {
+        await this.openFolder(this.folder.handle);
+        throw new Told("desk.round.changed");
+      }
+      await this.folder.write(changed);
+    } else {
+      this.unsaved = true;
+    }
+    for (const [path, data] of changed) {
+      if (data) this.files.set(path, data);
+      else this.files.delete(path);
+    }
+  }
+
+  // Whatever goes on is given up; the files are as they were.
+  async stop() {
+    await this.worked.stop();
+    await this.worked.ask("hold", { files: Object.fromEntries(this.files) });
+  }
+
+  // Say where the files are kept: in the folder, or only here until they are saved.
+  kept(page) {
+    if (this.folder) return page.say("desk.round.saved");
+    const button = page.button("desk.round.save", async () => {
+      await page.download("everything");
+      this.unsaved = false;
+      page.show();
+    });
+    return this.unsaved ? [page.say("desk.round.unsaved"), " ", button] : button;
+  }
+}
+
+class Told extends Error {
+  // What a person is to be told, by a text's key.
+  constructor(text) {
+    super(text);
+    this.text = text;
+  }
+}
+
+// ---------------------------------------------------------------- what is in this file
+
+function bytes(id) {
+  const element = document.getElementById(id);
+  const data = Uint8Array.from(atob(element.textContent), (character) => character.charCodeAt(0));
+  element.remove();
+  return data;
+}
+
+const listed = (id) => JSON.parse(document.getElementById(id).textContent);
+
+class Start {
+  // The first screen: what to open, and what is wrong with this browser if something is.
+  constructor(root) {
+    this.root = root;
+    this.language = document.documentElement.lang;
+    this.texts = new Texts(listed("texts")[this.language]);
+    this.say = (key, values) => this.texts.say(key, values);
+    this.shown = h("div", { role: "status", class: "told" });
+    this.root.append(
+      h("header", {}, h("h1", {}, this.say("desk.name")), h("p", {}, this.say("desk.about.desk"))),
+      this.shown,
+    );
+  }
+
+  tell(text, tone = "") {
+    this.shown.className = `told ${tone}`;
+    this.shown.replaceChildren(text ? h("p", {}, text) : "");
+  }
+
+  async run() {
+    if (typeof WebAssembly === "undefined") return this.tell(this.say("desk.trouble.wasm"), "alarm");
+    if (!globalThis.DecompressionStream || !Map.groupBy) {
+      return this.tell(this.say("desk.trouble.old"), "alarm");
+    }
+    const progress = (done) => this.tell(this.say("desk.round.start", { done, all: 3 }));
+    progress(0);
+    const slow = setTimeout(() => this.tell(this.say("desk.trouble.slow"), "alarm"), SLOW_START_MS);
+    await new Promise((resolve) => setTimeout(resolve)); // let it be seen
+    const parts = Object.fromEntries(listed("parts").map((name) => [name, bytes(`part-${name}`)]));
+    const worked = new Worked(parts, listed("lock"), this.language, progress);
+    try {
+      await worked.start();
+    } catch (error) {
+      return this.tell(`${this.say("desk.broken")} ${error.message}`, "alarm");
+    } finally {
+      clearTimeout(slow);
+    }
+    this.tell("");
+    this.carrier = new Carrier(worked);
+    globalThis.desk = this; // for tests, and for whoever looks into it
+    this.offer();
+    return undefined;
+  }
+
+  offer() {
+    const zip = h("input", {
+      type: "file",
+      accept: ".zip",
+      id: "zip",
+      onchange: async () => this.opened(await this.carrier.openZip(new Uint8Array(await zip.files[0].arrayBuffer()))),
+    });
+    const ways = [
+      globalThis.showDirectoryPicker && this.way("open", () => this.pick()),
+      h("div", { class: "way" }, h("label", { for: "zip" }, this.say("desk.round.zip")), zip, h("p", {}, this.say("desk.round.zip_about"))),
+      this.way("sample", async () => this.opened(await this.carrier.openSample())),
+    ];
+    this.ways = h("main", { class: "ways", id: "main", tabindex: -1 }, ways.filter(Boolean));
+    this.root.append(this.ways);
+    document.body.dataset.ready = "1";
+  }
+
+  way(name, job) {
+    return h(
+      "div",
+      { class: "way" },
+      h("button", { type: "button", class: "main", onclick: job }, this.say(`desk.round.${name}`)),
+      h("p", {}, this.say(`desk.round.${name}_about`)),
+    );
+  }
+
+  async pick() {
+    try {
+      const handle = await globalThis.showDirectoryPicker({ mode: "readwrite" });
+      await this.opened(await this.carrier.openFolder(handle));
+    } catch (error) {
+      if (error.name !== "AbortError") this.tell(this.say("desk.round.refused"), "alarm");
+    }
+  }
+
+  async opened(answer) {
+    if (answer.failed) return this.tell(answer.failed.message, "alarm");
+    const { done: rounds } = await this.carrier.do("rounds", {});
+    if (!rounds.length) return this.tell(this.say("desk.round.none"), "alarm");
+    if (rounds.length === 1 && !rounds[0].problem) return this.show(rounds[0].id);
+    this.ways.replaceChildren(
+      h("h2", {}, this.say("desk.round.choose")),
+      ...rounds.map(({ id, title, problem }) =>
+        h(
+          "div",
+          { class: "way" },
+          h("button", { type: "button", disabled: Boolean(problem), onclick: () => this.show(id) }, title || id),
+          problem && h("p", {}, problem),
+        ),
+      ),
+    );
+    return undefined;
+  }
+
+  async show(round) {
+    this.root.replaceChildren();
+    const page = new Page(this.root, this.texts, this.carrier);
+    addEventListener("beforeunload", (event) => this.carrier.unsaved && event.preventDefault());
+    await page.open(round);
+  }
+}
+
+new Start(document.getElementById("desk")).run();

@@ -1,0 +1,380 @@
+"""One file, opened from disk: a year in Chromium makes what the command line makes."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import tarfile
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import load_workbook
+
+from commands import run_apart
+from conftest import SAMPLE
+from desk_page import READY_MS, Disk, opened_desk, ready
+from filling import column_ids, opened, type_in
+from office import required
+from running import compiled_from
+from shinchoku import pipeline
+from shinchoku.desk.pack import pack
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.slow
+PATIENT = 60_000  # milliseconds
+FIRST_ROW = 7  # of the table on a template of the sample
+
+
+@pytest.fixture(scope="module")
+def desk_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    required("npm")
+    return pack(tmp_path_factory.mktemp("desk") / "shinchoku.html")
+
+
+@contextmanager
+def sample_opened(file: Path) -> Iterator[Page]:
+    """Open the sample round that the file brings along."""
+    with opened_desk(file) as (page, _):
+        ready(page)
+        press(page, "見本で試す")
+        page.locator("nav").wait_for(timeout=PATIENT)
+        yield page
+
+
+@pytest.fixture
+def sample(desk_file: Path) -> Iterator[Page]:
+    with sample_opened(desk_file) as page:
+        yield page
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def go(page: Page, step: str) -> None:
+    page.locator("nav").get_by_role("button", name=step).click()
+
+
+def told(page: Page, text: str) -> None:
+    page.locator(".told").get_by_text(text).first.wait_for(timeout=PATIENT)
+
+
+def downloaded(page: Page, job: Callable[[], None]) -> tuple[str, bytes]:
+    with page.expect_download(timeout=PATIENT) as download:
+        job()
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+def members(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def drop(page: Page, *files: Path) -> None:
+    page.locator("#files").set_input_files([str(path) for path in files])
+
+
+# ---------------------------------------------------------------- the year
+
+
+def test_the_samples_year(sample: Page, filled_sample: Path, tmp_path: Path) -> None:
+    templates = downloaded(sample, lambda: press(sample, "様式を作る"))[1]
+    assert members(templates) == distributed_natively(tmp_path / "native" / SAMPLE.name)
+    collect_what_is_wrong(sample, filled_sample, tmp_path / "sent")
+    decide(sample)
+    mend_what_goes_back(sample, tmp_path)
+    correct_a_grade(sample)
+    go(sample, "作る")
+    press(sample, "報告書を作る")
+    told(sample, "すべて載っています")
+    press(sample, "報告書に全部の値があるか確かめる")
+    told(sample, "ないもの：0件")
+    everything = downloaded(sample, lambda: press(sample, f"{SAMPLE.name}.zip"))[1]
+    report = downloaded(sample, lambda: press(sample, "報告書.xlsx"))[1]
+    held = members(everything)
+    assert held[f"build/{SAMPLE.name}/報告書.xlsx"] == report
+    assert is_what_the_command_line_makes(held, tmp_path)
+    book = load_workbook(io.BytesIO(report))
+    texts = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert MENDED in texts
+
+
+MENDED = "会場の都合で1回減らした。"
+
+
+def distributed_natively(folder: Path) -> dict[str, bytes]:
+    own = shutil.ignore_patterns("templates", "submitted", "*.jsonl")
+    shutil.copytree(SAMPLE, folder, ignore=own)
+    pipeline.distribute(folder)
+    return files_in(folder / "templates")
+
+
+def collect_what_is_wrong(page: Page, filled: Path, folder: Path) -> None:
+    """Drop a broken file, one that lacks a reason, and two that differ, among good ones."""
+    shutil.copytree(filled / "submitted", folder)
+    (folder / "壊れた.xlsx").write_bytes(b"PK\x03\x04")
+    with opened(next(folder.glob("D16_*.xlsx"))) as book:
+        sheet = book["取組"]
+        sheet.cell(FIRST_ROW, column_ids(sheet)["grade"]).value = "B"
+    twice = folder / "二つ目.xlsx"
+    shutil.copyfile(next(folder.glob("D15_*.xlsx")), twice)
+    with opened(twice) as book:
+        sheet = book["取組"]
+        sheet.cell(FIRST_ROW, column_ids(sheet)["note"]).value = "備考を書き直した。"
+    go(page, "集める")
+    drop(page, *sorted(folder.iterdir()))
+    told(page, "31件のファイルを受け取りました。")
+
+
+def decide(page: Page) -> None:
+    go(page, "確かめる")
+    assert page.get_by_text("途中で切れています").is_visible()
+    for name, reason, said in (
+        ("「壊れた.xlsx」を除外する", "空のファイル", "除外しました"),
+        ("「二つ目.xlsx」を採用する", "課に確認", "採用しました"),
+    ):
+        press(page, name)
+        page.get_by_label("理由").fill(reason)
+        press(page, "決める")
+        told(page, said)
+
+
+def mend_what_goes_back(page: Page, folder: Path) -> None:
+    """Take a returned workbook, fill it in as its department would, and drop it."""
+    section = page.locator(".department", has_text="生活福祉課")
+    button = section.get_by_role("button", name="返却用ファイルをダウンロードする")
+    name, data = downloaded(page, button.click)
+    mended = folder / name
+    mended.write_bytes(data)
+    with opened(mended) as book:
+        sheet = book["取組"]
+        columns = column_ids(sheet)
+        sheet.cell(FIRST_ROW, columns["reason"]).value = "その他"
+        sheet.cell(FIRST_ROW, columns["note"]).value = MENDED
+    go(page, "集める")
+    drop(page, mended)
+    told(page, "1件のファイルを受け取りました。")
+    page.get_by_text("そろいました。報告書を作りましょう。").wait_for(timeout=PATIENT)
+
+
+def correct_a_grade(page: Page) -> None:
+    go(page, "直す")
+    form = page.locator("table.form")
+    form.get_by_label("番号").fill("P01-01")
+    form.get_by_label("番号").press("Tab")
+    form.get_by_label("列", exact=True).select_option("進捗状況")
+    form.get_by_label("修正後").select_option("A+")
+    form.get_by_label("修正した人").fill("課長")
+    form.get_by_label("理由").fill("数え直した")
+    press(page, "修正を保存する")
+    told(page, "修正1件を保存しました")
+
+
+def is_what_the_command_line_makes(held: Mapping[str, bytes], folder: Path) -> bool:
+    """Compile the round that was taken home: every workbook and table is the same bytes."""
+    for name, data in held.items():
+        path = folder / "held" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    build = folder / "build" / SAMPLE.name
+    compiled_from(folder / "held" / "input_templates" / SAMPLE.name, build)
+    theirs = files_in(build)
+    compared = {n for n in theirs if n.endswith((".xlsx", ".csv")) and not n.startswith(".builds")}
+    compared -= {"指摘一覧.xlsx"}  # names the round's folder in its commands
+    assert {"報告書.xlsx", "データ.xlsx", "データ_庁内用.xlsx"} <= compared
+    assert any(name.startswith("returned/") for name in compared)
+    return all(held[f"build/{SAMPLE.name}/{name}"] == theirs[name] for name in compared)
+
+
+def test_the_zip_that_was_taken_home_goes_on_where_it_ended(
+    desk_file: Path, filled_sample: Path, tmp_path: Path
+) -> None:
+    kept = tmp_path / "kept.zip"
+    with sample_opened(desk_file) as page:
+        downloaded(page, lambda: press(page, "様式を作る"))
+        go(page, "集める")
+        drop(page, *sorted((filled_sample / "submitted").iterdir()))
+        told(page, "29件")
+        assert page.get_by_text("まだ保存していない作業があります。").is_visible()
+        _, data = downloaded(page, lambda: press(page, "zipに保存する"))
+        page.get_by_text("まだ保存していない作業があります。").wait_for(state="detached")
+        kept.write_bytes(data)
+    with opened_desk(desk_file) as (page, _):
+        ready(page)
+        page.locator("#zip").set_input_files(str(kept))
+        page.get_by_text("そろいました。報告書を作りましょう。").wait_for(timeout=PATIENT)
+
+
+def test_nothing_but_the_file_is_asked_for(desk_file: Path) -> None:
+    with opened_desk(desk_file) as (page, asked):
+        ready(page)
+        press(page, "見本で試す")
+        page.locator("nav").wait_for(timeout=PATIENT)
+        assert {url.split(":")[0] for url in asked} == {"file", "blob"}
+        assert [url for url in asked if url.startswith("file")] == [desk_file.as_uri()]
+        refused = page.evaluate(
+            "fetch('https://desk.invalid/').then(() => 'sent', error => error.name)"
+        )
+        assert refused == "TypeError"
+
+
+def test_a_browser_without_webassembly_says_so_in_words(desk_file: Path) -> None:
+    with opened_desk(desk_file, flags=("--js-flags=--jitless",)) as (page, _):
+        page.get_by_text("WebAssembly").first.wait_for(timeout=READY_MS)
+        assert "情報システムの担当" in page.locator(".told").inner_text()
+
+
+# ---------------------------------------------------------------- for everyone
+
+
+@pytest.fixture(scope="module")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return axe-core, which looks for what keeps people out."""
+    folder = tmp_path_factory.mktemp("axe")
+    subprocess.run([required("npm"), "pack", "--silent", "axe-core@4.14.1"], cwd=folder, check=True)
+    with tarfile.open(next(folder.glob("*.tgz"))) as archive:
+        script = archive.extractfile("package/axe.min.js")
+        assert script is not None
+        return script.read().decode()
+
+
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_no_state_keeps_anybody_out(
+    desk_file: Path, filled_sample: Path, tmp_path: Path, axe: str, width: int
+) -> None:
+    broken = tmp_path / "壊れた.xlsx"
+    broken.write_bytes(b"x")
+    states = 0
+    with opened_desk(desk_file, width=width) as (page, _):
+
+        def look() -> None:
+            nonlocal states
+            page.evaluate(axe)
+            assert page.evaluate("axe.run().then(found => found.violations)") == []
+            states += 1
+
+        ready(page)
+        look()
+        press(page, "見本で試す")
+        page.locator("nav").wait_for(timeout=PATIENT)
+        look()
+        downloaded(page, lambda: press(page, "様式を作る"))
+        go(page, "集める")
+        drop(page, broken, *sorted((filled_sample / "submitted").iterdir())[:-2])
+        told(page, "28件のファイルを受け取りました。")
+        look()
+        go(page, "確かめる")
+        page.locator("summary").first.click()
+        look()
+        press(page, "「壊れた.xlsx」を除外する")
+        look()
+        press(page, "やめる")
+        go(page, "直す")
+        page.locator("table.form").wait_for(timeout=PATIENT)
+        look()
+        go(page, "作る")
+        press(page, "仮の報告書を作る")
+        told(page, "すべて載っています")
+        look()
+    assert states == 7
+
+
+# ---------------------------------------------------------------- a folder
+
+
+@pytest.fixture
+def disk(tiny: Path, tmp_path: Path) -> Disk:
+    home = tmp_path / "home"
+    (home / "input_templates").mkdir(parents=True)
+    shutil.copytree(tiny, home / "input_templates" / "tiny")
+    shutil.rmtree(home / "input_templates" / "tiny" / "submitted")
+    (home / "build").mkdir()
+    return Disk(home)
+
+
+def open_folder(page: Page) -> None:
+    ready(page)
+    press(page, "フォルダーを開く")
+    page.locator("nav").wait_for(timeout=PATIENT)
+
+
+def collect_and_make(page: Page, tiny: Path) -> None:
+    go(page, "集める")
+    drop(page, *sorted((tiny / "submitted").iterdir()))
+    told(page, "2件のファイルを受け取りました。")
+    go(page, "作る")
+    press(page, "報告書を作る")
+
+
+def test_what_is_done_is_written_into_the_folder(desk_file: Path, disk: Disk, tiny: Path) -> None:
+    with opened_desk(desk_file, disk) as (page, _):
+        open_folder(page)
+        collect_and_make(page, tiny)
+        told(page, "すべて載っています")
+        assert page.get_by_text("フォルダーに書き込みました。").is_visible()
+    verified = run_apart("verify", "tiny", cwd=disk.folder)
+    assert verified.returncode == 0, verified.stdout
+    assert "15 件" in verified.stdout
+    assert run_apart("history", "tiny", cwd=disk.folder).stdout.count("受領") == 2
+    # the command line beside it finds nothing to do otherwise
+    before = files_in(disk.folder / "build" / "tiny")
+    assert run_apart("compile", "tiny", cwd=disk.folder).returncode == 0
+    after = files_in(disk.folder / "build" / "tiny")
+    assert before["報告書.xlsx"] == after["報告書.xlsx"]
+
+
+def test_what_somebody_else_changed_is_told_and_never_overwritten(
+    desk_file: Path, disk: Disk, tiny: Path
+) -> None:
+    with opened_desk(desk_file, disk) as (page, _):
+        open_folder(page)
+        go(page, "集める")
+        one, other = sorted((tiny / "submitted").iterdir())
+        drop(page, one)
+        told(page, "1件のファイルを受け取りました。")
+        folder = disk.folder / "input_templates" / "tiny"
+        shutil.copy(other, folder / "submitted")
+        assert run_apart("check", "tiny", cwd=disk.folder).returncode == 0
+        ledger = (folder / "ledger.jsonl").read_bytes()
+        type_in(one, "S1-01", "remarks", "別の文")
+        drop(page, one)
+        told(page, "ほかの人か別の画面で変わっています")
+        assert (folder / "ledger.jsonl").read_bytes() == ledger
+        page.get_by_text("そろいました").wait_for(timeout=PATIENT)  # it was read again
+
+
+@pytest.mark.parametrize("moment", range(1, 21))
+def test_a_tab_may_close_at_any_moment(
+    desk_file: Path, disk: Disk, tiny: Path, moment: int
+) -> None:
+    with opened_desk(desk_file, disk) as (page, _):
+        open_folder(page)
+        collect_and_make(page, tiny)
+        told(page, "すべて載っています")
+        records = (disk.folder / "input_templates" / "tiny" / "ledger.jsonl").read_bytes()
+        path = tiny / "submitted" / min((tiny / "submitted").iterdir()).name
+        type_in(path, "S1-01", "remarks", "閉じる前の文")
+        disk.writes, disk.fails_at = 0, moment
+        go(page, "集める")
+        drop(page, path)
+        page.wait_for_timeout(300)
+        go(page, "作る")
+        press(page, "仮の報告書を作る")
+        page.wait_for_timeout(1500)
+    verified = run_apart("verify", "tiny", cwd=disk.folder)
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+    ledger = (disk.folder / "input_templates" / "tiny" / "ledger.jsonl").read_bytes()
+    assert ledger.startswith(records)
+    assert run_apart("history", "tiny", cwd=disk.folder).returncode == 0
