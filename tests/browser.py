@@ -12,8 +12,7 @@ from pathlib import Path
 
 from office import required
 
-_FLAGS = (
-    "--headless",
+FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
     "--no-first-run",
@@ -33,7 +32,15 @@ def opened_by_chromium(page: Path, *flags: str) -> str:
     # Chromium may still be tidying up its profile when it has ended.
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         done = subprocess.run(
-            [chromium, *_FLAGS, f"--user-data-dir={profile}", *flags, "--dump-dom", page.as_uri()],
+            [
+                chromium,
+                "--headless",
+                *FLAGS,
+                f"--user-data-dir={profile}",
+                *flags,
+                "--dump-dom",
+                page.as_uri(),
+            ],
             check=True,
             capture_output=True,
             encoding="utf-8",

@@ -12,19 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from browser import FLAGS
 from office import required
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 READY_MS = 120_000
 
 # What showDirectoryPicker gives, as far as the desk asks for it; Python has the files.
@@ -126,7 +119,7 @@ def opened_desk(
 
     chromium = required("chromium")
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=[*_FLAGS, *flags])
+        browser = driver.chromium.launch(executable_path=chromium, args=[*FLAGS, *flags])
         context = browser.new_context(
             offline=True, viewport={"width": width, "height": 900}, accept_downloads=True
         )

@@ -90,9 +90,11 @@ class Desk:
         checked = pipeline.check(self._folder(round_), self._build(round_), today=self.today())
         if checked.unrecorded:
             raise checked.unrecorded
-        if checked.left is None or checked.left.failed:
-            raise (checked.left and checked.left.failed) or ReadError(Message("error.no_board"))
-        return view(checked, checked.left, self._build(round_), self._say)
+        left = checked.left
+        assert left is not None  # noqa: S101 - a check leaves something
+        if left.failed:
+            raise left.failed
+        return view(checked, left, self._build(round_), self._say)
 
     def distribute(self, round_: str, only: Sequence[str] = ()) -> dict[str, Any]:
         """Write the templates: of the departments named, or of all."""
