@@ -7,6 +7,10 @@ const ROOT = "/desk";
 const SITE = "/site";
 let python = null;
 
+// From disk only a classic worker may begin, which Pyodide refuses where it can tell by this. What
+// it needs of a module, import(), there is.
+globalThis.importScripts = undefined;
+
 const address = (data, type) => URL.createObjectURL(new Blob([data], { type }));
 
 async function inflated(data) {
