@@ -291,6 +291,91 @@ def test_no_state_keeps_anybody_out(
     assert states == 7
 
 
+MOST_TABS = 200
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until what has this name has the focus."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(
+            "() => { const at = document.activeElement; if (at === document.body) return '';"
+            " return at.ariaLabel || at.labels?.[0]?.innerText || at.innerText || ''; }"
+        )
+        if name in focused:
+            return
+    raise AssertionError(name)
+
+
+def enter(page: Page, name: str) -> None:
+    tab_to(page, name)
+    page.keyboard.press("Enter")
+
+
+def test_a_year_by_keyboard_alone(desk_file: Path, filled_sample: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "壊れた.xlsx"
+    broken.write_bytes(b"x")
+    files = [str(path) for path in (broken, *sorted((filled_sample / "submitted").iterdir()))]
+    with opened_desk(desk_file) as (page, _):
+        ready(page)
+        enter(page, "見本で試す")
+        page.locator("nav").wait_for(timeout=PATIENT)
+        downloaded(page, lambda: enter(page, "様式を作る"))
+        enter(page, "集める")
+        tab_to(page, "届いたファイルをここに落とすか")
+        assert page.evaluate("document.activeElement.id") == "files"  # its window is the system's
+        page.locator("#files").set_input_files(files)
+        told(page, "30件のファイルを受け取りました。")
+        enter(page, "確かめる")
+        enter(page, "「壊れた.xlsx」を除外する")
+        page.keyboard.press("End")
+        page.keyboard.type("（壊れている）")
+        page.keyboard.press("Enter")
+        told(page, "除外しました")
+        enter(page, "直す")
+        page.locator("table.form").wait_for(timeout=PATIENT)
+        tab_to(page, "番号")
+        page.keyboard.type("P01-01")
+        page.keyboard.press("Tab")
+        for _ in ("実績", "進捗状況", "遅れの内訳", "備考"):
+            page.keyboard.press("ArrowDown")
+        tab_to(page, "修正後")
+        page.keyboard.type("直した備考")
+        tab_to(page, "修正した人")
+        page.keyboard.type("課長")
+        tab_to(page, "理由")
+        page.keyboard.type("表記")
+        enter(page, "修正を保存する")
+        told(page, "修正1件を保存しました")
+        enter(page, "作る")
+        enter(page, "報告書を作る")
+        told(page, "すべて載っています")
+        _, report = downloaded(page, lambda: enter(page, "報告書.xlsx"))
+    book = load_workbook(io.BytesIO(report))
+    assert "直した備考" in {c.value for sheet in book for row in sheet.iter_rows() for c in row}
+
+
+NAMES = (
+    "<img src=x onerror=document.title='evil'>.xlsx",
+    "</script><b>x.xlsx",
+    "a\u202egnp.xlsx",
+    "改\n行\x00.xlsx",
+    "長" * 100 + ".xlsx",
+)
+
+
+def test_a_name_is_shown_and_nothing_else(sample: Page) -> None:
+    go(sample, "集める")
+    sample.evaluate(
+        "(names) => desk.page.receive(names.map((name) => new File([name], name)))", list(NAMES)
+    )
+    told(sample, "5件のファイルを受け取りました。")
+    go(sample, "確かめる")
+    assert sample.locator("main img, main b, main script").count() == 0
+    assert "evil" not in sample.title()
+    assert sample.locator(".findings li").count() == len(NAMES) + 29
+
+
 # ---------------------------------------------------------------- a folder
 
 

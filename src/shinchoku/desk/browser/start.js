@@ -334,9 +334,9 @@ class Start {
 
   async show(round) {
     this.root.replaceChildren();
-    const page = new Page(this.root, this.texts, this.carrier);
+    this.page = new Page(this.root, this.texts, this.carrier);
     addEventListener("beforeunload", (event) => this.carrier.unsaved && event.preventDefault());
-    await page.open(round);
+    await this.page.open(round);
   }
 }
 
