@@ -81,13 +81,23 @@ def in_round(*found: str) -> Callable[[Spoil], Spoil]:
 
 def in_book(*found: str) -> Callable[[Job], Job]:
     """Make a kind of what is done to the workbook with openpyxl."""
+    return _opened(lambda round_: round_.answer, found)
 
+
+def in_report(*found: str) -> Callable[[Job], Job]:
+    """Make a kind of what is done to the finished report."""
+    return _opened(lambda round_: round_.report, found, of_report=True)
+
+
+def _opened(
+    file: Callable[[Round], Path], found: Sequence[str], *, of_report: bool = False
+) -> Callable[[Job], Job]:
     def made(job: Job) -> Job:
         def spoil(round_: Round, count: int) -> None:
-            with opened(round_.answer) as book:
+            with opened(file(round_)) as book:
                 job(book, count)
 
-        HOSTILE[_named(job)] = Hostile(spoil, found)
+        HOSTILE[_named(job)] = Hostile(spoil, found, of_report=of_report)
         return job
 
     return made
@@ -104,20 +114,6 @@ def in_parts(*found: str) -> Callable[[Job], Job]:
             path.write_bytes(zipped(parts))
 
         HOSTILE[_named(job)] = Hostile(spoil, found)
-        return job
-
-    return made
-
-
-def in_report(*found: str) -> Callable[[Job], Job]:
-    """Make a kind of what is done to the finished report."""
-
-    def made(job: Job) -> Job:
-        def spoil(round_: Round, count: int) -> None:
-            with opened(round_.report) as book:
-                job(book, count)
-
-        HOSTILE[_named(job)] = Hostile(spoil, found, of_report=True)
         return job
 
     return made
