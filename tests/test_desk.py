@@ -103,7 +103,7 @@ def test_what_is_wrong_leads_to_the_step_where_it_is_decided(desk: Desk, tiny: P
     done(desk, "receive", files=[*sent(tiny), broken])
     view = done(desk, "look")
     assert view["next"] == "check"
-    (finding,) = (each for each in view["findings"] if each["severity"] == "error")
+    (finding,) = (each for each in view["board"]["findings"] if each["severity"] == "error")
     (decision,) = finding["decisions"]
     assert decision["verb"] == "exclude"
     assert done(desk, "compile") == {"refused": True, "errors": 1}

@@ -49,6 +49,7 @@ _PARTS = {  # what of Pyodide, by what the worker calls it
 }
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _NOT_NEEDED = (".pyi", ".pyc", "py.typed", "RECORD", "INSTALLER")
+_SAID = ("desk.", "board.state.", "severity.")  # what texts the page says
 _PAGE = ("page/desk.js", "browser/start.js")
 
 
@@ -155,7 +156,7 @@ def _page(parts: Mapping[str, bytes], notices: str, language: str) -> str:
         "form-action 'none'; base-uri 'none'"
     )
     texts = {
-        each: {k: v for k, v in texts_of(each).whole().items() if k.startswith("desk.")}
+        each: {k: v for k, v in texts_of(each).whole().items() if k.startswith(_SAID)}
         for each in languages()
     }
     held = {"texts": texts, "lock": _LOCK, "parts": list(parts)}

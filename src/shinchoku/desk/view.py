@@ -7,12 +7,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from shinchoku.findings import Finding
 from shinchoku.followup.board import Board, as_data, finding_as_data
 from shinchoku.followup.leave import Left
 from shinchoku.followup.reminders import State
 from shinchoku.intake.offers import offers
-from shinchoku.intake.questions import Intake
 from shinchoku.issued import ISSUED
 from shinchoku.publishing.kept import read_values
 from shinchoku.publishing.manifest import made_of
@@ -24,12 +22,17 @@ STEPS = ("distribute", "collect", "check", "correct", "make")
 
 
 def view(checked: Checked, left: Left, build: Path, say: Words) -> dict[str, Any]:
-    """Return what there is to see of a round that was just checked."""
+    """Return what there is to see of a round that was just checked.
+
+    `board` is what `check --json` says, its findings with the decisions that solve them.
+    """
     intake, board = checked.intake, left.board
     about = intake.definition.round
     origin = made_of(checked.folder, intake, checked.merged.corrections)
     report = _report(origin, build)
-    seen = _Seen(checked, board, report)
+    seen, data = _Seen(checked, board, report), as_data(board, say)
+    for told, finding in zip(data["findings"], board.findings, strict=True):
+        told["decisions"] = [offer._asdict() for offer in offers(intake, finding)]
     return {
         "round": {
             "id": about.id,
@@ -40,8 +43,7 @@ def view(checked: Checked, left: Left, build: Path, say: Words) -> dict[str, Any
         },
         "next": seen.next,
         "states": {step: seen.state(step) for step in STEPS},
-        "board": as_data(board, say),
-        "findings": [_finding(intake, finding, say) for finding in checked.findings],
+        "board": data,
         "files": [{**each, "name": each["path"].rpartition("/")[2]} for each in origin["inputs"]],
         "report": report,
         "placed": [finding_as_data(finding, say) for finding in left.placed],
@@ -80,11 +82,6 @@ class _Seen:
             return "later"
         before = STEPS[: STEPS.index(step)]
         return "now" if all(done[each] or each == "correct" for each in before) else "later"
-
-
-def _finding(intake: Intake, finding: Finding, say: Words) -> dict[str, Any]:
-    offered = [offer._asdict() for offer in offers(intake, finding)]
-    return {**finding_as_data(finding, say), "decisions": offered}
 
 
 def _report(origin: Mapping[str, Any], build: Path) -> dict[str, Any] | None:

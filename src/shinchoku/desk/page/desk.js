@@ -4,7 +4,6 @@
 // `carrier.do(action, values)`. Whatever comes from outside goes in as text, never as markup.
 
 const STEPS = ["distribute", "collect", "check", "correct", "make"];
-const STATES = ["overdue", "missing", "conflicting", "errors", "fine"]; // who is waited for first
 
 // ---------------------------------------------------------------- elements, and texts
 
@@ -255,7 +254,8 @@ class Page {
   }
 
   departments() {
-    const rank = ({ state }) => STATES.indexOf(state);
+    const worstFirst = Object.keys(this.view.board.states);
+    const rank = ({ state }) => worstFirst.indexOf(state);
     const ordered = [...this.view.board.departments].sort((one, other) => rank(one) - rank(other));
     const rows = ordered.map((department) => {
       const items = Object.values(department.items);
@@ -274,7 +274,7 @@ class Page {
   }
 
   state(state) {
-    return h("span", { class: `state ${state}` }, this.say(`desk.department.${state}`));
+    return h("span", { class: `state ${state}` }, this.say(`board.state.${state}`));
   }
 
   table(name, columns, rows) {
@@ -298,7 +298,7 @@ class Page {
     const list = h("div", {});
     const show = () => list.replaceChildren(...this.found());
     const departments = this.view.board.departments.filter((one) =>
-      this.view.findings.some((finding) => finding.department === one.id),
+      this.view.board.findings.some((finding) => finding.department === one.id),
     );
     const choices = (name, options) =>
       h(
@@ -325,7 +325,7 @@ class Page {
         "form",
         { class: "filter", onsubmit: (event) => event.preventDefault() },
         choices("department", departments.map((one) => [one.id, one.name])),
-        choices("severity", ["error", "warning", "notice"].map((s) => [s, this.say(`desk.severity.${s}`)])),
+        choices("severity", ["error", "warning", "notice"].map((s) => [s, this.say(`severity.${s}`)])),
         h("label", {}, this.say("desk.filter.words"), words),
       ),
       list,
@@ -335,7 +335,7 @@ class Page {
 
   found() {
     const { department, severity, words } = this.filter;
-    const shown = this.view.findings.filter(
+    const shown = this.view.board.findings.filter(
       (finding) =>
         (!department || finding.department === department) &&
         (!severity || finding.severity === severity) &&
@@ -384,7 +384,7 @@ class Page {
       h(
         "p",
         {},
-        h("strong", {}, this.say(`desk.severity.${finding.severity}`)),
+        h("strong", {}, this.say(`severity.${finding.severity}`)),
         ` ${place}`,
         h("small", {}, ` ${finding.code}`),
       ),
