@@ -298,6 +298,15 @@ def test_what_is_told_of_files_is_told_to_programs_too(
         assert (placed["code"], placed["file"]) == ("N705", name)
 
 
+def test_the_board_links_to_the_list_of_the_last_check(tiny: Path, build: Path) -> None:
+    compiled_from(tiny, build)
+    answer(tiny, "別の文")
+    left = left_by(tiny, build)
+    assert left.findings_list == build / LIST
+    assert LIST in left.board.built
+    assert not [path for path in left.board.built if path.startswith(".")]
+
+
 # ---------------------------------------------------------------- drafts and reports
 
 

@@ -57,6 +57,8 @@ def leave(board: Board, folder: Path, build: Path, *, listed: bool = False) -> L
         built = _built(board, build)
         if listed:
             left = replace(left, findings_list=built.get("findings"))
+        elif built and left.findings_list:  # what the last compile found is not it any more
+            built = {**built, "findings": left.findings_list}
         left = replace(left, report=built.get("report"))
         relative = (path.relative_to(build).as_posix() for path in built.values())
         board = replace(board, returned=links(board, build), built=tuple(relative))
