@@ -260,11 +260,14 @@ def _count_cell(say: Words, severity: Severity, count: int) -> Markup:
 
 
 def _to_send(say: Words, status: DepartmentStatus) -> Iterator[Markup]:
-    """Yield links to what a department is to get: its returned workbook, and a draft."""
-    for key, path in (("returned", status.returned), ("draft", status.draft)):
-        if path:
-            label = say(f"board.{key}_link", name=status.department.name)
-            yield joined(" ", element("a", say(f"board.{key}"), href=quote(path), aria_label=label))
+    """Yield, in one piece, links to what a department is to get: returned workbook and draft."""
+    links = [
+        element("a", say(f"board.{key}"), href=quote(path), aria_label=label)
+        for key, path in (("returned", status.returned), ("draft", status.draft))
+        if path and (label := say(f"board.{key}_link", name=status.department.name))
+    ]
+    if links:
+        yield element("span", *(part for link in links for part in (link, " ")))
 
 
 def _anchor(status: DepartmentStatus) -> str:
