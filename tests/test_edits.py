@@ -16,7 +16,7 @@ from telling import ja
 from workbooks import sheet_of
 
 DONE, GOAL = "参加者が倍に増えた", "総合訓練の実施"
-TO_FORM, TO_MASTER, TO_REPORT = "verify --corrections", "master を直して", "report.toml"
+TO_FORM, TO_MASTER, TO_REPORT = "修正の表に移して", "master を直して", "report.toml"
 
 
 def over(old: str, new: str | None) -> Callable[[Worksheet], None]:
