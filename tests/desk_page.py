@@ -112,7 +112,12 @@ class Disk:
 
 @contextmanager
 def opened_desk(
-    file: Path, disk: Disk | None = None, *, width: int = 1280, flags: tuple[str, ...] = ()
+    file: Path,
+    disk: Disk | None = None,
+    *,
+    width: int = 1280,
+    locale: str = "ja-JP",
+    flags: tuple[str, ...] = (),
 ) -> Iterator[tuple[Page, list[str]]]:
     """Open the file; yield the page, and the addresses of all that it asks for."""
     from playwright.sync_api import sync_playwright
@@ -121,7 +126,10 @@ def opened_desk(
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=chromium, args=[*FLAGS, *flags])
         context = browser.new_context(
-            offline=True, viewport={"width": width, "height": 900}, accept_downloads=True
+            offline=True,
+            locale=locale,
+            viewport={"width": width, "height": 900},
+            accept_downloads=True,
         )
         page = context.new_page()
         asked: list[str] = []

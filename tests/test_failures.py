@@ -239,7 +239,8 @@ def test_a_manifest_that_is_none_is_told(desk_of: Path, command: str, text: str)
     words = [desk_of / "tiny", "S1-01"] if command == "trace" else ["tiny"]
     result = run(command, *words)
     assert result.exit_code == 2
-    assert f"作った報告書の記録を読めません（{Path('build', 'tiny', 'manifest.json')}" in result.output
+    named = Path("build", "tiny", "manifest.json")
+    assert f"作った報告書の記録を読めません（{named}" in result.output
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,14 @@ from shinchoku.findings import in_order
 from shinchoku.intake.correction_table import NAME as CORRECTIONS
 from shinchoku.intake.corrections import correct, read_corrections
 from shinchoku.intake.folder import SUBMITTED, called, submitted_files
-from shinchoku.intake.ledger import append_records, decisions, read_records, received, select
+from shinchoku.intake.ledger import (
+    account,
+    append_records,
+    decisions,
+    read_records,
+    received,
+    select,
+)
 from shinchoku.intake.merge import merge
 from shinchoku.intake.questions import Intake
 from shinchoku.intake.submissions import read_submission
@@ -251,21 +258,23 @@ def _leave(checked: Checked, build: Path, today: date | None, *, listed: bool = 
     return replace(checked, left=leave(board(checked, today), checked.folder, build, listed=listed))
 
 
-def decide(folder: Path, event: Decided, name: str, reason: str) -> Record:
-    """Log that a file of `submitted` is accepted or excluded.
+def decide(folder: Path, event: Decided, name: str, reason: str, by: str | None = None) -> Record:
+    """Log that a file of `submitted` is accepted or excluded, by this account if no one is named.
 
     Raises DecisionError, UnclearNameError or OSError.
     """
     from shinchoku.intake.decide import decision
 
-    return _decide(folder, lambda intake, _: decision(intake, event, name, reason))
+    who = account() if by is None else by
+    return _decide(folder, lambda intake, _: decision(intake, event, name, reason, who))
 
 
-def undo(folder: Path, name: str) -> Record:
+def undo(folder: Path, name: str, by: str | None = None) -> Record:
     """Log that what was last decided of a file is taken back. Raises what `decide` does."""
     from shinchoku.intake.decide import undo as taken_back
 
-    return _decide(folder, lambda intake, records: taken_back(intake, records, name))
+    who = account() if by is None else by
+    return _decide(folder, lambda intake, records: taken_back(intake, records, name, who))
 
 
 def _decide(folder: Path, job: Callable[[Intake, Sequence[Record]], Record]) -> Record:

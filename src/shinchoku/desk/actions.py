@@ -111,20 +111,22 @@ class Desk:
 
     # ------------------------------------------------------------ decisions
 
-    def accept(self, round_: str, file: str, reason: str) -> dict[str, str]:
+    def accept(self, round_: str, file: str, reason: str, by: str = "") -> dict[str, str]:
         """Let one file of a department count instead of its others."""
-        return self._decide(round_, "accepted", file, reason)
+        return self._decide("accepted", round_, file, reason, by)
 
-    def exclude(self, round_: str, file: str, reason: str) -> dict[str, str]:
+    def exclude(self, round_: str, file: str, reason: str, by: str = "") -> dict[str, str]:
         """Let a file count as not there."""
-        return self._decide(round_, "excluded", file, reason)
+        return self._decide("excluded", round_, file, reason, by)
 
-    def _decide(self, round_: str, event: Decided, file: str, reason: str) -> dict[str, str]:
-        return {"file": pipeline.decide(self._folder(round_), event, file, reason).name}
+    def _decide(
+        self, event: Decided, round_: str, file: str, reason: str, by: str
+    ) -> dict[str, str]:
+        return {"file": pipeline.decide(self._folder(round_), event, file, reason, by).name}
 
-    def undo(self, round_: str, file: str) -> dict[str, str]:
+    def undo(self, round_: str, file: str, by: str = "") -> dict[str, str]:
         """Take back what was last decided of a file."""
-        record = pipeline.undo(self._folder(round_), file)
+        record = pipeline.undo(self._folder(round_), file, by)
         return {"file": record.name, "undone": record.undoes}
 
     def history(self, round_: str) -> list[dict[str, str]]:

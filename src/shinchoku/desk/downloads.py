@@ -51,8 +51,17 @@ class _Offer:
 
 
 def downloads(folder: Path, build: Path, say: Words) -> list[dict[str, Any]]:
-    """List what there is to take home: its kind, and what it is called."""
-    return [{"kind": each.kind, "name": each.name} for each in _offers(folder, build, say)]
+    """List what there is to take home: its kind, what it is called, and what it is."""
+    return [
+        {"kind": each.kind, "name": each.name, "about": _about(each.kind, say)}
+        for each in _offers(folder, build, say)
+    ]
+
+
+def _about(kind: str, say: Words) -> str:
+    """Say what a kind of file is; "" for a single file of a folder."""
+    key = f"desk.download_about.{'csv' if kind.endswith('_csv') else kind}"
+    return say(key) if key in say else ""
 
 
 def download(folder: Path, build: Path, kind: str, say: Words) -> dict[str, Any]:
@@ -64,21 +73,22 @@ def download(folder: Path, build: Path, kind: str, say: Words) -> dict[str, Any]
 
 
 def _offers(folder: Path, build: Path, say: Words) -> Iterator[_Offer]:
-    templates = _inside(folder / "templates")
-    if templates:
-        yield _packed("templates", say("desk.zip.templates"), templates)
+    if (build / MANIFEST).is_file():
+        published = read_manifest(build)
+        for kind, name in published.get("readable", {}).items():
+            yield _Offer(kind, name, {name: to_read(build, published, kind)})
+    if (build / STATUS).is_file():
+        name = f"{say('desk.zip.board')}.html"
+        yield _Offer("board", name, {name: build / STATUS})
     for kind, going in (("returned", f"{RETURNED}/"), ("mails", ".eml")):
         files = {name: path for name, path in _inside(build).items() if going in name}
         if files:
             yield _packed(kind, say(f"desk.zip.{kind}"), files)
         for name, path in files.items():  # as the board names them
             yield _Offer(name, path.name, {path.name: path})
-    if (build / STATUS).is_file():
-        yield _Offer("board", STATUS, {STATUS: build / STATUS})
-    if (build / MANIFEST).is_file():
-        published = read_manifest(build)
-        for kind, name in published.get("readable", {}).items():
-            yield _Offer(kind, name, {name: to_read(build, published, kind)})
+    templates = _inside(folder / "templates")
+    if templates:
+        yield _packed("templates", say("desk.zip.templates"), templates)
     every = {
         f"{place}/{name}": path
         for place, root in ((f"{ROUNDS}/{folder.name}", folder), (f"{BUILDS}/{build.name}", build))

@@ -23,7 +23,7 @@ from pathlib import Path
 
 import shinchoku
 from shinchoku import sample
-from shinchoku.words import languages, words
+from shinchoku.words import Words, languages, words
 from shinchoku.words.catalogue import texts_of
 
 PYODIDE, PYTHON, PLATFORM = "314.0.7", "314", "pyemscripten_2026_0_wasm32"
@@ -168,10 +168,10 @@ def _page(parts: Mapping[str, bytes], notices: str, language: str) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{html.escape(say('desk.name'))}</title>",
             f"<style>{_text('page/desk.css')}</style></head><body>",
-            f'<a class="skip" href="#main">{html.escape(say("desk.skip"))}</a>',
+            _told(say, "desk.skip", "a", ' class="skip" href="#main"'),
             '<div id="desk"></div>',
-            f"<footer><p>{html.escape(say('desk.credit'))}</p>",
-            f"<details><summary>{html.escape(say('desk.notices'))}</summary>",
+            f"<footer>{_told(say, 'desk.credit', 'p')}",
+            f"<details>{_told(say, 'desk.notices', 'summary')}",
             f"<pre>{html.escape(notices)}</pre></details></footer>",
             *(_data(name, json.dumps(value, ensure_ascii=False)) for name, value in held.items()),
             *(_data(f"part-{name}", _packed(data)) for name, data in parts.items()),
@@ -180,6 +180,11 @@ def _page(parts: Mapping[str, bytes], notices: str, language: str) -> str:
             "",
         )
     )
+
+
+def _told(say: Words, key: str, tag: str, more: str = "") -> str:
+    """Return an element with a text, which the page finds again to say it in another language."""
+    return f'<{tag}{more} data-text="{key}">{html.escape(say(key))}</{tag}>'
 
 
 def _data(name: str, text: str) -> str:

@@ -25,7 +25,7 @@ from shinchoku.words import Listed, Message
 _MOST_CANDIDATES = 5
 
 
-def decision(intake: Intake, event: Decided, name: str, reason: str) -> Record:
+def decision(intake: Intake, event: Decided, name: str, reason: str, by: str) -> Record:
     """Return the record of a file that is accepted or excluded. Raises DecisionError."""
     if not reason.strip():
         raise DecisionError(Message("error.no_reason"))
@@ -33,10 +33,10 @@ def decision(intake: Intake, event: Decided, name: str, reason: str) -> Record:
     file = files[_named(name, list(files), files)]
     if event == "accepted" and not intake.belongs(file):
         raise DecisionError(Message("error.not_acceptable", name=spelled_out(file.file)))
-    return about(event, file, reason=reason)
+    return about(event, file, reason=reason, by=by)
 
 
-def undo(intake: Intake, records: Sequence[Record], name: str) -> Record:
+def undo(intake: Intake, records: Sequence[Record], name: str, by: str) -> Record:
     """Return the record that takes back what was last decided of a file. Raises DecisionError.
 
     The file may be gone meanwhile: what was decided of it would hold again if it came back.
@@ -45,7 +45,7 @@ def undo(intake: Intake, records: Sequence[Record], name: str) -> Record:
     wanted = _named(name, [*files, *dict.fromkeys(r.name for r in records)], files)
     last = last_decision(records, wanted)
     if last is not None:
-        return undoing(last)
+        return undoing(last, by)
     undone = [record for record in records if record.event == "undone" and record.name == wanted]
     if undone:
         day, _, time = undone[-1].at[:16].partition("T")

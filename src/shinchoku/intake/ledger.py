@@ -174,9 +174,14 @@ def _gone(
 
 
 def about(
-    event: Event, submission: Submission, *, verdict: Verdict | Literal[""] = "", reason: str = ""
+    event: Event,
+    submission: Submission,
+    *,
+    verdict: Verdict | Literal[""] = "",
+    reason: str = "",
+    by: str = "",
 ) -> Record:
-    """Return the record of an event; a decision says who took it."""
+    """Return the record of an event; of a decision, `by` says who took it."""
     identity = submission.identity
     return Record(
         event=event,
@@ -185,19 +190,20 @@ def about(
         department=identity.department_id if identity else "",
         verdict=verdict,
         reason=reason,
-        by="" if event == "received" else _user(),
+        by=by,
         replaces=" ".join(sorted(submission.replaces)) if event == "received" else "",
     )
 
 
-def undoing(decision: Record) -> Record:
+def undoing(decision: Record, by: str) -> Record:
     """Return the record that takes a decision back."""
     return replace(
-        decision, event="undone", undoes=decision.event, reason="", replaces="", by=_user(), at=""
+        decision, event="undone", undoes=decision.event, reason="", replaces="", by=by, at=""
     )
 
 
-def _user() -> str:
+def account() -> str:
+    """Return whose account of this machine it is; "" where it has no name."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # an account without a name

@@ -32,6 +32,11 @@ class Held:
         self._desk = Desk(self._root, language)
         self._known: dict[str, Stamp] = {}
 
+    def speak(self, language: str) -> dict[str, Any]:
+        """Speak another language from now on."""
+        self._language, self._desk = language, Desk(self._root, language)
+        return {"done": language}
+
     def hold(self, files: Mapping[str, bytes]) -> dict[str, Any]:
         """Hold these files and no others."""
         shutil.rmtree(self._root, ignore_errors=True)

@@ -4,7 +4,24 @@
 // opened folder; the worker works on copies, and what it changed comes back with each answer.
 
 const LAST = ["manifest.json", "ledger.jsonl"]; // written behind all others: they point at them
-const SLOW_START_MS = 60_000;
+
+// A loop of WebAssembly, f(times): compiled it takes about a nanosecond a time, interpreted far more.
+const LOOP = [
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 6, 1, 96, 1, 127, 1, 127, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 27, 1, 25, 1, 1,
+  127, 3, 64, 32, 1, 32, 0, 106, 33, 1, 32, 0, 65, 1, 107, 34, 0, 13, 0, 11, 32, 1, 11,
+];
+const TIMES = 2_000_000;
+const INTERPRETED_NS = 10; // a time
+
+async function isInterpreted() {
+  const { instance } = await WebAssembly.instantiate(Uint8Array.from(LOOP));
+  const taken = [1, 2, 3].map(() => {
+    const begin = performance.now();
+    instance.exports.f(TIMES);
+    return performance.now() - begin;
+  });
+  return (Math.min(...taken) * 1e6) / TIMES > INTERPRETED_NS;
+}
 
 class Worked {
   // Jobs for the worker, one after the other; it can be stopped, and begins again with the files.
@@ -197,6 +214,11 @@ class Carrier {
     }
   }
 
+  async speak(language) {
+    this.worked.language = language; // also when it is started again
+    await this.worked.ask("speak", { language });
+  }
+
   // Whatever goes on is given up; the files are as they were.
   async stop() {
     await this.worked.stop();
@@ -205,13 +227,18 @@ class Carrier {
 
   // Say where the files are kept: in the folder, or only here until they are saved.
   kept(page) {
-    if (this.folder) return page.say("desk.round.saved");
-    const button = page.button("desk.round.save", async () => {
+    const save = async () => {
       await page.download("everything");
       this.unsaved = false;
       page.show();
-    });
-    return this.unsaved ? [page.say("desk.round.unsaved"), " ", button] : button;
+    };
+    return [
+      this.folder && h("span", {}, page.say("desk.round.saved")),
+      this.unsaved && h("span", {}, page.say("desk.round.unsaved")),
+      !this.folder && page.button("desk.round.save", save, this.unsaved ? "main" : ""),
+      page.button("desk.round.other", () => location.reload()), // asks first if anything is unsaved
+      ...this.others(),
+    ].filter(Boolean);
   }
 }
 
@@ -238,14 +265,42 @@ class Start {
   // The first screen: what to open, and what is wrong with this browser if something is.
   constructor(root) {
     this.root = root;
-    this.language = document.documentElement.lang;
-    this.texts = new Texts(listed("texts")[this.language]);
+    this.known = listed("texts");
     this.say = (key, values) => this.texts.say(key, values);
+    this.head = h("header", {});
+    this.slow = h("div", { role: "status", class: "told" });
     this.shown = h("div", { role: "status", class: "told" });
-    this.root.append(
-      h("header", {}, h("h1", {}, this.say("desk.name")), h("p", {}, this.say("desk.about.desk"))),
-      this.shown,
+    this.root.append(this.head, this.slow, this.shown);
+    this.use([navigator.language.slice(0, 2), document.documentElement.lang].find((each) => this.known[each]));
+  }
+
+  // Speak a language from now on.
+  use(language) {
+    this.texts = new Texts(this.known[language]);
+    this.language = document.documentElement.lang = language;
+    for (const element of document.querySelectorAll("[data-text]")) {
+      element.textContent = this.say(element.dataset.text);
+    }
+    this.head.replaceChildren(h("h1", {}, this.say("desk.name")), h("p", {}, this.say("desk.about.desk")));
+  }
+
+  // Buttons for the languages that are not spoken, each called as its speakers call it.
+  others() {
+    const others = Object.keys(this.known).filter((each) => each !== this.language);
+    return others.map((each) =>
+      h(
+        "button",
+        { type: "button", lang: each, onclick: () => this.speak(each) },
+        new Intl.DisplayNames([each], { type: "language" }).of(each),
+      ),
     );
+  }
+
+  async speak(language) {
+    this.use(language);
+    await this.carrier.speak(language);
+    if (this.page) await this.page.speak(this.texts);
+    else this.offer();
   }
 
   tell(text, tone = "") {
@@ -260,7 +315,10 @@ class Start {
     }
     const progress = (done) => this.tell(this.say("desk.round.start", { done, all: 3 }));
     progress(0);
-    const slow = setTimeout(() => this.tell(this.say("desk.trouble.slow"), "alarm"), SLOW_START_MS);
+    if (await isInterpreted()) {
+      this.slow.classList.add("alarm");
+      this.slow.append(h("p", {}, this.say("desk.trouble.slow")));
+    }
     await new Promise((resolve) => setTimeout(resolve)); // let it be seen
     const parts = Object.fromEntries(listed("parts").map((name) => [name, bytes(`part-${name}`)]));
     const worked = new Worked(parts, listed("lock"), this.language, progress);
@@ -268,11 +326,10 @@ class Start {
       await worked.start();
     } catch (error) {
       return this.tell(`${this.say("desk.broken")} ${error.message}`, "alarm");
-    } finally {
-      clearTimeout(slow);
     }
     this.tell("");
     this.carrier = new Carrier(worked);
+    this.carrier.others = () => this.others();
     globalThis.desk = this; // for tests, and for whoever looks into it
     this.offer();
     return undefined;
@@ -283,14 +340,22 @@ class Start {
       type: "file",
       accept: ".zip",
       id: "zip",
+      hidden: true,
       onchange: async () => this.opened(await this.carrier.openZip(new Uint8Array(await zip.files[0].arrayBuffer()))),
     });
     const ways = [
-      globalThis.showDirectoryPicker && this.way("open", () => this.pick()),
-      h("div", { class: "way" }, h("label", { for: "zip" }, this.say("desk.round.zip")), zip, h("p", {}, this.say("desk.round.zip_about"))),
       this.way("sample", async () => this.opened(await this.carrier.openSample())),
+      globalThis.showDirectoryPicker && this.way("open", () => this.pick()),
+      this.way("zip", () => zip.click()),
     ];
-    this.ways = h("main", { class: "ways", id: "main", tabindex: -1 }, ways.filter(Boolean));
+    this.ways?.remove();
+    this.ways = h(
+      "main",
+      { class: "ways", id: "main", tabindex: -1 },
+      ways.filter(Boolean),
+      zip,
+      h("p", { class: "buttons" }, this.others()),
+    );
     this.root.append(this.ways);
     document.body.dataset.ready = "1";
   }

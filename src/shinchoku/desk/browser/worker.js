@@ -66,6 +66,7 @@ const JOBS = {
   start,
   hold: ({ files }) => plain(python.globals.get("held").hold(python.toPy(files))),
   unpack: ({ data }) => plain(python.globals.get("held").unpack(python.toPy(data))),
+  speak: ({ language }) => plain(python.globals.get("held").speak(language)),
   sample: () => plain(python.globals.get("held").sample()),
   do: ({ action, values }) => plain(python.globals.get("held").do(action, python.toPy(values))),
 };

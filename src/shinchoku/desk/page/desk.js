@@ -4,6 +4,8 @@
 // `carrier.do(action, values)`. Whatever comes from outside goes in as text, never as markup.
 
 const STEPS = ["distribute", "collect", "check", "correct", "make"];
+const OPEN = ["overdue", "missing"]; // states of a department that has sent nothing
+const MOST_NAMED = 5;
 
 // ---------------------------------------------------------------- elements, and texts
 
@@ -42,26 +44,38 @@ function save(name, data) {
 class Page {
   constructor(root, texts, carrier) {
     this.root = root;
-    this.say = (key, values) => texts.say(key, values);
+    this.texts = texts;
+    this.say = (key, values) => this.texts.say(key, values);
     this.carrier = carrier;
     this.step = null;
     this.view = null;
     this.filter = { department: "", severity: "", words: "" };
+    this.who = ""; // who decides, as last written
     this.told = h("div", { role: "status", class: "told" });
-    this.working = h(
-      "div",
-      { class: "working", hidden: true },
-      h("p", { role: "status" }, this.say("desk.busy")),
-      carrier.stop && this.button("desk.stop", () => carrier.stop()),
-    );
+    this.working = h("div", { class: "working", hidden: true });
     this.main = h("main", { id: "main", tabindex: -1 });
     this.top = h("div", { class: "top" });
     root.append(this.top, this.told, this.main, this.working);
+    this.nameWork();
     document.addEventListener("dragover", (event) => event.preventDefault());
     document.addEventListener("drop", (event) => {
       event.preventDefault();
       if (event.dataTransfer.files.length) this.receive([...event.dataTransfer.files]);
     });
+  }
+
+  nameWork() {
+    this.working.replaceChildren(
+      h("p", { role: "status" }, this.say("desk.busy")),
+      this.carrier.stop ? this.button("desk.stop", () => this.carrier.stop()) : "",
+    );
+  }
+
+  // Say all in another language.
+  async speak(texts) {
+    this.texts = texts;
+    this.nameWork();
+    await this.look();
   }
 
   // Do an action and return what it says; what a person can mend is told, and undefined returned.
@@ -125,6 +139,7 @@ class Page {
 
   go(step) {
     this.step = step;
+    this.tell([]); // what was said was of another step
     this.show();
     this.main.focus();
   }
@@ -137,7 +152,7 @@ class Page {
       h("p", { class: "name" }, this.say("desk.name")),
       h("h1", {}, round.title),
       h("p", {}, this.say("desk.deadline", { day: round.deadline })),
-      this.carrier.kept && h("p", { class: "kept" }, this.carrier.kept(this)),
+      this.carrier.kept && h("p", { class: "kept buttons" }, this.carrier.kept(this)),
     );
   }
 
@@ -149,8 +164,17 @@ class Page {
       { class: "next", "aria-labelledby": "next" },
       h("h2", { id: "next" }, this.say("desk.next.heading")),
       h("p", {}, this.say(`desk.next.${next}`, this.counts())),
+      next === "collect" && this.missing(),
       step !== this.step && this.button(`desk.step.${step}`, () => this.go(step), "main"),
     );
+  }
+
+  // Who has not answered, as long as that is a line to read.
+  missing() {
+    const open = this.view.board.departments.filter(({ state }) => OPEN.includes(state));
+    if (open.length > MOST_NAMED) return null;
+    const names = open.map(({ name }) => name).join(this.say("desk.and"));
+    return h("p", { class: "missing" }, this.say("desk.next.missing", { names }));
   }
 
   counts() {
@@ -198,15 +222,19 @@ class Page {
   // ---------------------------------------------------------------- 1: distribute
 
   distribute() {
+    const done = this.view.states.distribute === "done";
+    const make = (text, tone) => this.button(text, () => this.makeTemplates(), tone);
     return this.section(
       "distribute",
-      h(
-        "p",
-        { class: "buttons" },
-        this.button("desk.distribute.action", () => this.makeTemplates(), "main"),
-        this.view.states.distribute === "done" &&
-          this.button("desk.download.templates", () => this.download("templates")),
-      ),
+      done
+        ? h(
+            "p",
+            { class: "buttons" },
+            this.button("desk.download.templates", () => this.download("templates"), "main"),
+            make("desk.distribute.again"),
+          )
+        : h("p", { class: "buttons" }, make("desk.distribute.action", "main")),
+      h("p", {}, this.say("desk.distribute.mails")),
     );
   }
 
@@ -228,11 +256,18 @@ class Page {
       type: "file",
       multiple: true,
       id: "files",
+      hidden: true,
       onchange: () => this.receive([...input.files]),
     });
     return this.section(
       "collect",
-      h("div", { class: "drop" }, h("label", { for: "files" }, this.say("desk.collect.drop")), input),
+      h(
+        "div",
+        { class: "drop" },
+        h("p", {}, this.say("desk.collect.drop")),
+        this.button("desk.collect.pick", () => input.click(), this.view.next === "collect" ? "main" : ""),
+        input,
+      ),
       this.departments(),
     );
   }
@@ -267,7 +302,7 @@ class Page {
         h("th", { scope: "row" }, department.name),
         h("td", {}, this.state(department.state)),
         h("td", { class: "count" }, `${complete} / ${asked}`),
-        h("td", {}, department.files.map((file) => h("div", {}, file.split("/").pop())),),
+        h("td", {}, department.files.map((file) => h("div", {}, file.split("/").pop()))),
       );
     });
     return this.table("departments", ["name", "state", "items", "files"], rows);
@@ -279,12 +314,15 @@ class Page {
 
   table(name, columns, rows) {
     const heads = columns.map((column) => h("th", { scope: "col" }, this.say(`desk.column.${column}`)));
+    for (const row of rows) { // on a phone a row is a card, and a cell says what it is
+      [...row.cells].forEach((cell, at) => (cell.dataset.label = this.say(`desk.column.${columns[at]}`)));
+    }
     return h(
       "div",
       { class: "scroll", tabindex: 0, role: "region", "aria-label": this.say(`desk.table.${name}`) },
       h(
         "table",
-        {},
+        { class: "cards" },
         h("caption", {}, this.say(`desk.table.${name}`)),
         h("thead", {}, h("tr", {}, heads)),
         h("tbody", {}, rows),
@@ -339,7 +377,7 @@ class Page {
       (finding) =>
         (!department || finding.department === department) &&
         (!severity || finding.severity === severity) &&
-        (!words || JSON.stringify(finding).includes(words)),
+        (!words || [finding.file, finding.sheet, finding.cell, finding.code, finding.message, finding.hint].some((text) => text?.includes(words))),
     );
     if (!shown.length) return [h("p", {}, this.say("desk.filter.none"))];
     const names = new Map(this.view.board.departments.map((one) => [one.id, one]));
@@ -405,6 +443,7 @@ class Page {
   decide({ verb, file, reason }) {
     if (verb === "undo") return this.decided("undo", { file });
     const input = h("input", { id: "reason", required: true, value: reason });
+    const who = h("input", { id: "who", value: this.who, autocomplete: "name" });
     const dialog = h(
       "dialog",
       { "aria-labelledby": "asked", onclose: () => dialog.remove() },
@@ -412,11 +451,15 @@ class Page {
         "form",
         {
           method: "dialog",
-          onsubmit: () => this.decided(verb, { file, reason: input.value }),
+          onsubmit: () => {
+            this.who = who.value;
+            this.decided(verb, { file, reason: input.value });
+          },
         },
         h("h2", { id: "asked" }, this.say(`desk.decide.${verb}`, { file })),
         h("p", {}, this.say(`desk.decide_about.${verb}`)),
         h("label", { for: "reason" }, this.say("desk.reason"), input),
+        h("label", { for: "who" }, this.say("desk.who"), who),
         h(
           "p",
           { class: "buttons" },
@@ -431,7 +474,7 @@ class Page {
   }
 
   async decided(verb, values) {
-    const done = await this.do(verb, values);
+    const done = await this.do(verb, { ...values, by: this.who });
     if (done) await this.look([this.say(`desk.decided.${verb}`, { file: done.file.split("/").pop() })]);
   }
 
@@ -471,6 +514,7 @@ class Page {
     const columns = ["item", "column", "before", "after", "who", "why", "remove"];
     const heads = columns.map((column) => h("th", { scope: "col" }, this.say(`desk.column.${column}`)));
     return [
+      h("p", { class: "hint" }, this.say("desk.correct.about")),
       h("datalist", { id: "items" }, known.items.map((item) => h("option", { value: item.id }, item.name))),
       h(
         "div",
@@ -495,7 +539,7 @@ class Page {
   // A row of the form; its values stand in `row.given`, with whatever columns the clerk has added.
   correction(known, items, given) {
     const row = h("tr", {});
-    row.given = { item: "", column: "", before: "", after: "", who: "", reason: "", ...given };
+    row.given = { item: "", column: "", before: "", after: "", who: this.who, reason: "", ...given };
     const label = (name) => ({ "aria-label": this.say(`desk.column.${name}`) });
     const cell = (name, element) => h("td", { "data-label": this.say(`desk.column.${name}`) }, element);
     const change = (name) => (event) => {
@@ -557,6 +601,7 @@ class Page {
         this.button("desk.make.report", () => this.compile(false), "main"),
         this.button("desk.make.draft", () => this.compile(true)),
         report && this.button("desk.make.verify", () => this.verify()),
+        this.edits > 0 && this.button("desk.make.take", () => this.takeEdits(), "", { count: this.edits }),
       ),
       report &&
         h(
@@ -567,6 +612,7 @@ class Page {
           }),
         ),
       report && this.downloads(),
+      report && this.tracing(),
       report && this.pages(report.pages),
     );
   }
@@ -589,7 +635,41 @@ class Page {
     const done = await this.do("verify");
     if (!done) return;
     const lines = [this.say("desk.make.verified", { values: done.values, missing: done.unaccounted })];
+    this.edits = done.edits;
     await this.look([...lines, ...done.findings.map((finding) => `${finding.message}${finding.hint}`)]);
+  }
+
+  // What was edited in the report by hand goes to the corrections, where who and why are missing.
+  async takeEdits() {
+    const done = await this.do("take_edits");
+    if (!done) return;
+    this.edits = 0;
+    this.step = "correct";
+    await this.look([this.say("desk.make.taken", { count: done.rows }), ...done.refused.map((f) => f.message)]);
+  }
+
+  tracing() {
+    const place = h("ul", { class: "way-of" });
+    const input = h("input", { id: "traced", required: true });
+    const trace = async (event) => {
+      event.preventDefault();
+      const lines = await this.do("trace", { item: input.value });
+      if (!lines) return;
+      const none = [this.say("desk.trace.none", { item: input.value })];
+      place.replaceChildren(...(lines.length ? lines : none).map((line) => h("li", {}, line)));
+    };
+    return h(
+      "details",
+      {},
+      h("summary", {}, this.say("desk.trace.title")),
+      h(
+        "form",
+        { class: "filter", onsubmit: trace },
+        h("label", { for: "traced" }, this.say("desk.trace.item"), input),
+        h("button", { type: "submit" }, this.say("desk.trace.action")),
+      ),
+      place,
+    );
   }
 
   downloads() {
@@ -598,8 +678,13 @@ class Page {
       place.replaceChildren(
         ...done
           .filter(({ kind }) => !kind.includes("/"))
-          .map(({ kind, name }) =>
-            h("li", {}, h("button", { type: "button", onclick: () => this.download(kind) }, name)),
+          .map(({ kind, name, about }) =>
+            h(
+              "li",
+              {},
+              h("button", { type: "button", onclick: () => this.download(kind) }, name),
+              h("span", {}, about),
+            ),
           ),
       ),
     );
@@ -617,10 +702,10 @@ class Page {
         "tr",
         {},
         h("th", { scope: "row" }, page.sheet),
-        h("td", { class: "count" }, page.number === null ? "" : String(page.number)),
+        h("td", { class: "count" }, page.number ?? ""),
         h(
           "td",
-          {},
+          { class: "count" },
           h("meter", { min: 0, max: 100, value: page.fill_percent, "aria-label": this.say("desk.column.fill") }),
           ` ${page.fill_percent}%`,
         ),
