@@ -341,7 +341,7 @@ class Start {
       accept: ".zip",
       id: "zip",
       hidden: true,
-      onchange: async () => this.opened(await this.carrier.openZip(new Uint8Array(await zip.files[0].arrayBuffer()))),
+      onchange: () => this.unzip(zip.files[0]),
     });
     const ways = [
       this.way("sample", async () => this.opened(await this.carrier.openSample())),
@@ -357,7 +357,17 @@ class Start {
       h("p", { class: "buttons" }, this.others()),
     );
     this.root.append(this.ways);
+    // A zip may also be dropped; without this the browser would leave the page for it.
+    document.ondragover = (event) => event.preventDefault();
+    document.ondrop = (event) => {
+      event.preventDefault();
+      if (!this.page) this.unzip(event.dataTransfer.files[0]);
+    };
     document.body.dataset.ready = "1";
+  }
+
+  async unzip(file) {
+    if (file) await this.opened(await this.carrier.openZip(new Uint8Array(await file.arrayBuffer())));
   }
 
   way(name, job) {
