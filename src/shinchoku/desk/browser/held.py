@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import shutil
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -31,6 +32,7 @@ class Held:
         self._language = language
         self._desk = Desk(self._root, language)
         self._known: dict[str, Stamp] = {}
+        self._digests: dict[str, bytes] = {}
 
     def speak(self, language: str) -> dict[str, Any]:
         """Speak another language from now on."""
@@ -41,10 +43,12 @@ class Held:
         """Hold these files and no others."""
         shutil.rmtree(self._root, ignore_errors=True)
         self._root.mkdir(parents=True)
-        for name, data in files.items():
-            path = self._root / name
+        self._digests = {}
+        for name, given in files.items():
+            path, data = self._root / name, bytes(given)
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(bytes(data))
+            path.write_bytes(data)
+            self._digests[name] = sha256(data).digest()
         self._known = dict(self._stamps())
         return {"done": len(files)}
 
@@ -65,17 +69,30 @@ class Held:
         return {**self.hold(files), "changed": list(files.items())}
 
     def do(self, action: str, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Do an action; with its answer go the files that changed, None for one that is gone."""
+        """Do an action; with its answer go the files that changed, None for one that is gone.
+
+        One that was written again as it was is none of them: it would be news to another desk.
+        """
         answer = self._desk.do(action, dict(values))
         return {**answer, "changed": self._changed()}
 
     def _changed(self) -> list[tuple[str, bytes | None]]:
         now = dict(self._stamps())
-        new = [name for name, stamp in now.items() if self._known.get(name) != stamp]
+        written = [name for name, stamp in now.items() if self._known.get(name) != stamp]
         gone = [name for name in self._known if name not in now]
         self._known = now
-        kept = [(name, (self._root / name).read_bytes()) for name in new]
-        return [*kept, *((name, None) for name in gone)]
+        for name in gone:
+            del self._digests[name]
+        return [*self._new(written), *((name, None) for name in gone)]
+
+    def _new(self, written: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield the files that have other content than before."""
+        for name in written:
+            data = (self._root / name).read_bytes()
+            digest = sha256(data).digest()
+            if self._digests.get(name) != digest:
+                self._digests[name] = digest
+                yield name, data
 
     def _stamps(self) -> Iterator[tuple[str, Stamp]]:
         for path in sorted(self._root.rglob("*")):
