@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from desk_page import Disk
+from office import required
 from running import compiled_from
 from shinchoku import Build, pipeline, read_build
 from shinchoku.definition import load
 from shinchoku.definition.answers import read_about, read_answers
+from shinchoku.desk.pack import pack
 from shinchoku.followup.board import Board
 from shinchoku.intake.ledger import LEDGER
 from shinchoku.results import Compiled
@@ -102,3 +105,21 @@ def early_board(spoiled_sample: Path) -> Board:
 def late_board(early_board: Board) -> Board:
     """Its board after the deadline."""
     return replace(early_board, today=LATE)
+
+
+@pytest.fixture(scope="session")
+def desk_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The desk's one file, packed."""
+    required("npm")
+    return pack(tmp_path_factory.mktemp("desk") / "shinchoku.html")
+
+
+@pytest.fixture
+def disk(tiny: Path, tmp_path: Path) -> Disk:
+    """A folder with the tiny round, to which nothing has come back."""
+    home = tmp_path / "home"
+    (home / "input_templates").mkdir(parents=True)
+    shutil.copytree(tiny, home / "input_templates" / "tiny")
+    shutil.rmtree(home / "input_templates" / "tiny" / "submitted")
+    (home / "build").mkdir()
+    return Disk(home)

@@ -16,6 +16,7 @@ import pytest
 from commands import run_apart
 from filling import file_of, type_in
 from shinchoku.desk.actions import ACTIONS, Desk
+from shinchoku.desk.browser.held import Held
 
 EARLY, LATE = date(2031, 5, 1), date(2031, 7, 1)
 ROUND = "tiny"
@@ -160,8 +161,9 @@ def test_a_hand_edit_is_found_and_becomes_a_correction(desk: Desk, root: Path, t
 
 def test_nothing_that_was_received_is_written_over(desk: Desk, root: Path) -> None:
     given = [{"name": "a.xlsx", "data": b"1"}, {"name": "a.xlsx", "data": b"2"}]
-    assert [each["as"] for each in done(desk, "receive", files=given)] == ["a.xlsx", "a (2).xlsx"]
-    again = done(desk, "receive", files=given)
+    first = done(desk, "receive", files=given)["files"]
+    assert [each["as"] for each in first] == ["a.xlsx", "a (2).xlsx"]
+    again = done(desk, "receive", files=given)["files"]
     assert [(each["as"], each["state"]) for each in again] == [
         ("a.xlsx", "same"),
         ("a (2).xlsx", "same"),
@@ -179,12 +181,14 @@ def test_whatever_a_file_is_called_it_stays_among_the_submissions(
     desk: Desk, root: Path, name: str
 ) -> None:
     before = {path for path in root.rglob("*") if path.is_file()}
-    (received,) = done(desk, "receive", files=[{"name": name, "data": b"x"}])
-    (new,) = {path for path in root.rglob("*") if path.is_file()} - before
-    assert new == root / "input_templates" / ROUND / "submitted" / received["as"]
+    (received,) = done(desk, "receive", files=[{"name": name, "data": b"x"}])["files"]
+    folder = root / "input_templates" / ROUND
+    left = {path for path in root.rglob("*") if path.is_file()} - before
+    by_looking = {path for path in left if path.is_relative_to(root / "build")}
+    (new,) = left - by_looking - {folder / "ledger.jsonl"}
+    assert new == folder / "submitted" / received["as"]
     assert new.name.isprintable()
     assert len(new.name.encode()) < 200
-    done(desk, "look")
 
 
 def test_templates_come_home_as_one_zip_with_the_same_bytes(desk: Desk, root: Path) -> None:
@@ -208,6 +212,23 @@ def test_every_download_that_is_offered_can_be_had(desk: Desk, root: Path, tiny:
     for kind in kinds:
         assert done(desk, "download", kind=kind)["data"]
     assert "ない" not in failed(desk, "download", kind="nothing")["problems"]
+
+
+def test_what_was_received_has_been_looked_at(desk: Desk, root: Path, tiny: Path) -> None:
+    received = done(desk, "receive", files=sent(tiny))
+    before = contents(root)
+    assert received["view"] == done(desk, "look")
+    assert contents(root) == before  # nothing is left to be kept
+
+
+def test_a_report_of_which_half_was_written_is_none(desk: Desk, root: Path, tiny: Path) -> None:
+    done(desk, "receive", files=sent(tiny))
+    done(desk, "compile")
+    for path in (root / "build" / ROUND / "manifest.json", *root.rglob(".builds/*/*.json")):
+        path.write_bytes(b"")  # as a browser leaves a new file when its tab is closed
+        assert done(desk, "look")["report"] is None
+    done(desk, "compile")
+    assert done(desk, "look")["report"]["current"]
 
 
 # ---------------------------------------------------------------- what fails
@@ -252,3 +273,33 @@ def test_all_that_is_said_is_plain(desk: Desk, tiny: Path) -> None:
 def test_it_is_said_in_the_language_of_who_asks(root: Path) -> None:
     said = Desk(root, "en").do("look", {"round_": "nothing"})["failed"]["message"]
     assert said.startswith("There is no round")
+
+
+# ---------------------------------------------------------------- as a browser holds it
+
+
+def changed(answer: Mapping[str, Any]) -> dict[str, bytes | None]:
+    return dict(answer["changed"])
+
+
+def test_what_an_action_changed_goes_back_and_nothing_else(
+    root: Path, tiny: Path, tmp_path: Path
+) -> None:
+    held = Held(str(tmp_path / "held"), "ja")
+    kept: dict[str, bytes] = contents(root)
+    held.hold(kept)
+    for action, values in (
+        ("look", {}),
+        ("receive", {"files": sent(tiny)}),  # the reminders that were drafted go
+        ("compile", {}),
+        ("exclude", {"file": sent(tiny)[0]["name"], "reason": "r"}),
+        ("look", {}),  # and one comes again
+        ("compile", {"draft": True}),
+        ("look", {}),
+    ):
+        told = changed(held.do(action, {"round_": ROUND, **values}))
+        assert all(kept.get(name) != data for name, data in told.items()), action
+        merged = {**kept, **told}
+        kept = {name: data for name, data in merged.items() if data is not None}
+        assert kept == contents(tmp_path / "held"), action
+    assert changed(held.do("look", {"round_": ROUND})) == {}

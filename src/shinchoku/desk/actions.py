@@ -104,10 +104,13 @@ class Desk:
             "unasked": [department.name for department in done.unasked],
         }
 
-    def receive(self, round_: str, files: Sequence[Values]) -> list[dict[str, str]]:
-        """Put files where submissions are; one that is there under its name stays as it is."""
+    def receive(self, round_: str, files: Sequence[Values]) -> dict[str, Any]:
+        """Put files where submissions are, and look: who keeps them does so after both.
+
+        One that is there under its name stays as it is.
+        """
         given = [(str(each["name"]), bytes(each["data"])) for each in files]
-        return receive(self._folder(round_), given)
+        return {"files": receive(self._folder(round_), given), "view": self.look(round_)}
 
     # ------------------------------------------------------------ decisions
 

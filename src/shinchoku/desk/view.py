@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from shinchoku.failures import BuildError
 from shinchoku.followup.board import Board, as_data, finding_as_data
 from shinchoku.followup.leave import Left
 from shinchoku.followup.reminders import State
@@ -14,8 +15,9 @@ from shinchoku.intake.offers import offers
 from shinchoku.issued import ISSUED
 from shinchoku.publishing.kept import read_values
 from shinchoku.publishing.manifest import made_of
-from shinchoku.publishing.publish import MANIFEST, read_manifest
+from shinchoku.publishing.publish import read_manifest
 from shinchoku.results import Checked
+from shinchoku.sheets import Limits
 from shinchoku.words import Words
 
 STEPS = ("distribute", "collect", "check", "correct", "make")
@@ -24,7 +26,8 @@ STEPS = ("distribute", "collect", "check", "correct", "make")
 def view(checked: Checked, left: Left, build: Path, say: Words) -> dict[str, Any]:
     """Return what there is to see of a round that was just checked.
 
-    `board` is what `check --json` says, its findings with the decisions that solve them.
+    `board` is what `check --json` says, its findings with the decisions that solve them;
+    `most_bytes` is the size of a file that is read at all.
     """
     intake, board = checked.intake, left.board
     about = intake.definition.round
@@ -47,6 +50,7 @@ def view(checked: Checked, left: Left, build: Path, say: Words) -> dict[str, Any
         "files": [{**each, "name": each["path"].rpartition("/")[2]} for each in origin["inputs"]],
         "report": report,
         "placed": [finding_as_data(finding, say) for finding in left.placed],
+        "most_bytes": Limits().max_file_bytes,
     }
 
 
@@ -85,13 +89,15 @@ class _Seen:
 
 
 def _report(origin: Mapping[str, Any], build: Path) -> dict[str, Any] | None:
-    """Return what there is to know of the last report; None where none was made."""
-    if not (build / MANIFEST).is_file():
+    """Return what there is to know of the last report; None where none was made, or half of it."""
+    try:
+        published = read_manifest(build)
+        pages = read_values(build, published).pages
+    except BuildError:
         return None
-    published = read_manifest(build)
     return {
         "name": published.get("readable", {}).get("report", ""),
         "draft": published.get("draft", False),
         "current": all(published.get(key) == value for key, value in origin.items()),
-        "pages": [asdict(page) for page in read_values(build, published).pages],
+        "pages": [asdict(page) for page in pages],
     }

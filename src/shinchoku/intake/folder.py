@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 SUBMITTED = "submitted"
-# Lock files, hidden files, thumbnails, folder settings, shortcuts, marks of a download.
+# Lock files, hidden files, thumbnails, folder settings, shortcuts, what is half written, marks of
+# a download.
 _LEFT_BEHIND = re.compile(
-    r"~\$.*|\..*|thumbs\.db|desktop\.ini|.*\.(?:lnk|url|tmp)|.*:Zone\.Identifier",
+    r"~\$.*|\..*|thumbs\.db|desktop\.ini|.*\.(?:lnk|url|tmp|crswap)|.*:Zone\.Identifier",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -3,8 +3,6 @@
 // The desk in a browser: what it needs is in this very file. The page holds every file of the
 // opened folder; the worker works on copies, and what it changed comes back with each answer.
 
-const LAST = ["manifest.json", "ledger.jsonl"]; // written behind all others: they point at them
-
 // A loop of WebAssembly, f(times): compiled it takes about a nanosecond a time, interpreted far more.
 const LOOP = [
   0, 97, 115, 109, 1, 0, 0, 0, 1, 6, 1, 96, 1, 127, 1, 127, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 27, 1, 25, 1, 1,
@@ -24,7 +22,7 @@ async function isInterpreted() {
 }
 
 class Worked {
-  // Jobs for the worker, one after the other; it can be stopped, and begins again with the files.
+  // Jobs for the worker, one after the other; it can be stopped, and another one begins.
   constructor(parts, lock, language, progress) {
     Object.assign(this, { parts, lock, language, progress });
     this.waiting = new Map();
@@ -36,7 +34,7 @@ class Worked {
     this.address ??= URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
     this.worker = new Worker(this.address);
     this.worker.onmessage = ({ data }) => this.answered(data);
-    this.worker.onerror = () => this.broke("desk.broken");
+    this.worker.onerror = ({ message }) => this.broke(new Error(message));
     await this.ask("start", { parts: this.parts, lock: this.lock, language: this.language });
   }
 
@@ -55,109 +53,16 @@ class Worked {
     return broken === undefined ? resolve?.(answer) : reject?.(new Error(broken));
   }
 
-  broke(message) {
-    for (const { reject } of this.waiting.values()) reject(new Told(message));
+  broke(error) {
+    for (const { reject } of this.waiting.values()) reject(error);
     this.waiting.clear();
   }
 
-  async stop() {
+  restart() {
     this.worker.terminate();
-    this.broke("desk.round.stopped");
-    await this.start();
+    return this.start();
   }
 }
-
-class Folder {
-  // The files of a folder that was picked. A change that somebody else made is never overwritten.
-  constructor(handle) {
-    this.handle = handle;
-    this.stamps = new Map();
-  }
-
-  async read() {
-    const files = new Map();
-    this.stamps.clear();
-    for (const name of ["input_templates", "build"]) {
-      const inner = await this.inner(this.handle, name, false);
-      if (inner) await this.walk(inner, name, files);
-    }
-    return files;
-  }
-
-  async walk(folder, place, files) {
-    for await (const [name, handle] of folder.entries()) {
-      const path = `${place}/${name}`;
-      if (handle.kind === "directory") {
-        await this.walk(handle, path, files);
-      } else {
-        const file = await handle.getFile();
-        this.stamps.set(path, stamp(file));
-        files.set(path, new Uint8Array(await file.arrayBuffer()));
-      }
-    }
-  }
-
-  async inner(folder, name, create) {
-    try {
-      return await folder.getDirectoryHandle(name, { create });
-    } catch (error) {
-      if (error.name === "NotFoundError") return null;
-      throw error;
-    }
-  }
-
-  // The folder and the name of a path; null where the folder is not there.
-  async at(path, create) {
-    const parts = path.split("/");
-    const name = parts.pop();
-    let folder = this.handle;
-    for (const part of parts) folder = folder && (await this.inner(folder, part, create));
-    return folder && [folder, name];
-  }
-
-  async stampAt(path) {
-    const found = await this.at(path, false);
-    if (!found) return undefined;
-    try {
-      return stamp(await (await found[0].getFileHandle(found[1])).getFile());
-    } catch (error) {
-      if (error.name === "NotFoundError") return undefined;
-      throw error;
-    }
-  }
-
-  async isAsKnown(paths) {
-    for (const path of paths) {
-      if ((await this.stampAt(path)) !== this.stamps.get(path)) return false;
-    }
-    return true;
-  }
-
-  async write(changes) {
-    const rank = ([path]) => LAST.indexOf(path.split("/").pop());
-    for (const [path, data] of [...changes].sort((one, other) => rank(one) - rank(other))) {
-      if (data) await this.put(path, data);
-      else await this.remove(path); // Python's None
-    }
-  }
-
-  async put(path, data) {
-    const [folder, name] = await this.at(path, true);
-    const handle = await folder.getFileHandle(name, { create: true });
-    const stream = await handle.createWritable();
-    await stream.write(data);
-    await stream.close();
-    this.stamps.set(path, stamp(await handle.getFile()));
-  }
-
-  async remove(path) {
-    const found = await this.at(path, false);
-    if (found) await found[0].removeEntry(found[1]);
-    this.stamps.delete(path);
-  }
-}
-
-const stamp = (file) => `${file.size} ${file.lastModified}`;
 
 class Carrier {
   // Carries actions to the worker, keeps what changed, and writes it into the folder if there is one.
@@ -166,20 +71,23 @@ class Carrier {
     this.files = new Map();
     this.folder = null;
     this.unsaved = false;
+    this.working = false;
+    this.last = Promise.resolve();
   }
 
   async openFolder(handle) {
-    this.folder = new Folder(handle);
-    this.files = await this.folder.read();
-    return this.worked.ask("hold", { files: Object.fromEntries(this.files) });
+    const folder = new Folder(handle);
+    this.files = await folder.read();
+    this.folder = folder;
+    return this.hold();
   }
 
   async openZip(data) {
-    return this.opened(await this.worked.ask("unpack", { data }));
+    return this.opened(await this.ask("unpack", { data }));
   }
 
   async openSample() {
-    return this.opened(await this.worked.ask("sample"));
+    return this.opened(await this.ask("sample"));
   }
 
   opened(answer) {
@@ -189,40 +97,71 @@ class Carrier {
     return answer;
   }
 
-  async do(action, values) {
-    const answer = await this.worked.ask("do", { action, values });
-    const { changed, ...said } = answer;
+  hold() {
+    return this.worked.ask("hold", { files: Object.fromEntries(this.files) });
+  }
+
+  do(action, values) {
+    return this.next(() => this.doNow(action, values));
+  }
+
+  speak(language) {
+    this.worked.language = language; // also when it is started again
+    return this.next(() => this.ask("speak", { language }));
+  }
+
+  // One after the other: a job begins when all that the one before has changed is kept.
+  next(job) {
+    const done = this.last.then(job);
+    this.last = done.catch(() => {});
+    return done;
+  }
+
+  async doNow(action, values) {
+    const { changed, ...said } = await this.ask("do", { action, values });
     if (changed.length) await this.keep(changed);
     return said;
   }
 
-  async keep(changed) {
-    if (this.folder) {
-      const guarded = [...this.files.keys()].filter((path) => LAST.includes(path.split("/").pop()));
-      const paths = new Set([...changed.map(([path]) => path), ...guarded]);
-      if (!(await this.folder.isAsKnown(paths))) {
-        await this.openFolder(this.folder.handle);
-        throw new Told("desk.round.changed");
-      }
-      await this.folder.write(changed);
-    } else {
-      this.unsaved = true;
+  // A worker that was stopped, or in which something broke, costs what it was doing and no more:
+  // another one goes on with the files as they were.
+  async ask(job, given) {
+    this.working = true;
+    try {
+      return await this.worked.ask(job, given);
+    } catch (error) {
+      this.working = false;
+      await this.worked.restart();
+      await this.hold();
+      throw error;
+    } finally {
+      this.working = false;
     }
+  }
+
+  // Whatever the worker does is given up; what is already being written into the folder is not.
+  stop() {
+    if (this.working) this.worked.broke(new Told("desk.round.stopped"));
+  }
+
+  async keep(changed) {
+    if (this.folder) await this.write(changed);
+    else this.unsaved = true;
     for (const [path, data] of changed) {
       if (data) this.files.set(path, data);
       else this.files.delete(path);
     }
   }
 
-  async speak(language) {
-    this.worked.language = language; // also when it is started again
-    await this.worked.ask("speak", { language });
-  }
-
-  // Whatever goes on is given up; the files are as they were.
-  async stop() {
-    await this.worked.stop();
-    await this.worked.ask("hold", { files: Object.fromEntries(this.files) });
+  // Where not all can be written, what is in the folder is read again: the next action stands on it.
+  async write(changed) {
+    try {
+      await this.folder.write(changed);
+    } catch (error) {
+      this.files = await this.folder.read().catch(() => this.files);
+      await this.hold();
+      throw error instanceof Told ? error : new Told("desk.round.unwritten");
+    }
   }
 
   // Say where the files are kept: in the folder, or only here until they are saved.
@@ -239,14 +178,6 @@ class Carrier {
       page.button("desk.round.other", () => location.reload()), // asks first if anything is unsaved
       ...this.others(),
     ].filter(Boolean);
-  }
-}
-
-class Told extends Error {
-  // What a person is to be told, by a text's key.
-  constructor(text) {
-    super(text);
-    this.text = text;
   }
 }
 

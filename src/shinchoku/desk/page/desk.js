@@ -39,6 +39,32 @@ function save(name, data) {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
+const inMegabytes = (size) => Math.ceil(size / 1_048_576);
+
+// The files of what was dropped, and of the folders in it. The event lasts no longer than this asks.
+// An entry only tells what is a folder: opened from disk, a page may not read by entries.
+async function dropped(items) {
+  const asked = [...items].filter(({ kind }) => kind === "file").map((item) => {
+    const entry = item.webkitGetAsEntry();
+    if (!entry?.isDirectory) return [item.getAsFile()];
+    const unread = () => [unreadable(entry.name)];
+    return Promise.resolve(item.getAsFileSystemHandle?.()).then(filesIn).catch(unread);
+  });
+  return (await Promise.all(asked)).flat();
+}
+
+async function filesIn(folder) {
+  const files = [];
+  for await (const handle of folder.values()) {
+    if (handle.kind === "directory") files.push(...(await filesIn(handle)));
+    else files.push(await handle.getFile().catch(() => unreadable(handle.name)));
+  }
+  return files;
+}
+
+// What stands for a file that the browser may not have: to read it fails, as it would of a file.
+const unreadable = (name) => ({ name, size: 0, arrayBuffer: () => Promise.reject(new Error(name)) });
+
 // ---------------------------------------------------------------- the page
 
 class Page {
@@ -60,7 +86,7 @@ class Page {
     document.addEventListener("dragover", (event) => event.preventDefault());
     document.addEventListener("drop", (event) => {
       event.preventDefault();
-      if (event.dataTransfer.files.length) this.receive([...event.dataTransfer.files]);
+      if (event.dataTransfer.files.length) this.receive(dropped(event.dataTransfer.items));
     });
   }
 
@@ -93,10 +119,12 @@ class Page {
       const { message, problems, instead } = answer.failed;
       this.tell([message, ...problems, ...instead], "alarm");
     } catch (error) {
+      // Somebody else was quicker: a look has only to be taken again.
+      if (error.again && action === "look") return await this.doNow(action, values);
       // A carrier that knows why says so by a text's key; anything else is a fault of ours.
       const lines = error.text ? [this.say(error.text)] : [this.say("desk.broken"), String(error)];
       this.tell(lines, "alarm");
-      if (error.text) setTimeout(() => this.look(lines, "alarm")); // once this has ended
+      if (error.again) setTimeout(() => this.look(lines, "alarm")); // once this has ended
     } finally {
       this.busy(false);
     }
@@ -121,7 +149,10 @@ class Page {
 
   async look(lines = [], tone = "") {
     const view = await this.do("look");
-    if (!view) return;
+    if (view) this.showView(view, lines, tone);
+  }
+
+  showView(view, lines, tone = "") {
     this.view = view;
     this.step ??= view.next === "print" ? "make" : view.next;
     this.show();
@@ -272,20 +303,39 @@ class Page {
     );
   }
 
+  // Files are kept once they have been looked at: one that stops the program is not received.
   async receive(files) {
-    const given = await Promise.all(
-      files.map(async (file) => ({ name: file.name, data: new Uint8Array(await file.arrayBuffer()) })),
-    );
-    const done = await this.do("receive", { files: given });
+    if (!this.view) return;
+    const { given, lines } = await this.taken(await files);
+    const done = given.length ? await this.do("receive", { files: given }) : { files: [], view: this.view };
     if (!done) return;
-    const added = done.filter((each) => each.state === "new");
-    const lines = [this.say("desk.collect.received", { count: added.length })];
+    const added = done.files.filter((each) => each.state === "new");
+    const told = [this.say("desk.collect.received", { count: added.length }), ...lines];
     for (const each of added.filter((one) => one.name !== one.as)) {
-      lines.push(this.say("desk.collect.renamed", each));
+      told.push(this.say("desk.collect.renamed", each));
     }
-    const same = done.length - added.length;
-    if (same) lines.push(this.say("desk.collect.same", { count: same }));
-    await this.look(lines);
+    const same = done.files.length - added.length;
+    if (same) told.push(this.say("desk.collect.same", { count: same }));
+    this.showView(done.view, told, lines.length ? "alarm" : "");
+  }
+
+  // Read what was dropped. What is too large is not even begun with; what cannot be read is told.
+  async taken(files) {
+    const given = [];
+    const lines = [];
+    for (const file of files) {
+      const { name, size } = file;
+      if (size > this.view.most_bytes) {
+        lines.push(this.say("desk.collect.large", { name, size: inMegabytes(size), most: inMegabytes(this.view.most_bytes) }));
+        continue;
+      }
+      try {
+        given.push({ name, data: new Uint8Array(await file.arrayBuffer()) });
+      } catch {
+        lines.push(this.say("desk.collect.unread", { name }));
+      }
+    }
+    return { given, lines };
   }
 
   departments() {
