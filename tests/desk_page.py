@@ -157,7 +157,11 @@ class Disk:
         (self.folder / beside).write_bytes(base64.b64decode(data))
 
     def swap(self, path: str, beside: str) -> None:
-        self._step("swap", path)
+        try:
+            self._step("swap", path)
+        except PermissionError:  # another program has it: the browser gives up and tidies
+            self.abort(path, beside)
+            raise
         (self.folder / beside).replace(self.folder / path)
         self._in_hand[path].pop()
 

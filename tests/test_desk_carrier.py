@@ -81,7 +81,8 @@ def decide(page: Page, verb: str, file: str) -> None:
     """Decide as the page does once its form is filled in."""
     reason = {} if verb == "undo" else {"reason": "確認"}
     values = {"file": file, "by": "企画", **reason}
-    page.evaluate("([verb, values]) => { desk.page.decided(verb, values); }", [verb, values])
+    job = "([verb, values]) => { desk.page.steps.check.decided(verb, values); }"
+    page.evaluate(job, [verb, values])
 
 
 def records(disk: Disk) -> list[tuple[str, str]]:

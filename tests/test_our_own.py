@@ -140,7 +140,7 @@ def test_a_manifest_that_names_no_file_is_told(
     for command in ("verify", "proof"):
         result = run(command, build)
         assert result.exit_code == 2
-        assert "compile" in result.output or "report" in result.output
+        assert "作った報告書の記録を読めません" in result.output
 
 
 @pytest.mark.parametrize("kind", BROKEN)

@@ -50,7 +50,11 @@ _PARTS = {  # what of Pyodide, by what the worker calls it
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _NOT_NEEDED = (".pyi", ".pyc", "py.typed", "RECORD", "INSTALLER")
 _SAID = ("desk.", "board.state.", "severity.")  # what texts the page says
-_PAGE = ("page/desk.js", "browser/folder.js", "browser/start.js")
+_STEPS = ("distribute", "collect", "check", "correct", "make")
+_PAGE = (
+    *(f"page/{name}.js" for name in ("elements", "files", "step", *_STEPS, "page")),
+    *(f"browser/{name}.js" for name in ("folder", "carrier", "start")),
+)
 
 
 def pack(target: Path, language: str = "ja") -> Path:

@@ -5,8 +5,10 @@
 
 const LAST = ["manifest.json", "ledger.jsonl"]; // written behind all others: they point at them
 const LEDGER = "ledger.jsonl";
-const SWAP = ".crswap"; // what the browser writes into, beside the file, until it is closed
+// What a browser writes into, beside a file, until it is closed; what Excel has there while it is open.
+const NOT_OURS = /\.crswap$|^~\$/;
 const MOST_TRIES = 3;
+const IN_HAND = "NoModificationAllowedError"; // of the tabs of one browser, one at a time has a file
 
 const nameOf = (path) => path.split("/").pop();
 const stamp = (file) => `${file.size} ${file.lastModified}`;
@@ -18,6 +20,9 @@ class Told extends Error {
     Object.assign(this, { text, again });
   }
 }
+
+// What people open, in Excel for instance. Nothing is lost with it: the build itself is in .builds.
+const isCopy = (path) => /^build\/[^/]+\/(?!\.builds\/)/.test(path) && !LAST.includes(nameOf(path));
 
 const late = () => new Told("desk.round.changed", { again: true });
 
@@ -36,16 +41,14 @@ class Folder {
     this.handle = handle;
     this.stamps = new Map(); // path -> what the file was when it was last read or written here
     this.records = new Map(); // path of a ledger -> the lines that were ever written here
+    this.waiting = new Map(); // path of a copy that could not be written -> what is to be in it
   }
 
   // ---------------------------------------------------------------- reading
 
   async read() {
-    const found = new Map(); // path -> a file's bytes and its stamp
-    for (const name of ["input_templates", "build"]) {
-      const inner = await unlessMissing(this.handle.getDirectoryHandle(name));
-      if (inner) await this.walk(inner, name, found);
-    }
+    const found = await this.found(taken);
+    this.waiting.clear(); // the next action finds out itself which copy is old
     this.stamps = new Map([...found].map(([path, [, as]]) => [path, as]));
     const files = new Map([...found].map(([path, [data]]) => [path, data]));
     for (const path of this.records.keys()) {
@@ -54,13 +57,29 @@ class Folder {
     return files;
   }
 
-  async walk(folder, place, found) {
+  // Whether the same files are there, each as it was.
+  async isAsKnown() {
+    const now = await this.found(async (handle) => stamp(await handle.getFile()));
+    return now.size === this.stamps.size && [...now].every(([path, is]) => this.stamps.get(path) === is);
+  }
+
+  // What `take` makes of every file that is ours, by its path.
+  async found(take) {
+    const found = new Map();
+    for (const name of ["input_templates", "build"]) {
+      const inner = await unlessMissing(this.handle.getDirectoryHandle(name));
+      if (inner) await this.walk(inner, name, take, found);
+    }
+    return found;
+  }
+
+  async walk(folder, place, take, found) {
     for await (const [name, handle] of folder.entries()) {
       const path = `${place}/${name}`;
       if (handle.kind === "directory") {
-        await this.walk(handle, path, found);
-      } else if (!name.endsWith(SWAP)) {
-        const file = await unlessMissing(taken(handle));
+        await this.walk(handle, path, take, found);
+      } else if (!NOT_OURS.test(name)) {
+        const file = await unlessMissing(take(handle));
         if (file) found.set(path, file);
       }
     }
@@ -107,9 +126,20 @@ class Folder {
     }
     // What points at files comes after them, and what nothing points at any more goes after that.
     const rank = ([path, data]) => (data ? LAST.indexOf(nameOf(path)) : LAST.length);
-    for (const [path, data] of [...changes].sort((one, other) => rank(one) - rank(other))) {
+    const all = new Map([...this.waiting, ...changes]);
+    for (const [path, data] of [...all].sort((one, other) => rank(one) - rank(other))) {
+      await this.replace(path, data);
+    }
+  }
+
+  async replace(path, data) {
+    try {
       if (data) await this.put(path, data);
       else await this.remove(path); // Python's None
+      this.waiting.delete(path);
+    } catch (error) {
+      if (error.again || !isCopy(path)) throw error.name === IN_HAND ? late() : error;
+      this.waiting.set(path, data); // another program has it open
     }
   }
 
@@ -169,7 +199,7 @@ async function emptyStamp(handle) {
 // Let data take the place of a file that is still what it was. It is written beside, which takes the
 // time; from the comparison to the swap there are milliseconds.
 async function swap(handle, data, before) {
-  const stream = await beside(handle);
+  const stream = await handle.createWritable({ mode: "exclusive" });
   try {
     await stream.write(data);
     if (stamp(await handle.getFile()) !== before) throw late();
@@ -178,13 +208,4 @@ async function swap(handle, data, before) {
     throw error;
   }
   await stream.close();
-}
-
-// Of the tabs of one browser, only one at a time has a file in hand.
-async function beside(handle) {
-  try {
-    return await handle.createWritable({ mode: "exclusive" });
-  } catch (error) {
-    throw error.name === "NoModificationAllowedError" ? late() : error;
-  }
 }
