@@ -286,11 +286,15 @@ def go(page: Page, step: str) -> None:
     page.locator("nav").get_by_role("button", name=step).click()
 
 
-def told(page: Page, text: str) -> None:
-    """Wait until the page says so."""
+def told(page: Page, *texts: str) -> str:
+    """Wait until the page says one of these; return which."""
     end = time.monotonic() + PATIENT / 1000
-    while not any(text in said for said in page.locator(".told").all_inner_texts()):
-        assert time.monotonic() < end, page.locator(".told").all_inner_texts()
+    while True:
+        said = page.locator(".told").all_inner_texts()
+        for text in texts:
+            if any(text in each for each in said):
+                return text
+        assert time.monotonic() < end, said
         page.wait_for_timeout(20)
 
 

@@ -70,11 +70,11 @@ def received(page: Page, *files: Path) -> None:
 
 def until_received(page: Page, *files: Path) -> None:
     """Receive files; where the page tells that the folder has changed, do so once more."""
+    done = f"{len(files)}件のファイルを受け取りました。"
     receive(page, *files)
-    until(page, "!desk.page.root.classList.contains('busy')")
-    if any(CHANGED in said for said in page.locator(".told").all_inner_texts()):
+    if told(page, CHANGED, done) == CHANGED:
         receive(page, *files)
-    told(page, f"{len(files)}件のファイルを受け取りました。")
+        told(page, done)
 
 
 def decide(page: Page, verb: str, file: str) -> None:
