@@ -20,7 +20,6 @@ from shinchoku.model import (
     Definition,
     Entry,
     Form,
-    Line,
     Merged,
     NodePath,
     Rounding,
@@ -117,27 +116,23 @@ def _counted(
     definition: Definition, merged: Merged, form: Form, column: Column, spec: TallySpec
 ) -> Iterator[_Counted]:
     """Yield what counts: a choice on the scale, of an entry that is no repeat."""
-    beside = dict.fromkeys(spec.breakdown.values())
+    beside = [form.column(name) for name in dict.fromkeys(spec.breakdown.values())]
     for path, entry in definition.entries(form):
         if entry.repeat_of or not _is_meant(merged, form, entry, spec):
             continue
         for line in entry.lines if column.per_line else entry.lines[:1]:
-            choice = merged.text(line.id, column.id)
+            choice = merged.text_of(column, entry, line)
             if choice in column.codes:
-                texts = {name: merged.text(line.id, name) for name in beside}
+                texts = {c.id: merged.text_of(c, entry, line) for c in beside}
                 yield _Counted(path, entry.department_id, choice, texts)
 
 
 def _is_meant(merged: Merged, form: Form, entry: Entry, spec: TallySpec) -> bool:
     """Whether an entry has, in each filtering column, one of the texts asked for."""
     return all(
-        any(_text(merged, form.column(name), line) in texts for line in entry.lines)
+        any(merged.text_of(form.column(name), entry, line) in texts for line in entry.lines)
         for name, texts in spec.where.items()
     )
-
-
-def _text(merged: Merged, column: Column, line: Line) -> str:
-    return merged.text(line.id, column.id) if column.answered else line.values[column.id]
 
 
 def _by(

@@ -34,6 +34,7 @@ from shinchoku.model import (
     accounting,
     entries_below,
     nodes_at,
+    prints,
 )
 from shinchoku.model.wording import Wording
 from shinchoku.paper.lines import line_count
@@ -162,21 +163,20 @@ def check_printed(
     checker: Checker,
 ) -> None:
     """Check that every answer is printed or counted, and that the texts for it are there."""
-    tabled = [section for section in sections if isinstance(section, TableSection)]
+    printed = {d.form.id for d in designed.forms if any(prints(s, d.form) for s in sections)}
     counted = accounting(tallies, sections)
     for index, design in enumerate(designed.forms):
         form, where = design.form, key_path("forms", index)
         columns = nowhere(form, counted, sections)
-        if columns and not any(section.form_id == form.id for section in tabled):
+        if columns and form.id not in printed:
             checker.report(where, "definition.no_table_section", form=form.id)
             continue
         for column in columns:
             checker.report(_place(where, form, column), "definition.nowhere", name=column.id)
         _check_dropped(where, form, counted, checker)
-    forms = [d.form for d in designed.forms if any(s.form_id == d.form.id for s in tabled)]
-    if tabled and report.texts.missing is None:
+    if printed and report.texts.missing is None:
         checker.report("texts.missing", "definition.missing_text")
-    continues = any(form.stubs for form in forms)
+    continues = any(d.form.stubs for d in designed.forms if d.form.id in printed)
     continues |= any(isinstance(section, CitationsSection) for section in sections)
     if continues and report.texts.continued is None:
         checker.report("texts.continued", "definition.missing_text")

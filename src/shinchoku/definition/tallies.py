@@ -13,8 +13,8 @@ from shinchoku.model import (
     Form,
     Rounding,
     SectionSpec,
-    TableSection,
     TallySpec,
+    prints,
 )
 
 
@@ -111,18 +111,14 @@ def nowhere(
 
     `counted` are the tallies that account for answers.
     """
-    is_printed = any(isinstance(s, TableSection) and s.form_id == form.id for s in sections)
     homes = {
         column
         for spec in counted
         if spec.form_id == form.id
         for column in (spec.column_id, *spec.breakdown.values())
     }
-    return [
-        column
-        for column in form.answered
-        if column.id not in homes and (column.print == "none" or not is_printed)
-    ]
+    printed = frozenset().union(*(prints(section, form) for section in sections))
+    return [column for column in form.answered if column.id not in homes | printed]
 
 
 def counted_beside(form: Form, counted: Sequence[TallySpec]) -> Mapping[str, set[tuple[str, str]]]:

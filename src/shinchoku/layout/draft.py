@@ -129,6 +129,5 @@ def _is_lacking(form: Form, entry: Entry, merged: Merged) -> bool:
 def _is_needed(form: Form, column: Column, entry: Entry, line: Line, merged: Merged) -> bool:
     """Whether a cell must be filled, always or beside what another one says."""
     return column.required or any(
-        merged.text((line if asking.per_line else entry.lines[0]).id, asking.id) in codes
-        for asking, codes in form.needing(column)
+        merged.text_of(asking, entry, line) in codes for asking, codes in form.needing(column)
     )

@@ -31,6 +31,7 @@ from shinchoku.model import (
     PageBreak,
     Row,
     TableSection,
+    owner_of,
 )
 
 _TABLE_GAP_PT = 9.0  # above the bar of a further table
@@ -300,11 +301,11 @@ class Tables:
         merged = not column.per_line and len(entry.lines) > 1
         merge = f"{entry.id}:{column.id}" if merged else ""
         is_shown = line is entry.lines[0] or not merged
-        if not column.answered:
-            text = line.values[column.id] if is_shown else ""
-            return Cell(column=index, text=text, style=_style(column), merge=merge)
-        owner = line.id if column.per_line else entry.id
-        text = self.merged.text(owner, column.id)
+        text = self.merged.text_of(column, entry, line)
+        if column.by == "master":
+            shown = text if is_shown else ""
+            return Cell(column=index, text=shown, style=_style(column), merge=merge)
+        owner = owner_of(entry, line, column)
         if text and entry.repeat_of and column.repeat is not None:
             text = column.repeat.fill({column.id: text, "grade": text})
         elif not text and owner in self.merged.missing and column in self._told_missing:

@@ -11,6 +11,7 @@ from shinchoku.model.answers import (
     Value,
     bucket,
 )
+from shinchoku.model.columns import Column, Grade, Rank
 from shinchoku.model.definition import (
     Colors,
     Definition,
@@ -35,11 +36,9 @@ from shinchoku.model.document import (
 )
 from shinchoku.model.forms import (
     Child,
-    Column,
     Department,
     Entry,
     Form,
-    Grade,
     Heading,
     HeadingPrint,
     LevelPrint,
@@ -47,10 +46,10 @@ from shinchoku.model.forms import (
     Node,
     NodePath,
     PageBreak,
-    Rank,
     TableLook,
     entries_below,
     nodes_at,
+    owner_of,
 )
 from shinchoku.model.sections import (
     CitationHeaders,
@@ -79,6 +78,7 @@ from shinchoku.model.sections import (
     TextPart,
     TextSection,
     accounting,
+    prints,
 )
 
 __all__ = [
@@ -152,4 +152,6 @@ __all__ = [
     "bucket",
     "entries_below",
     "nodes_at",
+    "owner_of",
+    "prints",
 ]

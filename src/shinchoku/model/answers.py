@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from shinchoku.model.columns import Column
+from shinchoku.model.forms import Entry, Line, owner_of
 from shinchoku.normal import spelled_out
 
 
@@ -71,6 +73,12 @@ class Merged:
         """Return what is shown for a line or an item, "" for nothing."""
         value = self.shown.get(Key(owner_id, column_id))
         return value.text if value else ""
+
+    def text_of(self, column: Column, entry: Entry, line: Line) -> str:
+        """Return what a column says on a line, whoever fills it, "" for nothing."""
+        if column.by == "master":
+            return line.values.get(column.id, "")
+        return self.text(owner_of(entry, line, column), column.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """What a round asks, and what about: forms with their columns, and the trees of entries.
 
-Lengths of text are counted in full-width characters. What there is a lot of has slots; making
+What there is a lot of has slots; making
 them costs every start of the program, so what there is little of has none.
 """
 
@@ -13,108 +13,14 @@ from functools import cached_property
 from itertools import chain
 from typing import Literal
 
+from shinchoku.model.columns import Column
 from shinchoku.model.wording import Wording
-from shinchoku.normal import canonical, in_one_line
 
 PageBreak = Literal["", "before", "avoid"]
 """What the editor says about a break at a row: force it before, or forbid it."""
 
-Rank = Literal["good", "delayed", "neutral"]
-"""What a grade claims: the plan was met, it was not, or neither can be said."""
-
 
 # ---------------------------------------------------------------- what is asked
-
-_PRESENTATION = "\ufe0e\ufe0f"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Grade:
-    """One step of a scale."""
-
-    code: str
-    label: str
-    aliases: tuple[str, ...] = ()
-    rank: Rank = "neutral"
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Every way that the definition spells it; the code first."""
-        return (self.code, *self.aliases)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """A column of a form: who fills it, what about, and how it is printed.
-
-    `needs` and `only_when_nothing` go from a code or choice of this column to columns: those that
-    must then be filled, and those that must then, and only then, all say "nothing". `compare` are
-    a planned and a done column by which its grade is judged.
-    """
-
-    id: str
-    header: str
-    by: Literal["master", "department"] = "department"
-    per: Literal["line", "entry"] = "entry"
-    parent: str = ""  # the header above it; neighbours with the same parent share it
-    width: float = 0.0  # full-width characters on the printed page
-    align: Literal["left", "center"] = "left"
-    prompt: str = ""  # what the template tells the person who fills it
-    max_chars: int | None = None
-    required: bool = False
-    otherwise: Literal["accept", "warn"] = "accept"  # filled, though nothing needs it
-    grades: tuple[Grade, ...] = ()  # its scale, best first
-    choices: tuple[str, ...] = ()
-    compare: tuple[str, ...] = ()
-    needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    only_when_nothing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    repeat: Wording | None = None  # how a repeat shows it
-    print: Literal["column", "below", "none"] = "column"
-    public: bool = True
-
-    @cached_property
-    def title(self) -> str:
-        """The header in one line."""
-        return in_one_line(self.header)
-
-    @property
-    def answered(self) -> bool:
-        """Whether departments fill it."""
-        return self.by == "department"
-
-    @property
-    def per_line(self) -> bool:
-        """Whether every line of an entry has its own value."""
-        return self.per == "line"
-
-    @cached_property
-    def is_choice(self) -> bool:
-        """Whether it is filled with one of the `codes`, and can be counted."""
-        return bool(self.grades or self.choices)
-
-    @cached_property
-    def codes(self) -> tuple[str, ...]:
-        """What may be chosen: the codes of its scale, or its choices."""
-        return self.choices or tuple(grade.code for grade in self.grades)
-
-    def grade(self, code: str) -> Grade | None:
-        """Return the grade with this very code."""
-        return next((grade for grade in self.grades if grade.code == code), None)
-
-    def choose(self, text: str) -> str | None:
-        """Return the grade's code or the choice that a text means; None if it means none.
-
-        They are compared after NFKC and by the definition's aliases, literally: `*` is a grade,
-        never a wildcard. Whether a sign is to look like an emoji (◎️) does not matter.
-        """
-        found = self._spelled.get(text)  # mostly as defined
-        return found or self._spelled.get(canonical(text).rstrip(_PRESENTATION))
-
-    @cached_property
-    def _spelled(self) -> Mapping[str, str]:
-        names = [(name, grade.code) for grade in self.grades for name in grade.names]
-        names += [(choice, choice) for choice in self.choices]
-        return {canonical(name): meant for name, meant in reversed(names)}  # the first one counts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -172,7 +78,7 @@ class Form:
     @cached_property
     def given(self) -> tuple[Column, ...]:
         """The columns that the master fills."""
-        return tuple(column for column in self.columns if not column.answered)
+        return tuple(column for column in self.columns if column.by == "master")
 
     @cached_property
     def graded(self) -> tuple[Column, ...]:
@@ -258,6 +164,11 @@ class Entry:
     repeat_of: str = ""  # the entry or line that it shows again
     overrides: Mapping[str, str] = field(default_factory=dict)  # answered column -> printed text
     page_break: PageBreak = ""
+
+
+def owner_of(entry: Entry, line: Line, column: Column) -> str:
+    """Return the id that a column's value on a line belongs to: the line's, or its entry's."""
+    return line.id if column.per_line else entry.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from shinchoku.model.forms import Grade
+from shinchoku.model.columns import Grade
+from shinchoku.model.forms import Form
 from shinchoku.model.wording import Wording
 
 # ---------------------------------------------------------------- what is counted
@@ -237,6 +238,13 @@ class CitationsSection:
 
 
 SectionSpec = SheetSection | CitationsSection
+
+
+def prints(section: SectionSpec, form: Form) -> frozenset[str]:
+    """Return the ids of a form's columns whose values a section prints, of every entry in it."""
+    if isinstance(section, TableSection) and section.form_id == form.id:
+        return frozenset(column.id for column in form.columns if column.print != "none")
+    return frozenset()
 
 
 def accounting(

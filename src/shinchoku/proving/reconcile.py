@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, product
 from json.encoder import encode_basestring as quoted
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -23,11 +23,11 @@ from shinchoku.model import (
     Origin,
     PagedDocument,
     Placement,
-    TableSection,
     TallySpec,
     Value,
     accounting,
     bucket,
+    prints,
 )
 from shinchoku.sheets import Workbook, cell_name
 
@@ -87,10 +87,10 @@ class _Round:
             for _, entry in definition.entries(form)
             for line in entry.lines
         }
-        self.sections: dict[str, list[str]] = {form.id: [] for form in definition.forms}
-        for section in definition.sections:
-            if isinstance(section, TableSection):
-                self.sections[section.form_id].append(section.id)
+        self._sections: dict[tuple[str, str], list[str]] = {}
+        for form, section in product(definition.forms, definition.sections):
+            for column_id in prints(section, form):
+                self._sections.setdefault((form.id, column_id), []).append(section.id)
         self.homes = dict(self._homes())
         self.counts = self._count()
 
@@ -100,11 +100,16 @@ class _Round:
         for form in self.definition.forms:
             whole = [spec for spec in counted if spec.form_id == form.id]
             for column in form.answered:
-                if column.print == "none" or not self.sections[form.id]:
+                if (form.id, column.id) not in self._sections:
                     own = [t for t in whole if t.column_id == column.id]
                     parts = [t for t in whole if column.id in t.breakdown.values()]
                     if own or parts:
                         yield (form.id, column.id), (own or parts)[0]
+
+    def printing(self, key: Key) -> Sequence[str]:
+        """Return the sections that print a value."""
+        form, _ = self.entries[key.owner_id]
+        return self._sections.get((form.id, key.column_id), ())
 
     def home(self, key: Key, value: Value) -> Key | None:
         """Return the count that accounts for a value; None for one that is printed."""
@@ -143,14 +148,12 @@ class _Round:
         form, entry = self.entries[key.owner_id]
         if form.id != spec.form_id:
             return False
-        for name, texts in spec.where.items():
-            given = {line.values.get(name) for line in entry.lines}
-            for line in entry.lines:
-                answer = self.merged.submitted.get(Key(line.id, name))
-                given |= {answer.text} if answer else set()
-            if given.isdisjoint(texts):
-                return False
-        return True
+        return all(
+            any(
+                self.merged.text_of(form.column(name), entry, line) in texts for line in entry.lines
+            )
+            for name, texts in spec.where.items()
+        )
 
     def label(self, owner_id: str) -> str:
         """Return what an owner is called; "" for a count."""
@@ -216,8 +219,8 @@ class _Accounting:
         """Whether a value stands in every section that prints it, or is counted where it is not."""
         if home is not None:
             return home in self._accounted
-        form, _ = self._known.entries[key.owner_id]
-        return all((section, key) in self._placed for section in self._known.sections[form.id])
+        sections = self._known.printing(key)
+        return bool(sections) and all((section, key) in self._placed for section in sections)
 
 
 def _expected(placement: Placement, known: _Round, text: str, values: int) -> Expected:

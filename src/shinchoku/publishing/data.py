@@ -73,7 +73,7 @@ def _given(form: Form) -> Sequence[Column]:
 def _answers(merged: Merged, columns: Sequence[Column], entry: Entry, line: Line) -> Iterator[str]:
     first = line is entry.lines[0]
     for column in columns:
-        yield merged.text(line.id, column.id) if first or column.per_line else ""
+        yield merged.text_of(column, entry, line) if first or column.per_line else ""
 
 
 def _source(merged: Merged, form: Form, line: Line) -> str:

@@ -16,6 +16,7 @@ from shinchoku.model import (
     LevelPrint,
     Line,
     NodePath,
+    owner_of,
 )
 from shinchoku.words import Listed, Words
 
@@ -64,7 +65,7 @@ class SheetRow:
 
     def owner(self, column: Column) -> str:
         """Return the id that an answer in this row belongs to."""
-        return self.line.id if column.per_line else self.asked.entry.id
+        return owner_of(self.asked.entry, self.line, column)
 
     def is_open(self, column: Column) -> bool:
         """Whether the department fills this cell."""
