@@ -74,10 +74,14 @@ def _convert(files: Sequence[Path], folder: Path, kind: str) -> None:
 
 
 def with_wrong_results(source: Path, target: Path) -> Path:
-    """Copy a workbook with a lie as the stored result of every text formula."""
-    results = re.compile(rb"</f><v>[^<]*</v>")
+    """Copy a workbook with a lie as the stored result of every formula."""
+
+    def lie(found: re.Match[bytes]) -> bytes:
+        return found[1] + (b"<v>WRONG</v>" if b't="str"' in found[1] else b"<v>4711</v>")
+
+    results = re.compile(rb"(<c [^>]*><f>[^<]*</f>)(?:<v>[^<]*</v>|<v ?/>)")
     parts = {
-        name: results.sub(b"</f><v>WRONG</v>", data) if "/sheet" in name else data
+        name: results.sub(lie, data) if "/sheet" in name else data
         for name, data in unzipped(source.read_bytes()).items()
     }
     target.write_bytes(zipped(parts))

@@ -6,11 +6,14 @@ a scale of one grade that says "nothing" cannot be given to an entry for which s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
+from random_numbers import amount, rounded, spelled
 from random_texts import Dice
-from shinchoku.model import Column, Definition, Entry, Form, Key
+from shinchoku.model import Column, Definition, Entry, Form, Key, scale_of
 from shinchoku.normal import canonical
 
 Answers = dict[Key, str]
@@ -24,6 +27,7 @@ class Answered:
 
     answers: Answers = field(default_factory=dict)
     impossible: list[str] = field(default_factory=list)
+    numbers: dict[Key, Decimal] = field(default_factory=dict)  # what must be read
 
 
 def answer(definition: Definition, dice: Dice) -> Answered:
@@ -40,6 +44,7 @@ def answer(definition: Definition, dice: Dice) -> Answered:
             else:
                 found.impossible.append(entry.id)
             found.answers |= {key: text for key, text in one.answers.items() if text}
+            found.numbers |= one.numbers
     return found
 
 
@@ -52,6 +57,7 @@ class _Entry:
         self.entry = entry
         self.dice = dice
         self.answers: Answers = {}
+        self.numbers: dict[Key, Decimal] = {}
 
     def fill(self) -> bool:
         """Answer every column; False where a code that must be given cannot be."""
@@ -60,7 +66,7 @@ class _Entry:
         for column in texts:
             for owner in self._owners(column):
                 if column.required or self.dice.maybe(0.5):
-                    self.answers[Key(owner, column.id)] = self._text(column)
+                    self._write(owner, column)
         for column in choices:
             for owner in self._owners(column):
                 if (column.required or self.dice.maybe(0.6)) and not self._choose(owner, column):
@@ -70,13 +76,27 @@ class _Entry:
     def _owners(self, column: Column) -> list[str]:
         return [line.id for line in self.entry.lines] if column.per_line else [self.entry.id]
 
+    def _write(self, owner: str, column: Column) -> None:
+        """Answer a column of texts or of numbers."""
+        key, kind = Key(owner, column.id), column.number
+        self.numbers.pop(key, None)
+        if kind is None:
+            self.answers[key] = self._text(column)
+        elif kind.unmeasured and self.dice.maybe(0.2):
+            self.answers[key] = self.dice.choice(kind.unmeasured)
+        else:
+            line = next(line for line in self.entry.lines if line.id == owner)
+            scale, value = scale_of(kind, self.entry, line), amount(self.dice)
+            self.answers[key] = spelled(self.dice, value, scale.unit)
+            self.numbers[key] = rounded(value, scale.digits)
+
     def _text(self, column: Column) -> str:
         if self.nothing and self.dice.maybe(0.3):
             return self.dice.choice(self.nothing)
         text = self.dice.raw(3000)
         is_formula = text.lstrip(" '{").startswith(("=", "＝"))
-        asked = "".join(column.prompt.split())
-        return "あ" if is_formula or (asked and asked in "".join(text.split())) else text
+        asked = _letters(column.prompt)
+        return "あ" if is_formula or (asked and asked in _letters(text)) else text
 
     def _choose(self, owner: str, column: Column) -> bool:
         allowed = [code for code in column.codes if not self._forbidden(owner, column, code)]
@@ -94,7 +114,7 @@ class _Entry:
             for owner, name in set(self._lacking()):
                 column = self.form.column(name)
                 if not column.is_choice:
-                    self.answers[Key(owner, name)] = self._text(column)
+                    self._write(owner, column)
                 elif not self._choose(owner, column):
                     return False
         return True
@@ -141,3 +161,7 @@ class _Entry:
 
     def _is_nothing(self, text: str) -> bool:
         return all(canonical(part) in self.nothing for part in text.split("\n") if part.strip())
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", canonical(text))

@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from random_numbers import make_numbers
 from random_texts import Dice
 from shinchoku.definition.calendar import Calendar
 from shinchoku.model.wording import parse
@@ -236,9 +237,10 @@ def _columns(plan: Plan) -> list[Spec]:
     names = dice.sample(CHOICES, dice.choice([0, 1, 1, 2, 3]) if texts else 1)
     choices = [_choice(plan, name) for name in names]
     columns = [*given, *texts, *choices]
+    make_numbers(dice, columns)
     if not any(column.get("print", "column") == "column" for column in columns):
-        columns[0].pop("print", None)
-        columns[0].pop("public", None)
+        columns[-1].pop("print", None)
+        columns[-1].pop("public", None)
     if dice.maybe(0.4):
         dice.shuffle(columns)
     return columns
@@ -335,6 +337,10 @@ def _per(column: Spec) -> str:
     return str(column.get("per", "entry"))
 
 
+def _is_text(column: Spec) -> bool:
+    return "scale" not in column and "choices" not in column and column.get("kind") != "number"
+
+
 def _need(plan: Plan, form: Spec, column: Spec) -> None:
     others = [
         each["id"]
@@ -347,7 +353,7 @@ def _need(plan: Plan, form: Spec, column: Spec) -> None:
 
 
 def _forbid(plan: Plan, form: Spec, column: Spec) -> None:
-    texts = [e["id"] for e in form["columns"] if "scale" not in e and "choices" not in e]
+    texts = [e["id"] for e in form["columns"] if _is_text(e)]
     if texts:
         chosen = plan.dice.some(codes(plan, column), 1, 2)
         column["only_when_nothing"] = {code: plan.dice.some(texts, 1, 2) for code in chosen}
@@ -359,7 +365,7 @@ def _compare(plan: Plan, form: Spec, column: Spec) -> None:
         for given in form["columns"]
         for text in form["columns"]
         if given.get("by") == "master" and text.get("by") != "master" and _per(given) == _per(text)
-        if "scale" not in text and "choices" not in text
+        if _is_text(given) and _is_text(text)
     ]
     if pairs:
         column["compare"] = plan.dice.choice(pairs)

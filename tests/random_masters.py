@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from random_forms import Plan, Spec, filled
+from random_numbers import amount, is_of_numbers, masters_cell, spelled
 
 Row = dict[str, str]
 Tables = dict[str, list[list[str]]]
@@ -191,6 +192,8 @@ class _Outline:
         wanted = self.plan.wanted[self.form["id"], column["id"]]
         if wanted:
             return wanted.pop()
+        if is_of_numbers(column):
+            return masters_cell(self.dice, column)
         if self.plan.nothing and self.dice.maybe(0.3):
             return self.dice.choice(self.plan.nothing)
         return self.dice.raw(400) if self.dice.maybe(0.9) else ""
@@ -201,17 +204,27 @@ class _Outline:
 
     # ------------------------------------------------------------ repeats
 
+    def _says(self) -> list[Spec]:
+        """Return the columns in whose texts a repeat can be marked."""
+        return [c for c in self.given if c["id"] != "id" and not is_of_numbers(c)]
+
+    def _override(self, column: Spec) -> str:
+        if is_of_numbers(column):
+            return spelled(self.dice, amount(self.dice), "")
+        allowed = filled(self.plan, column)
+        return self.dice.choice(allowed) if allowed else self.dice.raw(60)
+
     def _token(self) -> str:
         return f"【{self.dice.choice(self.plan.tokens)}】" if self.plan.tokens else ""
 
     def _can_repeat(self, *, under_repeat: bool) -> bool:
-        says = [column for column in self.given if column["id"] != "id"]
+        says = self._says()
         return bool(self.entries) and (under_repeat or bool(says) or not self.plan.tokens)
 
     def _repeat(self, *, under_repeat: bool) -> None:
         row, source = self._item(), self.dice.choice(self.entries)["id"]
-        given = [column["id"] for column in self.given if column["id"] != "id"]
-        for name in given:
+        given = [column["id"] for column in self._says()]
+        for name in (column["id"] for column in self.given if column["id"] != "id"):
             if self.dice.maybe(0.5):
                 row[name] = ""
         if given and not under_repeat:
@@ -221,8 +234,7 @@ class _Outline:
         row["repeat"] = self.dice.choice(lines[1:]) if one else source
         for column in self.answered:
             if self.dice.maybe(0.3):
-                allowed = filled(self.plan, column)
-                row[column["id"]] = self.dice.choice(allowed) if allowed else self.dice.raw(60)
+                row[column["id"]] = self._override(column)
         self._add(row)
         most = 0 if one else len(lines) - 1
         self._further(row, self.dice.randint(0, most) if self.is_outline else 0)

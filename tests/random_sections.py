@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from random_forms import Plan, Spec, codes, filled
 from random_masters import Masters, can_cite, draw_citations, draw_goals
+from random_numbers import is_of_numbers
 
 STYLES = ["title", "subtitle", "right", "paragraph", "indent", "heading", "label", "small"]
 FRONT_STYLES = [
@@ -72,10 +73,14 @@ def _filters(plan: Plan, form: Spec) -> Iterator[tuple[str, list[str]]]:
     for column in form["columns"]:
         if codes(plan, column):
             yield column["id"], plan.dice.some(codes(plan, column), 1, 2)
-        elif column.get("by") == "master" and column["id"] not in {"id", "number", "name"}:
+        elif column.get("by") == "master" and _can_filter(column):
             text = plan.dice.line(8)
             plan.wanted[form["id"], column["id"]].append(text)
             yield column["id"], [text.replace("{", "{{").replace("}", "}}")]
+
+
+def _can_filter(column: Spec) -> bool:
+    return column["id"] not in {"id", "number", "name"} and not is_of_numbers(column)
 
 
 def _tally_words(plan: Plan) -> list[str]:

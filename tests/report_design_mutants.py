@@ -364,6 +364,28 @@ def goals_of_another(drawn: Drawn, dice: Dice) -> None:
             section["under"] = {"level": one(dice, levels), "text": "{title}{motto}"}
 
 
+def number_of_texts(drawn: Drawn, dice: Dice) -> None:
+    column = one(dice, (c for c in columns(drawn) if "scale" not in c and "choices" not in c))
+    column["kind"] = dice.choice(["number", "choice"])
+
+
+def number_scaled(drawn: Drawn, dice: Dice) -> None:
+    column = one(dice, (c for c in columns(drawn) if c.get("kind") == "number"))
+    column |= dice.choice(
+        [
+            {"unit": dice.choice(["{x}", "{name}", "5円", ".", "{}", "－", "{year}"])},
+            {"digits": dice.choice(["{unit}", "{x}", "2", "", 7, -1, 1.5])},
+            {"least": 5, "most": dice.choice([1, -1e30, 4.999])},
+            {"most": dice.choice([1e30, -1, 0.0000001])},
+            {"unmeasured": dice.choice([["0件"], [""], [" "], ["①"], ["－", "-"]])},
+            {"max_chars": 3},
+            {"scale": "progress"},
+            {"kind": "text"},
+            {"compare": ["name", column["id"]]},
+        ]
+    )
+
+
 OPERATORS: tuple[Operator, ...] = tuple(
     found
     for name, found in list(globals().items())

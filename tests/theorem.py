@@ -191,6 +191,9 @@ def _check_answers(definition: Definition, answered: Answered, compiled: Compile
         raise AssertionError(f"the answer {key} is lost")
     for key in submitted.keys() & columns.keys():
         column, text = columns[key], answered.answers[key]
+        if column.number:
+            read, meant = compiled.merged.numbers.get(key), answered.numbers.get(key)
+            assert read == meant, f"{key} is read as {read}, and {meant} was meant"
         if column.is_choice:
             assert submitted[key].text == column.choose(text), f"{key} is another choice"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -59,6 +60,12 @@ def _chosen(
     known = dict.fromkeys([*codes, *(text for text in texts if text is not None)])
     categories = Index(list(known), dtype="string")
     return Series(Categorical(texts, categories=categories, ordered=True), index=index)
+
+
+def _numbers(values: Iterable[Decimal | None], index: Index[Any]) -> Series[Any]:
+    """Return numbers, none of which has more digits than a float keeps; None is <NA>."""
+    floats = [None if value is None else float(value) for value in values]
+    return Series(floats, index=index, dtype="Float64")
 
 
 def _rows(rows: Iterable[Mapping[str, Any]], columns: Iterable[str]) -> DataFrame:
@@ -170,8 +177,12 @@ def form_table(kept: Kept, form_id: str) -> DataFrame:
     table["repeat_of"] = _texts((line.repeat_of or None for line in lines), index)
     for column in form.columns.values():
         texts = (_text(line, column) for line in lines)
-        chosen = _chosen(texts, column.codes, index) if column.codes else _texts(texts, index)
-        table[column.id] = chosen
+        if column.numeric:
+            table[column.id] = _numbers((line.numbers.get(column.id) for line in lines), index)
+        elif column.codes:
+            table[column.id] = _chosen(texts, column.codes, index)
+        else:
+            table[column.id] = _texts(texts, index)
     return DataFrame(table, index=index)
 
 

@@ -74,7 +74,7 @@ class ColumnChecks:
                 "compare": bool(column.compare),
                 "repeat": column.repeat is not None,
                 "otherwise": column.otherwise != "accept",
-                "print": column.print != "column",
+                "print": column.print == "below",
             }
             for key in (key for key, is_said in said.items() if is_said):
                 checker.report(f"{where}.{key}", "definition.only_answered", key=key)
@@ -89,7 +89,7 @@ class ColumnChecks:
 
     def _check_codes(self, where: str, column: Column, spec: ColumnSpec) -> None:
         """Check the columns that codes name, and the columns that a grade is judged by."""
-        texts = [each.id for each in self.form.columns if not each.is_choice]
+        texts = [each.id for each in self.form.columns if each.is_text]
         answered = [each.id for each in self.form.answered]
         for key, named, what, known in (
             ("needs", column.needs, "answered", answered),
@@ -139,8 +139,8 @@ class ColumnChecks:
                 checker.report(where, "definition.only_scale", key="compare")
             return
         planned, done = column.compare
-        given = [each.id for each in self.form.given]
-        texts = [each.id for each in self.form.answered if not each.is_choice]
+        given = [each.id for each in self.form.given if each.is_text]
+        texts = [each.id for each in self.form.answered if each.is_text]
         both = checker.named(where, "given", planned, given)
         both = checker.named(where, "answered_text", done, texts) and both
         if both and self.form.column(planned).per != self.form.column(done).per:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from shinchoku.definition.checker import Checker, key_path
 from shinchoku.definition.column_checks import ColumnChecks
 from shinchoku.definition.design import Design, FormDesign
+from shinchoku.definition.number_columns import number_kind
 from shinchoku.definition.numbering import Level
 from shinchoku.definition.schema.forms import ColumnSpec, FormSpec, HeadingSpec, StubSpec
 from shinchoku.definition.schema.report import Report
@@ -118,7 +119,11 @@ class FormResolver:
     def _heading(self, spec: HeadingSpec | None) -> HeadingPrint:
         if spec is None:
             return HeadingPrint()
-        given = [column.id for column in self.spec.columns if column.by == "master"]
+        given = [
+            column.id
+            for column in self.spec.columns
+            if column.by == "master" and column.print == "column"
+        ]
         for name in spec.values:
             self.checker.named(f"{self.where}.print.heading.values", "given", name, given)
         values = tuple(name for name in given if name in spec.values)
@@ -128,28 +133,29 @@ class FormResolver:
 
     def _column(self, index: int, spec: ColumnSpec) -> Column:
         where = key_path("columns", index)
-        where = f"{self.where}.{where}"
+        where, checker = f"{self.where}.{where}", self.checker
         grades, choices = self._codes(where, spec)
         if spec.repeat is not None and "{" not in spec.repeat:
-            self.checker.report(f"{where}.repeat", "definition.repeat_without_word")
+            checker.report(f"{where}.repeat", "definition.repeat_without_word")
         return Column(
             id=spec.id,
-            header=self.checker.text(f"{where}.header", spec.header or spec.id),
+            header=checker.text(f"{where}.header", spec.header or spec.id),
             by=spec.by,
             per=spec.per,
-            parent=self.checker.text(f"{where}.parent", spec.parent),
+            parent=checker.text(f"{where}.parent", spec.parent),
             width=float(spec.width or 0.0),
             align=spec.align,
-            prompt=self.checker.text(f"{where}.prompt", spec.prompt),
+            prompt=checker.text(f"{where}.prompt", spec.prompt),
             max_chars=spec.max_chars,
             required=spec.required is True and spec.by == "department",
             otherwise=spec.otherwise,
             grades=grades,
             choices=choices,
+            number=number_kind(checker, where, spec, self.spec, self.report.rules.negative),
             compare=tuple(spec.compare or ()),
             needs=self._by_code(spec.needs),
             only_when_nothing=self._by_code(spec.only_when_nothing),
-            repeat=self.checker.wording(f"{where}.repeat", spec.repeat, (spec.id, "grade"))
+            repeat=checker.wording(f"{where}.repeat", spec.repeat, (spec.id, "grade"))
             if spec.repeat is not None
             else None,
             print=spec.print,

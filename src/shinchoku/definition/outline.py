@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from shinchoku.definition.nesting import ENTRY, HEADING, KINDS, Nested, Nesting
+from shinchoku.definition.number_columns import as_printed
 from shinchoku.definition.numbering import Level, Numbered, RepeatMarks, number_nodes
 from shinchoku.definition.problems import page_break
 from shinchoku.definition.tables import TableRow
@@ -188,10 +189,10 @@ class Outline:
         )
 
     def _entry(self, read: Nested) -> Entry:
-        cells = read.row.cells
         sources = self._nesting.source_lines(read.repeat)
+        cells = self._cells(read, read, sources[:1])
         lines = tuple(
-            self._line(line, read, sources[index] if index < len(sources) else None)
+            self._line(line, read, sources[index : index + 1])
             for index, line in enumerate((read, *read.below))
         )
         overrides = {c.id: cells[c.id] for c in self._form.answered if cells.get(c.id)}
@@ -210,10 +211,17 @@ class Outline:
         named = next(filter(None, texts), "")
         return (one_line(named) if "\n" in named else named) or read.id
 
-    def _line(self, read: Nested, entry: Nested, source: Nested | None) -> Line:
+    def _cells(self, read: Nested, entry: Nested, sources: Sequence[Nested]) -> Mapping[str, str]:
+        """Return what a row says, its numbers as they are printed."""
+        others = (*sources, entry, *self._nesting.source_lines(entry.repeat)[:1])
+        return as_printed(self._form, read.row.cells, *(other.row.cells for other in others))
+
+    def _line(self, read: Nested, entry: Nested, sources: Sequence[Nested]) -> Line:
         """A line of a repeat takes from its source whatever it does not say itself."""
         reference = self._references.get(entry.repeat, "")
-        cells, inherited = read.row.cells, source.row.cells if source else {}
+        cells, source = self._cells(read, entry, sources), next(iter(sources), None)
+        whole = self._nesting.entry_of.get(source.id, source) if source else None
+        inherited = self._cells(source, whole, ()) if source and whole else {}
         values = {}
         for column in self._form.given:
             own = cells.get(column.id, "")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from shinchoku.definition.design import DEPARTMENTS
 from shinchoku.definition.nesting import ENTRY, HEADING, KINDS, Nested, Nesting
+from shinchoku.definition.number_columns import number_faults
 from shinchoku.definition.numbering import RepeatMarks
 from shinchoku.definition.outline import one_line
 from shinchoku.definition.problems import did_you_mean
@@ -93,6 +94,7 @@ class RowChecks:
         self._check_overrides(nested)
         once = [column.id for column in self._form.columns if not column.per_line]
         lines = [column.id for column in self._form.columns if column.id not in once]
+        self._check_numbers(nested)
         for line in nested.below:
             self._check_values(line.row, lines, "definition.line_value")
             for own in ("number", "name"):
@@ -108,6 +110,14 @@ class RowChecks:
             self._nesting.register.resolve(
                 self._nesting.table, nested.row, "department", DEPARTMENTS, self._departments
             )
+
+    def _check_numbers(self, nested: Nested) -> None:
+        """Report numbers that are none; what a repeat does not say itself its source says."""
+        sources = [source.row.cells for source in self._nesting.source_lines(nested.repeat)]
+        for index, line in enumerate((nested, *nested.below)):
+            others = (*sources[index : index + 1], nested.row.cells, *sources[:1])
+            for column, key, words in number_faults(self._form, line.row.cells, *others):
+                self._report(line.row, column, key, **words)
 
     def _check_repeat(self, nested: Nested) -> None:
         if nested.row.cells.get("department"):

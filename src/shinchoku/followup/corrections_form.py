@@ -23,7 +23,7 @@ from shinchoku.intake.correction_table import (
     TYPED,
     headings,
 )
-from shinchoku.intake.questions import Intake, Question
+from shinchoku.intake.questions import Intake, Question, meant
 from shinchoku.model import Department, Key
 from shinchoku.paper.limits import MAX_LIST, MAX_PROMPT, MAX_TITLE, cut, fits, lined
 from shinchoku.paper.page import column_px, height_pt
@@ -102,7 +102,7 @@ def shown(sent: Intake, pages: Mapping[str, int]) -> Shown:
     values: dict[Key, str] = {}
     for received in sent.received:
         for question, column, field in received.fields:
-            text = sent.meaning(column, field.text)
+            text = meant(question, column, field)
             values.setdefault(Key(question.line.id, column.id), text)
     return Shown(list(sent.questions.values()), values, pages)
 

@@ -19,7 +19,7 @@ from shinchoku.findings import Finding, Rule, together
 from shinchoku.intake.cleaning import clean, quoted
 from shinchoku.intake.correction_table import COLUMNS, NAME, headings, read_rows
 from shinchoku.intake.forms import Field, FoundRow
-from shinchoku.intake.questions import Intake, Question
+from shinchoku.intake.questions import Intake, Question, figure_of, meaning, meant
 from shinchoku.intake.submissions import Submission
 from shinchoku.model import Column, Correction, Definition, Key, Origin
 from shinchoku.normal import canonical
@@ -39,6 +39,7 @@ OF_REPEAT = Rule("E807", "correction-of-repeat")
 UNREADABLE_CELL = Rule("E808", "correction-unreadable-cell")
 UNEXPLAINED = Rule("E810", "correction-unexplained")
 OF_NOTHING = Rule("E811", "correction-of-nothing")
+NOT_A_NUMBER = Rule("E812", "correction-not-a-number")
 RULES = (
     UNREADABLE,
     UNKNOWN_ITEM,
@@ -50,6 +51,7 @@ RULES = (
     UNREADABLE_CELL,
     UNEXPLAINED,
     OF_NOTHING,
+    NOT_A_NUMBER,
 )
 
 
@@ -184,10 +186,13 @@ def _refused(
     if column.is_choice and correction.after and not column.choose(correction.after):
         after, allowed = quoted(correction.after), Listed(column.codes, "codes")
         return NOT_A_CHOICE.finding(where, item=item, column=title, after=after, allowed=allowed)
+    if figure_of(question, column, correction.after).fault:
+        after = quoted(correction.after)
+        return NOT_A_NUMBER.finding(where, item=item, column=title, after=after)
     came = _came(sent, question, column)
     if came is None:
         return ANOTHER_TEXT.finding(where, "missing", item=item, column=title)
-    if sent.meaning(column, correction.before) in came:
+    if meaning(question, column, correction.before) in came:
         return _unexplained(correction, column)
     before, found = (quoted(t) or NOTHING for t in (correction.before, " / ".join(sorted(came))))
     return ANOTHER_TEXT.finding(where, item=item, column=title, before=before, found=found)
@@ -239,7 +244,7 @@ def _came(intake: Intake, question: Question, column: Column) -> set[str] | None
         if asked is question
     ]
     texts = {
-        intake.meaning(column, row.fields[column.id].text) if column.id in row.fields else ""
+        meant(question, column, row.fields[column.id]) if column.id in row.fields else ""
         for row in rows
     }
     return texts or None
@@ -254,22 +259,21 @@ def _corrected(intake: Intake, file: Submission, applied: Mapping[Key, Correctio
         return file
     asked = {row.origin: question for row, question in intake.rows(file)}
     rows = tuple(
-        _corrected_row(intake, row, asked[row.origin], applied) if row.origin in asked else row
+        _corrected_row(row, asked[row.origin], applied) if row.origin in asked else row
         for row in file.rows
     )
     return replace(file, rows=rows)
 
 
 def _corrected_row(
-    intake: Intake, row: FoundRow, question: Question, applied: Mapping[Key, Correction]
+    row: FoundRow, question: Question, applied: Mapping[Key, Correction]
 ) -> FoundRow:
-    fields = dict(_fields(intake, row, question, applied))
+    fields = dict(_fields(row, question, applied))
     emptied = {column: field for column, field in row.fields.items() if column not in fields}
     return replace(row, fields=fields, emptied=emptied)
 
 
 def _fields(
-    intake: Intake,
     row: FoundRow,
     question: Question,
     applied: Mapping[Key, Correction],
@@ -280,14 +284,16 @@ def _fields(
         field = row.fields.get(column_id)
         correction = applied.get(Key(row.owner_id, column_id))
         column = columns.get(column_id)
-        text = field.text if field else ""
-        if correction is None or column is None or not _replaces(intake, column, correction, text):
+        if not (correction and column and _replaces(question, column, correction, field)):
             if field is not None:
                 yield column_id, field
         elif correction.after:
-            origin = field.origin if field else row.place(column_id)
-            yield column_id, Field(correction.after, CellKind.TEXT, origin, before=text)
+            origin, before = (field.origin, field.text) if field else (row.place(column_id), "")
+            yield column_id, Field(correction.after, CellKind.TEXT, origin, before=before)
 
 
-def _replaces(intake: Intake, column: Column, correction: Correction, text: str) -> bool:
-    return intake.meaning(column, text) == intake.meaning(column, correction.before)
+def _replaces(
+    question: Question, column: Column, correction: Correction, field: Field | None
+) -> bool:
+    sent = meant(question, column, field) if field else ""
+    return sent == meaning(question, column, correction.before)

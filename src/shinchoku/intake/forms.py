@@ -57,7 +57,8 @@ class Field(NamedTuple):
 
     Where a correction gave another `text`, `before` is as typed. It is `uncertain` where Excel may
     show another text, and `unseen` where some of it is in the colour of its ground, or too small.
-    `runs` are the stretches of a text that is raised or lowered somewhere.
+    `runs` are the stretches of a text that is raised or lowered somewhere. `raw` is what a number's
+    cell stores.
     """
 
     text: str
@@ -69,6 +70,7 @@ class Field(NamedTuple):
     uncertain: bool = False
     runs: tuple[Run, ...] = ()
     unseen: bool = False
+    raw: float | None = None
 
     @property
     def is_plain(self) -> bool:
@@ -375,5 +377,6 @@ def _is_something(cell: CellValue) -> bool:
 
 def field_of(cell: CellValue, origin: Origin) -> Field:
     """Return the content of a cell that is not blank."""
-    text, kind, formula, struck, _, uncertain, runs, unseen = cell
-    return Field(text.strip(), kind, origin, struck, formula, None, uncertain, runs, unseen)
+    text, kind, formula, struck, raw, uncertain, runs, unseen = cell
+    number = raw if kind is CellKind.NUMBER and isinstance(raw, float) else None
+    return Field(text.strip(), kind, origin, struck, formula, None, uncertain, runs, unseen, number)

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import product
 
 from shinchoku.findings import Finding, Rule
 from shinchoku.intake.cleaning import is_beyond_excel
 from shinchoku.intake.printing import fills_pages
-from shinchoku.intake.questions import Intake, Question, Received
-from shinchoku.model import Column, Correction, Entry, Form, Key, Merged, Origin, Value
+from shinchoku.intake.questions import Intake, Question, Received, meant
+from shinchoku.model import Column, Correction, Entry, Form, Key, Merged, Origin, Value, scale_of
 
 REPEAT_DISAGREES = Rule("W501", "repeat-disagrees")
 
@@ -28,7 +30,7 @@ def merge(
     files = Counter(received.department_id for received in intake.received)
     for received in intake.received:
         if files[received.department_id] == 1:
-            submitted |= _values(intake, received)
+            submitted |= _values(received)
     answered = {key.owner_id for key in submitted}
     missing = frozenset(
         question.line.id
@@ -41,11 +43,12 @@ def merge(
         shown=shown,
         missing=missing,
         corrections=tuple(c for c in corrections if c.key in submitted or not c.after),
+        numbers=dict(_numbers(intake, shown)),
     )
     return merged, tuple(findings)
 
 
-def _values(intake: Intake, received: Received) -> Iterator[tuple[Key, Value]]:
+def _values(received: Received) -> Iterator[tuple[Key, Value]]:
     """Yield what was answered and can be printed.
 
     A formula without a result is no text yet, no workbook holds one beyond Excel's limit, and one
@@ -53,11 +56,23 @@ def _values(intake: Intake, received: Received) -> Iterator[tuple[Key, Value]]:
     """
     for question, column, field in received.fields:
         key = Key(question.line.id, column.id)
-        text = intake.meaning(column, field.text)
+        text = meant(question, column, field)
         if not text or is_beyond_excel(field.text) or fills_pages(column, field.text):
             continue
-        if not _is_only_counted(column) or _is_counted(intake, received, question, column, text):
+        if not _is_only_counted(column) or _is_counted(received, question, column, text):
             yield key, Value(text, field.origin, field.before)
+
+
+def _numbers(intake: Intake, shown: Mapping[Key, Value]) -> Iterator[tuple[Key, Decimal]]:
+    """Yield the numbers that are shown."""
+    for form in intake.definition.forms:
+        answered = [(column, kind) for column, kind in form.numbers if column.answered]
+        for _, entry in intake.definition.entries(form) if answered else ():
+            for line, (column, kind) in product(entry.lines, answered):
+                value = shown.get(key := Key(line.id, column.id))
+                number = value and kind.figure(scale_of(kind, entry, line), value.text).value
+                if number is not None:
+                    yield key, number
 
 
 def _is_only_counted(column: Column) -> bool:
@@ -65,13 +80,11 @@ def _is_only_counted(column: Column) -> bool:
     return column.print == "none" and column.otherwise == "warn"
 
 
-def _is_counted(
-    intake: Intake, received: Received, question: Question, column: Column, choice: str
-) -> bool:
+def _is_counted(received: Received, question: Question, column: Column, choice: str) -> bool:
     """Whether a choice belongs to a code that needs one: it is counted there, printed nowhere."""
     for asking, codes in question.form.needing(column):
         field = received.answers.get(Key(question.line.id, asking.id))
-        if field and intake.meaning(asking, field.text) in codes:
+        if field and meant(question, asking, field) in codes:
             return choice in column.choices
     return False
 

@@ -23,15 +23,27 @@ from shinchoku.intake.received import (
     Choice,
     Question,
     Received,
-    answers_of,
+    figure_of,
     is_plain,
+    meaning,
+    meant,
 )
 from shinchoku.intake.submissions import Submission
 from shinchoku.issued import Issue, issues
-from shinchoku.model import Column, Definition, Department, Form, Key
+from shinchoku.model import Column, Definition, Department, Figure, Form, Key
 from shinchoku.normal import canonical
 
-__all__ = ["Answer", "Choice", "Intake", "Question", "Received", "is_plain"]
+__all__ = [
+    "Answer",
+    "Choice",
+    "Intake",
+    "Question",
+    "Received",
+    "figure_of",
+    "is_plain",
+    "meaning",
+    "meant",
+]
 
 
 @dataclass(frozen=True)
@@ -198,12 +210,21 @@ class Intake:
         return tuple(answer for answer in self.answers if answer.is_plain)
 
     @cached_property
+    def numbers(self) -> tuple[tuple[Answer, Figure], ...]:
+        """Those to columns of numbers, each with what it says."""
+        return tuple(
+            (answer, figure_of(answer.question, answer.column, answer.field.text, answer.field.raw))
+            for answer in self.plain_answers
+            if answer.column.number
+        )
+
+    @cached_property
     def choices(self) -> tuple[Choice, ...]:
         """Every code and choice given that may be."""
         return tuple(
             Choice(received, received.row_of[question.line.id], question, column, code)
             for received, question, column, field, _ in self.plain_answers
-            if column.is_choice and (code := self.meaning(column, field.text)) in column.codes
+            if (code := _code(column, field)) is not None
         )
 
     def code_in(self, row: FoundRow, column: Column) -> str | None:
@@ -211,8 +232,7 @@ class Intake:
         field = row.fields.get(column.id)
         if field is None or not is_plain(column, field):
             return None
-        code = self.meaning(column, field.text)
-        return code if code in column.codes else None
+        return _code(column, field)
 
     def distinct(self, files: Sequence[Submission]) -> tuple[Submission, ...]:
         """Return the files without those that say nothing but what an earlier one says."""
@@ -315,14 +335,11 @@ class Intake:
 
     def _content(self, rows: Sequence[tuple[FoundRow, Question]]) -> Mapping[Key, str]:
         return {
-            key: self.meaning(self.questions[key.owner_id].form.column(key.column_id), field.text)
-            for key, field in answers_of(rows).items()
+            Key(question.line.id, column.id): meant(question, column, row.fields[column.id])
+            for row, question in rows
+            for column in question.columns
+            if column.id in row.fields
         }
-
-    def meaning(self, column: Column, text: str) -> str:
-        """Return the choice that a text means; of a free text, what can be printed."""
-        text = clean(text)
-        return (column.choose(text) or text) if column.is_choice else text
 
     def is_nothing(self, text: str) -> bool:
         """Whether a text says that nothing was planned or done."""
@@ -331,6 +348,10 @@ class Intake:
             for part in clean(text).split("\n")
             if part.strip()
         )
+
+
+def _code(column: Column, field: Field) -> str | None:
+    return column.choose(clean(field.text)) if column.is_choice else None
 
 
 def _together(one: Mapping[str, Field], other: Mapping[str, Field]) -> Mapping[str, Field]:

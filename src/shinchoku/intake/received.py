@@ -17,7 +17,16 @@ from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.no_answers import NoAnswer, no_answer
 from shinchoku.intake.submissions import Submission
 from shinchoku.issued import Issue
-from shinchoku.model import Column, Entry, Form, Key, Line, Origin
+from shinchoku.model import (
+    Column,
+    Entry,
+    Figure,
+    Form,
+    Key,
+    Line,
+    Origin,
+    scale_of,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,6 +216,30 @@ def answers_of(rows: Iterable[tuple[FoundRow, Question]]) -> Mapping[Key, Field]
         for column in question.columns
         if column.id in row.fields
     }
+
+
+def meaning(question: Question, column: Column, text: str, raw: float | None = None) -> str:
+    """Return what a text means: a choice, a number as it is printed, of a free text itself.
+
+    `raw` is what a number's cell stores.
+    """
+    text = clean(text)
+    if column.number:
+        return figure_of(question, column, text, raw).text
+    return (column.choose(text) or text) if column.is_choice else text
+
+
+def meant(question: Question, column: Column, field: Field) -> str:
+    """Return what a cell means."""
+    return meaning(question, column, field.text, field.raw)
+
+
+def figure_of(question: Question, column: Column, text: str, raw: float | None = None) -> Figure:
+    """Return what a text says in a column of numbers; in another it is itself."""
+    if column.number is None:
+        return Figure(text)
+    scale = scale_of(column.number, question.entry, question.line)
+    return column.number.figure(scale, clean(text), raw)
 
 
 def _row_number(cell: str) -> int:

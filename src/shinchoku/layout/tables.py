@@ -364,4 +364,8 @@ def _page_break(begun: Sequence[_Printed]) -> PageBreak:
 
 
 def _style(column: Column) -> str:
-    return "grade" if column.grades else "center" if column.align == "center" else "cell"
+    if column.grades:
+        return "grade"
+    if column.align == "center":
+        return "center"
+    return "number" if column.number else "cell"

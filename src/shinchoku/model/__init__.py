@@ -50,7 +50,9 @@ from shinchoku.model.forms import (
     entries_below,
     nodes_at,
     owner_of,
+    scale_of,
 )
+from shinchoku.model.numbers import Figure, NumberKind, Scale
 from shinchoku.model.sections import (
     CitationHeaders,
     CitationsSection,
@@ -103,6 +105,7 @@ __all__ = [
     "Document",
     "Entry",
     "ExcerptPart",
+    "Figure",
     "Form",
     "FrontSection",
     "Goal",
@@ -120,6 +123,7 @@ __all__ = [
     "NodeGoals",
     "NodeGoalsPart",
     "NodePath",
+    "NumberKind",
     "Opening",
     "Origin",
     "Page",
@@ -132,6 +136,7 @@ __all__ = [
     "Rounding",
     "Row",
     "RowKind",
+    "Scale",
     "ScalePart",
     "Section",
     "SectionSpec",
@@ -154,4 +159,5 @@ __all__ = [
     "nodes_at",
     "owner_of",
     "prints",
+    "scale_of",
 ]

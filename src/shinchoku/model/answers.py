@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import NamedTuple
 
 from shinchoku.model.columns import Column
-from shinchoku.model.forms import Entry, Line, owner_of
+from shinchoku.model.forms import Entry, Line, owner_of, scale_of
 from shinchoku.normal import spelled_out
 
 
@@ -61,13 +62,15 @@ class Merged:
     `submitted` are the values that departments sent, choices in their defined spelling; every one
     must be accounted for in the report. `shown` adds the repeats, whose values are their
     source's. `missing` are the ids of lines and items for which nothing came back. `corrections`
-    are those that were applied; one that empties a cell leaves no value.
+    are those that were applied; one that empties a cell leaves no value. `numbers` are those that
+    shown texts of number columns say.
     """
 
     submitted: Mapping[Key, Value]
     shown: Mapping[Key, Value]
     missing: frozenset[str]
     corrections: tuple[Correction, ...] = ()
+    numbers: Mapping[Key, Decimal] = field(default_factory=dict)
 
     def text(self, owner_id: str, column_id: str) -> str:
         """Return what is shown for a line or an item, "" for nothing."""
@@ -79,6 +82,13 @@ class Merged:
         if column.by == "master":
             return line.values.get(column.id, "")
         return self.text(owner_of(entry, line, column), column.id)
+
+    def number_of(self, column: Column, entry: Entry, line: Line) -> Decimal | None:
+        """Return the number that a column has on a line, whoever fills it; None for none."""
+        if column.by == "master" and column.number:
+            scale = scale_of(column.number, entry, line)
+            return column.number.figure(scale, line.values.get(column.id, "")).value
+        return self.numbers.get(Key(owner_of(entry, line, column), column.id))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from shinchoku.model.numbers import NumberKind
 from shinchoku.model.wording import Wording
 from shinchoku.normal import canonical, in_one_line
 
@@ -56,6 +57,7 @@ class Column:
     otherwise: Literal["accept", "warn"] = "accept"  # filled, though nothing needs it
     grades: tuple[Grade, ...] = ()  # its scale, best first
     choices: tuple[str, ...] = ()
+    number: NumberKind | None = None  # what its numbers are; None where it holds texts
     compare: tuple[str, ...] = ()
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     only_when_nothing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -82,6 +84,11 @@ class Column:
     def is_choice(self) -> bool:
         """Whether it is filled with one of the `codes`, and can be counted."""
         return bool(self.grades or self.choices)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is filled with any text: neither with one of its `codes` nor with a number."""
+        return self.number is None and not self.is_choice
 
     @cached_property
     def codes(self) -> tuple[str, ...]:

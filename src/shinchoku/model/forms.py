@@ -14,6 +14,7 @@ from itertools import chain
 from typing import Literal
 
 from shinchoku.model.columns import Column
+from shinchoku.model.numbers import NumberKind, Scale
 from shinchoku.model.wording import Wording
 
 PageBreak = Literal["", "before", "avoid"]
@@ -84,6 +85,11 @@ class Form:
     def graded(self) -> tuple[Column, ...]:
         """The columns that are filled with a grade of a scale."""
         return tuple(column for column in self.columns if column.grades)
+
+    @cached_property
+    def numbers(self) -> tuple[tuple[Column, NumberKind], ...]:
+        """The columns of numbers, each with what its numbers are."""
+        return tuple((column, column.number) for column in self.columns if column.number)
 
     @cached_property
     def printed(self) -> tuple[Column, ...]:
@@ -169,6 +175,11 @@ class Entry:
 def owner_of(entry: Entry, line: Line, column: Column) -> str:
     """Return the id that a column's value on a line belongs to: the line's, or its entry's."""
     return line.id if column.per_line else entry.id
+
+
+def scale_of(kind: NumberKind, entry: Entry, line: Line) -> Scale:
+    """Return the scale of a column's numbers on a line, which may leave it to its entry's first."""
+    return kind.scale(line.values, entry.lines[0].values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import chain
 from pathlib import Path
 
@@ -27,7 +28,7 @@ class Listing:
     sheet: str
     header: tuple[str, ...]
     widths: tuple[float, ...]
-    rows: Sequence[tuple[str | int, ...]]
+    rows: Sequence[tuple[str | int | Decimal, ...]]
 
 
 def write_listings(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from operator import itemgetter
 from pathlib import Path
 
@@ -26,6 +27,7 @@ def data_listing(definition: Definition, merged: Merged, form: Form) -> Listing:
 
     Columns: the levels of its path (the node's number, or its title), id, item, department,
     repeat_of, then the form's own, by id, and source: for internal use, see `public_listing`.
+    Numbers are numbers, with the decimals that they are printed with.
     """
     given, answered = _given(form), form.answered
     names = {department.id: department.name for department in definition.departments}
@@ -36,9 +38,8 @@ def data_listing(definition: Definition, merged: Merged, form: Form) -> Listing:
         department = names.get(entry.department_id, "")
         for line in entry.lines:
             own = (line.id, entry.id, department, line.repeat_of)
-            texts = (line.values[column.id] for column in given)
-            answers = _answers(merged, answered, entry, line)
-            rows.append((*above, *own, *texts, *answers, _source(merged, form, line)))
+            values = _values(merged, (*given, *answered), entry, line)
+            rows.append((*above, *own, *values, _source(merged, form, line)))
     columns = [column.id for column in (*given, *answered)]
     return Listing(
         sheet=form.sheet,
@@ -70,10 +71,17 @@ def _given(form: Form) -> Sequence[Column]:
     return [column for column in form.given if column.id not in _OWN]
 
 
-def _answers(merged: Merged, columns: Sequence[Column], entry: Entry, line: Line) -> Iterator[str]:
+def _values(
+    merged: Merged, columns: Sequence[Column], entry: Entry, line: Line
+) -> Iterator[str | Decimal]:
+    """Yield what columns say on a line, numbers as such."""
     first = line is entry.lines[0]
     for column in columns:
-        yield merged.text_of(column, entry, line) if first or column.per_line else ""
+        if column.by != "master" and not (first or column.per_line):
+            yield ""
+            continue
+        number = merged.number_of(column, entry, line) if column.number else None
+        yield merged.text_of(column, entry, line) if number is None else number
 
 
 def _source(merged: Merged, form: Form, line: Line) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
@@ -28,7 +29,10 @@ class KeptForm:
 
 @dataclass(frozen=True, kw_only=True)
 class KeptColumn:
-    """A column of a form. `codes`: what may be chosen, in the scale's order -> its label."""
+    """A column of a form. `codes`: what may be chosen, in the scale's order -> its label.
+
+    `numeric` says that it holds numbers, or texts that stand for none.
+    """
 
     form: str
     id: str
@@ -36,6 +40,7 @@ class KeptColumn:
     by: Literal["master", "department"]
     per: Literal["line", "entry"]
     codes: Mapping[str, str]
+    numeric: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +59,7 @@ class KeptLine:
     """A line of an entry, its answers as they are shown. The first line has its entry's own id.
 
     `nodes`: level -> node's id. `given` and `answers` go from columns; what nobody answered, or is
-    asked for, is in neither.
+    asked for, is in neither. `numbers` are those that texts of numeric columns say.
     """
 
     form: str
@@ -66,6 +71,7 @@ class KeptLine:
     nodes: Mapping[str, str]
     given: Mapping[str, str]
     answers: Mapping[str, Value]
+    numbers: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +131,8 @@ def _finding(row: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _line(row: Mapping[str, Any]) -> KeptLine:
     answers = {column: _answer(**answer) for column, answer in row["answers"].items()}
-    return KeptLine(**{**row, "answers": answers})
+    numbers = {column: Decimal(number) for column, number in row.get("numbers", {}).items()}
+    return KeptLine(**{**row, "answers": answers, "numbers": numbers})
 
 
 def _answer(text: str, file: str, sheet: str, cell: str, before: str | None = None) -> Value:

@@ -67,6 +67,7 @@ def _column(form: Form, column: Column) -> JsonRow:
         "by": column.by,
         "per": column.per,
         "codes": {code: labels.get(code, "") for code in column.codes},
+        "numeric": column.number is not None,
     }
 
 
@@ -108,7 +109,17 @@ def _line(form: Form, path: NodePath, entry: Entry, line: Line, merged: Merged) 
         "nodes": {node.level: node.id for node in path},
         "given": line.values,
         "answers": {name: _answer(value) for name, value in shown.items() if value},
+        "numbers": dict(_numbers(form, entry, line, merged)),
     }
+
+
+def _numbers(form: Form, entry: Entry, line: Line, merged: Merged) -> Iterator[tuple[str, str]]:
+    """Yield the numbers of a line by column, as decimals are written: 1234.50."""
+    for column, _ in form.numbers:
+        if column.by == "master" or column.per_line or line is entry.lines[0]:
+            number = merged.number_of(column, entry, line)
+            if number is not None:
+                yield column.id, f"{number:f}"
 
 
 def _answer(value: Value) -> JsonRow:

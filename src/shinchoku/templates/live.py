@@ -210,10 +210,16 @@ def _gathered(parts: tuple[T, ...], join: Callable[[Sequence[T]], T], keep: Keep
     return _gathered(tuple(kept), join, keep)
 
 
+def begins(words: Live, text: str) -> Truth:
+    """Whether a text begins with another."""
+    formula = f"EXACT(LEFT({words.formula},{len(text)}),{literal(text).formula})"
+    return Truth(formula, words.value.startswith(text))
+
+
 def counted(cells: Iterable[Live], area: str, text: str) -> Count:
-    """Return how many cells of an area hold exactly a text."""
-    formula = f"SUMPRODUCT(--EXACT({area},{literal(text).formula}))"
-    return Count(formula, [cell.value for cell in cells].count(text))
+    """Return how many cells of an area begin with a text."""
+    formula = f"SUMPRODUCT(--{begins(Live(area, ''), text).formula})"
+    return Count(formula, sum(cell.value.startswith(text) for cell in cells))
 
 
 def summed(counts: Iterable[Count], keep: Keep | None = None) -> Count:

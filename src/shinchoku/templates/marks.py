@@ -54,6 +54,6 @@ class Marks:
             for place, column in enumerate(self.columns)
             if column.answered and Key(owner, column.id) in self.faulty
         ]
-        if not same or status.value != self.say("status.ok"):
+        if not same or not status.value.startswith(self.say("status.ok")):
             return status
         return choose(all_of(same), literal(self.say("status.unchanged")), status)

@@ -15,7 +15,7 @@ from shinchoku.paper.workbook import Format, Highlight
 from shinchoku.sheets import cell_name
 from shinchoku.templates.downward import TITLE_ROW, Downward
 from shinchoku.templates.faults import Fault, Faults, Leftover, Place, short
-from shinchoku.templates.live import Live, count_line, counted, literal
+from shinchoku.templates.live import Live, begins, count_line, counted
 from shinchoku.templates.printing import set_up_print
 from shinchoku.templates.style import (
     ADVICE_TEXT,
@@ -116,13 +116,13 @@ class Request(Downward):
 
     def _color_states(self, first: int) -> None:
         """Green is done; what needs nothing stays white."""
-        cell = f"${cell_name(first + 1, STATE + 1)}"
+        cell = Live(f"${cell_name(first + 1, STATE + 1)}", "")
         for text, color in (
             (self.say("status.ok"), GOOD),
             (self.say("request.nothing_to_do"), WHITE),
             ("", ""),
         ):
-            formula = f"=EXACT({cell},{literal(text).formula})" if text else f'={cell}<>""'
+            formula = f"={begins(cell, text).formula}" if text else f'={cell.formula}<>""'
             style = self.look.book.format(bg_color=color or MISSING)
             area = (first, STATE, self.row - 1, STATE)
             self.sheet.highlight([area], Highlight(style, formula))

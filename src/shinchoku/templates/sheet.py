@@ -5,25 +5,27 @@ In go the rows that a department is asked about; out come the sheet and where it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from shinchoku.identity import OWN_COLUMN, Identity, marker
-from shinchoku.model import Column, Department, Form, Key
+from shinchoku.identity import OWN_COLUMN, marker
+from shinchoku.model import Column, scale_of
 from shinchoku.normal import in_one_line
 from shinchoku.paper.limits import MAX_AREAS, MAX_ROW_PT, lined
 from shinchoku.paper.page import column_px, height_pt
-from shinchoku.paper.workbook import Area, Format, Highlight, SheetWriter
+from shinchoku.paper.workbook import Area, Highlight, SheetWriter
 from shinchoku.sheets import cell_name
 from shinchoku.templates.areas import absolute, quoted
-from shinchoku.templates.faults import Fault, Faults, Place, pieces
+from shinchoku.templates.faults import Fault, Place
+from shinchoku.templates.figures import LiveFigure, live_figure
 from shinchoku.templates.hidden import HiddenLists, HiddenParts
 from shinchoku.templates.live import (
     Keep,
     Live,
     Truth,
+    begins,
     choose,
     count_line,
     counted,
@@ -33,12 +35,11 @@ from shinchoku.templates.live import (
 )
 from shinchoku.templates.marks import Marks
 from shinchoku.templates.printing import set_up_print
+from shinchoku.templates.row_cells import RowCells
 from shinchoku.templates.rows import (
-    ADVICE,
     ID,
     STATUS,
     Asked,
-    SheetColumn,
     SheetRow,
     sheet_columns,
     sheet_rows,
@@ -48,36 +49,19 @@ from shinchoku.templates.style import (
     DARK,
     FAULT,
     GOOD,
-    GREY,
     MISSING,
     TAB,
     WHITE,
-    YELLOW,
     Look,
 )
+from shinchoku.templates.task import Task
 from shinchoku.templates.validation import validation
 from shinchoku.words import Words
 
 MARKER_ROW, IDS_ROW, TITLE_ROW, HOW_ROW, PARENT_ROW, HEADER_ROW, FIRST_ROW = range(7)
 ID_INDEX = 0
 HOW_INDEX = 3  # leaves room for the progress beside it
-LEAST_LINES = 4  # room to type, and for a status of several lines
-LEAST_LINES_MORE = 2  # likewise, where a line only has its actual
 PARENT_PT, FILTER_BUTTON_PT, TITLE_PT, HOW_PT = 15.0, 12.0, 24.0, 21.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """What one form asks of one department."""
-
-    department: Department
-    identity: Identity
-    form: Form
-    nothing: frozenset[str]
-    asked: tuple[Asked, ...]
-    answers: Mapping[Key, str]
-    deadline: str
-    faults: Faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +97,7 @@ class FormSheet:
         self.columns = sheet_columns(task.form, self.say, advised=bool(own))
         self.places = {column.id: index for index, column in enumerate(self.columns)}
         self.faulty = frozenset(key for key in own if key.column_id in self.places)
+        self.cells = RowCells(sheet, look, task, self.rows, self.columns, self.faulty, FIRST_ROW)
         self.marks = Marks(self.faulty, self.rows, self.columns, FIRST_ROW, self.say)
         self.status = StatusWriter(task.form, task.nothing, lists, self.say)
         behind = 2 * len(self.columns)  # what a returned sheet remembers
@@ -126,8 +111,7 @@ class FormSheet:
         """Write everything and return where the statuses are."""
         self._write_ids()
         self._write_header()
-        for index in range(len(self.rows)):
-            self._write_row(index)
+        self.cells.write()
         self.progress = self._write_statuses()
         self._write_top(self.progress)
         for index, column in enumerate(self.columns):
@@ -173,53 +157,6 @@ class FormSheet:
                 indexes = [index for index, _ in group]
                 yield indexes[0], indexes[-1], parent
 
-    def _write_row(self, index: int) -> None:
-        row = self.rows[index]
-        texts = [lined(self._text(row, column)) for column in self.columns]
-        above = [lined(self._text(self.rows[index - 1], c)) if index else "" for c in self.columns]
-        for place, (column, text) in enumerate(zip(self.columns, texts, strict=True)):
-            if column.id == STATUS:
-                continue
-            style = self._style(row, column, repeated=text == above[place])
-            struck = self.task.faults.struck.get(Key(row.line.id, column.id))
-            if struck:
-                runs = pieces(text, struck)
-                fonts = ((piece, self.look.plain(font_strikeout=out)) for piece, out in runs)
-                self.sheet.pieces(FIRST_ROW + index, place, fonts, style)
-            else:
-                self.sheet.text(FIRST_ROW + index, place, text, style)
-        shown = zip(texts, (column.width for column in self.columns), strict=True)
-        height = height_pt(shown, at_least=LEAST_LINES if row.first else LEAST_LINES_MORE)
-        self.sheet.row(FIRST_ROW + index, height)
-
-    def _text(self, row: SheetRow, column: SheetColumn) -> str:
-        if column.id == ADVICE:
-            return self.task.faults.advice(row.line.id, self.say)
-        if column.column is None:
-            return row.line.id if column.id == ID else row.asked.context.get(column.id, "")
-        if not column.answered:
-            return row.line.values.get(column.id, "")
-        return self._answer(row, column.column) if row.is_open(column.column) else ""
-
-    def _answer(self, row: SheetRow, column: Column) -> str:
-        return lined(self.task.answers.get(Key(row.owner(column), column.id), ""))
-
-    def _style(self, row: SheetRow, column: SheetColumn, *, repeated: bool) -> Format:
-        fault = Key(row.line.id, column.id) in self.faulty
-        locked = FAULT if fault else GREY
-        if column.id == ADVICE:
-            advised = any(key.owner_id == row.line.id for key in self.faulty)
-            return self.look.advice() if advised else self.look.boxed()
-        if column.column is None:
-            plain = self.look.locked(pale=repeated, color=locked)
-            return self.look.id(locked) if column.id == ID else plain
-        center = column.column.align == "center"
-        if not column.answered:
-            return self.look.locked(center=center, color=locked)
-        if not row.is_open(column.column):
-            return self.look.hatched()
-        return self.look.input(center=center, color=FAULT if fault else YELLOW)
-
     # ------------------------------------------------------------ statuses
 
     def _write_statuses(self) -> SheetStatuses:
@@ -242,15 +179,34 @@ class FormSheet:
         return EntryCells(
             lines=tuple(self._own_cells(index, row) for index, row in numbered),
             given=tuple(line.values for line in asked.entry.lines),
+            figures=tuple(self._figures(index, row) for index, row in numbered),
         )
 
     def _own_cells(self, index: int, row: SheetRow) -> dict[str, Live]:
         return {
             column.id: Live(
-                f"${cell_name(FIRST_ROW + index + 1, place + 1)}", self._answer(row, column.column)
+                f"${cell_name(FIRST_ROW + index + 1, place + 1)}",
+                self.cells.answer(row, column.column),
             )
             for place, column in enumerate(self.columns)
             if column.column is not None and row.is_open(column.column)
+        }
+
+    def _figures(self, index: int, row: SheetRow) -> dict[str, LiveFigure]:
+        """Return what formulas know of the numbers of a row."""
+        cells, keep = self._own_cells(index, row), self.parts.of(FIRST_ROW + index)
+        lister = self.status.lister
+        return {
+            column.id: live_figure(
+                cells[column.id],
+                kind,
+                scale_of(kind, row.asked.entry, row.line),
+                lister,
+                keep,
+                self.say,
+            )
+            for column, kind in self.task.form.numbers
+            if column.id in cells
         }
 
     # ------------------------------------------------------------ above the table
@@ -273,7 +229,8 @@ class FormSheet:
 
     def _validate(self, index: int, column: Column) -> None:
         areas = self._open_areas(index, column)
-        checked = validation(column, self.say, self.status.lister)
+        first = cell_name(areas[0][0] + 1, index + 1) if areas else ""
+        checked = validation(column, self.say, self.status.lister, first)
         if checked:
             self.sheet.validate(areas, checked)
 
@@ -303,11 +260,11 @@ class FormSheet:
 
     def _color_statuses(self) -> None:
         area = (FIRST_ROW, self.status_column, self.last_row, self.status_column)
-        cell = f"${cell_name(FIRST_ROW + 1, self.status_column + 1)}"
+        cell = Live(f"${cell_name(FIRST_ROW + 1, self.status_column + 1)}", "")
         for key, color in (("ok", GOOD), ("untouched", WHITE)):
             text = self.say(f"status.{key}")
-            self._format_if([area], f"=EXACT({cell},{literal(text).formula})", color)
-        self._format_if([area], f'={cell}<>""', MISSING)
+            self._format_if([area], f"={begins(cell, text).formula}", color)
+        self._format_if([area], f'={cell.formula}<>""', MISSING)
 
     def _format_if(self, areas: list[Area], formula: str, color: str) -> None:
         style = self.look.book.format(bg_color=color)
@@ -334,10 +291,9 @@ class FormSheet:
 
     def _progress_state(self) -> Live:
         """Say how many rows are done, where a fault is about several."""
-        ok = self.say("status.ok")
-        count = f"SUMPRODUCT(--EXACT({self.progress.area},{literal(ok).formula}))"
-        values = [words.value for words in self.progress.statuses]
-        complete = Truth(f"{count}={len(values)}", values.count(ok) == len(values))
+        ok, statuses = self.say("status.ok"), self.progress.statuses
+        count = counted(statuses, self.progress.area, ok)
+        complete = Truth(f"{count.formula}={len(statuses)}", count.value == len(statuses))
         return choose(complete, literal(ok), progress_words(self.say, [self.progress]))
 
     def _remember(self, index: int, column: Column) -> None:
@@ -349,8 +305,9 @@ class FormSheet:
         self.sheet.text(IDS_ROW, copy, f"{OWN_COLUMN}was_{column.id}")
         self.sheet.hide_column(copy)
         for row, *_ in areas:
-            answer = self._answer(self.rows[row - FIRST_ROW], column)
-            self.sheet.text(row, copy, answer, self.look.plain())
+            asked = self.rows[row - FIRST_ROW]
+            answer = self.cells.answer(asked, column)
+            self.cells.put(row, copy, asked, column, answer, self.look.plain())
         unchanged = self.marks.unchanged(areas[0][0], index)
         self._format_if(areas, f"={unchanged.formula}", FAULT)
 

@@ -6,7 +6,7 @@ In go a form, the scale lists and the cells of an entry; out comes one live form
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -14,6 +14,7 @@ from shinchoku.model import Column, Form, Grade
 from shinchoku.normal import canonical
 from shinchoku.paper.limits import MAX_TEXT, cut
 from shinchoku.paper.workbook import formula_fault
+from shinchoku.templates.figures import NO_FIGURE, Lister, LiveFigure
 from shinchoku.templates.live import (
     Choices,
     Keep,
@@ -28,13 +29,11 @@ from shinchoku.templates.live import (
     is_longer,
     is_not,
     is_one_of,
+    joined,
     listing,
     literal,
 )
 from shinchoku.words import Listed, Word, Words
-
-Lister = Callable[[Sequence[str]], Choices]
-"""Puts texts into hidden cells and returns where they are."""
 
 _FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 _NOTHING_LINES = 3
@@ -59,11 +58,12 @@ class EntryCells:
     """An entry's cells as formulas see them: `lines` has a mapping column id -> cell for each line.
 
     The first line's mapping also has what is answered once for all. `given` are the given texts
-    of each line.
+    of each line; `figures` are what stands in its number columns.
     """
 
     lines: tuple[Mapping[str, Live], ...]
     given: tuple[Mapping[str, str], ...]
+    figures: tuple[Mapping[str, LiveFigure], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,8 @@ class StatusWriter:
     def texts(self, column: Column) -> list[str]:
         """Return everything a status may say about a column, for the formats that show where."""
         own = {answered.id: literal("") for answered in self.form.answered}
-        found = self._problems(EntryCells((own,), ({},)), 0)
+        figures = {answered.id: NO_FIGURE for answered in self.form.answered if answered.number}
+        found = self._problems(EntryCells((own,), ({},), (figures,)), 0)
         return list(dict.fromkeys(p.text for p in found if p.column_id == column.id))
 
     def _status(self, cells: EntryCells, index: int) -> Live:
@@ -102,7 +103,9 @@ class StatusWriter:
         if any(self.form.column(column_id).required for column_id in own):
             untouched = all_of((is_blank(cell) for cell in own.values()), self.keep)
             verdict = choose(untouched, literal(self.say("status.untouched")), verdict)
-        return guarded(verdict, self.say("status.broken"))
+        empty, figures = literal(""), cells.figures[index].values()
+        told = (choose(figure.is_told, _below(figure.told), empty) for figure in figures)
+        return guarded(joined([verdict, *told], self.keep), self.say("status.broken"))
 
     def _problems(self, cells: EntryCells, index: int) -> Iterator[Lack]:
         own = cells.lines[index]
@@ -116,6 +119,8 @@ class StatusWriter:
                 holds = all_of([is_given(cell), is_not(listed)])
                 yield self._problem(column, "not_listed", holds)
                 yield from self._nothing_problems(column, cells, index, listed)
+            if column.number:
+                yield from self._number_problems(column, cells.figures[index][column.id])
             if column.otherwise == "warn":
                 asking = self.form.needing(column)
                 answered = any_of((is_given(own[asker.id]) for asker, _ in asking), self.keep)
@@ -135,6 +140,12 @@ class StatusWriter:
         elif self.form.needing(column):
             key = "missing_choice" if column.is_choice else "missing_note"
             yield self._problem(column, key, all_of([self._is_needed(column, own), blank]))
+
+    def _number_problems(self, column: Column, figure: LiveFigure) -> Iterator[Lack]:
+        """Say that a cell holds no number, one of another unit, or one beyond its bounds."""
+        yield self._problem(column, "no_number", figure.is_none)
+        yield self._problem(column, "other_unit", figure.is_other_unit)
+        yield self._problem(column, "out_of_range", figure.is_out_of_range)
 
     def _is_needed(self, column: Column, own: Mapping[str, Live]) -> Truth:
         """Whether a code was given that asks for a column."""
@@ -200,6 +211,10 @@ class StatusWriter:
         if header.startswith(self.say("status.ok")):  # no line begins as one that is complete
             header = self.say("rule.quote", text=header)
         return Lack(column.id, holds, self.say(f"status.{key}", header=header, **values))
+
+
+def _below(words: Live) -> Live:
+    return joined([literal("\n"), words])
 
 
 def _shown(text: str, limit: int) -> str:

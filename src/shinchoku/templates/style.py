@@ -59,10 +59,20 @@ class Look:
         font_color = PALE if pale else "000000"
         return self.boxed(bg_color=color, font_color=font_color, align=_align(center=center))
 
+    def locked_number(self, code: str, *, center: bool = False, color: str = GREY) -> Format:
+        """Return a grey cell whose number cannot be changed; `code` is its format."""
+        align = "center" if center else "right"
+        return self.boxed(bg_color=color, num_format=code, align=align)
+
     def input(self, *, center: bool = False, color: str = YELLOW) -> Format:
         """Return a yellow cell that takes texts: `1-2` stays what was typed."""
         align = _align(center=center)
         return self.boxed(bg_color=color, locked=False, num_format="@", align=align)
+
+    def input_number(self, code: str, *, center: bool = False, color: str = YELLOW) -> Format:
+        """Return a yellow cell that takes numbers; `code` is their format."""
+        align = "center" if center else "right"
+        return self.boxed(bg_color=color, locked=False, num_format=code, align=align)
 
     def input_line(self, color: str = YELLOW) -> Format:
         """Return a yellow cell of one line."""

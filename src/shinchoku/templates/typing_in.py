@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from shinchoku.identity import VALUE_COLUMN, parse_marker
 from shinchoku.model import Key
+from shinchoku.model.numbers import Read, read
 
 if TYPE_CHECKING:
+    from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 _MARKER_ROW, _IDS_ROW = 1, 2
@@ -29,10 +31,19 @@ def type_answers(path: Path, answers: Mapping[Key, str], about: Mapping[str, str
         for key, row, column in _cells(sheet):
             if key in wanted:
                 cell = sheet.cell(row, column)
-                cell.value = wanted[key] or None
-                if wanted[key]:
-                    cell.data_type = "s"  # a text, also if it begins with =
+                _type(cell, wanted[key])
     workbook.save(path)
+
+
+def _type(cell: Cell | MergedCell, text: str) -> None:
+    """Type a text, also one that begins with =; a number where the cell takes numbers."""
+    found = read(text) if cell.number_format != "@" else None
+    if isinstance(found, Read) and found.as_typed:
+        cell.value = float(found.value)
+    else:
+        cell.value = text or None
+        if text:
+            cell.data_type = "s"
 
 
 def _cells(sheet: Worksheet) -> Iterator[tuple[Key, int, int]]:

@@ -31,8 +31,9 @@ from shinchoku.templates.guide import FormTask, Guide
 from shinchoku.templates.hidden import HiddenLists
 from shinchoku.templates.request import Request
 from shinchoku.templates.rows import asked_entries
-from shinchoku.templates.sheet import FormSheet, Task
+from shinchoku.templates.sheet import FormSheet
 from shinchoku.templates.style import Look
+from shinchoku.templates.task import Task
 from shinchoku.words import words
 
 _TEXTS_COLUMN, _LISTS_COLUMN = 1, 2  # of the hidden sheet: the identity stands left of them

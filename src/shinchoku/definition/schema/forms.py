@@ -150,10 +150,30 @@ class ColumnSpec(Spec):
         "line",
         default="entry",
     )
-    kind: Literal["text", "choice"] | None = key(
-        "A text, or one of a scale's grades or of the choices; told by those, if not here.",
+    kind: Literal["text", "choice", "number"] | None = key(
+        "A text, or one of a scale's grades or of the choices (told by those, if not here), or a number.",
         "choice",
         default=None,
+    )
+    unit: ShortText = key(
+        "What a number is measured in: a text, or `{column}`, a column by the master that says it row by row. Another unit is an error, never converted.",
+        "千円",
+        default="",
+    )
+    digits: Annotated[int, Field(ge=0, le=6)] | ShortText = key(
+        "A number's decimals, 0 to 6, or `{column}`, a column by the master that says them row by row.",
+        1,
+        default=0,
+    )
+    thousands: bool = key(
+        "Whether a number has commas between thousands.", example=False, default=True
+    )
+    least: float | None = key("The least that a number may be.", 0, default=None)
+    most: float | None = key("The most that a number may be.", 100, default=None)
+    unmeasured: list[Code] = key(
+        "Texts that may stand in the place of a number that is not known.",
+        ["－", "未把握"],
+        default=[],
     )
     scale: Id | None = key("The scale whose grades may be chosen.", "progress", default=None)
     choices: Annotated[list[ShortText], Field(max_length=100)] | None = key(
@@ -163,7 +183,9 @@ class ColumnSpec(Spec):
         "The header above it, shared with neighbours that say the same.", "{era}年度", default=""
     )
     width: Width | None = key("Full-width characters of the printed column.", 8.25, default=None)
-    align: Literal["left", "center"] = key("How it is set.", "center", default="left")
+    align: Literal["left", "center"] = key(
+        "How it is set; numbers on the right, if not in the middle.", "center", default="left"
+    )
     prompt: ShortText = key(
         "What the template tells whoever fills it.", "年度末の実績を記入してください。", default=""
     )

@@ -203,3 +203,4 @@ class RulesSpec(Spec):
         "How percentages are rounded.", "half_even", default="half_up"
     )
     digits: int = key("Decimals of percentages.", 1, default=0, ge=0, le=6)
+    negative: Literal["-", "▲"] = key("What stands before a number below zero.", "▲", default="-")

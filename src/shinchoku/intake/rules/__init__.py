@@ -11,14 +11,24 @@ from dataclasses import replace
 
 from shinchoku.findings import Finding, in_order, together
 from shinchoku.intake.questions import Intake
-from shinchoku.intake.rules import answers, cells, decided, files, master, rows, seen, versions
+from shinchoku.intake.rules import (
+    answers,
+    cells,
+    decided,
+    files,
+    master,
+    numbers,
+    rows,
+    seen,
+    versions,
+)
 from shinchoku.intake.rules.rule import rules_in
 
 __all__ = ["RULES", "check"]
 
 _MOST, _MOST_FILES = 20, 50  # findings of one rule that are told: about a department, about files
 
-RULES = rules_in(answers, cells, decided, files, master, rows, seen, versions)
+RULES = rules_in(answers, cells, decided, files, master, numbers, rows, seen, versions)
 
 
 def check(intake: Intake) -> tuple[Finding, ...]:

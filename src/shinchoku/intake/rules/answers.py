@@ -201,7 +201,7 @@ def filling_pages(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find texts that would fill pages of the report."""
     for answer in intake.answers:
         text = answer.field.text
-        told = answer.column.is_choice or is_beyond_excel(text)  # by other rules
+        told = not answer.column.is_text or is_beyond_excel(text)  # by other rules
         if not told and fills_pages(answer.column, text):
             yield rule.on(answer, length=len(text), count=text.count("\n") + 1)
 

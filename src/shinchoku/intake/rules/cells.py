@@ -8,7 +8,7 @@ from itertools import groupby
 from shinchoku.findings import Acts, Cells, Finding
 from shinchoku.intake.cleaning import quoted
 from shinchoku.intake.forms import FoundRow
-from shinchoku.intake.questions import Intake, Question, Received
+from shinchoku.intake.questions import Intake, Question, Received, meaning, meant
 from shinchoku.intake.rules.rows import exchanged
 from shinchoku.intake.rules.rule import IntakeRule, files, rows, rule
 from shinchoku.intake.submissions import Submission
@@ -89,8 +89,8 @@ def closed_cell(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
                 if field.kind is CellKind.BROKEN:  # told as such
                     continue
                 first = received.sent(Key(question.entry.id, column.id))
-                same = first and intake.meaning(column, first)
-                if intake.meaning(column, field.text) != same:
+                same = first and meaning(question, column, first)
+                if meant(question, column, field) != same:
                     yield rule.about(
                         received,
                         question,

@@ -56,7 +56,7 @@ def formula(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 def stand_in(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find texts that say that the answer is elsewhere, or still to come."""
     for answer in intake.plain_answers:
-        if not answer.column.is_choice:
+        if answer.column.is_text:
             said = _stand_in(answer.field.text, intake.definition.stand_ins)
             if said:
                 yield rule.on(answer, said=quoted(said))
@@ -94,7 +94,7 @@ def no_glyph(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     font = intake.definition.theme.body_font
     for answer in intake.plain_answers:
         column = answer.column
-        if not column.is_choice and column.print != "none":
+        if column.is_text and column.print != "none":
             missing = _unprintable(answer.field.text, font)
             if missing:
                 named = (

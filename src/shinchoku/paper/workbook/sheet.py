@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from itertools import chain
 from math import isfinite
 from typing import Any
@@ -122,7 +123,7 @@ class SheetWriter:
     def end_with(
         self,
         first: int,
-        rows: Sequence[Sequence[str | int]],
+        rows: Sequence[Sequence[str | int | Decimal]],
         heights_pt: Sequence[float],
         style: Format,
     ) -> None:
@@ -142,7 +143,7 @@ class SheetWriter:
         cells = {
             value: self._raw.listed_text(value, times)
             if isinstance(value, str)
-            else self._raw.listed_number(value)
+            else self._raw.listed_number(float(value))
             for value, times in counts.items()
         }
         listed = [[cells[value] for value in row] for row in rows]
@@ -182,6 +183,8 @@ class SheetWriter:
         options: dict[str, object] = {"ignore_blank": True, "validate": "any"}
         if validation.choices:
             options |= {"validate": "list", "source": f"={validation.choices}"}
+        elif validation.formula:
+            options |= {"validate": "custom", "value": f"={validation.formula}"}
         elif validation.longest is not None:
             options |= {"validate": "length", "criteria": "<=", "value": validation.longest}
             options["error_type"] = "warning"
@@ -327,6 +330,7 @@ class SheetWriter:
             ("a prompt's title", said.prompt_title, MAX_TITLE),
             ("a prompt", said.prompt, MAX_PROMPT),
             ("a source of choices", said.choices, MAX_LIST),
+            ("what may be typed", said.formula, MAX_LIST),
             ("an error's title", said.error_title, MAX_TITLE),
             ("an error", said.error, MAX_ERROR),
         ):

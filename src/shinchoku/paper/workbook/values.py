@@ -14,13 +14,15 @@ class Validation:
     """What may be typed into cells, and what Excel says about it.
 
     `choices` is a reference (without =) to the cells that list what may be chosen; a text longer
-    than `longest` is only warned about. With neither there is just the prompt.
+    than `longest` is only warned about; `formula` (without =) says whether what is typed into the
+    first cell may be. With none of them there is just the prompt.
     """
 
     prompt_title: str = ""
     prompt: str = ""
     choices: str = ""
     longest: int | None = None
+    formula: str = ""
     error_title: str = ""
     error: str = ""
 

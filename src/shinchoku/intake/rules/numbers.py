@@ -1,0 +1,88 @@
+"""Rules about columns of numbers: what is none, and what was read otherwise than it was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from shinchoku.findings import Acts, Finding
+from shinchoku.intake.questions import Answer, Intake
+from shinchoku.intake.rules.rule import IntakeRule, rule
+from shinchoku.model import Scale, scale_of
+from shinchoku.model.numbers import NOISE
+
+_PERCENT = "%"
+
+
+@rule("E318", "not-a-number", acts=Acts.DEPARTMENT)
+def no_number(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find texts that are no numbers."""
+    yield from (rule.on(answer) for answer, figure in intake.numbers if figure.fault == "none")
+
+
+@rule("E319", "other-unit", acts=Acts.DEPARTMENT)
+def other_unit(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find numbers in another unit than their column's; where that has none, texts behind them."""
+    for answer, figure in intake.numbers:
+        if figure.fault == "unit":
+            unit = _scale(answer).unit
+            yield rule.on(answer, "" if unit else "none", found=figure.unit, unit=unit)
+
+
+@rule("E320", "number-out-of-range", acts=Acts.DEPARTMENT)
+def out_of_range(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find numbers beyond their column's bounds, or beyond what Excel computes exactly."""
+    for answer, figure in intake.numbers:
+        if figure.fault == "range" and answer.column.number:
+            scale = _scale(answer)
+            least, most = map(scale.shown, answer.column.number.bounds(scale))
+            yield rule.on(answer, least=least, most=most)
+
+
+@rule("N519", "number-read")
+def number_read(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find numbers that were typed with more than their digits."""
+    for answer, figure in intake.numbers:
+        if not figure.as_typed:
+            yield rule.on(answer, value=figure.text)
+
+
+@rule("N520", "number-rounded")
+def rounded(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find numbers with more decimals than their column prints."""
+    for answer, figure in intake.numbers:
+        if figure.value is None or figure.exact is None:
+            continue
+        if abs(figure.value - figure.exact) >= Decimal(1).scaleb(-_scale(answer).digits - NOISE):
+            exact = f"{figure.exact.normalize():,f}"
+            yield rule.on(answer, exact=exact, value=figure.text)
+
+
+@rule("W409", "share-for-percent", acts=Acts.DEPARTMENT)
+def share(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find 0.85 where per cent are asked: Excel makes that of what is typed as 85%.
+
+    Only where the master has more than 1 per cent beside it.
+    """
+    for answer, figure in intake.numbers:
+        share = figure.exact
+        if not share or abs(share) > 1 or _scale(answer).unit != _PERCENT:
+            continue
+        if any(abs(given) > 1 for given in _beside(answer)):
+            yield rule.on(answer, value=f"{(share * 100).normalize():f}")
+
+
+def _beside(answer: Answer) -> Iterator[Decimal]:
+    """Yield the master's numbers on the row that are per cent, too."""
+    form, line = answer.question.form, answer.question.line
+    for column, kind in form.numbers:
+        scale = scale_of(kind, answer.question.entry, line)
+        if column.by == "master" and scale.unit == _PERCENT:
+            value = kind.figure(scale, line.values[column.id]).value
+            if value is not None:
+                yield value
+
+
+def _scale(answer: Answer) -> Scale:
+    assert answer.column.number is not None  # noqa: S101 - columns of numbers only
+    return scale_of(answer.column.number, answer.question.entry, answer.question.line)

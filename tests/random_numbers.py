@@ -1,0 +1,79 @@
+"""Columns of numbers at random, and numbers as people type them: the number is known before."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from random_texts import Dice
+
+Spec = dict[str, Any]
+
+UNIT, DIGITS = "unit", "digits"  # columns of the master that say them row by row
+UNITS = ["人", "%", "千円", "", "km", "m2", "£"]
+STAND_INS = ["－", "未把握", "n/a"]
+_MOST = 999
+_WIDE = str.maketrans("0123456789,.", "０１２３４５６７８９，．")
+
+
+def make_numbers(dice: Dice, columns: list[Spec]) -> None:
+    """Make columns of numbers of some columns of texts, and add those that say their scales."""
+    texts = [each for each in columns if "scale" not in each and "choices" not in each]
+    texts = [each for each in texts if each["id"] not in {"id", "number", "name"}]
+    named = dice.some([UNIT, DIGITS]) if dice.maybe(0.4) else []
+    for column in dice.some(texts, 0, 2) if dice.maybe(0.5) else []:
+        column.pop("max_chars", None)
+        column |= {"kind": "number", "unit": _unit(dice, named), "digits": _digits(dice, named)}
+        if dice.maybe(0.3):
+            column["thousands"] = dice.maybe(0.5)
+        if dice.maybe(0.3):
+            column |= {"least": dice.choice([0, -5, -0.5]), "most": dice.choice([1000, 9999.5])}
+        if dice.maybe(0.4):
+            column["unmeasured"] = dice.some(STAND_INS, 1)
+    numbers = [column for column in columns if column.get("kind") == "number"]
+    scales = [scale for each in numbers for scale in (each["unit"], each["digits"])]
+    said = {name for name in named if f"{{{name}}}" in scales}
+    columns[:0] = [{"id": name, "by": "master", "header": name} for name in sorted(said)]
+
+
+def _unit(dice: Dice, named: list[str]) -> str:
+    return f"{{{UNIT}}}" if UNIT in named and dice.maybe(0.7) else dice.choice(UNITS)
+
+
+def _digits(dice: Dice, named: list[str]) -> int | str:
+    return f"{{{DIGITS}}}" if DIGITS in named and dice.maybe(0.7) else dice.randint(0, 3)
+
+
+def is_of_numbers(column: Spec) -> bool:
+    """Whether a column is of numbers, or says something of them."""
+    return column.get("kind") == "number" or column["id"] in {UNIT, DIGITS}
+
+
+def masters_cell(dice: Dice, column: Spec) -> str:
+    """Return what the master says in a column that is of numbers, or says something of them."""
+    said = {UNIT: UNITS, DIGITS: ["", "0", "1", "2"]}.get(column["id"])
+    if said is None and dice.maybe(0.1):
+        said = [*column.get("unmeasured", []), ""]
+    if said is not None:
+        return dice.choice(said)
+    return spelled(dice, amount(dice), "")
+
+
+def amount(dice: Dice) -> Decimal:
+    """Return a number within the bounds of every column, often halfway between two."""
+    whole = Decimal(dice.randint(0, _MOST))
+    return whole + Decimal(dice.choice([0, 0, 5, 25, 125, 49, 999])).scaleb(-dice.randint(0, 3)) % 1
+
+
+def rounded(value: Decimal, digits: int) -> Decimal:
+    """Return a number as it must be read."""
+    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
+def spelled(dice: Dice, value: Decimal, unit: str) -> str:
+    """Return a number as somebody types it."""
+    text = dice.choice([f"{value:f}", f"{value:,f}"])
+    text = text.translate(_WIDE) if dice.maybe(0.3) else text
+    if dice.maybe(0.3):
+        text = dice.choice(["約", "およそ", "ca. ", "about "]) + text
+    return text + dice.choice(["", "", unit, f" {unit}", f"{unit}程度"])

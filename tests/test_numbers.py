@@ -1,0 +1,283 @@
+"""Columns of numbers: what is typed, read, refused, corrected, printed and published."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from cases.numbers import NUMBERS, PEOPLE, NumberCase
+from conftest import NO_LEDGER, REPOSITORY, fill_round
+from correcting import as_csv
+from faults import check_told_alike, in_report, in_table
+from filling import Value, cell_of, file_of, opened
+from running import checked_from, compiled_from
+from shinchoku import read_build
+from shinchoku.intake.merge import merge
+from shinchoku.model import Key
+from shinchoku.model.numbers import NumberKind, Read, Scale, Unread, read
+from shinchoku.results import Checked
+from spoiling.folders import Spoil
+from telling import ja
+
+ROUND = REPOSITORY / "tests" / "rounds" / "attainment"
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The round with every template filled in. Do not change it: copy it."""
+    return fill_round(ROUND, tmp_path_factory.mktemp("numbers") / "attainment")
+
+
+@pytest.fixture
+def folder(filled: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(filled, tmp_path / "attainment", ignore=NO_LEDGER))
+
+
+def type_number(path: Path, key: tuple[str, str], value: Value, number_format: str = "") -> None:
+    with opened(path) as book:
+        cell = cell_of(book, *key)
+        cell.value = value
+        if isinstance(value, str) and value[:1] not in {"=", "#"}:
+            cell.data_type = "s"
+        cell.number_format = number_format or cell.number_format
+
+
+def printed(checked: Checked, key: tuple[str, str]) -> str:
+    merged, _ = merge(checked.intake)
+    return merged.text(*key)
+
+
+@pytest.mark.parametrize("case", NUMBERS, ids=lambda case: case.name)
+def test_what_is_typed_is_read_or_refused(folder: Path, case: NumberCase) -> None:
+    path = file_of(folder, "D3" if case.key[0].startswith("F5") else "D1")
+    type_number(path, case.key, case.typed, case.number_format)
+    checked = checked_from(folder)
+    title = {"now": "実績値", "cost": "決算額（千円）"}[case.key[1]]
+    about = [f for f in checked.findings if f.owner_id == case.key[0] and title in ja(f.message)]
+    assert sorted(f.code for f in about) == sorted(case.found)
+    if case.printed is not None and not any(code[0] == "E" for code in case.found):
+        assert printed(checked, case.key) == case.printed
+
+
+# ---------------------------------------------------------------- spellings
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("1234.50", "", "1234.50"),
+        ("約¥1,200", "円", "1200"),
+        ("12㎞", "km", "12"),
+        ("ｋｍ12", "km", "12"),
+        ("£1,200", "£", "1200"),
+        ("650 ｇ", "g", "650"),
+        ("12m2", "m2", "12"),
+        ("1\u00a0234", "", "1234"),
+        ("-0", "", "0"),
+    ],
+)
+def test_a_number_is_read_in_every_spelling(text: str, unit: str, value: str) -> None:
+    found = read(text, unit)
+    assert isinstance(found, Read)
+    assert found.value == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "other"),
+    [
+        ("12,34", "", ""),
+        ("1,2345", "", ""),
+        ("0123", "", ""),
+        ("5.", "", ""),
+        (".5", "", ""),
+        ("1 2 3 件", "人", "件"),
+        ("12kg", "g", "kg"),
+        ("12k", "km", "k"),
+        ("--5", "", ""),
+        ("1.234.567", "", ""),
+        ("1234567890123456", "", ""),
+    ],
+)
+def test_what_may_mean_anything_is_no_number(text: str, unit: str, other: str) -> None:
+    assert read(text, unit) == Unread(other)
+
+
+def test_a_number_is_shown_on_its_scale() -> None:
+    scale = Scale("人", 1, negative="▲")
+    assert [scale.shown(Decimal(text)) for text in ("1234.55", "-1234.55", "-0.04")] == [
+        "1,234.6",
+        "▲1,234.6",
+        "0.0",
+    ]
+    assert Scale(thousands=False).shown(Decimal(2018)) == "2018"
+    kind = NumberKind(least=Decimal("0.5"))
+    assert kind.figure(Scale(digits=1), "0.4").fault == "range"
+    assert kind.figure(Scale(digits=1), "0.45").text == "0.5"  # it is the rounded one that counts
+
+
+# ---------------------------------------------------------------- one answer in two spellings
+
+
+def test_two_files_that_spell_a_number_otherwise_say_the_same(folder: Path) -> None:
+    path = file_of(folder, "D1")
+    second = path.with_name("D1 再送.xlsx")
+    shutil.copyfile(path, second)
+    type_number(path, PEOPLE, 1234)
+    type_number(second, PEOPLE, "約１，２３４人")
+    codes = {finding.code for finding in checked_from(folder).findings}
+    assert "E106" not in codes
+    type_number(second, PEOPLE, "1,235")
+    assert "E106" in {finding.code for finding in checked_from(folder).findings}
+
+
+def correction(before: str, after: str, column: str = "now") -> tuple[str, ...]:
+    return ("F1-01", column, before, after, "課長", "確認の結果")
+
+
+@pytest.mark.parametrize(
+    ("row", "codes", "text"),
+    [
+        (correction("1001", "１００２人"), [], "1,002"),
+        (correction("1,001", "1002"), [], "1,002"),
+        (correction("1,001", "未把握"), [], "未把握"),
+        (correction("1,000", "1002"), ["E804"], "1,001"),
+        (correction("1,001", "昨年度並み"), ["E812"], "1,001"),
+        (correction("1,001", "12万人"), ["E812"], "1,001"),
+        (correction("1250", "-1", "cost"), ["E812"], "1,001"),
+    ],
+)
+def test_corrections_are_of_numbers(
+    folder: Path, row: tuple[str, ...], codes: Sequence[str], text: str
+) -> None:
+    as_csv(folder, [row])
+    checked = checked_from(folder)
+    assert [f.code for f in checked.findings if f.code.startswith("E8")] == codes
+    assert printed(checked, PEOPLE) == text
+
+
+# ---------------------------------------------------------------- what goes out
+
+
+def test_numbers_go_out_as_numbers(filled: Path, tmp_path: Path) -> None:
+    compiled = compiled_from(filled, tmp_path / "build")
+    merged = compiled.merged
+    assert merged.numbers[Key("F5-05", "now")] == Decimal("-2.50")
+    assert Key("F3-04", "now") not in merged.numbers
+    (path,) = compiled.folder.glob("*.csv")
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = {row["id"]: row for row in csv.DictReader(stream)}
+    said = [rows["F5-05"][name] for name in ("since", "goal", "now")]
+    assert said == ["2015", "-2.50", "-2.50"]
+    assert [rows["F1-01"]["now"], rows["F3-04"]["now"]] == ["1001", "未把握"]
+    header, *lines = openpyxl.load_workbook(compiled.folder / "data.xlsx").worksheets[0].values
+    columns = list(next(line for line in [header, *lines] if line and "since" in line))
+    (row,) = (line for line in lines if "F5-05" in line)
+    cells = dict(zip(columns, row, strict=False))
+    assert (cells["goal"], cells["now"], cells["cost"]) == (-2.5, -2.5, 0)
+    values = json.loads((compiled.folder / "values.json").read_text(encoding="utf-8"))
+    (kept,) = (line for line in values["lines"] if line["id"] == "F5-05")
+    given = {"since": "2015", "base": "-3.00", "goal": "-2.50"}
+    assert kept["numbers"] == {**given, "now": "-2.50", "cost": "0"}
+    table = read_build(tmp_path / "build").form("indicators")
+    assert str(table["now"].dtype) == "Float64"
+    assert table["now"].isna().sum() == 2
+    assert int(table["cost"].sum()) == sum(n for k, n in merged.numbers.items() if k[1] == "cost")
+
+
+def test_the_template_takes_numbers_alone(filled: Path) -> None:
+    book = openpyxl.load_workbook(next((filled / "templates").glob("D1_*.xlsx")))
+    cell = cell_of(book, *PEOPLE)
+    formats = {owner: cell_of(book, owner, "now").number_format for owner in ("F1-01", "F1-05")}
+    assert formats == {"F1-01": "#,##0;▲#,##0", "F1-05": "#,##0.0;▲#,##0.0"}
+    assert cell_of(book, "F1-05", "goal").value == 80
+    assert cell_of(book, "F1-05", "goal").protection.locked
+    (rule,) = (
+        rule
+        for sheet in book.worksheets
+        for rule in sheet.data_validations.dataValidation
+        if sheet.title == "成果指標" and cell.coordinate in rule.sqref
+    )
+    assert rule.type == "custom"
+    assert str(rule.formula1).startswith(f"OR(ISNUMBER({cell.coordinate}),")
+    assert "数値だけ" in rule.prompt
+
+
+# ---------------------------------------------------------------- definitions
+
+NOW = 'unit = "{unit}", digits = "{digits}", unmeasured'
+COLUMN = '{ id = "cost", kind = "number", unit = "千円", least = 0, most = 10000000,'
+FAULTS: dict[str, tuple[Spoil, list[str]]] = {
+    "keys of numbers in a column of texts": (
+        in_report(COLUMN, COLUMN.replace('kind = "number", ', "")),
+        [f'report.toml forms[1].columns[9].{key}: {key} は、kind = "number" の列だけに書けます。'
+         for key in ("unit", "least", "most")],
+    ),
+    "a limit of characters": (
+        in_report(COLUMN, f"{COLUMN} max_chars = 20,"),
+        ["report.toml forms[1].columns[9].max_chars: "
+         'max_chars は、数値の列（kind = "number"）には書けません。'],
+    ),
+    "choices": (
+        in_report(COLUMN, f'{COLUMN} choices = ["1", "2"],'),
+        ["report.toml forms[1].columns[9].kind: "
+         "scale や choices のある列を、数値の列にはできません。"],
+    ),
+    "an unknown column for the unit": (
+        in_report(NOW, 'unit = "{units}", digits = 1, unmeasured'),
+        ['report.toml forms[1].columns[8].unit: '
+         '「units」というmaster の列（by = "master"）はありません。'
+         "「unit」のことですか。"],
+    ),
+    "digits that are none": (
+        in_report(NOW, 'unit = "{unit}", digits = "2", unmeasured'),
+        ["report.toml forms[1].columns[8].digits: 小数の桁数「2」は使えません。"
+         "0から6までの整数か、{列の id} にしてください。"],
+    ),
+    "a unit that is a number": (
+        in_report('unit = "千円"', 'unit = "10円"'),
+        ["report.toml forms[1].columns[9].unit: "
+         "「10円」は数値と区別できないので、単位にできません。"],
+    ),
+    "bounds that nothing is within": (
+        in_report("least = 0, most = 10000000", "least = 2, most = 1.5"),
+        ["report.toml forms[1].columns[9].least: least が most より大きくなっています。"],
+    ),
+    "a number in place of a number": (
+        in_report('unmeasured = ["－", "未把握"]', 'unmeasured = ["－", "0件"]'),
+        ["report.toml forms[1].columns[8].unmeasured[2]: 「0件」は、数値の代わりの文にできません。"
+         "数字を含まない文にしてください。"],
+    ),
+    "a master's number that is none": (
+        in_table("indicators", '"9,200",10000', '"9,200",1万'),
+        ["indicators.csv 4行目 goal: 「1万」の単位が、この欄の単位「世帯」と違います。"],
+    ),
+    "a master's text for a number": (
+        in_table("indicators", '"9,200",10000', '"9,200",増やす'),
+        ["indicators.csv 4行目 goal: 「増やす」は数値ではありません。"],
+    ),
+    "a master's number of too many digits": (
+        in_table("indicators", '"9,200",10000', '"9,200",10000000000000'),
+        ["indicators.csv 4行目 goal: 「10000000000000」は、この欄で扱える範囲"
+         "（▲1,000,000,000,000～1,000,000,000,000）にありません。"],
+    ),
+    "decimals of a row": (
+        in_table("indicators", '世帯,0,2018,大きいほど良い,"9', '世帯,二,2018,大きいほど良い,"9'),
+        ["indicators.csv 4行目 digits: 小数の桁数「二」は使えません。"
+         "0から6までの整数か、{列の id} にしてください。"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_a_faulty_definition_is_told(tmp_path: Path, fault: tuple[Spoil, list[str]]) -> None:
+    spoil, expected = fault
+    folder = Path(shutil.copytree(ROUND, tmp_path / "attainment"))
+    spoil(folder)
+    check_told_alike(folder, expected)
