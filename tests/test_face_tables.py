@@ -57,7 +57,7 @@ def test_values_and_origins_are_those_that_were_merged(done: Done) -> None:
         for form in done.definition.forms
         for _, entry in done.definition.entries(form)
         for line in entry.lines
-        for column in form.answered
+        for column in (*form.answered, *form.computed)
     }
     shown = done.compiled.merged.shown
     assert found == {key: value for key, value in shown.items() if key in asked}
@@ -68,7 +68,7 @@ def test_tables_say_what_the_open_data_says(done: Done) -> None:
     for form in done.definition.forms:
         with (done.compiled.folder / f"{form.id}.csv").open(encoding="utf-8-sig") as stream:
             _, *published = csv.reader(stream)
-        public = [column for column in (*form.given, *form.answered) if column.public]
+        public = [column for column in every_column(form) if column.public]
         same(done.build, form, public, published)
 
 
@@ -78,7 +78,12 @@ def test_tables_say_what_the_internal_workbook_says(done: Done) -> None:
     for form in done.definition.forms:
         _, _, *rows = book[form.sheet].iter_rows(values_only=True)  # below title and header
         texts = [["" if cell is None else str(cell) for cell in row] for row in rows]
-        same(done.build, form, [*form.given, *form.answered], [row[:-1] for row in texts])
+        same(
+            done.build,
+            form,
+            every_column(form),
+            [row[:-1] for row in texts],
+        )
         sources = {row[-1].removesuffix(f" {form.sheet}") for row in texts if row[-1]}
         assert sources <= {entry["path"] for entry in done.build.manifest["inputs"]}
 
@@ -101,6 +106,11 @@ def same(
             assert numbers == list(map(number_in, found))
         else:
             assert tuple(texts[column.id]) == found
+
+
+def every_column(form: Form) -> list[Column]:
+    """Return the columns of a form as published lists have them."""
+    return [*form.given, *form.answered, *form.computed]
 
 
 def number_in(text: str) -> float | None:
@@ -152,7 +162,10 @@ def test_no_table_has_a_name_twice_and_no_definition_can_take_one(done: Done) ->
             header = next(csv.reader(stream))
         table = done.build.form(form.id)
         names = [table.index.name, *table.columns]
-        defined = {*form.path, *(column.id for column in (*form.given, *form.answered))}
+        defined = {
+            *form.path,
+            *(column.id for column in every_column(form)),
+        }
         for own in header, names:
             assert len(own) == len(set(own))
             assert set(own) - defined <= RESERVED
@@ -168,7 +181,9 @@ def test_texts_are_strings_and_choices_are_ordered(done: Done) -> None:
             if column.is_choice:
                 assert isinstance(dtype, pd.CategoricalDtype)
                 assert dtype.ordered
-                assert tuple(dtype.categories) == column.codes
+                known = len(column.codes)  # behind them, what says that nothing can be measured
+                assert tuple(dtype.categories)[:known] == column.codes
+                assert column.computed or len(dtype.categories) == known
             elif column.number:
                 assert dtype == pd.Float64Dtype()
             else:

@@ -5,10 +5,11 @@ The number comes first and is then spelled as people do, so that what must be re
 
 from __future__ import annotations
 
-import csv
 import random
+import re
 import shutil
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
@@ -19,13 +20,16 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from conftest import REPOSITORY
-from filling import Value, column_ids, opened
+from csv_files import write_records
+from filling import Value, cell_at, column_ids, opened
 from office import saved_by_libreoffice, with_wrong_results
+from running import checked_from
 from shinchoku import pipeline
+from shinchoku.model import Key
 from shinchoku.model.numbers import NumberKind, Scale
 
 ROUND = REPOSITORY / "tests" / "rounds" / "attainment"
-SHEET = "成果指標"
+SHEET, OWNER = "成果指標", re.compile("R[0-9]{4}")
 UNITS = [("人", 0), ("%", 1), ("km", 2), ("", 0), ("千円", 3), ("m2", 1), ("£", 2)]
 NONE = [
     "昨年度並み",
@@ -43,26 +47,76 @@ NONE = [
     "1,2345",
 ]
 ABOUT = ["約", "およそ", "ca. ", "approx. "]
+HIGHER, LOWER = "大きいほど良い", "小さいほど良い"
 WIDE = str.maketrans("0123456789,.-%", "０１２３４５６７８９，．－％")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Row:
-    """What is typed into a row, and what must be read: a number, or why none."""
+    """What is typed into a row, and what must be read: a number, or why none.
+
+    `kind`: number, as_text, read, none, unit, range, stand_in or blank.
+    """
 
     unit: str
     digits: int
     typed: Value
     number: Decimal | None
-    kind: str  # number, as_text, read, none, unit, range, stand_in or blank
+    kind: str
+    goal: Decimal | None = None
+    base: Decimal | None = None
+    way: str = HIGHER
+    costs: tuple[int | None, int | None] = (None, None)
 
     @property
     def units(self) -> int | None:
         """The number in units of its last digit, halves away from zero."""
-        if self.number is None:
+        return None if self.number is None else half_up(Fraction(self.number) * 10**self.digits)
+
+    @property
+    def value(self) -> Fraction | None:
+        """The number as it is printed."""
+        return None if self.units is None else Fraction(self.units, 10**self.digits)
+
+    # What must be computed of it, with fractions, as the round's report.toml says.
+
+    @property
+    def gap(self) -> Fraction | None:
+        if self.value is None or self.goal is None:
             return None
-        size: int = floor(abs(Fraction(self.number)) * 10**self.digits + Fraction(1, 2))
-        return -size if self.number < 0 else size
+        return self.value - Fraction(self.goal)
+
+    @property
+    def rate(self) -> Fraction | None:
+        if self.value is None or not self.goal:
+            return None
+        return Fraction(half_up(self.value / Fraction(self.goal) * 1000), 10)
+
+    @property
+    def score(self) -> str:
+        if self.value is None or self.goal is None:
+            return "－"
+        sign = 1 if self.way == HIGHER else -1  # lower is better: everything is the other way round
+        goal = Fraction(self.goal)
+        value, limit = sign * self.value, sign * goal - abs(goal) / 10
+        if value >= sign * goal:
+            return "S" if value > sign * goal else "A"
+        if value >= limit:
+            return "B"
+        if self.base is None:
+            return "－"
+        return "C" if value >= sign * Fraction(self.base) else "D"
+
+    @property
+    def total(self) -> int | None:
+        known = [cost for cost in self.costs if cost is not None]
+        return sum(known) if known else None
+
+
+def half_up(value: Fraction) -> int:
+    """Return the nearest whole number; halves go away from zero."""
+    size: int = floor(abs(value) + Fraction(1, 2))
+    return -size if value < 0 else size
 
 
 Computed = list[tuple[Row, dict[str, Value]]]
@@ -70,39 +124,60 @@ Computed = list[tuple[Row, dict[str, Value]]]
 
 def rows(count: int) -> list[Row]:
     dice = random.Random(14)  # noqa: S311 - not for secrets
-    return [row(dice) for _ in range(count)]
+    return [planned(dice, row(dice)) for _ in range(count)]
+
+
+def planned(dice: random.Random, row: Row) -> Row:
+    """Add what the master says: often a goal that is met exactly, or at 90 per cent, or nearly."""
+    value = (row.value or Fraction(0)) + Fraction(dice.choice([0, 0, 0, -1, 1]), 10**row.digits)
+    share = dice.choice([Fraction(1), Fraction(10, 9), Fraction(10, 11), Fraction(0)])
+    other, another = (Fraction(dice.randint(-99, 999)) for _ in range(2))
+    goal = on_scale(dice.choice([value * share, value * share, other]), row)
+    base = on_scale(dice.choice([value, value, another]), row)
+    return replace(
+        row,
+        goal=None if dice.random() < 0.08 else goal,
+        base=None if dice.random() < 0.08 else base,
+        way=dice.choice([HIGHER, LOWER]),
+        costs=(dice.choice([None, 0, 1250]), dice.choice([None, 7, 999_999])),
+    )
+
+
+def on_scale(value: Fraction, row: Row) -> Decimal:
+    return Decimal(half_up(value * 10**row.digits)).scaleb(-row.digits)
 
 
 def row(dice: random.Random) -> Row:
     unit, digits = dice.choice(UNITS)
+
+    def made(kind: str, typed: Value, number: Decimal | None = None) -> Row:
+        return Row(unit=unit, digits=digits, typed=typed, number=number, kind=kind)
+
     number = amount(dice, digits)
     kind = dice.choice(["number", "number", "as_text", "read", "read", "none", "unit", "rest"])
     if kind == "number":
-        return Row(unit, digits, float(number), number, kind)
+        return made(kind, float(number), number)
     if kind == "as_text":
-        return Row(unit, digits, dice.choice([f"{number:f}", f"{number:,f}"]), number, kind)
+        return made(kind, dice.choice([f"{number:f}", f"{number:,f}"]), number)
     if kind == "read":
-        return Row(unit, digits, spelled(dice, number, unit), number, kind)
+        return made(kind, spelled(dice, number, unit), number)
     if kind == "none":
-        return Row(unit, digits, dice.choice(NONE), None, kind)
+        return made(kind, dice.choice(NONE))
     if kind == "unit":
-        other = dice.choice(["万人", "百万円", "kg", "ポイント"])
-        return Row(unit, digits, f"{number:,f}{other}", None, kind)
+        return made(kind, f"{number:,f}{dice.choice(['万人', '百万円', 'kg', 'ポイント'])}")
+    beyond = 10 ** (11 - digits)
     return dice.choice(
         [
-            Row(unit, digits, "未把握", None, "stand_in"),
-            Row(unit, digits, "－", None, "stand_in"),
-            Row(unit, digits, "   ", None, "blank"),
-            Row(unit, digits, None, None, "blank"),
-            Row(unit, digits, 10 ** (13 - digits), None, "range"),
-            Row(unit, digits, f"-{10 ** (13 - digits)}", None, "range"),
+            made("stand_in", dice.choice(["未把握", "－"])),
+            made("blank", dice.choice(["   ", None])),
+            made("range", dice.choice([beyond, f"-{beyond}"])),
         ]
     )
 
 
 def amount(dice: random.Random, digits: int) -> Decimal:
     """Return a number, often a tie of its scale."""
-    size = dice.choice([9, 99, 9_999, 999_999, 99_999_999])
+    size = dice.choice([9, 99, 9_999, 999_999])
     whole = Decimal(dice.randint(-size // 3, size))
     decimals = dice.choice([0, digits, digits + 1, digits + 1, digits + 2])
     part = Decimal(dice.randint(0, 10**decimals - 1)).scaleb(-decimals)
@@ -119,51 +194,70 @@ def spelled(dice: random.Random, number: Decimal, unit: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def computed(tmp_path_factory: pytest.TempPathFactory) -> Computed:
-    """Each row, with what its cells hold when LibreOffice has computed the template."""
-    folder = tmp_path_factory.mktemp("live")
-    asked = rows(400)
-    template = distributed(folder / "attainment", asked)
-    with opened(template) as book:
-        sheet = book[SHEET]
-        place = column_ids(sheet)["now"]
-        for number, each in enumerate(asked, start=first_row(sheet)):
-            cell = sheet.cell(number, place)
-            cell.value = each.typed
-            if isinstance(each.typed, str):
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("live") / "attainment"
+
+
+@pytest.fixture(scope="module")
+def computed(folder: Path) -> Computed:
+    """Each row, with what its cells hold when LibreOffice has computed the templates."""
+    asked = rows(2_000)
+    lying = []
+    for template in distributed(folder, asked):
+        with opened(template) as book:
+            fill(book[SHEET], asked)
+        lying.append(with_wrong_results(template, folder.parent / template.name))
+    cells: dict[str, dict[str, Value]] = {}
+    for saved in saved_by_libreoffice(lying, folder.parent / "saved"):
+        sheet = openpyxl.load_workbook(saved, data_only=True)[SHEET]
+        columns = column_ids(sheet)
+        for found in sheet.iter_rows(min_row=3):
+            if OWNER.fullmatch(str(found[0].value)):
+                values = {name: found[at - 1].value for name, at in columns.items()}
+                cells[str(found[0].value)] = values
+    return [(each, cells[owner_of(number)]) for number, each in enumerate(asked)]
+
+
+def owner_of(number: int) -> str:
+    return f"R{number:04}"
+
+
+def fill(sheet: Worksheet, asked: list[Row]) -> None:
+    places = column_ids(sheet)
+    for number in range(3, sheet.max_row + 1):
+        owner = str(sheet.cell(number, 1).value)
+        if not OWNER.fullmatch(owner):
+            continue
+        each = asked[int(owner[1:])]
+        typed = {"now": each.typed, "cost": each.costs[0], "staff": each.costs[1]}
+        for name, value in typed.items():
+            cell = cell_at(sheet, number, places[name])
+            cell.value = value
+            if isinstance(value, str):
                 cell.data_type = "s"
-    lying = with_wrong_results(template, folder / "lying.xlsx")
-    (saved,) = saved_by_libreoffice([lying], folder / "saved")
-    sheet = openpyxl.load_workbook(saved, data_only=True)[SHEET]
-    columns = column_ids(sheet)
-    return [
-        (each, {name: sheet.cell(number, at).value for name, at in columns.items()})
-        for number, each in enumerate(asked, start=first_row(sheet))
-    ]
 
 
-def distributed(folder: Path, asked: list[Row]) -> Path:
-    """Distribute a round with these rows; return the only template."""
-    shutil.copytree(ROUND, folder, ignore=shutil.ignore_patterns("answers", "printed"))
-    table = folder / "master" / "indicators.csv"
+def distributed(folder: Path, asked: list[Row]) -> list[Path]:
+    """Distribute a round with these rows, an equal share to each department."""
+    shutil.copytree(ROUND, folder, ignore=shutil.ignore_patterns("answers", "printed", "computed"))
+    departments = [f"D{number}" for number in range(1, 9)]
+    named = [{"id": each, "name": f"第{each}課"} for each in departments]
+    write_records(folder / "master" / "departments.csv", named)
     header = ["field", "id", "name", "unit", "digits", "since", "way", "base", "goal", "department"]
-    with table.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(header)
-        for number, each in enumerate(asked):
-            facts = (each.unit, each.digits, 2018, "大きいほど良い", 1, 2)
-            writer.writerow(["F1", f"R{number:04}", f"指標{number}", *facts, "D1"])
-    fields = folder / "master" / "fields.csv"
-    fields.write_text("\ufeffid,number,title\nF1,1,市民\n", encoding="utf-8")
+    lines = []
+    for number, each in enumerate(asked):
+        said = ("" if n is None else f"{n:f}" for n in (each.base, each.goal))
+        facts = (f"指標{number}", each.unit, str(each.digits), "2018", each.way, *said)
+        department = departments[number * len(departments) // len(asked)]
+        lines.append(dict(zip(header, ("F1", owner_of(number), *facts, department), strict=True)))
+    write_records(folder / "master" / "indicators.csv", lines)
+    field = {"id": "F1", "number": "1", "title": "市民"}
+    write_records(folder / "master" / "fields.csv", [field])
     pipeline.distribute(folder)
-    return next((folder / "templates").glob("D1_*.xlsx"))
+    return sorted((folder / "templates").glob("D*.xlsx"))
 
 
-def first_row(sheet: Worksheet) -> int:
-    return next(number for number in range(3, 20) if sheet.cell(number, 1).value == "R0000")
-
-
-UNITS_OF_NOW = "_part_7"  # the last step of reading `now`, which is read first
+UNITS_OF_NOW = "_part_6"  # the last step of reading `now`, which is read first
 
 
 @pytest.mark.slow
@@ -171,6 +265,41 @@ def test_what_is_read_is_what_was_meant(computed: Computed) -> None:
     for each, cells in computed:
         found = cells[UNITS_OF_NOW]
         assert (found or None) == (each.units or None) or found == each.units, (each, found)
+
+
+@pytest.mark.slow
+def test_what_is_computed_is_what_fractions_give(computed: Computed) -> None:
+    counts: Counter[str] = Counter()
+    for each, cells in computed:
+        counts[each.score] += 1
+        assert cells["score"] == each.score, each
+        for name, expected in (("gap", each.gap), ("rate", each.rate), ("total", each.total)):
+            found = cells[name]
+            if expected is None:
+                assert found == "－", (name, each, found)
+            else:
+                assert abs(Fraction(found) - expected) < Fraction(1, 10**9), (name, each, found)
+    assert min(counts[grade] for grade in "SABCD－") > 50
+
+
+@pytest.mark.slow
+def test_the_program_computes_the_same(computed: Computed, folder: Path) -> None:
+    """The very workbooks that LibreOffice saved come back."""
+    (folder / "submitted").mkdir()
+    for saved in (folder.parent / "saved").iterdir():
+        shutil.copyfile(saved, folder / "submitted" / saved.name)
+    checked = checked_from(folder)
+    assert "W418" not in {finding.code for finding in checked.findings}
+    merged = checked.merged
+    for number, (each, _) in enumerate(computed):
+        owner = owner_of(number)
+        if owner in merged.missing:  # nothing came: nothing is said of it
+            assert (each.kind, each.total) == ("blank", None)
+            continue
+        assert merged.text(owner, "score") == each.score, each
+        for name, expected in (("gap", each.gap), ("rate", each.rate), ("total", each.total)):
+            value = merged.numbers.get(Key(owner, name))
+            assert (None if value is None else Fraction(value)) == expected, (name, each)
 
 
 @pytest.mark.slow
@@ -192,7 +321,7 @@ def test_the_status_says_what_was_read(computed: Computed) -> None:
 
 @pytest.mark.slow
 def test_the_program_reads_the_same(computed: Computed) -> None:
-    kind = NumberKind(unmeasured=("－", "未把握"))
+    kind = NumberKind(unmeasured=("－", "未把握"), reach=10)
     for each, _ in computed:
         scale = Scale(each.unit, each.digits, negative="▲")
         raw = each.typed if isinstance(each.typed, float | int) else None

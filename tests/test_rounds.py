@@ -88,8 +88,15 @@ class Round:
         """Return the answers as they must be printed: a table of the round says what is another."""
         path = FOLDER / self.name / "printed" / f"{form_id}.csv"
         said = {row["owner"]: row for row in records(path)} if path.exists() else {}
+        return {owner: {**row, **said.get(owner, {})} for owner, row in self.said(form_id).items()}
+
+    def said(self, form_id: str) -> Mapping[str, Mapping[str, str]]:
+        """Return the answers with what must be computed of them."""
+        path = FOLDER / self.name / "computed" / f"{form_id}.csv"
+        computed = {row["owner"]: row for row in records(path)} if path.exists() else {}
         return {
-            owner: {**row, **said.get(owner, {})} for owner, row in self.answers(form_id).items()
+            owner: {**row, **computed.get(owner, {})}
+            for owner, row in self.answers(form_id).items()
         }
 
     def place(self, form_id: str, entry: Entry, by: str) -> str:
@@ -108,16 +115,18 @@ class Round:
     def counted(self, tally: Table) -> Iterator[tuple[Entry, Mapping[str, str]]]:
         """Yield what a tally counts: the entry, and the answers of its line."""
         form_id, column_id = tally["column"].split(".")
-        answers = self.answers(form_id)
+        answers = self.said(form_id)
         per_line = self.column(form_id, column_id).get("per") == "line"
         for entry in self.entries(form_id):
             if entry[0].get("repeat") or not self.is_meant(form_id, entry, tally):
                 continue
             for line in entry if per_line else entry[:1]:
-                yield entry, answers[line["id"]]
+                answer = answers[line["id"]]
+                if answer[column_id] in self.codes(tally):  # else it is blank, or not measured
+                    yield entry, answer
 
     def is_meant(self, form_id: str, entry: Entry, tally: Table) -> bool:
-        said = {**entry[0], **self.answers(form_id)[entry[0]["id"]]}
+        said = {**entry[0], **self.said(form_id)[entry[0]["id"]]}
         return all(said[column] in texts for column, texts in tally.get("where", {}).items())
 
     def codes(self, tally: Table) -> list[str]:

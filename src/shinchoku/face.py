@@ -161,6 +161,7 @@ class Build:
     def values(self) -> Mapping[tuple[str, str], Value]:
         """Every answer that is shown, by line's id and column's: its text, origin and `before`.
 
+        What was computed of them is among them, with an origin that names no file.
         `before` is what the department wrote, "" for nothing, where it was corrected, else None.
         """
         return {
@@ -175,9 +176,9 @@ class Build:
         Columns: the levels of its path (ordered Categorical), entry, label, department,
         department_name, repeat_of (the line that is shown again), then the form's own by id; one
         of these with the name of one before stands in its place. What is chosen from a scale or
-        from choices is an ordered Categorical in that order. A node is called by its number, or
-        title; where nodes of its level share one, all of the level are called by their ids (that
-        of a node without one is its row: tree:64). Raises UnknownNameError.
+        from choices is an ordered Categorical in that order, a number a Float64. A node is called
+        by its number, or title; where nodes of its level share one, all of the level are called by
+        their ids (that of a node without one is its row: tree:64). Raises UnknownNameError.
         """
         from shinchoku import tables
 

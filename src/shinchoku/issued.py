@@ -123,6 +123,7 @@ def _guides(form: Form) -> Mapping[str, Sequence[str]]:
             *grades,
             *column.choices,
             *(f"{code} {'・'.join(ids)}" for duty in duties for code, ids in duty.items()),
+            *((repr(column.computed),) if column.computed else ()),
         ]
     return guides
 

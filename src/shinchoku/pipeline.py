@@ -16,6 +16,7 @@ from shinchoku.failures import UnaccountedError, UnclearNameError, reading
 from shinchoku.findings import in_order
 from shinchoku.intake.correction_table import NAME as CORRECTIONS
 from shinchoku.intake.corrections import correct, read_corrections
+from shinchoku.intake.derive import derive
 from shinchoku.intake.folder import SUBMITTED, called, submitted_files
 from shinchoku.intake.ledger import (
     account,
@@ -125,7 +126,8 @@ def examine(folder: Path, *, today: date | None = None, progress: Progress[Any] 
     if older := sent.older_versions:
         sent = replace(sent, issues=read_issues(folder, older))
     corrected = correct(sent, corrections)
-    merged, disagreements = merge(corrected.intake, corrected.applied)
+    answered, disagreements = merge(corrected.intake, corrected.applied)
+    merged = derive(corrected.intake.definition, answered)
     return Checked(
         folder=folder,
         sent=sent,

@@ -1,7 +1,8 @@
 """What comes back in cells for numbers, typed into the round `attainment`; test_numbers.py runs it.
 
 F1-01 is asked in 人 without decimals, F1-05 in % with one, F5-05 in % with two; `cost` in 千円
-from 0 to 10,000,000. What is read and found is decided by what a clerk means.
+from 0 to 10,000,000. `rate` and `score` are computed, and `self` is held against `score`. What is
+read and found is decided by what a clerk means.
 """
 
 from __future__ import annotations
@@ -79,10 +80,18 @@ NUMBERS = [
     NumberCase("another_unit", PEOPLE, "85％", None, ("E319",)),
     NumberCase("tens_of_thousands", PEOPLE, "12万人", None, ("E319",)),
     NumberCase("money_in_ten_thousands", COST, "98万円", None, ("E319",)),
+    # ------------------------------------------------ what is computed
+    NumberCase("a_grade_that_the_numbers_give", ("F1-04", "self"), "C", "C"),
+    NumberCase("a_grade_that_they_do_not_give", ("F1-04", "self"), "B", "B", ("W408",)),
+    NumberCase("a_number_over_a_formula", ("F1-01", "rate"), 100, "100.1", ("W418",)),
+    NumberCase("a_grade_over_a_formula", ("F1-04", "score"), "B", "C", ("W418",)),
+    NumberCase("a_formula_over_a_formula", ("F1-01", "rate"), "=1+1", "100.1"),
+    NumberCase("nothing_over_a_formula", ("F1-01", "rate"), None, "100.1"),
+    NumberCase("its_own_value_over_a_formula", ("F1-01", "rate"), 100.1, "100.1"),
     # ------------------------------------------------ out of bounds
     NumberCase("less_than_the_least", COST, -1, None, ("E320",)),
     NumberCase("more_than_the_most", COST, 10_000_001, None, ("E320",)),
     NumberCase("the_most", COST, 10_000_000, "10,000,000"),
-    NumberCase("more_digits_than_can_be_computed", PEOPLE, 1_000_000_000_001, None, ("E320",)),
-    NumberCase("as_many_digits_as_can_be", PEOPLE, 1_000_000_000_000, "1,000,000,000,000"),
+    NumberCase("more_digits_than_can_be_computed", PEOPLE, 10_000_000_001, None, ("E320",)),
+    NumberCase("as_many_digits_as_can_be", PEOPLE, 10_000_000_000, "10,000,000,000"),
 ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from shinchoku.definition.checker import Checker
+from shinchoku.definition.computing import ComputedChecks
 from shinchoku.definition.design import RESERVED
 from shinchoku.definition.schema.forms import ColumnSpec, FormSpec
 from shinchoku.definition.schema.report import Report
@@ -39,6 +40,7 @@ class ColumnChecks:
                     checker.report(place, "definition.duplicate_name", **words)
                 headers.setdefault(name, place)
             self._check_column(f"{where}[{index + 1}]", column, self.spec.columns[index])
+        ComputedChecks(checker, form, where).check()
         if not form.answered:
             checker.report(where, "definition.asks_nothing", form=form.id)
         if not form.printed:
@@ -67,15 +69,19 @@ class ColumnChecks:
                 "required": "required" in spec.model_fields_set,
                 "prompt": bool(column.prompt),
                 "max_chars": column.max_chars is not None,
-                "scale": bool(column.grades),
+                "scale": bool(column.grades) and column.by == "master",
                 "choices": bool(column.choices),
                 "needs": bool(column.needs),
                 "only_when_nothing": bool(column.only_when_nothing),
                 "compare": bool(column.compare),
+                "judged_by": bool(column.judged_by),
                 "repeat": column.repeat is not None,
                 "otherwise": column.otherwise != "accept",
                 "print": column.print == "below",
             }
+            if column.by == "computed":
+                bounds = {key: key in spec.model_fields_set for key in ("least", "most")}
+                said |= bounds
             for key in (key for key, is_said in said.items() if is_said):
                 checker.report(f"{where}.{key}", "definition.only_answered", key=key)
             return

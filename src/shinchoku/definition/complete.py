@@ -313,7 +313,7 @@ def _check_where(
     if design is None:
         return
     for name, texts in spec.where.items():
-        if design.form.column(name).answered:
+        if design.form.column(name).by != "master":
             continue
         entries = entries_below(master.trees[spec.form_id])
         known = {line.values[name] for _, entry in entries for line in entry.lines}

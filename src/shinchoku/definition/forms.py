@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from shinchoku.definition.checker import Checker, key_path
 from shinchoku.definition.column_checks import ColumnChecks
+from shinchoku.definition.computing import rule_of, within_reach
 from shinchoku.definition.design import Design, FormDesign
 from shinchoku.definition.number_columns import number_kind
 from shinchoku.definition.numbering import Level
@@ -47,6 +48,7 @@ class FormResolver:
             ),
         )
         ColumnChecks(checker, self.report, spec, form, f"{self.where}.columns").check()
+        form = within_reach(form) if checker.is_sound else form
         return FormDesign(form=form, label=self._label(form, path), path=path)
 
     # ------------------------------------------------------------ where its entries hang
@@ -151,6 +153,8 @@ class FormResolver:
             otherwise=spec.otherwise,
             grades=grades,
             choices=choices,
+            computed=rule_of(checker, where, spec, self.spec),
+            judged_by=spec.judged_by or "",
             number=number_kind(checker, where, spec, self.spec, self.report.rules.negative),
             compare=tuple(spec.compare or ()),
             needs=self._by_code(spec.needs),

@@ -26,19 +26,13 @@ def number_kind(
     checker: Checker, where: str, spec: ColumnSpec, form: FormSpec, negative: Negative
 ) -> NumberKind | None:
     """Return what a column's numbers are, None for one of texts; `where` is the column."""
-    if spec.kind != "number":
+    computed = spec.by == "computed"
+    if spec.kind != "number" and not (computed and spec.bands is None):
         for key in _NUMBER_KEYS:
-            if key in spec.model_fields_set:
+            if key in spec.model_fields_set and not (computed and key == "unmeasured"):
                 checker.report(f"{where}.{key}", "definition.only_number", key=key)
         return None
-    if spec.scale is not None or spec.choices is not None:
-        checker.report(f"{where}.kind", "definition.number_with_codes")
-    if spec.max_chars is not None:
-        checker.report(f"{where}.max_chars", "definition.not_number", key="max_chars")
-    for number, text in enumerate(spec.unmeasured, start=1):
-        if not canonical(text) or any(map(str.isdigit, canonical(text))):
-            place = f"{where}.unmeasured[{number}]"
-            checker.report(place, "definition.unmeasured_number", text=text)
+    _check_kind(checker, where, spec)
     unit = checker.text(f"{where}.unit", spec.unit) if not _NAMED.fullmatch(spec.unit) else ""
     if not is_unit(unit):
         checker.report(f"{where}.unit", "definition.unit_of_digits", unit=unit)
@@ -58,6 +52,20 @@ def number_kind(
     )
 
 
+def _check_kind(checker: Checker, where: str, spec: ColumnSpec) -> None:
+    """Check what a column of numbers cannot say."""
+    if spec.scale is not None or spec.choices is not None:
+        checker.report(f"{where}.kind", "definition.number_with_codes")
+    if spec.kind not in {None, "number"}:
+        checker.report(f"{where}.kind", "definition.computed_kind")
+    if spec.max_chars is not None:
+        checker.report(f"{where}.max_chars", "definition.not_number", key="max_chars")
+    for number, text in enumerate(spec.unmeasured, start=1):
+        if not canonical(text) or any(map(str.isdigit, canonical(text))):
+            place = f"{where}.unmeasured[{number}]"
+            checker.report(place, "definition.unmeasured_number", text=text)
+
+
 def _decimal(bound: float | None) -> Decimal | None:
     return None if bound is None else Decimal(str(bound)).normalize()
 
@@ -67,14 +75,18 @@ def _digits_column(checker: Checker, where: str, digits: int | str, form: FormSp
         return ""
     if not _NAMED.fullmatch(digits):
         checker.report(where, "definition.bad_digits", text=digits)
+        return digits
     return _named(checker, where, digits, form)
 
 
 def _named(checker: Checker, where: str, text: str, form: FormSpec) -> str:
     """Return the column by the master that a text like {unit} names, "" for none."""
     found = _NAMED.fullmatch(text)
+    if not found:
+        return ""
     given = [each.id for each in form.columns if each.by == "master" and each.kind != "number"]
-    return found[1] if found and checker.named(where, "given", found[1], given) else ""
+    checker.named(where, "given", found[1], given)
+    return found[1]
 
 
 # ---------------------------------------------------------------- the master's numbers

@@ -131,7 +131,7 @@ def _type(value: Schema, tables: Mapping[str, Schema]) -> str:
             inner = (each for each in union if each.get("type") != "null")
             said = " or ".join(_type(each, tables) for each in inner)
         case {"const": only}:
-            said = f"`{only}`"
+            said = f"`{only if isinstance(only, str) else _toml(only)}`"
         case {"enum": allowed}:
             said = " or ".join(
                 f"`{each if isinstance(each, str) else _toml(each)}`" for each in allowed

@@ -96,7 +96,7 @@ def _check_breakdown(
 
 def _check_where(spec: TallySpecification, where: str, form: Form, checker: Checker) -> None:
     """Check the columns that filter; what texts the master's have is for `complete`."""
-    filters = [c.id for c in form.columns if not c.answered or c.is_choice]
+    filters = [c.id for c in form.columns if c.by == "master" or c.is_choice]
     for name, texts in spec.where.items():
         place = f"{where}.where.{name}"
         if checker.named(place, "filter_column", name, filters) and form.column(name).is_choice:

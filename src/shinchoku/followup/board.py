@@ -120,7 +120,8 @@ class Board:
         """Return how many values are graded, of those that are asked for."""
         column = form.column(self.tally[tally_id].column_id)
         asked = (q for q in self.intake.questions.values() if q.form is form)
-        return Share(self.tally[tally_id].total.count, sum(column in q.columns for q in asked))
+        total = sum(question.first or column.per_line for question in asked)
+        return Share(self.tally[tally_id].total.count, total)
 
     @property
     def counted(self) -> tuple[TallySpec, ...]:

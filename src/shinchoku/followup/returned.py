@@ -369,8 +369,10 @@ def _has_a_place(
     received: Received, question: Question | None, row: FoundRow, column_id: str, field: Field
 ) -> bool:
     """Whether a text stands in its cell, or word for word in the row of the same id."""
-    if question is not None and column_id in {c.id for c in question.form.given}:
-        return True  # a locked text: its finding shows what became of it
+    if question is not None and column_id in {
+        c.id for c in question.form.columns if not c.answered
+    }:
+        return True  # a locked text: its finding shows what became of it; or it is computed again
     kept = received.answers.get(Key(row.owner_id, column_id))
     if kept is None or kept.text != field.text or is_beyond_excel(field.text):
         return False

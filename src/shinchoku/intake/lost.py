@@ -68,7 +68,8 @@ class _Table:
         self._rows: dict[int, dict[int, CellValue]] = {}
         for (row, column), cell in unread.sheet.cells.items():
             self._rows.setdefault(row, {})[column] = cell
-        headers = {column.id: canonical(column.header) for column in form.columns}
+        asked = (*form.given, *form.answered)
+        headers = {column.id: canonical(column.header) for column in asked}
         for issued in (issue.given, issue.answered):
             headers |= {i: canonical(header) for i, header in issued.get(form.id, {}).items()}
         self._below, self._columns = self._headers(headers)

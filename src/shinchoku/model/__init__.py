@@ -12,6 +12,7 @@ from shinchoku.model.answers import (
     bucket,
 )
 from shinchoku.model.columns import Column, Grade, Rank
+from shinchoku.model.computing import Computed, compute, in_order, operands
 from shinchoku.model.definition import (
     Colors,
     Definition,
@@ -20,6 +21,7 @@ from shinchoku.model.definition import (
     Texts,
     Theme,
 )
+from shinchoku.model.derived import Band, Bands, Difference, Ratio, Sum
 from shinchoku.model.document import (
     Anchor,
     Block,
@@ -85,6 +87,8 @@ from shinchoku.model.sections import (
 
 __all__ = [
     "Anchor",
+    "Band",
+    "Bands",
     "Block",
     "Cell",
     "Child",
@@ -93,6 +97,7 @@ __all__ = [
     "Colors",
     "Column",
     "ColumnTally",
+    "Computed",
     "ContentsEntries",
     "ContentsEntry",
     "ContentsPart",
@@ -102,6 +107,7 @@ __all__ = [
     "CrossRow",
     "Definition",
     "Department",
+    "Difference",
     "Document",
     "Entry",
     "ExcerptPart",
@@ -132,6 +138,7 @@ __all__ = [
     "PagedSection",
     "Placement",
     "Rank",
+    "Ratio",
     "RoundFacts",
     "Rounding",
     "Row",
@@ -141,6 +148,7 @@ __all__ = [
     "Section",
     "SectionSpec",
     "SheetSection",
+    "Sum",
     "TableLook",
     "TableSection",
     "Tally",
@@ -155,8 +163,11 @@ __all__ = [
     "Value",
     "accounting",
     "bucket",
+    "compute",
     "entries_below",
+    "in_order",
     "nodes_at",
+    "operands",
     "owner_of",
     "prints",
     "scale_of",

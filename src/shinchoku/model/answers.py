@@ -63,7 +63,8 @@ class Merged:
     must be accounted for in the report. `shown` adds the repeats, whose values are their
     source's. `missing` are the ids of lines and items for which nothing came back. `corrections`
     are those that were applied; one that empties a cell leaves no value. `numbers` are those that
-    shown texts of number columns say.
+    shown texts of number columns say; `derived` are the keys of what was computed of them, repeats
+    left out.
     """
 
     submitted: Mapping[Key, Value]
@@ -71,6 +72,7 @@ class Merged:
     missing: frozenset[str]
     corrections: tuple[Correction, ...] = ()
     numbers: Mapping[Key, Decimal] = field(default_factory=dict)
+    derived: frozenset[Key] = frozenset()
 
     def text(self, owner_id: str, column_id: str) -> str:
         """Return what is shown for a line or an item, "" for nothing."""

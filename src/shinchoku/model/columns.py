@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from shinchoku.model.derived import Rule
 from shinchoku.model.numbers import NumberKind
 from shinchoku.model.wording import Wording
 from shinchoku.normal import canonical, in_one_line
 
-Side = Literal["master", "department"]
+Side = Literal["master", "department", "computed"]
 """Who fills a column."""
 
 Rank = Literal["good", "delayed", "neutral"]
@@ -58,6 +59,8 @@ class Column:
     grades: tuple[Grade, ...] = ()  # its scale, best first
     choices: tuple[str, ...] = ()
     number: NumberKind | None = None  # what its numbers are; None where it holds texts
+    computed: Rule | None = None  # how it is computed, if it is
+    judged_by: str = ""  # the computed column that its grade is held against
     compare: tuple[str, ...] = ()
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     only_when_nothing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -87,7 +90,7 @@ class Column:
 
     @property
     def is_text(self) -> bool:
-        """Whether it is filled with any text: neither with one of its `codes` nor with a number."""
+        """Whether it holds any text: neither one of its `codes` nor a number."""
         return self.number is None and not self.is_choice
 
     @cached_property

@@ -82,6 +82,11 @@ class Form:
         return tuple(column for column in self.columns if column.by == "master")
 
     @cached_property
+    def computed(self) -> tuple[Column, ...]:
+        """The columns that are computed from others."""
+        return tuple(column for column in self.columns if column.by == "computed")
+
+    @cached_property
     def graded(self) -> tuple[Column, ...]:
         """The columns that are filled with a grade of a scale."""
         return tuple(column for column in self.columns if column.grades)

@@ -22,6 +22,7 @@ Negative = Literal["-", "▲"]
 
 NOISE = 6  # decimals beyond its own at which the noise of a binary fraction is rounded away
 REACH = 12  # digits that a number has at most, its decimals among them
+EXACT = 14  # digits within which a template's formulas compute with whole numbers
 LONGEST = 15  # digits that Excel keeps of what is typed
 MOST_DIGITS = 6  # decimals
 PLAIN: Mapping[str, str] = {
@@ -124,6 +125,7 @@ class NumberKind:
     least: Decimal | None = None
     most: Decimal | None = None
     unmeasured: tuple[str, ...] = ()
+    reach: int = REACH  # digits that it has at most: fewer where more is computed of it
 
     def scale(self, *rows: Mapping[str, str]) -> Scale:
         """Return the scale on a row: the first of those that say it does."""
@@ -136,7 +138,7 @@ class NumberKind:
 
     def bounds(self, scale: Scale) -> tuple[Decimal, Decimal]:
         """Return the least and the most that a number may be."""
-        reach = Decimal(1).scaleb(REACH - scale.digits)
+        reach = Decimal(1).scaleb(self.reach - scale.digits)
         least = -reach if self.least is None else max(self.least, -reach)
         return least, reach if self.most is None else min(self.most, reach)
 

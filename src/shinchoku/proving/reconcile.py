@@ -15,6 +15,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from shinchoku.model import (
+    Column,
     Definition,
     Entry,
     Form,
@@ -132,7 +133,7 @@ class _Round:
                 name = spec.breakdown.get(code)
                 for choice in form.column(name).choices if name else ():
                     counts[bucket(spec.id, choice, code)] = 0
-            for key, value in self.merged.submitted.items():
+            for key, value in self._counted(form.column(spec.column_id)).items():
                 if key.column_id != spec.column_id or not self._is_meant(key, spec):
                     continue
                 counts[bucket(spec.id, value.text)] += 1
@@ -142,6 +143,11 @@ class _Round:
                 if beside:
                     counts[bucket(spec.id, beside.text, value.text)] += 1
         return counts
+
+    def _counted(self, column: Column) -> Mapping[Key, Value]:
+        """Return the values of which a column's may be counted."""
+        shown, derived = self.merged.shown, self.merged.derived
+        return {key: shown[key] for key in derived} if column.computed else self.merged.submitted
 
     def _is_meant(self, key: Key, spec: TallySpec) -> bool:
         """Whether a tally is about the entry of a value."""
@@ -229,7 +235,8 @@ def _expected(placement: Placement, known: _Round, text: str, values: int) -> Ex
     if key is None:
         return Expected(sheet, cell, page, text, section)
     shown = known.merged.submitted.get(key) or known.merged.shown.get(key)
-    origin, label = shown.origin if shown else None, known.label(key.owner_id)
+    origin = shown.origin if shown and shown.origin.file else None  # none of what is computed
+    label = known.label(key.owner_id)
     return Expected(sheet, cell, page, text, section, *key, label, origin, values)
 
 

@@ -29,7 +29,7 @@ def data_listing(definition: Definition, merged: Merged, form: Form) -> Listing:
     repeat_of, then the form's own, by id, and source: for internal use, see `public_listing`.
     Numbers are numbers, with the decimals that they are printed with.
     """
-    given, answered = _given(form), form.answered
+    columns = (*_given(form), *form.answered, *form.computed)
     names = {department.id: department.name for department in definition.departments}
     rows = []
     for path, entry in definition.entries(form):
@@ -38,12 +38,11 @@ def data_listing(definition: Definition, merged: Merged, form: Form) -> Listing:
         department = names.get(entry.department_id, "")
         for line in entry.lines:
             own = (line.id, entry.id, department, line.repeat_of)
-            values = _values(merged, (*given, *answered), entry, line)
+            values = _values(merged, columns, entry, line)
             rows.append((*above, *own, *values, _source(merged, form, line)))
-    columns = [column.id for column in (*given, *answered)]
     return Listing(
         sheet=form.sheet,
-        header=(*form.path, *_OWN, *columns, _SOURCE),
+        header=(*form.path, *_OWN, *(column.id for column in columns), _SOURCE),
         widths=(
             *(_LEVEL_WIDTH for _ in form.path),
             *_OWN_WIDTHS,
@@ -57,7 +56,7 @@ def data_listing(definition: Definition, merged: Merged, form: Form) -> Listing:
 def public_listing(listing: Listing, form: Form) -> Listing:
     """Return what may leave the house of a form's listing: no source, and public columns only."""
     first = len(form.path) + len(_OWN)
-    columns = enumerate((*_given(form), *form.answered), start=first)
+    columns = enumerate((*_given(form), *form.answered, *form.computed), start=first)
     public = itemgetter(*range(first), *(place for place, column in columns if column.public))
     return Listing(
         sheet=listing.sheet,

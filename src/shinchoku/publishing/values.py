@@ -96,7 +96,7 @@ def _line(form: Form, path: NodePath, entry: Entry, line: Line, merged: Merged) 
     first = line is entry.lines[0]
     shown = {
         column.id: merged.shown.get(Key(line.id, column.id))
-        for column in form.answered
+        for column in (*form.answered, *form.computed)
         if first or column.per_line
     }
     return {

@@ -72,11 +72,11 @@ def live_figure(
     number = keep(f"IF(ISNUMBER({cell.formula}),{cell.formula},{read})", _float(figure.exact))
     shift = 10**scale.digits
     cut = f"ROUND(ROUND({number},{scale.digits + NOISE}),{scale.digits})"
-    whole = "" if figure.exact is None else float(scale.rounded(figure.exact) * shift)
-    rounded = keep(f'IF(ISNUMBER({number}),ROUND({cut}*{shift},0),"")', whole)
     least, most = (f"{bound * shift:f}" for bound in kind.bounds(scale))
-    inside = f"AND(ISNUMBER({rounded}),N({rounded})>={least},N({rounded})<={most})"
-    units = keep(f'IF({inside},{rounded},"")', "" if figure.value is None else whole)
+    rounded = f"ROUND({cut}*{shift},0)"
+    inside = f'IF(AND({rounded}>={least},{rounded}<={most}),{rounded},"")'
+    whole = None if figure.value is None else figure.value * shift
+    units = keep(f'IF(ISNUMBER({number}),{inside},"")', _float(whole))
     is_number = Truth(f"ISNUMBER({number})", figure.exact is not None)
     accepted = Truth(f"ISNUMBER({units})", figure.value is not None)
     stands_in = is_one_of(cell, lister([p for each in kind.unmeasured for p in _plain(each)]))
@@ -118,9 +118,10 @@ def _rest(cell: Live, scale: Scale, lister: Lister, keep: Keep) -> Live:
         formula = f'SUBSTITUTE({formula},"{typed}","{meant}")'
     before, behind = (lister(texts).reference for texts in affixes(scale.unit))
     plain, headless, rest = steps(cell.value, scale.unit)
-    one = keep(formula, plain)
-    two = keep(f"MID({one},1+{_longest('LEFT', before, one)},99)", headless)
-    return Live(keep(f"LEFT({two},LEN({two})-{_longest('RIGHT', behind, two)})", rest), rest)
+    whole = keep(formula, plain)
+    begun = keep(f"MID({whole},1+{_longest('LEFT', before, whole)},99)", headless)
+    tail = _longest("RIGHT", behind, begun)
+    return Live(keep(f"LEFT({begun},LEN({begun})-{tail})", rest), rest)
 
 
 def _longest(end: str, texts: str, cell: str) -> str:

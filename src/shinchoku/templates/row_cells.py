@@ -85,7 +85,7 @@ class RowCells:
             return self.task.faults.advice(row.line.id, self.look.say)
         if column.column is None:
             return row.line.id if column.id == ID else row.asked.context.get(column.id, "")
-        if not column.answered:
+        if not column.answered:  # what is computed stands nowhere yet
             return row.line.values.get(column.id, "")
         return self.answer(row, column.column) if row.is_open(column.column) else ""
 
@@ -98,10 +98,16 @@ class RowCells:
         if column.column is None:
             plain = self.look.locked(pale=repeated, color=locked)
             return self.look.id(locked) if column.id == ID else plain
-        if column.answered and not row.is_open(column.column):
+        if column.column.by != "master" and not row.speaks(column.column):
             return self.look.hatched()
         open_color = FAULT if fault else YELLOW
         return self._own_style(row, column.column, open_color if column.answered else locked)
+
+    def computed_style(self, row: SheetRow, column: Column) -> Format:
+        """Return the style of a cell that is computed."""
+        if column.number:
+            return self._own_style(row, column, GREY)
+        return self.look.locked(center=True)
 
     def _own_style(self, row: SheetRow, column: Column, color: str) -> Format:
         center, kind = column.align == "center", column.number

@@ -69,7 +69,11 @@ class SheetRow:
 
     def is_open(self, column: Column) -> bool:
         """Whether the department fills this cell."""
-        return column.answered and (self.first or column.per_line)
+        return column.answered and self.speaks(column)
+
+    def speaks(self, column: Column) -> bool:
+        """Whether a column says anything on this row: that it is asked, or what is computed."""
+        return self.first or column.per_line
 
 
 def sheet_columns(form: Form, say: Words, *, advised: bool = False) -> tuple[SheetColumn, ...]:

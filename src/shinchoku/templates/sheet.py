@@ -18,6 +18,7 @@ from shinchoku.paper.page import column_px, height_pt
 from shinchoku.paper.workbook import Area, Highlight, SheetWriter
 from shinchoku.sheets import cell_name
 from shinchoku.templates.areas import absolute, quoted
+from shinchoku.templates.computed import EntryComputer
 from shinchoku.templates.faults import Fault, Place
 from shinchoku.templates.figures import LiveFigure, live_figure
 from shinchoku.templates.hidden import HiddenLists, HiddenParts
@@ -97,6 +98,7 @@ class FormSheet:
         self.columns = sheet_columns(task.form, self.say, advised=bool(own))
         self.places = {column.id: index for index, column in enumerate(self.columns)}
         self.faulty = frozenset(key for key in own if key.column_id in self.places)
+        self.figures: dict[str, dict[str, LiveFigure]] = {}  # by line and column
         self.cells = RowCells(sheet, look, task, self.rows, self.columns, self.faulty, FIRST_ROW)
         self.marks = Marks(self.faulty, self.rows, self.columns, FIRST_ROW, self.say)
         self.status = StatusWriter(task.form, task.nothing, lists, self.say)
@@ -112,6 +114,8 @@ class FormSheet:
         self._write_ids()
         self._write_header()
         self.cells.write()
+        self.figures |= {row.line.id: self._figures(i, row) for i, row in enumerate(self.rows)}
+        self._write_computed()
         self.progress = self._write_statuses()
         self._write_top(self.progress)
         for index, column in enumerate(self.columns):
@@ -179,7 +183,7 @@ class FormSheet:
         return EntryCells(
             lines=tuple(self._own_cells(index, row) for index, row in numbered),
             given=tuple(line.values for line in asked.entry.lines),
-            figures=tuple(self._figures(index, row) for index, row in numbered),
+            figures=tuple(self.figures[row.line.id] for _, row in numbered),
         )
 
     def _own_cells(self, index: int, row: SheetRow) -> dict[str, Live]:
@@ -191,6 +195,19 @@ class FormSheet:
             for place, column in enumerate(self.columns)
             if column.column is not None and row.is_open(column.column)
         }
+
+    def _write_computed(self) -> None:
+        """Write the cells that are computed, once it is known where their numbers stand."""
+        for asked, group in groupby(enumerate(self.rows), key=lambda pair: pair[1].asked):
+            numbered = list(group) if self.task.form.computed else []
+            keeps = {row.line.id: self.parts.of(FIRST_ROW + index) for index, row in numbered}
+            computer = EntryComputer(self.task.form, asked.entry, self.figures, keeps)
+            for index, row in numbered:
+                for cell in computer.cells(row.line):
+                    style = self.cells.computed_style(row, cell.column)
+                    place = self.places[cell.column.id]
+                    formula = f"={cell.formula}"
+                    self.sheet.formula(FIRST_ROW + index, place, formula, style, cell.value)
 
     def _figures(self, index: int, row: SheetRow) -> dict[str, LiveFigure]:
         """Return what formulas know of the numbers of a row."""

@@ -10,6 +10,7 @@ from shinchoku.definition.schema.base import (
     COLUMN_OF,
     Code,
     Id,
+    Percent,
     Share,
     ShortText,
     Spec,
@@ -135,13 +136,32 @@ class PrintSpec(BaseModel):
     heading: HeadingSpec | None = key("Headings.", {"as": "band"}, default=None)
 
 
+class GradeBandSpec(Spec):
+    """A band of a computed grade."""
+
+    grade: Code = key("The grade of the scale.", "A")
+    against: Id | None = key(
+        "The number column that the value is held against; without it, for all that are left.",
+        "goal",
+        default=None,
+    )
+    above: Percent | None = key(
+        "For values of more than so many per cent of it (of less than as many below it, where lower is better).",
+        100,
+        default=None,
+    )
+    from_: Percent | None = key(
+        "For values of so many per cent of it or more (or less).", 90, default=None, alias="from"
+    )
+
+
 class ColumnSpec(Spec):
     """A column of a form."""
 
     id: Id = key("Its name in tables, and where it is referred to.", "actual")
     header: ShortText | None = key("The header; its id, if not said.", "実績", default=None)
-    by: Literal["master", "department"] = key(
-        "Who fills it: a column of the form's master table, or the departments.",
+    by: Literal["master", "department", "computed"] = key(
+        "Who fills it: a column of the form's master table, the departments, or nobody: it is computed of others, live in the template and again of what came back.",
         "master",
         default="department",
     )
@@ -171,7 +191,7 @@ class ColumnSpec(Spec):
     least: float | None = key("The least that a number may be.", 0, default=None)
     most: float | None = key("The most that a number may be.", 100, default=None)
     unmeasured: list[Code] = key(
-        "Texts that may stand in the place of a number that is not known.",
+        "Texts that may stand in the place of a number that is not known; the first is what a computed column says then (－, if there is none).",
         ["－", "未把握"],
         default=[],
     )
@@ -211,6 +231,37 @@ class ColumnSpec(Spec):
         "Grade or choice -> the columns that must then, and only then, say nothing (`rules.nothing`).",
         {"-": ["planned", "actual"]},
         default={},
+    )
+    ratio: Annotated[list[Id], Field(min_length=2, max_length=2)] | None = key(
+        "Computed: the first number column divided by the second, times 100 where the unit is %. Numbers are taken as they are printed.",
+        ["actual", "goal"],
+        default=None,
+    )
+    difference: Annotated[list[Id], Field(min_length=2, max_length=2)] | None = key(
+        "Computed: the first number column less the second.", ["actual", "goal"], default=None
+    )
+    sum: Annotated[list[Id], Field(min_length=1)] | None = key(
+        "Computed: number columns added up, what is not known left out; a column per entry adds up those per line of all its lines.",
+        ["works", "staff"],
+        default=None,
+    )
+    of: Id | None = key(
+        "Computed: the number column whose band gives the grade.", "actual", default=None
+    )
+    bands: Annotated[list[GradeBandSpec], Field(min_length=1, max_length=40)] | None = key(
+        "Computed: the bands of `of`, best first; the first that holds gives the grade.",
+        [{"grade": "A", "against": "goal", "from": 100}, {"grade": "B"}],
+        default=None,
+    )
+    lower: Literal[True] | dict[str, list[ShortText]] | None = key(
+        "Where lower is better in its bands: everywhere, or where a column by the master has one of some texts.",
+        {"way": ["小さいほど良い"]},
+        default=None,
+    )
+    judged_by: Id | None = key(
+        "The computed column of the same scale that a department's grade is held against; another grade is a warning.",
+        "computed_grade",
+        default=None,
     )
     compare: Annotated[list[Id], Field(min_length=2, max_length=2)] | None = key(
         "A planned and a done column whose figures the grade's rank is held against.",

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from shinchoku.findings import Acts, Finding
-from shinchoku.intake.questions import Answer, Intake
-from shinchoku.intake.rules.rule import IntakeRule, rule
-from shinchoku.model import Scale, scale_of
+from shinchoku.intake.cleaning import quoted
+from shinchoku.intake.measures import computed_of, said_in
+from shinchoku.intake.questions import Answer, Choice, Intake, meant
+from shinchoku.intake.rules.rule import IntakeRule, rows, rule
+from shinchoku.model import Column, Scale, operands, scale_of
 from shinchoku.model.numbers import NOISE
+from shinchoku.normal import canonical
+from shinchoku.words import Listed, Message
 
 _PERCENT = "%"
 
@@ -70,6 +74,40 @@ def share(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
             continue
         if any(abs(given) > 1 for given in _beside(answer)):
             yield rule.on(answer, value=f"{(share * 100).normalize():f}")
+
+
+@rule("W408", "grade-against-numbers", acts=Acts.DEPARTMENT)
+def against_numbers(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find grades other than the one that is computed of the numbers, where there is one."""
+    for choice in intake.choices:
+        if not choice.column.judged_by:
+            continue
+        judge = choice.form.column(choice.column.judged_by)
+        found = computed_of(choice.received, choice.question, judge).text
+        if found in judge.codes and found != choice.code:
+            figures = Listed(_said(choice, judge), "names")
+            yield rule.at(choice, computed=found, figures=figures)
+
+
+def _said(choice: Choice, judge: Column) -> Iterator[Message]:
+    for name in operands(judge):
+        column = choice.form.column(name)
+        text = said_in(choice.received, choice.question, column)
+        yield Message("W408.figure", header=column.title, text=text)
+
+
+@rule("W418", "computed-cell-changed")
+def computed_cell(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
+    """Find what was typed over a formula; what a formula gives is never read."""
+    for received, row, question in rows(intake):
+        for column in question.form.computed:
+            field = row.fields.get(column.id)
+            if field is None or field.formula or not (question.first or column.per_line):
+                continue
+            found = computed_of(received, question, column).text
+            if canonical(meant(question, column, field)) != canonical(found):
+                said = {"column": column.title, "text": quoted(field.text), "value": found}
+                yield rule.about(received, question, field.origin, **said)
 
 
 def _beside(answer: Answer) -> Iterator[Decimal]:

@@ -1,0 +1,65 @@
+"""What is computed of what came back: merged answers go in, and come out with it.
+
+Nothing that somebody typed over a computed cell is read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from shinchoku.model import (
+    Column,
+    Computed,
+    Definition,
+    Entry,
+    Form,
+    Key,
+    Line,
+    Merged,
+    Origin,
+    Value,
+    compute,
+)
+
+_NOWHERE = Origin("")
+
+
+def derive(definition: Definition, merged: Merged) -> Merged:
+    """Return the merged answers with the values of every computed column.
+
+    A line that did not come has none.
+    """
+    shown, numbers = dict(merged.shown), dict(merged.numbers)
+    derived: set[Key] = set()
+    for form in definition.forms:
+        for _, entry in definition.entries(form) if form.computed else ():
+            for column, line in _places(form, entry):
+                if line.id in merged.missing or line.repeat_of in merged.missing:
+                    continue
+                key, found = Key(line.id, column.id), _computed(form, column, entry, line, merged)
+                shown[key] = Value(found.text, _NOWHERE)
+                if found.value is not None:
+                    numbers[key] = found.value
+                if not entry.repeat_of:
+                    derived.add(key)
+    if not derived:
+        return merged
+    return replace(merged, shown=shown, numbers=numbers, derived=frozenset(derived))
+
+
+def _places(form: Form, entry: Entry) -> list[tuple[Column, Line]]:
+    """Return where something is computed for an entry."""
+    return [
+        (column, line)
+        for line in entry.lines
+        for column in form.computed
+        if column.per_line or line is entry.lines[0]
+    ]
+
+
+def _computed(form: Form, column: Column, entry: Entry, line: Line, merged: Merged) -> Computed:
+    def number_of(operand: Column, on: Line) -> Decimal | None:
+        return merged.number_of(operand, entry, on)
+
+    return compute(form, column, entry, line, number_of)
