@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from random_numbers import make_numbers
+from random_numbers import compute_some, make_numbers
 from random_texts import Dice
 from shinchoku.definition.calendar import Calendar
 from shinchoku.model.wording import parse
@@ -167,6 +167,7 @@ def _form(plan: Plan, number: int) -> Spec:
             "indent": dice.choice([0, 0, 1, 2, 5]),
         }
     _connect(plan, form)
+    compute_some(dice, form["columns"], plan.scales)
     given = [column["id"] for column in form["columns"] if column.get("by") == "master"]
     if dice.maybe(0.3):
         form["label"] = dice.choice([*given, "name", "number"])

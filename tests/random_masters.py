@@ -88,7 +88,7 @@ class _Outline:
         self.own = [level for level in levels if "table" not in level]
         self.is_outline = bool(self.own) or self.dice.maybe(0.3)
         self.given = [c for c in form["columns"] if c.get("by") == "master"]
-        self.answered = [c for c in form["columns"] if c.get("by") != "master"]
+        self.answered = [c for c in form["columns"] if c.get("by", "department") == "department"]
         self.letter = form["master"][0].upper()
         self.entries: list[Row] = []
         self.lines: dict[str, list[str]] = {}  # an entry's id -> ids of its lines

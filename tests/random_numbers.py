@@ -36,6 +36,49 @@ def make_numbers(dice: Dice, columns: list[Spec]) -> None:
     columns[:0] = [{"id": name, "by": "master", "header": name} for name in sorted(said)]
 
 
+def compute_some(dice: Dice, columns: list[Spec], scales: list[Spec]) -> None:
+    """Add columns that are computed of two columns of numbers, and let grades be held to one."""
+    numbers = [column for column in columns if column.get("kind") == "number"]
+    if not numbers or dice.maybe(0.3):
+        return
+    one = dice.choice(numbers)
+    alike = [each for each in numbers if _scale(each) == _scale(one)]
+    pair = [one["id"], dice.choice(alike)["id"]]
+    own = {"by": "computed", "per": one.get("per", "entry")}
+    same = {"unit": one["unit"], "digits": one["digits"]}
+    found: list[Spec] = [
+        {**own, "id": "rate", "ratio": pair, "unit": dice.choice(["%", ""]), "digits": 0},
+        {**own, "id": "gap", "difference": pair, **same},
+        {**own, "id": "all", "sum": pair, **same, "unmeasured": ["なし"]},
+        {**own, "id": "half", "ratio": ["gap", "all"], "digits": 0, "kind": "number"},
+    ]
+    if scales:
+        found.append(_bands(dice, own, pair, dice.choice(scales)))
+        for column in columns:
+            if column.get("scale") == found[-1]["scale"] and _per(column) == own["per"]:
+                column["judged_by"] = "band"
+    for column in found:
+        columns.insert(dice.randint(0, len(columns)), {"header": column["id"], **column})
+
+
+def _scale(column: Spec) -> tuple[str, str, object]:
+    return _per(column), column["unit"], column["digits"]
+
+
+def _per(column: Spec) -> str:
+    return str(column.get("per", "entry"))
+
+
+def _bands(dice: Dice, own: Spec, pair: list[str], scale: Spec) -> Spec:
+    codes = [grade["code"] for grade in scale["grades"]]
+    bounds: list[Spec] = [{"above": 100}, {"from": 100}, {"from": 89.9}, {"from": 0}]
+    bands = [{"grade": code, "against": pair[1], **dice.choice(bounds)} for code in codes]
+    if dice.maybe(0.5):
+        bands[-1] = {"grade": codes[-1]}
+    band: Spec = {**own, "id": "band", "scale": scale["id"], "of": pair[0], "bands": bands}
+    return band | ({"lower": True} if dice.maybe(0.3) else {})
+
+
 def _unit(dice: Dice, named: list[str]) -> str:
     return f"{{{UNIT}}}" if UNIT in named and dice.maybe(0.7) else dice.choice(UNITS)
 

@@ -386,6 +386,31 @@ def number_scaled(drawn: Drawn, dice: Dice) -> None:
     )
 
 
+def rule_spoiled(drawn: Drawn, dice: Dice) -> None:
+    column = one(dice, (c for c in columns(drawn) if c.get("by") == "computed"))
+    column |= dice.choice(
+        [
+            {"ratio": [column["id"], "name"]},
+            {"sum": dice.choice([[], ["all"], ["rate", "gap"], ["name"]])},
+            {"difference": ["gap", "half"]},
+            {"of": dice.choice(["x", "band", "rate"])},
+            {
+                "lower": dice.choice(
+                    [{}, {"name": []}, {"x": ["y"]}, {"name": ["a"], "unit": ["b"]}]
+                )
+            },
+            {"bands": dice.choice([[], [{"grade": "A"}], [{"grade": "A", "against": "gap"}]])},
+            {"digits": dice.choice([6, "{digits}", "{x}"])},
+            {"by": dice.choice(["department", "master"])},
+            {"per": dice.choice(["line", "entry"])},
+            {"kind": "text"},
+            {"required": True},
+            {"judged_by": "band"},
+            {"unmeasured": dice.choice([["0"], [], [""], ["—", "-"]])},
+        ]
+    )
+
+
 OPERATORS: tuple[Operator, ...] = tuple(
     found
     for name, found in list(globals().items())

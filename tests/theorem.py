@@ -13,6 +13,8 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from fractions import Fraction
+from math import floor
 from pathlib import Path
 
 import pytest
@@ -26,7 +28,7 @@ from shinchoku import pipeline
 from shinchoku.definition import DefinitionError, load
 from shinchoku.findings import Severity
 from shinchoku.identity import template_file_name
-from shinchoku.model import Column, Definition, Key
+from shinchoku.model import Column, Definition, Difference, Key, Line, Sum, operands, scale_of
 from shinchoku.results import Checked, Compiled
 from shinchoku.templates.writer import write_template
 from shinchoku.words import Text
@@ -156,6 +158,7 @@ def _compile(folder: Path, definition: Definition, dice: Dice) -> str:
         raise AssertionError(f"right answers, but {len(errors)} errors:\n{told}")  # noqa: TRY004
     _check_build(build, compiled)
     _check_answers(definition, answered, compiled)
+    _check_computed(definition, answered, compiled)
     return "draft" if answered.impossible else "compiled"
 
 
@@ -196,6 +199,51 @@ def _check_answers(definition: Definition, answered: Answered, compiled: Compile
             assert read == meant, f"{key} is read as {read}, and {meant} was meant"
         if column.is_choice:
             assert submitted[key].text == column.choose(text), f"{key} is another choice"
+
+
+def _check_computed(definition: Definition, answered: Answered, compiled: Compiled) -> None:
+    """Check ratios, differences and sums of two columns against fractions of what was meant."""
+    merged = compiled.merged
+    for form in definition.forms:
+        for entry in (entry for _, entry in definition.entries(form) if not entry.repeat_of):
+            for column, line in ((c, line) for c in form.computed for line in entry.lines):
+                there = column.per_line or line is entry.lines[0]
+                of = [form.column(name) for name in operands(column)]
+                if not there or not column.number or any(each.computed for each in of):
+                    continue
+                if line.id in merged.missing:
+                    continue
+                one, other = (_meant(each, line, answered) for each in (of[0], of[-1]))
+                exact = _computed(column, one, other)
+                expected = None
+                if exact is not None:
+                    digits = scale_of(column.number, entry, line).digits
+                    size = floor(abs(exact) * 10**digits + Fraction(1, 2))
+                    expected = Fraction(size if exact >= 0 else -size, 10**digits)
+                found = merged.numbers.get(Key(line.id, column.id))
+                same = (None if found is None else Fraction(found)) == expected
+                assert same, f"{line.id} {column.id} is {found}, not {expected}"
+
+
+def _meant(column: Column, line: Line, answered: Answered) -> Fraction | None:
+    if column.by == "master":
+        text = line.values[column.id].replace(",", "")
+        return Fraction(text) if text[:1].isdigit() else None
+    found = answered.numbers.get(Key(line.id, column.id))
+    return None if found is None else Fraction(found)
+
+
+def _computed(column: Column, one: Fraction | None, other: Fraction | None) -> Fraction | None:
+    if isinstance(column.computed, Sum):
+        known = [value for value in (one, other) if value is not None]
+        return sum(known, Fraction(0)) if known else None
+    if one is None or other is None:
+        return None
+    if isinstance(column.computed, Difference):
+        return one - other
+    assert column.number
+    by = 100 if column.number.unit == "%" else 1
+    return one * by / other if other else None
 
 
 def _lost(columns: dict[Key, Column], answered: Answered, compiled: Compiled) -> Iterator[Key]:
