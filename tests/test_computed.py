@@ -247,6 +247,22 @@ def test_computed_values_are_counted_and_printed(filled: Path, tmp_path: Path) -
     assert tally.total.count == 34
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('grade = "B", against = "goal", from = 90', 'grade = "B", against = "goal", from = 80'),
+        ("least = 0, most = 10000000", "least = 0, most = 20000000"),
+        (
+            'unit = "千円", least = 0, unmeasured',
+            'unit = "千円", digits = 1, least = 0, unmeasured',
+        ),
+    ],
+)
+def test_what_is_asked_otherwise_is_another_version(folder: Path, before: str, after: str) -> None:
+    in_report(before, after)(folder)
+    assert [f.code for f in checked_from(folder).findings].count("W405") == 3
+
+
 # ---------------------------------------------------------------- definitions
 
 RATIO = 'ratio = ["now", "goal"]'

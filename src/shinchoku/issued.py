@@ -8,7 +8,7 @@ and only grows, so that an older template is held to its own texts.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from hashlib import sha256
@@ -123,9 +123,18 @@ def _guides(form: Form) -> Mapping[str, Sequence[str]]:
             *grades,
             *column.choices,
             *(f"{code} {'・'.join(ids)}" for duty in duties for code, ids in duty.items()),
-            *((repr(column.computed),) if column.computed else ()),
+            *_figures(column),
         ]
     return guides
+
+
+def _figures(column: Column) -> Iterator[str]:
+    """Yield what a number is asked or computed as: in another unit it is another number."""
+    if kind := column.number:
+        yield from (kind.unit, kind.unit_column, str(kind.digits), kind.digits_column)
+        yield from (str(kind.least), str(kind.most), *kind.unmeasured)
+    if column.computed:
+        yield repr(column.computed)
 
 
 def _place(form: Form, path: NodePath) -> str:

@@ -34,6 +34,7 @@ _TITLES = {  # what a table is called, where its class does not say it
     "TallySpecification": "[[tallies]]",
     "ContentsSpec": "sections.contents",
     "GoalsUnderSpec": "sections.under",
+    "GradeBandSpec": "columns.bands",
 }
 _SCALARS = {"string": "text", "integer": "whole number", "number": "number", "boolean": "boolean"}
 
