@@ -12,11 +12,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from cases.numbers import NUMBERS, PEOPLE, NumberCase
+from cases.numbers import COST, NUMBERS, PEOPLE, SHARE, NumberCase
 from conftest import NO_LEDGER, REPOSITORY, fill_round
 from correcting import as_csv
 from faults import check_told_alike, in_report, in_table
 from filling import Value, cell_of, file_of, opened
+from returning import advice, only_one
 from running import checked_from, compiled_from
 from shinchoku import read_build
 from shinchoku.model import Key
@@ -292,3 +293,28 @@ def test_a_faulty_definition_is_told(tmp_path: Path, fault: tuple[Spoil, list[st
     folder = Path(shutil.copytree(ROUND, tmp_path / "attainment"))
     spoil(folder)
     check_told_alike(folder, expected)
+
+
+# ---------------------------------------------------------------- what goes back
+
+
+def test_a_returned_workbook_holds_what_was_typed(folder: Path, tmp_path: Path) -> None:
+    """A number as a number, a text as the text that it was: either can be put right."""
+    path = file_of(folder, "D1")
+    type_number(path, PEOPLE, "昨年度並み")
+    type_number(path, COST, -1)
+    type_number(path, SHARE, "85.0人")
+    back = only_one(folder, tmp_path / "out")
+    book = openpyxl.load_workbook(back)
+    assert [cell_of(book, *key).value for key in (PEOPLE, COST, SHARE)] == [
+        "昨年度並み",
+        -1,
+        "85.0人",
+    ]
+    assert cell_of(book, "F1-02", "now").value == "１，０００人"
+    assert cell_of(book, "F1-03", "staff").value == 4500
+    assert "数値ではありません" in advice(book, "F1-01")
+    for key, value in ((PEOPLE, 1001), (COST, 1250), (SHARE, 80.1)):
+        type_number(back, key, value)
+    shutil.copyfile(back, path)
+    assert not [f for f in checked_from(folder).findings if f.code[0] == "E"]
