@@ -65,8 +65,9 @@ class _Entry:
         choices = [column for column in self.form.answered if column.is_choice]
         for column in texts:
             for owner in self._owners(column):
-                if column.required or self.dice.maybe(0.5):
-                    self._write(owner, column)
+                wanted = column.required or self.dice.maybe(0.5)
+                if wanted and not self._write(owner, column):
+                    return False
         for column in choices:
             for owner in self._owners(column):
                 if (column.required or self.dice.maybe(0.6)) and not self._choose(owner, column):
@@ -76,8 +77,8 @@ class _Entry:
     def _owners(self, column: Column) -> list[str]:
         return [line.id for line in self.entry.lines] if column.per_line else [self.entry.id]
 
-    def _write(self, owner: str, column: Column) -> None:
-        """Answer a column of texts or of numbers."""
+    def _write(self, owner: str, column: Column) -> bool:
+        """Answer a column of texts or of numbers; False where no number is within its bounds."""
         key, kind = Key(owner, column.id), column.number
         self.numbers.pop(key, None)
         if kind is None:
@@ -86,9 +87,15 @@ class _Entry:
             self.answers[key] = self.dice.choice(kind.unmeasured)
         else:
             line = next(line for line in self.entry.lines if line.id == owner)
-            scale, value = scale_of(kind, self.entry, line), amount(self.dice)
-            self.answers[key] = spelled(self.dice, value, scale.unit)
-            self.numbers[key] = rounded(value, scale.digits)
+            scale = scale_of(kind, self.entry, line)
+            least, most = kind.bounds(scale)
+            found = (amount(self.dice), rounded(least, scale.digits), rounded(most, scale.digits))
+            values = [v for v in found if least <= rounded(v, scale.digits) <= most]
+            if not values:
+                return False
+            self.answers[key] = spelled(self.dice, values[0], scale.unit)
+            self.numbers[key] = rounded(values[0], scale.digits)
+        return True
 
     def _text(self, column: Column) -> str:
         if self.nothing and self.dice.maybe(0.3):
@@ -113,9 +120,8 @@ class _Entry:
         for _ in self.form.columns:
             for owner, name in set(self._lacking()):
                 column = self.form.column(name)
-                if not column.is_choice:
-                    self._write(owner, column)
-                elif not self._choose(owner, column):
+                fill = self._choose if column.is_choice else self._write
+                if not fill(owner, column):
                     return False
         return True
 
