@@ -74,7 +74,7 @@ FAULTS: dict[str, tuple[Spoil, list[str]]] = {
     "an unknown part style": (
         in_report('style = "title"', 'style = "titel"'),
         ["report.toml sections[1].parts[1]: 「titel」は使えません。使えるのは "
-         "title・subtitle・right・paragraph・indent・heading・label・small・tally・excerpt・scale です。"
+         "title・subtitle・right・paragraph・indent・heading・label・small・tally・crosstab・tallies・excerpt・scale です。"
          "「title」のことですか。"],
     ),
     "a missing colour": (
@@ -143,12 +143,6 @@ FAULTS: dict[str, tuple[Spoil, list[str]]] = {
                       '{ id = "text", header = "本文", print = "none" }'),
         ),
         ["report.toml forms[2].columns: 様式「extra」には、印刷する列がありません。"],
-    ),
-    "an excerpt that mixes two forms": (
-        both(with_second_form(section=True),
-             with_legend('{ style = "scale", scale = "achieved", grades = ["◎", "○"] },',
-                         '{ style = "excerpt", form = "extra", entries = ["E1"] },')),
-        ["report.toml sections[2]: 様式「items」と様式「extra」の抜粋は、別々の部分に分けてください。"],
     ),
     "an excerpt of the other form's entry": (
         both(with_second_form(section=True), with_legend('["S1-01"]', '["E1"]')),

@@ -312,11 +312,6 @@ CASES: dict[str, tuple[str, Spoil, list[str]]] = {
         "tiny", in_report('running_title = "進行管理報告書"', 'running_title = "進行管理\\n報告書"'),
         ["report.toml sections[3].running_title: 柱（running_title）は1行にしてください。"],
     ),
-    "a tally beside an excerpt": (
-        "tiny", in_report('parts = [\n  { style = "title", text = "進行管理報告書" },',
-                          'parts = [\n  { style = "excerpt", form = "items", entries = ["S1-01"] },'),
-        ["report.toml sections[1]: 集計の表と抜粋は、別々の部分に分けてください。"],
-    ),
     # ------------------------------------------------ tables
     "a table in another encoding": (
         "tiny", file("master/departments.csv", "id,name\nX1,総務課\n", "utf-16"),

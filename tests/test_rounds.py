@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import openpyxl
 import pytest
@@ -21,9 +21,17 @@ from csv_files import records
 from office import required
 from running import checked_from, compiled_from
 from shinchoku import pipeline, read_build
-from shinchoku.definition.schema.forms import ColumnSpec, LevelSpec
+from shinchoku.definition.calendar import Calendar
+from shinchoku.definition.schema.counted import CountedPartSpec
+from shinchoku.definition.schema.forms import (
+    ColumnSpec,
+    LevelSpec,
+    SubsetSpec,
+    TallySpecification,
+)
 from shinchoku.definition.schema.report import json_schema
 from shinchoku.findings import Severity
+from shinchoku.model.wording import parse
 from shinchoku.results import Compiled
 from witnesses import margin
 from workbooks import texts_on
@@ -100,9 +108,11 @@ class Round:
         }
 
     def place(self, form_id: str, entry: Entry, by: str) -> str:
-        """Return the department, or the node of a level with a table, that an entry belongs to."""
+        """Return the department, node of a level with a table, or text that an entry counts at."""
         if by == "department":
             return entry[0]["department"]
+        if by not in self.form(form_id)["path"]:
+            return {**entry[0], **self.answers(form_id)[entry[0]["id"]]}[by]
         path = [self.level(each) for each in self.form(form_id)["path"]]
         tabled = [level for level in path if "table" in level]
         node = entry[0][tabled[-1]["id"]]
@@ -129,16 +139,54 @@ class Round:
         said = {**entry[0], **self.said(form_id)[entry[0]["id"]]}
         return all(said[column] in texts for column, texts in tally.get("where", {}).items())
 
+    def counts(self, tally: Table, where: Table | None = None) -> Counter[str]:
+        """Count the answers of a tally, or of those entries of it that have some texts."""
+        form_id, column_id = tally["column"].split(".")
+        asked = {"where": where or {}}
+        counted = (a for e, a in self.counted(tally) if self.is_meant(form_id, e, asked))
+        return Counter(answer[column_id] for answer in counted if answer[column_id])
+
+    def counts_by(self, tally: Table, by: str) -> Mapping[str, Counter[str]]:
+        """Count the answers of a tally at each place, in the order in which places come."""
+        form_id, column_id = tally["column"].split(".")
+        counts: dict[str, Counter[str]] = {}
+        for entry, answer in self.counted(tally):
+            counts.setdefault(self.place(form_id, entry, by), Counter())[answer[column_id]] += 1
+        return counts
+
+    def place_named(self, part: Table, form_id: str, by: str, place: str) -> str:
+        """Return what a row of a cross table is called."""
+        if not place:
+            return str(part["headers"]["none"])
+        if by == "department":
+            return str(named(self.master("departments"), place)["name"])
+        if by in self.form(form_id)["path"]:
+            node = named(self.master(self.level(by)["table"]), place)
+            return str(part.get("text", "{title}")).format(**node)
+        return str(part.get("text", "{text}")).format(text=place)
+
+    def filled(self, texts: Sequence[str]) -> list[str]:
+        """Return texts with the words of the calendar filled in."""
+        calendar = Calendar(self.toml["round"]["year"], self.toml["round"]["calendar"])
+        return [parse(text).known(calendar.word).fill({}) for text in texts]
+
+    def rows(self, section: Table) -> list[list[str]]:
+        values = self.sheets[section["sheet"]].values
+        return [[str(value) for value in row if value is not None] for row in values]
+
     def codes(self, tally: Table) -> list[str]:
-        column = self.column(*tally["column"].split("."))
+        return self.choices(*tally["column"].split("."))
+
+    def choices(self, form_id: str, column_id: str) -> list[str]:
+        column = self.column(form_id, column_id)
         if "scale" not in column:
             return list(column["choices"])
         return [grade["code"] for grade in named(self.toml["scales"], column["scale"])["grades"]]
 
-    def percent(self, tally: Table, count: int, total: int) -> str:
+    def percent(self, tally: Table, part: Table, count: int, total: int) -> str:
         rules = self.toml.get("rules", {})
-        digits = tally.get("digits", rules.get("digits", 0))
-        share = Decimal(100 * count) / Decimal(total)
+        digits = part.get("digits", tally.get("digits", rules.get("digits", 0)))
+        share = Decimal(100 * count) / Decimal(total or 1)
         rounding = ROUNDING[rules.get("rounding", "half_up")]
         return f"{share.quantize(Decimal(1).scaleb(-digits), rounding)}%"
 
@@ -229,31 +277,103 @@ def test_tallies_count_what_was_answered(done: Round) -> None:
             assert {part.choice: part.count for part in row.breakdown if part.count} == given
 
 
-def test_tallies_count_by_department_and_level(done: Round) -> None:
+def test_tallies_count_by_department_level_and_column(done: Round) -> None:
     for tally in done.toml.get("tallies", []):
-        form_id, column = tally["column"].split(".")
         for by, found in done.compiled.tally[tally["id"]].by.items():
-            counts: dict[str, Counter[str]] = {}
-            for entry, answer in done.counted(tally):
-                counts.setdefault(done.place(form_id, entry, by), Counter())[answer[column]] += 1
+            counts = done.counts_by(tally, by)
             assert {place: +Counter(count) for place, count in found.items()} == counts
         assert set(tally.get("by", [])) == set(done.compiled.tally[tally["id"]].by)
 
 
-def test_tallies_are_printed_with_their_shares(done: Round) -> None:
+def test_subsets_count_what_was_answered(done: Round) -> None:
+    for tally in done.toml.get("tallies", []):
+        subsets = done.compiled.tally[tally["id"]].subsets
+        assert list(subsets) == [subset["id"] for subset in tally.get("subsets", [])]
+        for subset in tally.get("subsets", []):
+            counts = done.counts(tally, subset["where"])
+            found = {row.choice: row.count for row in subsets[subset["id"]].rows}
+            assert found == {code: counts[code] for code in done.codes(tally)}
+            assert subsets[subset["id"]].total.count == counts.total()
+
+
+def parts(done: Round, style: str) -> Iterator[tuple[Table, list[list[str]]]]:
+    """Yield the parts of a style, each with the rows of its sheet."""
     for section in (s for s in done.toml["sections"] if s["kind"] == "text"):
-        values = done.sheets[section["sheet"]].values
-        cells = [[str(value) for value in row if value is not None] for row in values]
-        printed = {(row[0], *row[-2:]) for row in cells if len(row) > 2}
-        for part in (part for part in section["parts"] if part["style"] == "tally"):
-            tally = named(done.toml["tallies"], part["tally"])
-            column = tally["column"].split(".")[1]
-            counts = Counter(answer[column] for _, answer in done.counted(tally))
-            total = counts.total()
-            expected = {(code, counts[code]) for code in done.codes(tally)}
-            expected.add((part["headers"]["total"], total))
-            for name, count in expected:
-                assert (name, str(count), done.percent(tally, count, total)) in printed
+        yield from ((p, done.rows(section)) for p in section["parts"] if p["style"] == style)
+
+
+def figures(
+    done: Round, part: Table, tallies: Sequence[tuple[Table, Counter[str]]], code: str | None
+) -> list[str]:
+    """Return the figures of a row, of tallies side by side; of all codes for None."""
+    found = []
+    for tally, counts in tallies:
+        count = counts.total() if code is None else counts[code]
+        found.append(str(count))
+        if part.get("percent", True):
+            found.append(done.percent(tally, part, count, counts.total()))
+    return found
+
+
+def test_tallies_are_printed_with_their_shares_and_subsets(done: Round) -> None:
+    for part, rows in parts(done, "tally"):
+        tally = named(done.toml["tallies"], part["tally"])
+        subsets = [named(tally["subsets"], name) for name in part.get("subsets", [])]
+        counted = [(tally, done.counts(tally, where["where"])) for where in subsets]
+        counted.insert(0, (tally, done.counts(tally)))
+        for code in (*done.codes(tally), None):
+            expected = figures(done, part, counted, code)
+            names = [row[0] for row in rows if row[-len(expected) :] == expected]
+            assert (part["headers"]["total"] if code is None else code) in names
+        labels = [part["headers"]["parent"], *(subset["label"] for subset in subsets)]
+        assert done.filled(labels) in [row[-len(labels) :] for row in rows]
+
+
+def test_tallies_side_by_side_are_printed(done: Round) -> None:
+    for part, rows in parts(done, "tallies"):
+        tallies = [named(done.toml["tallies"], name) for name in part["tallies"]]
+        counted = [(tally, done.counts(tally)) for tally in tallies]
+        for code in (*done.codes(tallies[0]), None):
+            expected = figures(done, part, counted, code)
+            names = [row[0] for row in rows if row[-len(expected) :] == expected]
+            assert (part["headers"]["total"] if code is None else code) in names
+        titles = part["headers"]["titles"]
+        assert done.filled(titles) in [row[-len(titles) :] for row in rows]
+
+
+def test_cross_tables_are_printed(done: Round) -> None:
+    for part, rows in parts(done, "crosstab"):
+        tally = named(done.toml["tallies"], part["tally"])
+        form_id, _ = tally["column"].split(".")
+        counts = {
+            done.place_named(part, form_id, part["by"], place): count
+            for place, count in done.counts_by(tally, part["by"]).items()
+        }
+        if "row" in part.get("totals", ["row", "column"]):
+            counts[part["headers"]["total"]] = done.counts(tally)
+        for name, count in counts.items():
+            lines = crosstab_lines(done, part, tally, name, count)
+            assert lines in [rows[at : at + len(lines)] for at in range(len(rows))]
+        codes = done.codes(tally)
+        assert codes in [row[at : at + len(codes)] for row in rows for at in (0, 1)]
+
+
+def crosstab_lines(
+    done: Round, part: Table, tally: Table, name: str, counts: Counter[str]
+) -> list[list[str]]:
+    """Return the rows of one place."""
+    sums = "column" in part.get("totals", ["row", "column"])
+    whole = counts if part.get("of", "row") == "row" else done.counts(tally)
+    numbers = [counts[code] for code in done.codes(tally)] + [counts.total()] * sums
+    shares = [done.percent(tally, part, number, whole.total()) for number in numbers]
+    shown = {"count": [str(number) for number in numbers], "percent": shares}
+    cells = part.get("cells", ["count"])
+    if len(cells) == 1:
+        return [[name, *shown[cells[0]]]]
+    return [
+        [name, part["headers"]["count"], *shown["count"]],
+        [part["headers"]["percent"], *shown["percent"]],
+    ]
 
 
 def test_a_report_has_the_size_of_a_real_one(done: Round) -> None:
@@ -323,6 +443,16 @@ def test_together_the_rounds_use_every_key_kind_and_style() -> None:
     sections = [section for toml in tomls for section in toml["sections"]]
     parts = [part for section in sections for part in section.get("parts", [])]
     assert set(ColumnSpec.model_fields) == {key for column in columns for key in column}
+    tallies = [tally for toml in tomls for tally in toml.get("tallies", [])]
+    subsets = [subset for tally in tallies for subset in tally.get("subsets", [])]
+    assert set(TallySpecification.model_fields) == {key for tally in tallies for key in tally}
+    assert set(SubsetSpec.model_fields) == {key for subset in subsets for key in subset}
+    for spec in get_args(CountedPartSpec):
+        style = get_args(spec.model_fields["style"].annotation)[0]
+        own = [part for part in parts if part["style"] == style]
+        assert set(spec.model_fields) == {key for part in own for key in part}
+        headers = spec.model_fields["headers"].annotation.model_fields
+        assert set(headers) == {key for part in own for key in part["headers"]}
     assert set(LevelSpec.model_fields) == {key for level in levels for key in level}
     known: dict[str, set[str]] = {"kind": set(), "style": set()}
     for spec in json_schema()["$defs"].values():

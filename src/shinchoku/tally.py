@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
 from typing import NamedTuple
 
 from shinchoku.model import (
+    DEPARTMENT,
     Column,
     ColumnTally,
     Definition,
     Entry,
     Form,
+    Line,
     Merged,
     NodePath,
     Rounding,
@@ -27,9 +29,8 @@ from shinchoku.model import (
     TallyRow,
     TallySpec,
     bucket,
+    within,
 )
-
-DEPARTMENT = "department"  # by which a tally may be counted, beside levels
 
 _ROUND: Mapping[str, Callable[[Fraction], int]] = {
     "half_up": lambda share: floor(share + Fraction(1, 2)),
@@ -39,12 +40,12 @@ _ROUND: Mapping[str, Callable[[Fraction], int]] = {
 
 
 class _Counted(NamedTuple):
-    """One value that counts: what it hangs below, the choice, and those that divide it."""
+    """One value that counts: the choice, those that divide it, its places, the subsets it is of."""
 
-    path: NodePath
-    department_id: str
     choice: str
     beside: Mapping[str, str]
+    places: tuple[str, ...]  # one for each `by` of the tally, "" for none
+    subsets: frozenset[str]
 
 
 def tally(definition: Definition, merged: Merged) -> Tally:
@@ -79,76 +80,133 @@ def percent(count: int, total: int, rounding: Rounding) -> str:
     return f"{Decimal(rounded).scaleb(-rounding.digits):f}"
 
 
+def words(definition: Definition, tally: Tally) -> Mapping[str, str]:
+    """Return what texts may say of every tally, of its subsets and of what it counts by."""
+    said: dict[str, str] = {}
+    for spec in definition.tallies:
+        counted = tally[spec.id]
+        for by in spec.by:
+            for place in definition.places(spec.id, by):
+                counts = counted.by[by].get(place.id, {})
+                at = {row.choice: counts.get(row.choice, 0) for row in counted.rows}
+                said.update(_said(within(spec.id, place.id), at, spec.rounding))
+        said.update(counted.words(spec.id))
+    return said
+
+
+def _said(name: str, counts: Mapping[str, int], rounding: Rounding) -> Iterator[tuple[str, str]]:
+    total = sum(counts.values())
+    yield f"total:{name}", str(total)
+    for choice, count in counts.items():
+        yield f"count:{name}.{choice}", str(count)
+        yield f"percent:{name}.{choice}", percent(count, total, rounding)
+
+
 def count(definition: Definition, merged: Merged, spec: TallySpec) -> ColumnTally:
-    """Count the choices of one column."""
+    """Count the choices of one column, of its subsets, and for each place of its `by`."""
     form = definition.form(spec.form_id)
-    column = form.column(spec.column_id)
-    counted = list(_counted(definition, merged, form, column, spec))
-    total = len(counted)
-    labels = {grade.code: grade.label for grade in column.grades}  # a choice says itself
-
-    def row(choice: str, label: str, count: int, beside: str = "") -> TallyRow:
-        share = percent(count, total, spec.rounding)
-        name = bucket(spec.id, choice, beside)
-        return TallyRow(choice=choice, label=label, count=count, percent=share, bucket=name)
-
-    def breakdown(code: str) -> tuple[TallyRow, ...]:
-        name = spec.breakdown.get(code)
-        if name is None:
-            return ()
-        given = Counter(one.beside[name] for one in counted if one.choice == code)
-        choices = form.column(name).choices
-        return tuple(row(choice, choice, given[choice], code) for choice in choices)
-
-    counts = Counter(one.choice for one in counted)
-    return ColumnTally(
-        column_id=column.id,
-        rows=tuple(
-            replace(row(code, labels.get(code, ""), counts[code]), breakdown=breakdown(code))
-            for code in column.codes
-        ),
-        total=row("", "", total),
-        by={by: _by(by, column, counted, definition) for by in spec.by},
+    counting = _Counting(spec, form, form.column(spec.column_id))
+    counted = list(_counted(definition, merged, counting))
+    return replace(
+        counting.tally(spec.id, counted),
+        by={
+            by: counting.by([(one.places[index], one.choice) for one in counted], by, definition)
+            for index, by in enumerate(spec.by)
+        },
+        subsets={
+            subset.id: counting.tally(
+                within(spec.id, subset.id), [one for one in counted if subset.id in one.subsets]
+            )
+            for subset in spec.subsets
+        },
     )
 
 
-def _counted(
-    definition: Definition, merged: Merged, form: Form, column: Column, spec: TallySpec
-) -> Iterator[_Counted]:
+@dataclass(frozen=True)
+class _Counting:
+    """What is counted of which column."""
+
+    spec: TallySpec
+    form: Form
+    column: Column
+
+    def tally(self, name: str, counted: Sequence[_Counted]) -> ColumnTally:
+        """Count the choices, and what divides them; `name` is the tally's, or a subset's."""
+        column, total = self.column, len(counted)
+        labels = {grade.code: grade.label for grade in column.grades}  # a choice says itself
+        counts = Counter(one.choice for one in counted)
+
+        def row(choice: str, label: str, count: int, beside: str = "") -> TallyRow:
+            share = percent(count, total, self.spec.rounding)
+            key = bucket(name, choice, beside)
+            return TallyRow(choice=choice, label=label, count=count, percent=share, bucket=key)
+
+        def breakdown(code: str) -> tuple[TallyRow, ...]:
+            if (dividing := self.spec.breakdown.get(code)) is None:
+                return ()
+            given = Counter(one.beside[dividing] for one in counted if one.choice == code)
+            choices = self.form.column(dividing).choices
+            return tuple(row(choice, choice, given[choice], code) for choice in choices)
+
+        return ColumnTally(
+            column_id=column.id,
+            rows=tuple(
+                replace(row(code, labels.get(code, ""), counts[code]), breakdown=breakdown(code))
+                for code in column.codes
+            ),
+            total=row("", "", total),
+        )
+
+    def by(
+        self, counted: Sequence[tuple[str, str]], by: str, definition: Definition
+    ) -> Mapping[str, Mapping[str, int]]:
+        """Count each choice for every place that anything counts in; goes from place to choice."""
+        found = dict.fromkeys(place for place, _ in counted)
+        known: Sequence[str] = list(found)
+        if by == DEPARTMENT:
+            known = [department.id for department in definition.departments]
+        elif by not in self.form.path:
+            known = [*self.form.column(by).codes, *found]
+        counts = Counter(counted)
+        return {
+            place: {code: counts[place, code] for code in self.column.codes}
+            for place in dict.fromkeys(known)
+            if place in found
+        }
+
+
+def _counted(definition: Definition, merged: Merged, counting: _Counting) -> Iterator[_Counted]:
     """Yield what counts: a choice on the scale, of an entry that is no repeat."""
+    spec, form, column = counting.spec, counting.form, counting.column
     beside = [form.column(name) for name in dict.fromkeys(spec.breakdown.values())]
     for path, entry in definition.entries(form):
-        if entry.repeat_of or not _is_meant(merged, form, entry, spec):
+        if entry.repeat_of or not _is_meant(merged, form, entry, spec.where):
             continue
+        subsets = frozenset(
+            subset.id for subset in spec.subsets if _is_meant(merged, form, entry, subset.where)
+        )
         for line in entry.lines if column.per_line else entry.lines[:1]:
             choice = merged.text_of(column, entry, line)
             if choice in column.codes:
                 texts = {c.id: merged.text_of(c, entry, line) for c in beside}
-                yield _Counted(path, entry.department_id, choice, texts)
+                places = tuple(_place(merged, form, by, path, entry, line) for by in spec.by)
+                yield _Counted(choice, texts, places, subsets)
 
 
-def _is_meant(merged: Merged, form: Form, entry: Entry, spec: TallySpec) -> bool:
+def _is_meant(
+    merged: Merged, form: Form, entry: Entry, where: Mapping[str, tuple[str, ...]]
+) -> bool:
     """Whether an entry has, in each filtering column, one of the texts asked for."""
     return all(
         any(merged.text_of(form.column(name), entry, line) in texts for line in entry.lines)
-        for name, texts in spec.where.items()
+        for name, texts in where.items()
     )
 
 
-def _by(
-    by: str, column: Column, counted: Sequence[_Counted], definition: Definition
-) -> Mapping[str, Mapping[str, int]]:
-    """Count each choice for every department, or every node of a level that anything counts in."""
+def _place(merged: Merged, form: Form, by: str, path: NodePath, entry: Entry, line: Line) -> str:
+    """Return where a line counts: its department, the node above it, the text of a column."""
     if by == DEPARTMENT:
-        places = [one.department_id for one in counted]
-        known = [department.id for department in definition.departments]
-    else:
-        places = [next((n.id for n in one.path if n.level == by), "") for one in counted]
-        known = list(dict.fromkeys(places))
-    counts = Counter(zip(places, (one.choice for one in counted), strict=True))
-    found = set(places)
-    return {
-        place: {code: counts[place, code] for code in column.codes}
-        for place in known
-        if place in found
-    }
+        return entry.department_id
+    if by in form.path:
+        return next((node.id for node in path if node.level == by), "")
+    return merged.text_of(form.column(by), entry, line)

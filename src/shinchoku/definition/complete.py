@@ -222,8 +222,14 @@ def complete(
     _check_sheets(done, places, master, checker)
     for index, spec in enumerate(report.tallies):
         found = next((tally for tally in tallies if tally.id == spec.id), None)
-        if found:
-            _check_where(key_path("tallies", index), found, master, designed, checker)
+        design = designed.form(found.form_id) if found else None
+        if found and design:
+            where = key_path("tallies", index)
+            tree = master.trees[found.form_id]
+            _check_where(where, found.where, design.form, tree, checker)
+            for number, subset in enumerate(found.subsets):
+                place = f"{where}.{key_path('subsets', number)}"
+                _check_where(place, subset.where, design.form, tree, checker)
     if master.repeats and designed.marks.tokens and report.texts.repeat_mark is None:
         checker.report("texts.repeat_mark", "definition.missing_text")
     return done
@@ -306,17 +312,17 @@ def _sheet_names(section: SectionSpec, sheet: Wording, master: Master) -> Iterab
 
 
 def _check_where(
-    where: str, spec: TallySpec, master: Master, designed: Design, checker: Checker
+    where: str,
+    asked: Mapping[str, Sequence[str]],
+    form: Form,
+    tree: tuple[Child, ...],
+    checker: Checker,
 ) -> None:
-    """Check that the master has the texts by which a tally filters."""
-    design = designed.form(spec.form_id)
-    if design is None:
-        return
-    for name, texts in spec.where.items():
-        if design.form.column(name).by != "master":
+    """Check that the master has the texts by which a tally, or a part of it, filters."""
+    for name, texts in asked.items():
+        if form.column(name).by != "master":
             continue
-        entries = entries_below(master.trees[spec.form_id])
-        known = {line.values[name] for _, entry in entries for line in entry.lines}
+        known = {line.values[name] for _, entry in entries_below(tree) for line in entry.lines}
         for text in texts:
             if text not in known:
                 words = {"name": name, "text": text}

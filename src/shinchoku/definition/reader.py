@@ -14,6 +14,7 @@ from pathlib import Path
 from shinchoku.definition.calendar import Calendar
 from shinchoku.definition.checker import REPORT, Checker
 from shinchoku.definition.complete import check_heads, check_page, check_printed, complete
+from shinchoku.definition.counted_checks import check_counted, check_words
 from shinchoku.definition.letters import letters
 from shinchoku.definition.master import build_master
 from shinchoku.definition.parsing import read_report
@@ -67,6 +68,8 @@ def load(folder: Path) -> Definition:
     check_page(report, theme, designed, checker)
     check_heads(laid, report, theme, checker)
     if not checker.problems:
+        check_counted(laid, report, theme, checker)
+    if not checker.problems:
         check_printed(report, designed, counted, laid, checker)
     try:
         tables = read_tables(folder / "master")
@@ -78,6 +81,7 @@ def load(folder: Path) -> Definition:
         master, found = build_master(tables, report, designed, checker)
         if not checker.problems and not found:
             laid = complete(laid, report, counted, master, designed, checker)
+            check_words(laid, report, counted, master, designed, checker)
     if checker.problems or found:
         raise DefinitionError((*checker.problems, *found))
     return Definition(

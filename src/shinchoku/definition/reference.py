@@ -32,6 +32,7 @@ _TITLES = {  # what a table is called, where its class does not say it
     "PrintSpec": "[forms.print]",
     "HeadingSpec": "forms.print.heading",
     "TallySpecification": "[[tallies]]",
+    "SubsetSpec": "tallies.subsets",
     "ContentsSpec": "sections.contents",
     "GoalsUnderSpec": "sections.under",
     "GradeBandSpec": "columns.bands",

@@ -5,6 +5,7 @@ In goes a parsed section and the Design; a kind makes of it the section of the m
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypedDict, TypeVar
@@ -12,10 +13,11 @@ from typing import Generic, TypedDict, TypeVar
 from shinchoku.definition.checker import NODE_WORDS, Checker, key_path
 from shinchoku.definition.design import Design
 from shinchoku.definition.schema.sections import SectionSpec, SheetSectionSpec, TextPartSpec
-from shinchoku.model import ContentsEntry, Form, TallySpec, TextPart
+from shinchoku.model import ContentsEntry, Form, TallySpec, TextPart, tally_words, within
 from shinchoku.model import SectionSpec as Resolved
 from shinchoku.model.wording import Wording
 
+_COUNTED = re.compile(r"[^:]*:([^.\[]*)(\[)?")  # the tally, and whether a part of it is named
 T = TypeVar("T")
 S = TypeVar("S", bound=SectionSpec)
 
@@ -51,10 +53,9 @@ class Resolver:
 
     def _tally_words(self) -> Iterator[str]:
         for spec in self.tallies.values():
-            yield f"total:{spec.id}"
-            for code in self.forms[spec.form_id].column(spec.column_id).codes:
-                yield f"count:{spec.id}.{code}"
-                yield f"percent:{spec.id}.{code}"
+            codes = self.forms[spec.form_id].column(spec.column_id).codes
+            for name in (spec.id, *(within(spec.id, subset.id) for subset in spec.subsets)):
+                yield from tally_words(name, codes)
 
     def on_sheets(self, where: str, spec: SheetSectionSpec, *, split: str = "") -> _Shared:
         """Return what sections with sheets have in common."""
@@ -104,14 +105,22 @@ class Resolver:
         return self.styled(where, part.style, part.text, self.tally_words)
 
     def _tallied(self, where: str, text: str, words: Sequence[str]) -> Wording:
-        """Return a text with words of tallies; a tally that is wrong itself is not told again."""
-        bad = [name for name in self.tally_ids if name not in self.tallies]
+        """Return a text with words of tallies; those of a place are for `counted` to check."""
         wording = self.checker.wording(where, text, None)
         for word in wording.words:
-            _, _, named = word.partition(":")
-            if word not in words and named.split(".")[0] not in bad:
+            if word not in words and not self._is_told(word, may_name=bool(words)):
                 self.checker.wording(where, f"{{{word}}}", words or ())
         return wording
+
+    def _is_told(self, word: str, *, may_name: bool) -> bool:
+        """Whether what is wrong with a word is told elsewhere: where its tally or places are."""
+        found = _COUNTED.match(word)
+        if found is None:
+            return False
+        tally_id, place = found.groups()
+        if tally_id not in self.tallies:
+            return tally_id in self.tally_ids
+        return may_name and bool(place and self.tallies[tally_id].by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ from shinchoku.model import (
     Form,
     Rounding,
     SectionSpec,
+    Subset,
     TallySpec,
+    divisions,
     prints,
 )
 
@@ -51,9 +53,12 @@ def _tally(
         if each is not column and not each.grades and _is_chosen(report, f"{form_id}.{each.id}")
     ]
     _check_breakdown(spec, where, form, column, dividing, checker)
-    for name in spec.by:
-        checker.named(f"{where}.by", "level", name, [*form.path, "department"])
-    _check_where(spec, where, form, checker)
+    _check_by(spec, where, form, column, checker)
+    _check_where(spec.where, where, form, checker)
+    places = [(key_path("subsets", index), each) for index, each in enumerate(spec.subsets)]
+    checker.unique((f"{where}.{place}.id", each.id) for place, each in places)
+    for place, each in places:
+        _check_where(each.where, f"{where}.{place}", form, checker)
     digits = report.rules.digits if spec.digits is None else spec.digits
     return TallySpec(
         id=spec.id,
@@ -61,7 +66,15 @@ def _tally(
         column_id=column_id,
         breakdown={checker.meant(code): name for code, name in spec.breakdown.items()},
         by=tuple(spec.by),
-        where={name: tuple(map(checker.meant, texts)) for name, texts in spec.where.items()},
+        where=_meant(spec.where, checker),
+        subsets=tuple(
+            Subset(
+                id=each.id,
+                label=checker.text(f"{where}.{place}.label", each.label),
+                where=_meant(each.where, checker),
+            )
+            for place, each in places
+        ),
         rounding=Rounding(mode=report.rules.rounding, digits=digits),
     )
 
@@ -94,14 +107,33 @@ def _check_breakdown(
             checker.report(place, "definition.other_per", name=name, column=column.id)
 
 
-def _check_where(spec: TallySpecification, where: str, form: Form, checker: Checker) -> None:
+def _check_by(
+    spec: TallySpecification, where: str, form: Form, column: Column, checker: Checker
+) -> None:
+    """Check what a tally is counted by: a line has one place, and so must an entry."""
+    known = divisions(form, column.id)
+    for name in spec.by:
+        checker.named(f"{where}.by", "level", name, known)
+        is_apart = any(each.id == name and each.per_line for each in form.columns)
+        if is_apart and name in known and not column.per_line:
+            words = {"name": name, "column": column.id}
+            checker.report(f"{where}.by", "definition.other_per", **words)
+
+
+def _check_where(
+    asked: Mapping[str, Sequence[str]], where: str, form: Form, checker: Checker
+) -> None:
     """Check the columns that filter; what texts the master's have is for `complete`."""
     filters = [c.id for c in form.columns if c.by == "master" or c.is_choice]
-    for name, texts in spec.where.items():
+    for name, texts in asked.items():
         place = f"{where}.where.{name}"
         if checker.named(place, "filter_column", name, filters) and form.column(name).is_choice:
             for text in map(checker.meant, texts):
                 checker.named(place, "code", text, form.column(name).codes)
+
+
+def _meant(asked: Mapping[str, Sequence[str]], checker: Checker) -> Mapping[str, tuple[str, ...]]:
+    return {name: tuple(map(checker.meant, texts)) for name, texts in asked.items()}
 
 
 def nowhere(

@@ -5,7 +5,7 @@ In go a section of the definition and its blocks; out comes a Section of the Doc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from shinchoku.layout.summaries import space
@@ -21,6 +21,7 @@ from shinchoku.model import (
     Tally,
     TextPart,
 )
+from shinchoku.tally import words
 
 GAP_PT = 9.0
 _LABEL_GAP_PT = 6.0  # below a label, which stands with its text
@@ -47,11 +48,7 @@ class Composer:
         self.merged = merged
         self.tally = tally
         self.draft = draft
-        self.words: Mapping[str, str] = {
-            word: text
-            for tally_id, counted in tally.items()
-            for word, text in counted.words(tally_id).items()
-        }
+        self.words = words(definition, tally)
 
     def section(
         self,

@@ -24,7 +24,6 @@ from shinchoku.model import (
     Merged,
     Row,
     Section,
-    TallyPart,
     TextSection,
 )
 from shinchoku.paper.page import head_fits
@@ -66,7 +65,7 @@ def _lists_missing(document: Document, definition: Definition) -> str:
     counting = (
         spec.id
         for spec in definition.sheet_sections
-        if isinstance(spec, TextSection) and any(isinstance(p, TallyPart) for p in spec.parts)
+        if isinstance(spec, TextSection) and spec.counts
     )
     return next(counting, document.sections[0].id)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from shinchoku.model import Theme
+from shinchoku.model import TableLook, Theme
 from shinchoku.paper.contrast import contrast, is_readable
 
 BLACK = "000000"
@@ -55,10 +55,26 @@ class Style:
 
 
 def style(theme: Theme, name: str) -> Style:
-    """Return the style of this name; `tile:RRGGBB` is a tile of that colour, or KeyError."""
+    """Return the style of this name; `tile:RRGGBB` is a tile of that colour, or KeyError.
+
+    A name that ends as `look_name` says is a style of a table that is set in that look.
+    """
     if name.startswith("tile:"):
         return _tile(theme, name.removeprefix("tile:"))
-    return _named(theme)[name]
+    name, _, look = name.partition("@")
+    return _named(theme.with_table(_look(look)) if look else theme)[name]
+
+
+def look_name(look: TableLook) -> str:
+    """Return how the names of styles end in a table whose look is not its sheet's."""
+    return f"@{look.text_size}/{look.row_space_pt}/{look.indent}"
+
+
+def _look(name: str) -> TableLook:
+    text_size, row_space_pt, indent = name.split("/")
+    return TableLook(
+        text_size=float(text_size), row_space_pt=float(row_space_pt), indent=int(indent)
+    )
 
 
 @lru_cache(maxsize=8)
@@ -158,6 +174,7 @@ def _tables(theme: Theme) -> dict[str, Style]:
         "cell": cell,
         "center": center,
         "number": replace(cell, align="right", indent=1),
+        "figure": replace(cell, align="right", indent=0),
         "grade": replace(center, font=theme.heading_font, bold=True),
         "note": cell,
         "stub": replace(cell, font=theme.heading_font),

@@ -1,4 +1,4 @@
-"""The short tables of the report as rows: the grade table, the goals, and the bars between."""
+"""The short tables of the report as rows: the grades, the goals, and the bars between."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from shinchoku.model import (
     Cell,
-    ColumnTally,
     Goal,
     Grade,
     NodeGoals,
     NodeGoalsPart,
     Row,
     RowKind,
-    TallyHeaders,
-    TallyRow,
 )
 from shinchoku.words import Words
 
@@ -30,68 +27,21 @@ def space(height_pt: float) -> Row:
     return Row(kind="space", cells=(), height_pt=height_pt)
 
 
-# ---------------------------------------------------------------- the grade table
+# ---------------------------------------------------------------- the grades
 
 
-def scale_rows(grades: Sequence[Grade], span: int, say: Words) -> Iterator[Row]:
-    """Yield a row for each grade: its code, its label."""
+def scale_rows(grades: Sequence[Grade], stub: int, span: int, say: Words) -> Iterator[Row]:
+    """Yield a row for each grade: its code over `stub` of `span` columns, its label."""
     for grade in grades:
-        if span == 1:
+        if span == stub:
             text = say("grade.named", code=grade.code, label=grade.label)
-            cells: tuple[Cell, ...] = (Cell(column=0, text=text, style="cell"),)
+            cells: tuple[Cell, ...] = (Cell(column=0, text=text, style="cell", span=span),)
         else:
             cells = (
-                Cell(column=0, text=grade.code, style="grade"),
-                Cell(column=1, text=grade.label, style="cell", span=span - 1),
+                Cell(column=0, text=grade.code, style="grade", span=stub),
+                Cell(column=stub, text=grade.label, style="cell", span=span - stub),
             )
         yield Row(kind="body", cells=cells)
-
-
-def tally_rows(tally: ColumnTally, headers: TallyHeaders) -> Iterator[Row]:
-    """Yield the grade table in a grid of five: grade, breakdown mark, label, count, per cent."""
-    code, label = "tally:code", "tally:label"
-    yield Row(
-        kind="header",
-        cells=(
-            Cell(column=0, text=headers.code, style="header", merge=code),
-            Cell(column=1, text=headers.label, style="header", span=2, merge=label),
-            Cell(column=3, text=headers.parent, style="header", span=2),
-        ),
-    )
-    yield Row(
-        kind="header",
-        cells=(
-            Cell(column=0, style="header", merge=code),
-            Cell(column=1, style="header", span=2, merge=label),
-            Cell(column=3, text=headers.count, style="header"),
-            Cell(column=4, text=headers.percent, style="header"),
-        ),
-    )
-    for row in tally.rows:
-        merge = f"tally:{row.choice}"
-        if not row.label and not row.breakdown:
-            yield _tally_row(row, Cell(column=0, text=row.choice, style="cell", span=3))
-            continue
-        yield _tally_row(
-            row,
-            Cell(column=0, text=row.choice, style="grade", merge=merge),
-            Cell(column=1, text=row.label, style="cell", span=2),
-        )
-        for index, part in enumerate(row.breakdown):
-            mark = headers.breakdown if index == 0 else ""
-            yield _tally_row(
-                part,
-                Cell(column=0, style="grade", merge=merge),
-                Cell(column=1, text=mark, style="center", merge=f"{merge}:breakdown"),
-                Cell(column=2, text=part.label, style="cell"),
-            )
-    yield _tally_row(tally.total, Cell(column=0, text=headers.total, style="header", span=3))
-
-
-def _tally_row(row: TallyRow, *cells: Cell) -> Row:
-    count = Cell(column=3, text=str(row.count), style="number", key=row.bucket)
-    share = Cell(column=4, text=f"{row.percent}%", style="number")
-    return Row(kind="body", cells=(*cells, count, share))
 
 
 # ---------------------------------------------------------------- the goals

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from shinchoku.model.columns import Column
+from shinchoku.model.counting import within
 from shinchoku.model.forms import Entry, Line, owner_of, scale_of
 from shinchoku.normal import spelled_out
 
@@ -107,12 +108,16 @@ class TallyRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnTally:
-    """The count of one column. `by`: level or "department" -> node's id -> choice -> count."""
+    """The count of one column; `subsets` are counts of some of the same entries, by their ids.
+
+    `by`: level, "department" or column -> node's id, department's id or text -> choice -> count.
+    """
 
     column_id: str
     rows: tuple[TallyRow, ...]
     total: TallyRow
-    by: Mapping[str, Mapping[str, Mapping[str, int]]]
+    by: Mapping[str, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
+    subsets: Mapping[str, ColumnTally] = field(default_factory=dict)
 
     def words(self, tally_id: str) -> Mapping[str, str]:
         """Return what texts may say of it: `total:tally`, `count:tally.code` and `percent:`."""
@@ -120,6 +125,8 @@ class ColumnTally:
         for row in self.rows:
             words[f"count:{tally_id}.{row.choice}"] = str(row.count)
             words[f"percent:{tally_id}.{row.choice}"] = row.percent
+        for subset_id, subset in self.subsets.items():
+            words.update(subset.words(within(tally_id, subset_id)))
         return words
 
 

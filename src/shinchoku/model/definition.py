@@ -8,8 +8,10 @@ from datetime import date
 from functools import cached_property
 
 from shinchoku.model.calendar import Counted, year_of
+from shinchoku.model.counting import TallySpec
 from shinchoku.model.forms import Child, Department, Entry, Form, NodePath, TableLook, entries_below
-from shinchoku.model.sections import CitationsSection, SectionSpec, SheetSection, TallySpec
+from shinchoku.model.places import Place, places
+from shinchoku.model.sections import CitationsSection, SectionSpec, SheetSection
 from shinchoku.model.wording import Wording
 from shinchoku.words import Message, Words
 
@@ -116,6 +118,15 @@ class Definition:
     def department(self, department_id: str) -> Department:
         """Return the department with this id; KeyError if there is none."""
         return self._departments[department_id]
+
+    def tally(self, tally_id: str) -> TallySpec:
+        """Return the tally with this id; StopIteration if there is none."""
+        return next(spec for spec in self.tallies if spec.id == tally_id)
+
+    def places(self, tally_id: str, by: str) -> tuple[Place, ...]:
+        """Return the places of one of a tally's `by`."""
+        form = self.form(self.tally(tally_id).form_id)
+        return places(form, by, self.trees[form.id], self.departments)
 
     def deadline_of(self, department: Department) -> date:
         """Return the last day for a department: its own, or the round's."""

@@ -1,43 +1,14 @@
-"""What a report consists of: what it counts, the parts of its sections, the sections."""
+"""What a report consists of: the parts of its sections, the sections."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, replace
 
 from shinchoku.model.columns import Grade
+from shinchoku.model.counting import CrosstabPart, TalliesPart, TallyPart, TallySpec
 from shinchoku.model.forms import Form
 from shinchoku.model.wording import Wording
-
-# ---------------------------------------------------------------- what is counted
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rounding:
-    """How percentages are printed."""
-
-    mode: Literal["half_up", "half_even", "down"] = "half_up"
-    digits: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class TallySpec:
-    """A count of the choices of one column.
-
-    `breakdown`: a code -> the column by which its count is divided. `by` are levels, or
-    "department", for each of whose nodes it is counted, too. `where`: a column -> the texts of
-    which an entry must have one to be counted.
-    """
-
-    id: str
-    form_id: str
-    column_id: str
-    breakdown: Mapping[str, str] = field(default_factory=dict)
-    by: tuple[str, ...] = ()
-    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    rounding: Rounding = Rounding()
-
 
 # ---------------------------------------------------------------- what tables of their own say
 
@@ -93,27 +64,6 @@ class TextPart:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TallyHeaders:
-    """The words of a printed tally."""
-
-    code: str
-    label: str
-    parent: str
-    count: str
-    percent: str
-    total: str
-    breakdown: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class TallyPart:
-    """A tally as a table."""
-
-    tally: str
-    headers: TallyHeaders
-
-
-@dataclass(frozen=True, kw_only=True)
 class ExcerptPart:
     """Sample rows of a form's table, with marks over some columns: column id -> mark."""
 
@@ -127,6 +77,10 @@ class ScalePart:
     """Grades with their labels."""
 
     grades: tuple[Grade, ...]
+
+
+CountedPart = TallyPart | CrosstabPart | TalliesPart
+TextSectionPart = TextPart | CountedPart | ExcerptPart | ScalePart
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,7 +137,12 @@ class SheetSection:
 class TextSection(SheetSection):
     """Pages of text: a memo, a legend."""
 
-    parts: tuple[TextPart | TallyPart | ExcerptPart | ScalePart, ...] = ()
+    parts: tuple[TextSectionPart, ...] = ()
+
+    @property
+    def counts(self) -> bool:
+        """Whether it prints what was counted."""
+        return any(isinstance(part, CountedPart) for part in self.parts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -252,8 +211,15 @@ def accounting(
 ) -> tuple[TallySpec, ...]:
     """Return the tallies that account for answers which are printed nowhere.
 
-    They are printed themselves, and leave nothing out.
+    They are printed themselves, and leave nothing out. What divides a count is printed in a table
+    of its own alone: where there is none, a tally comes without its breakdown.
     """
-    parts = (part for s in sections if isinstance(s, TextSection) for part in s.parts)
-    printed = {part.tally for part in parts if isinstance(part, TallyPart)}
-    return tuple(spec for spec in tallies if spec.id in printed and not spec.where)
+    parts = [part for s in sections if isinstance(s, TextSection) for part in s.parts]
+    whole = {part.tally for part in parts if isinstance(part, TallyPart)}
+    beside = {tally for part in parts if isinstance(part, TalliesPart) for tally in part.tallies}
+    beside |= {part.tally for part in parts if isinstance(part, CrosstabPart) and part.is_whole}
+    return tuple(
+        spec if spec.id in whole else replace(spec, breakdown={})
+        for spec in tallies
+        if spec.id in whole | beside and not spec.where
+    )

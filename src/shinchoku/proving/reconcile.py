@@ -6,7 +6,6 @@ report is then read like any workbook. Nothing here knows how it was made.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, product
@@ -30,6 +29,7 @@ from shinchoku.model import (
     bucket,
     prints,
 )
+from shinchoku.proving.recount import recount
 from shinchoku.sheets import Workbook, cell_name
 
 _Place = tuple[str, Key]  # a section of the definition's, and what it prints
@@ -93,7 +93,7 @@ class _Round:
             for column_id in prints(section, form):
                 self._sections.setdefault((form.id, column_id), []).append(section.id)
         self.homes = dict(self._homes())
-        self.counts = self._count()
+        self.counts = recount(definition, merged, self.entries)
 
     def _homes(self) -> Iterator[tuple[tuple[str, str], TallySpec]]:
         """Yield the tally that accounts for each column which is printed nowhere."""
@@ -122,44 +122,6 @@ class _Round:
             return bucket(spec.id, value.text)
         beside = self.merged.submitted.get(Key(key.owner_id, spec.column_id))
         return bucket(spec.id, value.text, beside.text if beside else "")
-
-    def _count(self) -> Mapping[Key, int]:
-        """Count the submitted choices once more, without the tally's help."""
-        counts: Counter[Key] = Counter()
-        for spec in self.definition.tallies:
-            form = self.definition.form(spec.form_id)
-            for code in form.column(spec.column_id).codes:
-                counts[bucket(spec.id, code)] = 0
-                name = spec.breakdown.get(code)
-                for choice in form.column(name).choices if name else ():
-                    counts[bucket(spec.id, choice, code)] = 0
-            for key, value in self._counted(form.column(spec.column_id)).items():
-                if key.column_id != spec.column_id or not self._is_meant(key, spec):
-                    continue
-                counts[bucket(spec.id, value.text)] += 1
-                beside = self.merged.submitted.get(
-                    Key(key.owner_id, spec.breakdown.get(value.text, ""))
-                )
-                if beside:
-                    counts[bucket(spec.id, beside.text, value.text)] += 1
-        return counts
-
-    def _counted(self, column: Column) -> Mapping[Key, Value]:
-        """Return the values of which a column's may be counted."""
-        shown, derived = self.merged.shown, self.merged.derived
-        return {key: shown[key] for key in derived} if column.computed else self.merged.submitted
-
-    def _is_meant(self, key: Key, spec: TallySpec) -> bool:
-        """Whether a tally is about the entry of a value."""
-        form, entry = self.entries[key.owner_id]
-        if form.id != spec.form_id:
-            return False
-        return all(
-            any(
-                self.merged.text_of(form.column(name), entry, line) in texts for line in entry.lines
-            )
-            for name, texts in spec.where.items()
-        )
 
     def label(self, owner_id: str) -> str:
         """Return what an owner is called; "" for a count."""

@@ -16,6 +16,7 @@ from shinchoku.intake.questions import Intake
 from shinchoku.layout.kinds.contents import contents_entries
 from shinchoku.layout.report import write_report
 from shinchoku.model import (
+    ColumnTally,
     ContentsEntries,
     ContentsSection,
     Correction,
@@ -187,12 +188,17 @@ def _tally(definition: Definition, tally: Tally) -> dict[str, Any]:
         tally_id: {
             "form": forms[tally_id],
             "column": counted.column_id,
-            "total": counted.total.count,
-            "counts": {row.choice: _counted(row) for row in counted.rows},
+            **_counts(counted),
             "by": counted.by,
+            "subsets": {name: _counts(subset) for name, subset in counted.subsets.items()},
         }
         for tally_id, counted in tally.items()
     }
+
+
+def _counts(counted: ColumnTally) -> dict[str, Any]:
+    rows = {row.choice: _counted(row) for row in counted.rows}
+    return {"total": counted.total.count, "counts": rows}
 
 
 def _counted(row: TallyRow) -> dict[str, Any]:

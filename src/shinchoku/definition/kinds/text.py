@@ -1,45 +1,22 @@
-"""Pages of text: a memo, a legend."""
+"""Pages of text: a memo, a legend, tables of what was counted."""
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from shinchoku.definition.counted_parts import counted_part
 from shinchoku.definition.resolver import Kind, Resolver, part_at, there
-from shinchoku.definition.schema.base import Code, Id, ShortText, Spec, key
-from shinchoku.definition.schema.sections import SheetSectionSpec, TextPartSpec
-from shinchoku.model import (
-    ExcerptPart,
-    ScalePart,
-    TallyHeaders,
-    TallyPart,
-    TextPart,
-    TextSection,
+from shinchoku.definition.schema.base import Code, Id, Spec, key
+from shinchoku.definition.schema.counted import (
+    CountedPartSpec,
+    CrosstabPartSpec,
+    TalliesPartSpec,
+    TallyPartSpec,
 )
-
-
-class TallyHeadersSpec(Spec):
-    """The words of the table."""
-
-    code: ShortText = key("Above the codes.", "評価")
-    label: ShortText = key("Above the labels.", "進捗状況")
-    parent: ShortText = key("Above count and percentage.", "{era}年度")
-    count: ShortText = key("Above the counts.", "事業数")
-    percent: ShortText = key("Above the percentages.", "割合")
-    total: ShortText = key("Before the sum.", "合計")
-    breakdown: ShortText | None = key(
-        "Before a breakdown; needed where the tally has one.", "内訳", default=None
-    )
-
-
-class TallyPartSpec(Spec):
-    """A tally as a table."""
-
-    style: Literal["tally"] = key("A tally as a table.", "tally")
-    tally: Id = key("Which one.", "grades")
-    headers: TallyHeadersSpec = key("The words of the table.", {"code": "評価"})
+from shinchoku.definition.schema.sections import SheetSectionSpec, TextPartSpec
+from shinchoku.model import ExcerptPart, ScalePart, TextSection, TextSectionPart
 
 
 class ExcerptPartSpec(Spec):
@@ -62,13 +39,18 @@ class ScalePartSpec(Spec):
 
 
 class TextSectionSpec(SheetSectionSpec):
-    """Pages of text: a memo, a legend. With an excerpt it is set in that form's columns, and has neither tallies nor excerpts of other forms."""
+    """Pages of text: a memo, a legend, tables of what was counted."""
 
     kind: Literal["text"] = key("Pages of text.", "text")
     parts: Annotated[
         list[
             Annotated[
-                TextPartSpec | TallyPartSpec | ExcerptPartSpec | ScalePartSpec,
+                TextPartSpec
+                | TallyPartSpec
+                | CrosstabPartSpec
+                | TalliesPartSpec
+                | ExcerptPartSpec
+                | ScalePartSpec,
                 Field(discriminator="style"),
             ]
         ],
@@ -76,50 +58,25 @@ class TextSectionSpec(SheetSectionSpec):
     ] = key("What stands on it.", [{"style": "paragraph", "text": "…"}])
 
 
-Part = TextPartSpec | TallyPartSpec | ExcerptPartSpec | ScalePartSpec
+Part = TextPartSpec | CountedPartSpec | ExcerptPartSpec | ScalePartSpec
 
 
 def resolve(to: Resolver, where: str, spec: TextSectionSpec) -> TextSection:
     """Resolve the section; parts that cannot be are left out."""
     parts = [_part(to, part_at(where, number), part) for number, part in enumerate(spec.parts)]
-    _check_grid(to, where, spec)
     return TextSection(**to.on_sheets(where, spec), parts=there(parts))
 
 
-def _part(
-    to: Resolver, where: str, part: Part
-) -> TextPart | TallyPart | ExcerptPart | ScalePart | None:
+def _part(to: Resolver, where: str, part: Part) -> TextSectionPart | None:
     match part:
-        case TallyPartSpec():
-            return _tally_part(to, where, part)
+        case TallyPartSpec() | CrosstabPartSpec() | TalliesPartSpec():
+            return counted_part(to, where, part)
         case ExcerptPartSpec():
             return _excerpt(to, where, part)
         case ScalePartSpec():
             return _scale_part(to, where, part)
         case TextPartSpec():
             return to.text_part(where, part)
-
-
-def _tally_part(to: Resolver, where: str, part: TallyPartSpec) -> TallyPart | None:
-    checker, headers = to.checker, part.headers
-    if not checker.named(f"{where}.tally", "tally", part.tally, to.tally_ids):
-        return None
-    spec = to.tallies.get(part.tally)
-    if spec and spec.breakdown and headers.breakdown is None:
-        checker.report(f"{where}.headers.breakdown", "definition.missing_key")
-    at = f"{where}.headers"
-    return TallyPart(
-        tally=part.tally,
-        headers=TallyHeaders(
-            code=checker.text(f"{at}.code", headers.code),
-            label=checker.text(f"{at}.label", headers.label),
-            parent=checker.text(f"{at}.parent", headers.parent),
-            count=checker.text(f"{at}.count", headers.count),
-            percent=checker.text(f"{at}.percent", headers.percent),
-            total=checker.text(f"{at}.total", headers.total),
-            breakdown=checker.text(f"{at}.breakdown", headers.breakdown or ""),
-        ),
-    )
 
 
 def _excerpt(to: Resolver, where: str, part: ExcerptPartSpec) -> ExcerptPart | None:
@@ -142,16 +99,6 @@ def _scale_part(to: Resolver, where: str, part: ScalePartSpec) -> ScalePart | No
     for code in wanted:
         to.checker.named(f"{where}.grades", "code", code, codes)
     return ScalePart(grades=tuple(grade for grade in scale if grade.code in wanted))
-
-
-def _check_grid(to: Resolver, where: str, spec: TextSectionSpec) -> None:
-    """Check that one grid of columns does for everything on a page of text."""
-    excerpts = [part for part in spec.parts if isinstance(part, ExcerptPartSpec)]
-    forms = dict.fromkeys(part.form for part in excerpts if part.form in to.forms)
-    for one, other in pairwise(forms):
-        to.checker.report(where, "definition.two_grids", one=one, other=other)
-    if forms and any(isinstance(part, TallyPartSpec) for part in spec.parts):
-        to.checker.report(where, "definition.tally_beside_excerpt")
 
 
 KIND = Kind(TextSectionSpec, resolve)

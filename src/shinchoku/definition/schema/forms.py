@@ -311,6 +311,16 @@ class FormSpec(Spec):
     )
 
 
+class SubsetSpec(Spec):
+    """Some of what a tally counts, counted once more."""
+
+    id: Id = key("Its name in texts and parts.", "key")
+    label: ShortText = key("Above its counts.", "うち重点")
+    where: Annotated[dict[str, Annotated[list[Text], Field(min_length=1)]], Field(min_length=1)] = (
+        key("As `where` of a tally.", {"priority": ["重点"]})
+    )
+
+
 class TallySpecification(Spec):
     """A count of the choices of one column; repeats are not counted."""
 
@@ -324,8 +334,13 @@ class TallySpecification(Spec):
         default={},
     )
     by: list[Id] = key(
-        "Levels of the form's path, or `department`, for each of which it is counted, too.",
+        "Levels of the form's path, `department`, or columns (by the master, or chosen in), for each of whose nodes or texts it is counted, too. A `crosstab` prints them.",
         ["plan"],
+        default=[],
+    )
+    subsets: list[SubsetSpec] = key(
+        "What is counted beside it: parts of it, each by a `where` of its own.",
+        [{"id": "key", "label": "うち重点", "where": {"priority": ["重点"]}}],
         default=[],
     )
     where: dict[str, Annotated[list[Text], Field(min_length=1)]] = key(

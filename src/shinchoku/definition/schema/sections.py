@@ -8,7 +8,7 @@ from pydantic import Field
 
 from shinchoku.definition.schema.base import Id, ShortText, Spec, Text, key
 
-TALLIED = "Words: `{total:tally}`, `{count:tally.code}`, `{percent:tally.code}`."
+TALLIED = "Words: `{total:tally}`, `{count:tally.code}`, `{percent:tally.code}`; of a subset, or of a node, department or text that it counts by, `{count:tally[id].code}`."
 
 
 class TextPartSpec(Spec):

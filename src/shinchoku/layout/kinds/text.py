@@ -1,60 +1,138 @@
-"""Pages of text: a memo, a legend."""
+"""Pages of text: a memo, a legend, tables of what was counted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import chain
 
-from shinchoku.layout.composer import Composer, Widths, spaced
+from shinchoku.layout.composer import Composer, spaced
+from shinchoku.layout.counts import Share, tallies_rows, tally_rows
+from shinchoku.layout.crosstabs import Crosstab
 from shinchoku.layout.excerpt import excerpt
-from shinchoku.layout.summaries import scale_rows, tally_rows
+from shinchoku.layout.grid import Columns, Grid
+from shinchoku.layout.summaries import scale_rows
 from shinchoku.model import (
     Block,
     Cell,
-    ColumnTally,
+    CountedPart,
+    CrosstabPart,
     ExcerptPart,
     Row,
     ScalePart,
     Section,
+    TalliesPart,
     TallyPart,
     TextPart,
     TextSection,
+    TextSectionPart,
 )
 from shinchoku.paper.page import filling
-from shinchoku.words import words
+from shinchoku.paper.shares import crosstab_shares, tallies_shares, tally_shares
+from shinchoku.tally import percent
+from shinchoku.words import Words, words
 
 SECTION = TextSection
-_SHARES = (4.5, 4.5, 30.0, 8.0, 8.0)  # of the page's width; a tally's table decides them
-
-Part = TextPart | TallyPart | ExcerptPart | ScalePart
+_TOGETHER = 24  # rows of a cross table that are not torn apart for a page's end
+_FIGURES = 2  # of a plain tally, in whose columns a page without any table is set
 
 
 def sections(composer: Composer, spec: TextSection) -> Iterator[Section]:
-    """Make a section of text, in the columns of the table that it shows an excerpt of."""
-    excerpts = [part.form_id for part in spec.parts if isinstance(part, ExcerptPart)]
-    form = composer.definition.form(excerpts[0]) if excerpts else None
-    widths = form.widths if form else filling(_SHARES, composer.theme)
-    blocks = spaced((part, _blocks(composer, part, widths)) for part in spec.parts)
-    yield composer.section(spec, widths, blocks, table=form.look if form else None)
+    """Make a section of text, in the columns of the tables that stand on it."""
+    theme = composer.theme
+    tables = [_columns(composer, part) for part in spec.parts]
+    plain = Columns(filling(tally_shares(_FIGURES), theme), theme.table)
+    grid = Grid([table for table in tables if table] or [plain], theme)
+    page = _Page(composer, grid)
+    placed = zip(spec.parts, tables, strict=True)
+    blocks = spaced((part, page.blocks(part, columns or plain)) for part, columns in placed)
+    look = None if grid.look == theme.table else grid.look
+    yield composer.section(spec, grid.widths, blocks, table=look)
 
 
-def _blocks(composer: Composer, part: Part, widths: Widths) -> Iterator[Block]:
+def _columns(composer: Composer, part: TextSectionPart) -> Columns | None:
+    """Return the columns of a part; texts and grades have none of their own."""
     match part:
-        case TallyPart():
-            tally = composer.tally[part.tally]
-            yield Block(rows=(*_caption(composer, tally), *tally_rows(tally, part.headers)))
-        case ScalePart():
-            say = words(composer.definition.round.language)
-            yield Block(rows=tuple(scale_rows(part.grades, len(widths), say)))
         case ExcerptPart():
-            yield excerpt(composer.definition, composer.merged, part)
-        case TextPart():
-            yield composer.text(part, len(widths))
+            form = composer.definition.form(part.form_id)
+            return Columns(form.widths, form.look)
+        case TallyPart():
+            shares = tally_shares(part.figures)
+        case TalliesPart():
+            shares = tallies_shares(part.figures, labelled=bool(part.headers.label))
+        case CrosstabPart():
+            shares = crosstab_shares(part.figures, named=part.is_named)
+        case _:
+            return None
+    return Columns(filling(shares, composer.theme), composer.theme.table, part.figures)
 
 
-def _caption(composer: Composer, tally: ColumnTally) -> Iterator[Row]:
-    """Yield what stands above a draft's table: it counts what came."""
-    if composer.draft:
-        definition = composer.definition
-        say, count = words(definition.round.language), tally.total.count
-        text = say("draft.tally", draft=definition.texts.draft, count=count)
-        yield Row(kind="text", cells=(Cell(column=0, text=text, style="label", span=len(_SHARES)),))
+class _Page:
+    """Lays out the parts of one section over its grid."""
+
+    def __init__(self, composer: Composer, grid: Grid) -> None:
+        self._composer = composer
+        self._grid = grid
+        self._span = len(grid.widths)
+
+    @property
+    def _say(self) -> Words:
+        return words(self._composer.definition.round.language)
+
+    def blocks(self, part: TextSectionPart, columns: Columns) -> Iterator[Block]:
+        """Yield the blocks of a part whose columns these are."""
+        composer = self._composer
+        match part:
+            case TextPart():
+                yield composer.text(part, self._span)
+            case ScalePart():
+                rows = scale_rows(part.grades, self._grid.stub, self._span, self._say)
+                yield Block(rows=tuple(rows))
+            case ExcerptPart():
+                block = excerpt(composer.definition, composer.merged, part)
+                yield replace(block, rows=tuple(self._grid.place(block.rows, columns)))
+            case CrosstabPart():
+                yield from self._crosstab(part, columns)
+            case _:
+                rows = self._grid.place(self._counted(part), columns)
+                yield Block(rows=(*self._caption(part), *rows))
+
+    def _counted(self, part: TallyPart | TalliesPart) -> Iterator[Row]:
+        tally = self._composer.tally
+        if isinstance(part, TallyPart):
+            return tally_rows(tally[part.tally], part, self._share(part.tally, part.digits))
+        share = self._share(part.tallies[0], part.digits)
+        return tallies_rows([tally[each] for each in part.tallies], part, share)
+
+    def _crosstab(self, part: CrosstabPart, columns: Columns) -> Iterator[Block]:
+        definition = self._composer.definition
+        table = Crosstab(
+            part,
+            self._composer.tally[part.tally],
+            definition.places(part.tally, part.by),
+            self._share(part.tally, part.digits),
+            part.headers.none or self._say("crosstab.none"),
+        )
+        header = tuple(self._grid.place(table.header(), columns))
+        yield Block(rows=(*self._caption(part), *header), keep_with_next=True)
+        groups = list(table.groups())
+        if sum(map(len, groups)) <= _TOGETHER:
+            groups = [tuple(chain.from_iterable(groups))]
+        for rows in filter(None, groups):
+            yield Block(rows=tuple(self._grid.place(rows, columns)), header=header)
+
+    def _share(self, tally_id: str, digits: int | None) -> Share:
+        """Return what prints percentages, with the tally's decimals or the part's own."""
+        rounding = self._composer.definition.tally(tally_id).rounding
+        own = rounding if digits is None else replace(rounding, digits=digits)
+        return lambda count, total: f"{percent(count, total, own)}%"
+
+    def _caption(self, part: CountedPart) -> Iterator[Row]:
+        """Yield what stands above a draft's table: it counts what came."""
+        if not self._composer.draft:
+            return
+        ids: Iterable[str] = part.tallies if isinstance(part, TalliesPart) else (part.tally,)
+        count, *others = {self._composer.tally[each].total.count for each in ids}
+        draft = self._composer.definition.texts.draft
+        text = self._say("draft.tallies" if others else "draft.tally", draft=draft, count=count)
+        yield Row(kind="text", cells=(Cell(column=0, text=text, style="label", span=self._span),))

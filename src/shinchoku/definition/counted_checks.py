@@ -1,0 +1,169 @@
+"""Tables of what was counted and the words of counts, held against the page and the master."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from math import ceil
+
+from shinchoku.definition.checker import Checker, key_path
+from shinchoku.definition.design import Design
+from shinchoku.definition.master import Master
+from shinchoku.definition.schema.report import Report
+from shinchoku.model import (
+    CrosstabPart,
+    SectionSpec,
+    TalliesPart,
+    TallyPart,
+    TallySpec,
+    TextPart,
+    TextSection,
+    TextSectionPart,
+    Theme,
+    places,
+    tally_words,
+    within,
+)
+from shinchoku.paper.lines import line_count
+from shinchoku.paper.page import (
+    INDENT_PX,
+    PADDING_PX,
+    PX_PER_MM,
+    character_px,
+    column_px,
+    filling,
+    usable_height_pt,
+)
+from shinchoku.paper.shares import crosstab_shares, tallies_shares, tally_shares
+
+_PLAIN = 2  # columns of figures that have room on any page
+_LEAST = 2.0  # full-width characters of a figure: 100%
+_PITCH, _SPACE_PT = 1.25, 5.25  # of a header's lines, in font sizes; above and below them
+_HEADER_SHARE = 0.4  # of a page, at the most
+_MM_PER_PT = 25.4 / 72
+
+
+# ---------------------------------------------------------------- against the page
+
+
+def check_counted(
+    sections: Sequence[SectionSpec], report: Report, theme: Theme, checker: Checker
+) -> None:
+    """Check that figures have room in their columns, and that headers leave a page its rows.
+
+    Of the tables of one tally, the first one that has not is told.
+    """
+    told: set[object] = set()
+    for where, part in _parts(sections, report):
+        match part:
+            case TallyPart():
+                shares = tally_shares(part.figures)
+            case TalliesPart():
+                shares = tallies_shares(part.figures, labelled=bool(part.headers.label))
+            case CrosstabPart():
+                shares = crosstab_shares(part.figures, named=part.is_named)
+            case _:
+                continue
+        about = part.tallies if isinstance(part, TalliesPart) else part.tally
+        problems = len(checker.problems)
+        widths = filling(shares, theme)
+        if about in told:
+            continue
+        if part.figures > _PLAIN:
+            _check_figures(where, widths[-1], theme, checker)
+        if isinstance(part, CrosstabPart) and len(checker.problems) == problems:
+            _check_header(where, part, widths, theme, checker)
+        if len(checker.problems) > problems:
+            told.add(about)
+
+
+def _check_figures(where: str, width: float, theme: Theme, checker: Checker) -> None:
+    size, edge_px = theme.table.text_size, PADDING_PX + INDENT_PX
+    least_px = edge_px + _LEAST * character_px(size)
+    if (wide_px := column_px(width, size)) < least_px:
+        words = {"wide": f"{wide_px / PX_PER_MM:.1f}", "least": f"{least_px / PX_PER_MM:.1f}"}
+        checker.report(where, "definition.narrow_figures", **words)
+
+
+def _check_header(
+    where: str, part: CrosstabPart, widths: Sequence[float], theme: Theme, checker: Checker
+) -> None:
+    """Check the header of a cross table: it stands on each page that the table goes over."""
+    headers, first = part.headers, len(widths) - part.figures
+    below = [(headers.by, widths[0]), (headers.total, widths[-1])]
+    below += [(code, widths[-1]) for code in part.codes]
+    above = [(headers.parent, sum(widths[first:]))] if headers.parent else []
+    high_pt = _row_pt(below, theme) + (_row_pt(above, theme) if above else 0.0)
+    room_pt = usable_height_pt(theme) * _HEADER_SHARE
+    if high_pt > room_pt:
+        words = {"high": f"{high_pt * _MM_PER_PT:.0f}", "room": f"{room_pt * _MM_PER_PT:.0f}"}
+        checker.report(where, "definition.high_header", **words)
+
+
+def _row_pt(texts: Sequence[tuple[str, float]], theme: Theme) -> float:
+    """Return the height of a row of headers, a little too high rather than too low."""
+    size = theme.table.text_size
+
+    def lines(text: str, width: float) -> int:
+        room_px = column_px(width, size) - PADDING_PX
+        return line_count(text, max(2, int(2 * room_px / character_px(size))))
+
+    return ceil(size * _PITCH * max(lines(*each) for each in texts)) + _SPACE_PT
+
+
+def _parts(
+    sections: Sequence[SectionSpec], report: Report
+) -> Iterator[tuple[str, TextSectionPart]]:
+    """Yield the parts of pages of text with their key paths, as long as all could be resolved."""
+    known = {section.id: key_path("sections", i) for i, section in enumerate(report.sections)}
+    for section in sections:
+        if isinstance(section, TextSection):
+            for number, part in enumerate(section.parts, start=1):
+                yield f"{known[section.id]}.parts[{number}]", part
+
+
+# ---------------------------------------------------------------- against the master
+
+
+def check_words(
+    sections: Sequence[SectionSpec],
+    report: Report,
+    tallies: Sequence[TallySpec],
+    master: Master,
+    designed: Design,
+    checker: Checker,
+) -> None:
+    """Check the words of texts that name what a tally counts at a place: {count:grades[P01].A}."""
+    used = [(where, word) for where, word in _words(sections, report) if "[" in word]
+    if not used:
+        return
+    known = Counter(_known(tallies, master, designed))
+    for where, word in used:
+        if word not in known:
+            checker.wording(where, f"{{{word}}}", known)
+        elif known[word] > 1:
+            checker.report(where, "definition.ambiguous_word", word=f"{{{word}}}")
+
+
+def _words(sections: Sequence[SectionSpec], report: Report) -> Iterator[tuple[str, str]]:
+    paths = {section.id: key_path("sections", i) for i, section in enumerate(report.sections)}
+    for section in sections:
+        for number, part in enumerate(getattr(section, "parts", ()), start=1):
+            if isinstance(part, TextPart):
+                where = f"{paths[section.id]}.parts[{number}].text"
+                yield from ((where, word) for word in part.text.words)
+
+
+def _known(tallies: Sequence[TallySpec], master: Master, designed: Design) -> Iterator[str]:
+    """Yield the words of every subset and place, those that mean two things twice."""
+    for spec in tallies:
+        design = designed.form(spec.form_id)
+        if design is None:
+            continue
+        form, tree = design.form, master.trees[spec.form_id]
+        names = [subset.id for subset in spec.subsets]
+        for by in dict.fromkeys(spec.by):
+            names += [place.id for place in places(form, by, tree, master.departments)]
+        codes = form.column(spec.column_id).codes
+        for name in names:
+            yield from tally_words(within(spec.id, name), codes)
