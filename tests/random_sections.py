@@ -50,7 +50,13 @@ def _tally(plan: Plan, form: Spec, column: Spec, *, must: bool) -> Spec:
     dice = plan.dice
     spec: Spec = {"id": f"t{len(plan.tallies)}", "column": f"{form['id']}.{column['id']}"}
     if dice.maybe(0.5):
-        spec["by"] = dice.some([*form["path"], "department"])
+        spec["by"] = dice.some([*form["path"], "department", *_dividing(plan, form, column)])
+    if dice.maybe(0.3):
+        spec["subsets"] = [
+            {"id": f"k{number}", "label": plan.text(12), "where": where}
+            for number in range(dice.randint(1, 2))
+            if (where := dict(dice.some(list(_filters(plan, form)), 0, 2)))
+        ]
     if dice.maybe(0.3):
         spec["digits"] = dice.randint(0, 6)
     if not must and dice.maybe(0.4):
@@ -66,6 +72,17 @@ def _tally(plan: Plan, form: Spec, column: Spec, *, must: bool) -> Spec:
         chosen = dice.some(codes(plan, column), 1, 2)
         spec["breakdown"] = {code: dice.choice(printed) for code in chosen}
     return spec
+
+
+def _dividing(plan: Plan, form: Spec, column: Spec) -> list[str]:
+    """Return columns that a tally may be counted by: no line of an entry has a text of its own."""
+    per_line = column.get("per") == "line"
+    return [
+        each["id"]
+        for each in form["columns"]
+        if each is not column and (per_line or each.get("per", "entry") == "entry")
+        if codes(plan, each) or each.get("by") == "master"
+    ]
 
 
 def _filters(plan: Plan, form: Spec) -> Iterator[tuple[str, list[str]]]:
@@ -86,13 +103,14 @@ def _can_filter(column: Spec) -> bool:
 def _tally_words(plan: Plan) -> list[str]:
     words = []
     for spec in plan.tallies:
-        words.append(f"total:{spec['id']}")
         form_id, _, column_id = spec["column"].partition(".")
         form = next(form for form in plan.forms if form["id"] == form_id)
         column = next(column for column in form["columns"] if column["id"] == column_id)
         fit = [c for c in filled(plan, column) if not set(c) & set("{}|\n") and c == c.strip()]
-        words += [f"count:{spec['id']}.{code}" for code in fit]
-        words += [f"percent:{spec['id']}.{code}" for code in fit]
+        for part in ("", *(f"[{subset['id']}]" for subset in spec.get("subsets", []))):
+            words.append(f"total:{spec['id']}{part}")
+            words += [f"count:{spec['id']}{part}.{code}" for code in fit]
+            words += [f"percent:{spec['id']}{part}.{code}" for code in fit]
     return words
 
 
@@ -165,13 +183,71 @@ class Sections:
         """A section that shows every tally whose counts stand for answers."""
         parts = [self._tally_part(spec) for spec in self.plan.tallies if "where" not in spec]
         parts += [self._text_part() for _ in range(1 if parts else 2)]
+        parts += self._more_counts()
+        self.dice.shuffle(parts)
         return self._sheeted("text", "集計", {"parts": parts})
 
     def _tally_part(self, spec: Spec) -> Spec:
         headers = {name: self.plan.text(12) for name in _HEADERS}
         if "breakdown" in spec or self.dice.maybe(0.2):
             headers["breakdown"] = self.plan.text(12)
-        return {"style": "tally", "tally": spec["id"], "headers": headers}
+        part = {"style": "tally", "tally": spec["id"], **self._percents(headers)}
+        if spec.get("subsets"):
+            part["subsets"] = self.dice.some([subset["id"] for subset in spec["subsets"]], 0, 3)
+        return {**part, "headers": headers}
+
+    def _percents(self, headers: Spec) -> Spec:
+        """Draw whether a table has percentages, and with how many decimals."""
+        keys: Spec = {}
+        if self.dice.maybe(0.3):
+            keys["percent"] = False
+            if self.dice.maybe(0.5):
+                headers.pop("percent")
+        if self.dice.maybe(0.3):
+            keys["digits"] = self.dice.randint(0, 6)
+        return keys
+
+    def _more_counts(self) -> list[Spec]:
+        """Draw cross tables, and tallies of the same codes side by side."""
+        dice, tallies = self.dice, self.plan.tallies
+        parts = [
+            self._crosstab(spec, by)
+            for spec in tallies
+            for by in dict.fromkeys(spec.get("by", []))
+            if dice.maybe(0.6)
+        ]
+        alike: dict[str, list[str]] = {}
+        for spec in tallies:
+            alike.setdefault(spec["column"], []).append(spec["id"])
+        rows = ([names[0], *dice.some(names, 1, 3)] for names in alike.values())
+        return [*parts, *(self._side_by_side(names) for names in rows if dice.maybe(0.4))]
+
+    def _crosstab(self, spec: Spec, by: str) -> Spec:
+        dice, plan = self.dice, self.plan
+        headers = {name: plan.text(12) for name in ("by", "count", "percent", "total")}
+        headers |= {name: plan.text(12) for name in dice.some(["parent", "none"])}
+        part: Spec = {"style": "crosstab", "tally": spec["id"], "by": by, "headers": headers}
+        if dice.maybe(0.6):
+            part["cells"] = dice.some(["count", "percent"], 1)
+        if dice.maybe(0.5):
+            part["totals"] = dice.some(["row", "column"])
+        if dice.maybe(0.4):
+            part["of"] = dice.choice(["row", "all"])
+        if dice.maybe(0.3):
+            part["digits"] = dice.randint(0, 6)
+        if dice.maybe(0.6):
+            if any(level["id"] == by for level in plan.levels):
+                part["text"] = plan.node_text(by)
+            else:
+                part["text"] = plan.text(20) + ("{name}" if by == "department" else "{text}")
+        return part
+
+    def _side_by_side(self, names: list[str]) -> Spec:
+        headers = {name: self.plan.text(12) for name in ("code", "count", "percent", "total")}
+        if self.dice.maybe(0.5):
+            headers["label"] = self.plan.text(12)
+        part: Spec = {"style": "tallies", "tallies": names, **self._percents(headers)}
+        return {**part, "headers": {**headers, "titles": [self.plan.text(12) for _ in names]}}
 
     def _text_part(self) -> Spec:
         most = self.dice.choice([40, 400, 3000])
@@ -205,10 +281,22 @@ class Sections:
         parts = [self._text_part() for _ in range(dice.randint(1, 3))]
         if plan.scales and dice.maybe(0.6):
             parts.append(self._scale_part())
-        form = dice.choice(plan.forms)
-        if master.entries[form["id"]] and dice.maybe(0.6):
-            parts.insert(dice.randint(0, len(parts)), self._excerpt(form, master))
+        if plan.tallies and dice.maybe(0.3):
+            parts.append(self._tally_part(dice.choice(plan.tallies)))
+        for _ in range(dice.choice([1, 1, 1, 2])):
+            form = dice.choice(plan.forms)
+            if master.entries[form["id"]] and dice.maybe(0.6):
+                parts.insert(dice.randint(0, len(parts)), self._excerpt(form, master))
+        parts += [{"style": "small", "text": text} for text in self._counts_at_places(master)]
         return self._sheeted("text", f"表の見方{self.sheets}", {"parts": parts})
+
+    def _counts_at_places(self, master: Masters) -> Iterator[str]:
+        """Yield texts that name what a department has been counted."""
+        for spec in self.plan.tallies:
+            entries = master.entries[spec["column"].partition(".")[0]]
+            asked = [entry["department"] for entry in entries if entry.get("department")]
+            if spec.get("by") == ["department"] and asked and self.dice.maybe(0.5):
+                yield f"{{total:{spec['id']}[{self.dice.choice(asked)}]}}"
 
     def _scale_part(self) -> Spec:
         scale = self.dice.choice(self.plan.scales)

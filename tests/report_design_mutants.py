@@ -259,7 +259,47 @@ def tally_filter_changed(drawn: Drawn, dice: Dice) -> None:
 def tally_counted_by(drawn: Drawn, dice: Dice) -> None:
     tally = one(dice, drawn.report.get("tallies", []))
     names = ["department", "department", *(level["id"] for level in _levels(drawn)), "nobody"]
+    names += [column.get("id", "x") for column in columns(drawn)]
     tally["by"] = [dice.choice(names) for _ in range(dice.randint(1, 3))]
+
+
+def tally_subset(drawn: Drawn, dice: Dice) -> None:
+    tally = one(dice, drawn.report.get("tallies", []))
+    name = one(dice, [*(c.get("id", "x") for c in columns(drawn)), "department"])
+    where = {name: dice.choice([["nothing of the kind"], [""], [], ["A"]])}
+    subset = {"id": dice.choice(["k0", "D01", "A"]), "label": "うち", "where": where}
+    tally["subsets"] = [subset, *tally.get("subsets", [])] if dice.maybe(0.5) else [subset]
+
+
+def counts_printed_otherwise(drawn: Drawn, dice: Dice) -> None:
+    """Print another tally, by something else, with other cells, or without a header."""
+    styles = {"tally", "tallies", "crosstab"}
+    parts = [p for s in sections(drawn, "text") for p in s.get("parts", [])]
+    part = one(dice, (p for p in parts if p.get("style") in styles))
+    ids = [tally.get("id", "x") for tally in drawn.report.get("tallies", [])]
+    names = ["department", *(level["id"] for level in _levels(drawn))]
+    key, value = dice.choice(
+        [
+            ("tally", one(dice, ids)),
+            ("tallies", [one(dice, ids), one(dice, ids)]),
+            ("by", dice.choice(names)),
+            ("cells", dice.choice([["count"], ["percent"], ["percent", "count"], []])),
+            ("totals", dice.choice([[], ["row"], ["column"]])),
+            ("percent", dice.maybe(0.5)),
+            ("subsets", ["k0"]),
+        ]
+    )
+    if key in part or dice.maybe(0.2):
+        part[key] = value
+    else:
+        part["headers"].pop(one(dice, part["headers"]))
+
+
+def counts_of_many_codes(drawn: Drawn, dice: Dice) -> None:
+    scale = one(dice, drawn.report.get("scales", []))
+    known = {grade.get("code") for grade in scale["grades"]}
+    more = [f"G{number}" for number in range(dice.choice([5, 12, 30]))]
+    scale["grades"] += [{"code": code, "label": ""} for code in more if code not in known]
 
 
 def tally_divided(drawn: Drawn, dice: Dice) -> None:

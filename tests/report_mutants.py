@@ -157,7 +157,8 @@ def grade_misspelt(drawn: Drawn, dice: Dice) -> None:
 
 
 def tally_misspelt(drawn: Drawn, dice: Dice) -> None:
-    _name_misspelt(drawn, dice, "tally", "column", "where", "breakdown")
+    keys = ("tally", "tallies", "subsets", "by", "column", "where", "breakdown")
+    _name_misspelt(drawn, dice, *keys)
 
 
 def section_misspelt(drawn: Drawn, dice: Dice) -> None:
