@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import TINY
+from conftest import TINY, fill_round
 from faults import check_told_alike, in_report, in_table
+from running import compiled_from
+from shinchoku import pipeline
 from shinchoku.definition import DefinitionError, load
 from spoiling.folders import Spoil, both
 from telling import en, ja
@@ -25,6 +27,17 @@ def narrow(codes: int) -> Spoil:
     grades = "".join(f'  {{ code = "D{number}", label = "" }},\n' for number in range(codes))
     return in_report('  { code = "C", label', grades + '  { code = "C", label')
 
+
+# The column of what is to become of a service is counted alone, and printed nowhere.
+ONLY_COUNTED = both(
+    in_report('"廃止"], width = 3.5, align = "center", needs', '"廃止"], print = "none", needs'),
+    in_report('actual = "②", way = "③" }', 'actual = "②" }'),
+)
+NOT_BESIDE = in_report('tallies = ["way", "way-key"]', 'tallies = ["need", "effect"]')
+WITHOUT_SUMS = in_report(
+    'by = "policy", headers = { by = "政策", parent = "今後の方向"',
+    'by = "policy", totals = ["column"], headers = { by = "政策", parent = "今後の方向"',
+)
 
 # A mistake -> what is said of it in Japanese, and in English.
 FAULTS: dict[str, tuple[Spoil, list[str], list[str]]] = {
@@ -166,6 +179,11 @@ FAULTS: dict[str, tuple[Spoil, list[str], list[str]]] = {
          "report.toml sections[1].parts[3].text: {percent:effect[P1].A} means more than one thing. "
          "Rename the subset, or divide `by` among several tallies."],
     ),
+    "answers that a cross table counts without a sum": (
+        both(ONLY_COUNTED, both(NOT_BESIDE, WITHOUT_SUMS)),
+        ["report.toml forms[1].columns[9]: 列「way」の記入は、印刷も集計もされません。"],
+        ["report.toml forms[1].columns[9]: What is filled into the column “way” is neither printed nor counted."],
+    ),
     "figures without room": (
         narrow(20),  # 24 columns of 5 in 139.5 parts of 142 mm; two characters, indent and padding
         ["report.toml sections[1].parts[11]: 数の列の幅が 6.3 mm しかありません（10.2 mm 以上必要です）。"
@@ -182,6 +200,21 @@ FAULTS: dict[str, tuple[Spoil, list[str], list[str]]] = {
          "Shorten it or widen its columns."],
     ),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "spoil", [ONLY_COUNTED, both(ONLY_COUNTED, NOT_BESIDE), both(ONLY_COUNTED, WITHOUT_SUMS)]
+)
+def test_answers_that_are_only_counted_are_accounted_for(spoil: Spoil, tmp_path: Path) -> None:
+    """By tallies side by side, by the sums of a cross table, by either."""
+    source = shutil.copytree(ROUND, tmp_path / "source" / "axes")
+    spoil(source)
+    folder = fill_round(source, tmp_path / "axes")
+    compiled = compiled_from(folder, tmp_path / "build")
+    verified = pipeline.verify(tmp_path / "build")
+    assert (verified.findings, verified.unaccounted) == ((), 0)
+    assert verified.values == len(compiled.merged.submitted)
+    assert sum(key.column_id == "way" for key in compiled.merged.submitted) == 24
 
 
 @pytest.fixture

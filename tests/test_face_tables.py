@@ -228,6 +228,16 @@ def test_pandas_counts_what_the_program_counted(done: Done) -> None:
                 assert table[table.sum(axis=1) > 0].to_dict("index") == expected
 
 
+def test_pandas_counts_by_columns_what_the_program_counted(done: Done) -> None:
+    for spec in (spec for spec in done.definition.tallies if not spec.where):
+        columns = {column.id for column in done.definition.form(spec.form_id).columns}
+        for by in columns & {*spec.by}:
+            table = done.build.cross(f"{spec.form_id}.{by}", f"{spec.form_id}.{spec.column_id}")
+            counted = done.compiled.tally[spec.id].by[by]
+            expected = {text: dict(counts) for text, counts in counted.items() if text}
+            assert table[table.sum(axis=1) > 0].to_dict("index") == expected
+
+
 def test_breakdowns_are_those_of_the_program(done: Done) -> None:
     for spec in done.definition.tallies:
         for code, name in spec.breakdown.items() if not spec.where else ():
