@@ -23,7 +23,7 @@ COLUMN_WORDS = ("text", "label")
 
 def divisions(form: Form, column_id: str) -> tuple[str, ...]:
     """Return by what a column may be counted: levels, "department", and columns of few texts."""
-    columns = (each for each in form.columns if not each.answered or each.is_choice)
+    columns = (each for each in form.columns if each.by == "master" or each.is_choice)
     return (*form.path, DEPARTMENT, *(each.id for each in columns if each.id != column_id))
 
 
@@ -38,7 +38,7 @@ def places(
     if by == DEPARTMENT:
         asked = {entry.department_id for _, entry in entries_below(tree)}
         own = (each for each in departments if each.id in asked)
-        found = iter([Place(each.id, {"name": each.name, "id": each.id}) for each in own])
+        found: Iterable[Place] = (Place(d.id, {"name": d.name, "id": d.id}) for d in own)
     elif by in form.path:
         found = _nodes(by, tree)
     else:
