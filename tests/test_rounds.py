@@ -39,6 +39,7 @@ from workbooks import texts_on
 FOLDER = REPOSITORY / "tests" / "rounds"
 ROUNDS = sorted(folder.name for folder in FOLDER.iterdir() if folder.name != "tiny")
 ROUNDING = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "down": ROUND_DOWN}
+NONE = {"ja": "（なし）", "en": "(none)"}  # what has no place is called, if the part does not say
 ENGLISH = re.compile(r"[\n\x20-\x7e£–—‘’“”…]*")
 Table = dict[str, Any]  # of a .toml
 Entry = list[dict[str, str]]  # the rows of its lines in the master table
@@ -157,7 +158,7 @@ class Round:
     def place_named(self, part: Table, form_id: str, by: str, place: str) -> str:
         """Return what a row of a cross table is called."""
         if not place:
-            return str(part["headers"]["none"])
+            return str(part["headers"].get("none", NONE[self.toml["round"]["language"]]))
         if by == "department":
             return str(named(self.master("departments"), place)["name"])
         if by in self.form(form_id)["path"]:
