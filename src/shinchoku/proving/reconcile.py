@@ -14,7 +14,6 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from shinchoku.model import (
-    Column,
     Definition,
     Entry,
     Form,
