@@ -17,7 +17,7 @@ from shinchoku.definition.problems import (
     and_more,
     did_you_mean,
     nearest,
-    row_place,
+    place_in,
 )
 from shinchoku.definition.schema.report import Report
 from shinchoku.definition.tables import NoText, Table, TableRow
@@ -120,7 +120,10 @@ def _check_header(register: Register, table: Table, columns: Columns) -> None:
             near = did_you_mean(name, [each for each in others if each not in missing])
             message = sentences(message, at, near)
         messages.append(message)
-    register.problems += [Problem(table.file, "", message) for message in messages]
+    hidden = Message("definition.hidden_ids") if table.headings else ""
+    register.problems += [
+        Problem(table.file, "", sentences(message, hidden)) for message in messages
+    ]
 
 
 def _check_cells(register: Register, table: Table) -> None:
@@ -136,13 +139,13 @@ def _check_faults(register: Register, table: Table) -> None:
     lacks = any(name == table.name for name, _ in register.lacking)
     alike: dict[tuple[str, str], list[NoText]] = {}
     for fault in table.faults:
-        if fault.kind != "no_column" or not lacks:
+        if fault.kind not in {"no_column", "own_column"} or not lacks:
             alike.setdefault((fault.kind, fault.column), []).append(fault)
     for fault, *others in alike.values():
         texts = Listed(map(one_line, fault.texts))
         words: dict[str, Text] = {"column": fault.column, "text": texts}
         message = and_more(Message("definition.no_text", **_said(fault.kind, words)), len(others))
-        where = row_place(fault.row, fault.column or fault.cell)
+        where = place_in(table, fault.row, fault.column or fault.cell)
         register.problems.append(Problem(table.file, where, message))
 
 

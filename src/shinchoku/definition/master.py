@@ -22,7 +22,7 @@ from shinchoku.definition.kinds.goals import GoalsSectionSpec
 from shinchoku.definition.nesting import Nesting
 from shinchoku.definition.numbering import Level
 from shinchoku.definition.outline import Outline, one_line
-from shinchoku.definition.problems import Register, page_break, place_of
+from shinchoku.definition.problems import Register, page_break, place_in
 from shinchoku.definition.row_checks import RowChecks
 from shinchoku.definition.schema.report import Report
 from shinchoku.definition.tables import Table, TableRow
@@ -129,7 +129,7 @@ class _Builder:
         if not name and self.register.has(DEPARTMENTS, "name"):
             self.register.report(DEPARTMENTS, row, "name", "definition.nameless_department")
         elif name and name in self.called:
-            first = place_of(self.called[name])
+            first = place_in(self.register.tables[DEPARTMENTS], self.called[name].number)
             key = "definition.duplicate_name"
             self.register.report(DEPARTMENTS, row, "name", key, name=name, first=first)
         self.called.setdefault(name, row)

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from shinchoku.definition.tables import Table, TableRow
 from shinchoku.failures import Problem
 from shinchoku.model import PageBreak
-from shinchoku.normal import canonical
+from shinchoku.normal import canonical, in_one_line
+from shinchoku.sheets import cell_name
 from shinchoku.words import EMPTY, Listed, Message, Text, Word, sentences
 
 _LIKE_NUMBER = re.compile(r"[\d\-/.:年月日]+")
@@ -33,13 +34,15 @@ def did_you_mean(name: str, known: Iterable[str]) -> Text:
     return Message("did_you_mean", name=near) if near else EMPTY
 
 
-def place_of(row: TableRow, column: str = "") -> Message:
-    """Return how a clerk finds a row, or its cell in a column."""
-    return row_place(row.number, column)
+def place_in(table: Table, number: int, column: str = "") -> Message:
+    """Return how a clerk finds a row of a table by its number, or its cell in a column.
 
-
-def row_place(number: int, column: str = "") -> Message:
-    """Return how a clerk finds a row by its number, or its cell in a column."""
+    Where the ids of columns are hidden, the cell is named as Excel names it.
+    """
+    heading = in_one_line(table.headings.get(column, ""))
+    if heading:
+        cell = cell_name(number, table.header.index(column) + 1)
+        return Message("definition.named_cell", cell=cell, heading=heading)
     if column:
         return Message("definition.cell", number=number, column=column)
     return Message("definition.row", number=number)
@@ -96,7 +99,8 @@ class Register:
         self._alike.setdefault((table, column, key), []).append(problem)
 
     def _problem(self, table: str, row: TableRow, column: str, message: Text) -> Problem:
-        return Problem(self.tables[table].file, place_of(row, column), message)
+        found = self.tables[table]
+        return Problem(found.file, place_in(found, row.number, column), message)
 
     def claim(self, table: str, row: TableRow) -> str:
         """Take a row's id: there, unused, and neither a date nor a number to Excel."""
@@ -126,7 +130,8 @@ class Register:
 
     def _report_same(self, table: str, row: TableRow, other: str, first: TableRow) -> None:
         identifier, known = row.cells["id"], first.cells["id"]
-        place = Listed((self.tables[other].file, place_of(first)), "blank")
+        found = self.tables[other]
+        place = Listed((found.file, place_in(found, first.number)), "blank")
         same = known == identifier
         key = "definition.duplicate_id" if same else "definition.same_id"
         others = {} if same else {"other": known}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
 
+from shinchoku.definition.headings import is_headings
 from shinchoku.failures import SheetsError, TableError
 from shinchoku.sheets import (
     NO_TEXT,
@@ -65,7 +66,8 @@ class NoText:
 class Table:
     """A table of the master. `sheet` is "" where the file is the table.
 
-    Its header may have faults, too.
+    Its header may have faults, too. `headings` are its columns in words, where it has a row of them
+    below the header.
     """
 
     name: str
@@ -75,6 +77,7 @@ class Table:
     rows: tuple[TableRow, ...]
     faults: tuple[NoText, ...] = ()
     top: int = HEADER  # the header's row
+    headings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def file(self) -> Text:
@@ -246,17 +249,26 @@ def _table(sheet: str, book: str, lines: _Lines, top: int) -> Table:
     if not header:
         return Table(sheet, book, sheet, (), ())
     named = {number: _named(header, line) for number, line in lines.items() if number != top}
-    rows = tuple(
+    rows = [
         TableRow(number, texts)
         for number, texts in named.items()
         if any(map(str.strip, texts.values()))
+    ]
+    headings: Mapping[str, str] = {}
+    if rows and is_headings(rows[0].cells):
+        headings, of_words = rows[0].cells, rows.pop(0).number
+        lines = {number: line for number, line in lines.items() if number != of_words}
+    stray = "own_column" if headings else "no_column"
+    faults = (
+        fault for number, line in lines.items() for fault in _faults(header, number, line, stray)
     )
-    faults = (fault for number, line in lines.items() for fault in _faults(header, number, line))
-    return Table(sheet, book, sheet, header, rows, tuple(faults), top)
+    return Table(sheet, book, sheet, header, tuple(rows), tuple(faults), top, headings)
 
 
-def _faults(header: tuple[str, ...], row: int, line: Mapping[int, CellValue]) -> Iterator[NoText]:
-    """Yield what is no text in a row, and the first text that is in no column."""
+def _faults(
+    header: tuple[str, ...], row: int, line: Mapping[int, CellValue], stray: str
+) -> Iterator[NoText]:
+    """Yield what is no text in a row, and the first text that is in no column, which is `stray`."""
     astray = False
     for column, cell in line.items():
         name = header[column - 1] if column <= len(header) else ""
@@ -266,7 +278,7 @@ def _faults(header: tuple[str, ...], row: int, line: Mapping[int, CellValue]) ->
         struck = tuple(filter(str.strip, cell.struck))
         if not name and cell.text.strip() and not astray:
             astray = True
-            yield NoText(row, name, place, "no_column", (cell.text,))
+            yield NoText(row, name, place, stray, (cell.text,))
         elif name and cell.kind in NO_TEXT:
             yield NoText(row, name, place, cell.kind, (cell.text,))
         elif name and struck:
