@@ -16,7 +16,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from conftest import SAMPLE, TINY
+from conftest import REPOSITORY, SAMPLE, TINY
 from faults import edit, problems
 from filling import Value, opened
 from shinchoku.definition import load
@@ -157,7 +157,8 @@ def test_figures_of_a_csv_stay_as_they_are(folder: Path) -> None:
 
 
 def test_every_csv_of_ours_opens_in_excel_with_its_japanese() -> None:
-    files = [*SAMPLE.glob("*/*.csv"), *TINY.parent.glob("*/*/*.csv")]
+    kits = REPOSITORY / "input_templates" / "kits"
+    files = [*SAMPLE.glob("*/*.csv"), *TINY.parent.glob("*/*/*.csv"), *kits.glob("*/*/*.csv")]
     assert len(files) > 50
     assert [file for file in files if not file.read_bytes().startswith(b"\xef\xbb\xbf")] == []
 

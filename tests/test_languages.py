@@ -32,7 +32,8 @@ CELL = re.compile(r"\b[A-Z]{1,2}\d+\b")
 # What people type, and what files, commands, rules and click call themselves, in any language.
 TECHNICAL = {
     *WORD.findall(
-        "ROUND BUILD FILE CODE ITEM DIR DEPARTMENT xlsx xls csv jsonl html toml json PNG PDF lang"
+        "KIT ROUND BUILD FILE CODE ITEM DIR DEPARTMENT"
+        " xlsx xls csv jsonl html toml json PNG PDF lang"
     ),
     *WORD.findall("submitted master templates returned findings status report corrections"),
     *WORD.findall("manifest input_templates build departments tree before after who reason item"),

@@ -27,8 +27,8 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"followup", "tables", "codes"}),
     frozenset({"results"}),
     frozenset({"pipeline", "usage"}),
-    frozenset({"sample", "terminal", "face"}),
-    frozenset({"folders", "desk"}),
+    frozenset({"sample", "kits", "terminal", "face"}),
+    frozenset({"folders", "beginning", "desk"}),
     frozenset({"cli", ""}),  # the package itself is what `import shinchoku` shows
 )
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}

@@ -20,9 +20,8 @@ from shinchoku.definition.schema.report import json_schema
 
 TEMPLATES = REPOSITORY / "input_templates"
 SCHEMA = TEMPLATES / "shinchoku.schema.json"
-DEFINITIONS = sorted(
-    (*TEMPLATES.glob("*/report.toml"), *REPOSITORY.glob("tests/rounds/*/report.toml"))
-)
+ROUNDS = REPOSITORY / "tests" / "rounds"
+DEFINITIONS = sorted((*TEMPLATES.rglob("report.toml"), *ROUNDS.glob("*/report.toml")))
 
 # What an editor marks: a text of the sample put for another.
 MUTANTS = [

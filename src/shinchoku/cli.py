@@ -96,6 +96,17 @@ def demo(terminal: Terminal) -> None:
 
 
 @group.command()
+@click.argument("kit", metavar="KIT", required=False)
+@click.argument("round_", metavar="ROUND", required=False)
+@click.pass_obj
+def new(terminal: Terminal, kit: str | None, round_: str | None) -> None:
+    """Begin a round."""
+    from shinchoku.beginning import begin
+
+    begin(terminal, kit, round_)
+
+
+@group.command()
 @_round_argument
 @click.option("--only", multiple=True, metavar="DEPARTMENT")
 @click.pass_obj

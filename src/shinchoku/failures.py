@@ -107,6 +107,10 @@ class UnclearNameError(ShinchokuError):
         self.names = names
 
 
+class BeginError(ShinchokuError):
+    """A round cannot be begun where it was asked for; the message says why."""
+
+
 class DecisionError(ShinchokuError):
     """A file cannot be accepted or excluded; the message says which and why."""
 

@@ -13,6 +13,7 @@ from shinchoku.intake.folder import SUBMITTED
 from shinchoku.intake.ledger import LEDGER
 from shinchoku.issued import ISSUED
 from shinchoku.pipeline import Progress, compile_round, distribute, quiet
+from shinchoku.places import shipped
 from shinchoku.results import Checked, Compiled
 from shinchoku.words import Message
 
@@ -20,10 +21,8 @@ NAME = "nerima-r4"
 
 
 def folder() -> Path:
-    """Return the sample round: in the wheel, or in a checkout."""
-    here = Path(__file__).resolve()
-    shipped = here.parent / "samples" / NAME
-    return shipped if shipped.exists() else here.parents[2] / "input_templates" / NAME
+    """Return the sample round."""
+    return shipped(NAME)
 
 
 def demo(
