@@ -70,6 +70,19 @@ class Desk:
 
     # ------------------------------------------------------------ the round
 
+    def kits(self) -> list[dict[str, str]]:
+        """List what a round can be begun with."""
+        from shinchoku import kits
+
+        return [{"id": kit.id, "title": kit.title} for kit in kits.kits()]
+
+    def begin(self, kit: str, round_: str) -> dict[str, str]:
+        """Make a round of a kit."""
+        from shinchoku import kits
+
+        begun = kits.begin(kit, self.folder / ROUNDS, round_)
+        return {"id": begun.folder.name, "title": begun.title}
+
     def rounds(self) -> list[dict[str, str]]:
         """List the rounds that there are; one that cannot be read has a `problem`."""
         found = sorted((self.folder / ROUNDS).glob("*/report.toml"))
@@ -239,6 +252,8 @@ class Desk:
 ACTIONS: Mapping[str, Callable[..., Any]] = {
     job.__name__: job
     for job in (
+        Desk.kits,
+        Desk.begin,
         Desk.rounds,
         Desk.look,
         Desk.distribute,

@@ -22,7 +22,8 @@ from importlib.resources import files
 from pathlib import Path
 
 import shinchoku
-from shinchoku import sample
+from shinchoku import kits, sample
+from shinchoku.places import shipped
 from shinchoku.words import Words, languages, words
 from shinchoku.words.catalogue import texts_of
 
@@ -53,7 +54,7 @@ _SAID = ("desk.", "board.state.", "severity.")  # what texts the page says
 _STEPS = ("distribute", "collect", "check", "correct", "make")
 _PAGE = (
     *(f"page/{name}.js" for name in ("elements", "files", "step", *_STEPS, "page")),
-    *(f"browser/{name}.js" for name in ("folder", "carrier", "start")),
+    *(f"browser/{name}.js" for name in ("folder", "carrier", "begin", "start")),
 )
 
 
@@ -116,9 +117,9 @@ def _unpacked(wheels: list[Path]) -> Mapping[str, bytes]:
 
 
 def _own() -> Iterator[tuple[str, bytes]]:
-    """Yield the program's own files, and the sample round as a wheel has it."""
-    package = Path(shinchoku.__file__).parent
-    places = [(package, "shinchoku"), (sample.folder(), f"shinchoku/samples/{sample.NAME}")]
+    """Yield the program's own files, and the sample round and the kits as a wheel has them."""
+    places = [(Path(shinchoku.__file__).parent, "shinchoku")]
+    places += [(shipped(name), f"shinchoku/samples/{name}") for name in (sample.NAME, kits.KITS)]
     for root, place in places:
         for path in sorted(root.rglob("*")):
             relative = path.relative_to(root)

@@ -72,6 +72,12 @@ class Carrier {
     return this.opened(await this.ask("sample"));
   }
 
+  openNothing() {
+    this.folder = null;
+    this.files = new Map();
+    return this.hold();
+  }
+
   opened(answer) {
     if (answer.failed) return answer;
     this.folder = null;

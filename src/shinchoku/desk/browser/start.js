@@ -27,6 +27,7 @@ function bytes(id) {
   return data;
 }
 
+const picked = () => globalThis.showDirectoryPicker({ mode: "readwrite" });
 const listed = (id) => JSON.parse(document.getElementById(id).textContent);
 
 class Start {
@@ -115,6 +116,10 @@ class Start {
       this.way("sample", () => this.opening(() => this.carrier.openSample())),
       globalThis.showDirectoryPicker && this.way("open", () => this.pick()),
       this.way("zip", () => zip.click()),
+      this.beginning({
+        zip: () => this.carrier.openNothing(),
+        ...(globalThis.showDirectoryPicker && { folder: async () => this.carrier.openFolder(await picked()) }),
+      }),
     ];
     this.ways?.remove();
     this.ways = h(
@@ -157,10 +162,13 @@ class Start {
     );
   }
 
+  beginning(places) {
+    return this.way("begin", () => new Beginning(this, places).show(this.ways));
+  }
+
   async pick() {
     try {
-      const handle = await globalThis.showDirectoryPicker({ mode: "readwrite" });
-      await this.opened(await this.carrier.openFolder(handle));
+      await this.opened(await this.carrier.openFolder(await picked()));
     } catch (error) {
       if (error.name !== "AbortError") this.tell(this.say("desk.round.refused"), "alarm");
     }
@@ -169,10 +177,10 @@ class Start {
   async opened(answer) {
     if (answer.failed) return this.tell(answer.failed.message, "alarm");
     const { done: rounds } = await this.carrier.do("rounds", {});
-    if (!rounds.length) return this.tell(this.say("desk.round.none"), "alarm");
+    if (!rounds.length) this.tell(this.say("desk.round.none"), "alarm");
     if (rounds.length === 1 && !rounds[0].problem) return this.show(rounds[0].id);
     this.ways.replaceChildren(
-      h("h2", {}, this.say("desk.round.choose")),
+      rounds.length ? h("h2", {}, this.say("desk.round.choose")) : "",
       ...rounds.map(({ id, title, problem }) =>
         h(
           "div",
@@ -181,6 +189,7 @@ class Start {
           problem && h("p", {}, problem),
         ),
       ),
+      this.beginning({ make: () => {} }), // beside them
     );
     return undefined;
   }
