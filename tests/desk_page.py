@@ -19,7 +19,7 @@ from office import required
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-READY_MS, PATIENT = 120_000, 60_000
+READY_MS, PATIENT = 120_000, 120_000
 
 # What showDirectoryPicker gives, as far as the desk asks for it; Python has the files.
 _PICKER = """
