@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from random_numbers import amount, rounded, spelled
 from random_texts import Dice
-from shinchoku.model import Column, Definition, Entry, Form, Key, scale_of
+from shinchoku.model import Column, Definition, Entry, Form, Key, asks, scale_of
 from shinchoku.normal import canonical
 
 Answers = dict[Key, str]
@@ -75,7 +75,7 @@ class _Entry:
         return self._add_needed()
 
     def _owners(self, column: Column) -> list[str]:
-        return [line.id for line in self.entry.lines] if column.per_line else [self.entry.id]
+        return [line.id for line in self.entry.lines if asks(column, self.entry, line)]
 
     def _write(self, owner: str, column: Column) -> bool:
         """Answer a column of texts or of numbers; False where no number is within its bounds."""

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from random_numbers import compute_some, make_numbers
+from random_numbers import LABEL, compute_some, fix_lines, make_numbers
 from random_texts import Dice
 from shinchoku.definition.calendar import Calendar
 from shinchoku.model.wording import parse
@@ -166,9 +166,11 @@ def _form(plan: Plan, number: int) -> Spec:
             "row_space_pt": dice.choice([0, 5.25, 18.0, 40.0]),
             "indent": dice.choice([0, 0, 1, 2, 5]),
         }
+    if lines := fix_lines(dice, form["columns"], plan.text):
+        form["lines"] = lines
     _connect(plan, form)
     compute_some(dice, form["columns"], plan.scales)
-    given = [column["id"] for column in form["columns"] if column.get("by") == "master"]
+    given = [c["id"] for c in form["columns"] if c.get("by") == "master" and c["id"] != LABEL]
     if dice.maybe(0.3):
         form["label"] = dice.choice([*given, "name", "number"])
     form["print"] = _print(plan, form, given)

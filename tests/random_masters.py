@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from random_forms import Plan, Spec, filled
-from random_numbers import amount, is_of_numbers, masters_cell, spelled
+from random_numbers import LABEL, amount, is_of_numbers, masters_cell, spelled
 
 Row = dict[str, str]
 Tables = dict[str, list[list[str]]]
@@ -87,7 +87,7 @@ class _Outline:
         self.tabled = [level["id"] for level in levels if "table" in level]
         self.own = [level for level in levels if "table" not in level]
         self.is_outline = bool(self.own) or self.dice.maybe(0.3)
-        self.given = [c for c in form["columns"] if c.get("by") == "master"]
+        self.given = [c for c in form["columns"] if _is_masters(c)]
         self.answered = [c for c in form["columns"] if c.get("by", "department") == "department"]
         self.letter = form["master"][0].upper()
         self.entries: list[Row] = []
@@ -164,7 +164,8 @@ class _Outline:
         row = self._item()
         row["department"] = self.dice.choice(self.master.departments)["id"]
         self._add(row)
-        self._further(row, self.dice.choice([0, 0, 0, 1, 2]) if self.is_outline else 0)
+        has_lines = self.is_outline and "lines" not in self.form
+        self._further(row, self.dice.choice([0, 0, 0, 1, 2]) if has_lines else 0)
         self.entries.append(row)
 
     def _item(self) -> Row:
@@ -264,7 +265,12 @@ def _needed(plan: Plan, table: str) -> Iterator[str]:
     for form in plan.forms:
         if form["master"] == table:
             yield from ("id", "department")
-            yield from (c["id"] for c in form["columns"] if c.get("by") == "master")
+            yield from (c["id"] for c in form["columns"] if _is_masters(c))
+
+
+def _is_masters(column: Spec) -> bool:
+    """Whether a column is one of a master table."""
+    return column.get("by") == "master" and column["id"] != LABEL
 
 
 def draw_citations(master: Masters, spec: Spec, word: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -34,6 +35,27 @@ def make_numbers(dice: Dice, columns: list[Spec]) -> None:
     scales = [scale for each in numbers for scale in (each["unit"], each["digits"])]
     said = {name for name in named if f"{{{name}}}" in scales}
     columns[:0] = [{"id": name, "by": "master", "header": name} for name in sorted(said)]
+
+
+LABEL = "行"  # the column that says fixed lines' labels
+
+
+def fix_lines(dice: Dice, columns: list[Spec], say: Callable[[int], str]) -> list[Spec]:
+    """Return lines that every entry has, some of them sums; a column that says which is added."""
+    if dice.maybe(0.7):
+        return []
+    for column in columns:
+        if column.get("by") == "master":
+            column.pop("per", None)
+    label = {"id": LABEL, "by": "master", "per": "line", "header": LABEL}
+    columns.insert(dice.randint(0, len(columns)), label)
+    names = ["works", "staff", "L-3", "他"][: dice.randint(2, 4)]
+    lines: list[Spec] = [{"id": name, "label": say(20)} for name in names]
+    if any(c.get("kind") == "number" and _per(c) == "line" and "by" not in c for c in columns):
+        for name in ["all", "sub"][: dice.randint(0, 2)]:
+            line = {"id": name, "label": "計", "sum": dice.some(names, 1)}
+            lines.insert(dice.randint(0, len(lines)), line)
+    return lines
 
 
 def compute_some(dice: Dice, columns: list[Spec], scales: list[Spec]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from random_forms import Plan, Spec, codes, filled
 from random_masters import Masters, can_cite, draw_citations, draw_goals
-from random_numbers import is_of_numbers
+from random_numbers import LABEL, is_of_numbers
 
 STYLES = ["title", "subtitle", "right", "paragraph", "indent", "heading", "label", "small"]
 FRONT_STYLES = [
@@ -97,7 +97,7 @@ def _filters(plan: Plan, form: Spec) -> Iterator[tuple[str, list[str]]]:
 
 
 def _can_filter(column: Spec) -> bool:
-    return column["id"] not in {"id", "number", "name"} and not is_of_numbers(column)
+    return column["id"] not in {"id", "number", "name", LABEL} and not is_of_numbers(column)
 
 
 def _tally_words(plan: Plan) -> list[str]:

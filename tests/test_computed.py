@@ -30,7 +30,7 @@ from shinchoku.model import (
     Ratio,
     Sum,
     compute,
-    in_order,
+    computed_on,
 )
 from shinchoku.model.derived import Rule
 from shinchoku.results import Checked
@@ -171,12 +171,14 @@ def test_a_band_is_a_share_of_its_reference(
     assert computed(Bands(of="v", bands=GOAL, lower=True), 0, "", **numbers) == lower
 
 
-def test_columns_are_computed_behind_those_that_they_are_computed_of() -> None:
+def test_the_columns_that_are_computed_on_a_line_are_in_order() -> None:
     one = Column(id="one", header="1", by="computed", computed=Ratio(part="two", whole="a"))
     two = Column(id="two", header="2", by="computed", computed=Sum(columns=("a",)))
     given = Column(id="a", header="a", by="master")
     form = Form(id="f", sheet="f", columns=(one, given, two))
-    assert [column.id for column in in_order(form)] == ["two", "one"]
+    line = Line(id="E1", values={})
+    entry = Entry(id="E1", label="", lines=(line,))
+    assert [column.id for column in computed_on(form, entry, line)] == ["one", "two"]
 
 
 # ---------------------------------------------------------------- what comes back

@@ -28,7 +28,18 @@ from shinchoku import pipeline
 from shinchoku.definition import DefinitionError, load
 from shinchoku.findings import Severity
 from shinchoku.identity import template_file_name
-from shinchoku.model import Column, Definition, Difference, Key, Line, Sum, operands, scale_of
+from shinchoku.model import (
+    Column,
+    Definition,
+    Difference,
+    Entry,
+    Form,
+    Key,
+    Line,
+    Sum,
+    operands,
+    scale_of,
+)
 from shinchoku.results import Checked, Compiled
 from shinchoku.templates.writer import write_template
 from shinchoku.words import Text
@@ -214,6 +225,8 @@ def _check_computed(definition: Definition, answered: Answered, compiled: Compil
                 if line.id in merged.missing:
                     continue
                 one, other = (_meant(each, line, answered) for each in (of[0], of[-1]))
+                if isinstance(column.computed, Sum) and column.computed.over_lines:
+                    continue
                 exact = _computed(column, one, other)
                 expected = None
                 if exact is not None:
@@ -223,14 +236,31 @@ def _check_computed(definition: Definition, answered: Answered, compiled: Compil
                 found = merged.numbers.get(Key(line.id, column.id))
                 same = (None if found is None else Fraction(found)) == expected
                 assert same, f"{line.id} {column.id} is {found}, not {expected}"
+            _check_sums(form, entry, answered, compiled)
+
+
+def _check_sums(form: Form, entry: Entry, answered: Answered, compiled: Compiled) -> None:
+    """Check the lines that add up others."""
+    merged = compiled.merged
+    summed = [c for c, _ in form.numbers if c.answered and c.per_line]
+    for column, line in ((c, line) for line in entry.lines if line.sum_of for c in summed):
+        if line.id not in merged.missing:
+            found, expected = (
+                merged.numbers.get(Key(line.id, column.id)),
+                _meant(column, line, answered),
+            )
+            same = (None if found is None else Fraction(found)) == expected
+            assert same, f"{line.id} {column.id} is {found}, not {expected}"
 
 
 def _meant(column: Column, line: Line, answered: Answered) -> Fraction | None:
     if column.by == "master":
         text = line.values[column.id].replace(",", "")
         return Fraction(text) if text[:1].isdigit() else None
-    found = answered.numbers.get(Key(line.id, column.id))
-    return None if found is None else Fraction(found)
+    lines = line.sum_of if line.sum_of and column.per_line else (line.id,)
+    found = (answered.numbers.get(Key(owner, column.id)) for owner in lines)
+    known = [Fraction(number) for number in found if number is not None]
+    return sum(known, Fraction(0)) if known else None
 
 
 def _computed(column: Column, one: Fraction | None, other: Fraction | None) -> Fraction | None:

@@ -111,7 +111,7 @@ def _texts(form: Form, line: Line) -> Mapping[str, str]:
 
 
 def _guides(form: Form) -> Mapping[str, Sequence[str]]:
-    guides: dict[str, Sequence[str]] = {"": [form.sheet]}
+    guides: dict[str, Sequence[str]] = {"": [form.sheet, *_sums(form)]}
     for column in form.columns:
         grades = (text for grade in column.grades for text in (*grade.names, grade.label))
         duties = (column.needs, column.only_when_nothing)
@@ -126,6 +126,11 @@ def _guides(form: Form) -> Mapping[str, Sequence[str]]:
             *_figures(column),
         ]
     return guides
+
+
+def _sums(form: Form) -> Iterator[str]:
+    """Yield which lines add up which others."""
+    yield from (f"{line.id} {'・'.join(line.sum)}" for line in form.lines if line.sum)
 
 
 def _figures(column: Column) -> Iterator[str]:

@@ -82,7 +82,7 @@ def _form_columns(register: Register, design: FormDesign) -> Columns:
     needed = [*tabled[-1:], *(("kind",) if outline else ()), "id"]
     needed += ["name"] if outline else []
     needed += ["number"] if any(_is_numbered(design, level) for level in design.path) else []
-    needed += [*(column.id for column in form.given), "department"]
+    needed += [*(column.id for column in form.given if column is not form.line_label), "department"]
     answered = (column.id for column in form.answered)
     optional = ("number", "name", design.label, "repeat", "page_break", *answered)
     return Columns(tuple(dict.fromkeys(needed)), optional)

@@ -9,12 +9,11 @@ from decimal import Decimal
 from shinchoku.definition.checker import Checker
 from shinchoku.definition.schema.forms import ColumnSpec, FormSpec, GradeBandSpec
 from shinchoku.model import Band, Bands, Column, Difference, Form, NumberKind, Ratio, Sum, operands
-from shinchoku.model.derived import Rule
+from shinchoku.model.derived import NOT_MEASURED, Rule
 from shinchoku.model.numbers import EXACT, MOST_DIGITS, is_unit
 
 _RULES = ("ratio", "difference", "sum", "bands")
 _KEYS = (*_RULES, "of", "lower")
-_NOT_MEASURED = "－"
 _TENTH = Decimal("0.1")
 _COEFFICIENT = Decimal(1000)  # of what a band compares, at least: see `templates.computed`
 _SPARE = 2  # digits for per cent, or for the numbers that are added up
@@ -35,7 +34,7 @@ def rule_of(checker: Checker, where: str, spec: ColumnSpec, form: FormSpec) -> R
         if key in spec.model_fields_set and not spec.bands:
             checker.report(f"{where}.{key}", "definition.only_bands", key=key)
     texts = tuple(checker.text(f"{where}.unmeasured", text) for text in spec.unmeasured[:1])
-    unmeasured = (*texts, _NOT_MEASURED)[0]
+    unmeasured = (*texts, NOT_MEASURED)[0]
     if spec.ratio:
         return Ratio(part=spec.ratio[0], whole=spec.ratio[1], unmeasured=unmeasured)
     if spec.difference:

@@ -8,6 +8,7 @@ from shinchoku.definition.checker import Checker, key_path
 from shinchoku.definition.column_checks import ColumnChecks
 from shinchoku.definition.computing import rule_of, within_reach
 from shinchoku.definition.design import Design, FormDesign
+from shinchoku.definition.fixed_lines import fixed_lines
 from shinchoku.definition.number_columns import number_kind
 from shinchoku.definition.numbering import Level
 from shinchoku.definition.schema.forms import ColumnSpec, FormSpec, HeadingSpec, StubSpec
@@ -46,6 +47,7 @@ class FormResolver:
                 row_space_pt=spec.look.row_space_pt,
                 indent=spec.look.indent,
             ),
+            lines=fixed_lines(checker, self.where, spec),
         )
         ColumnChecks(checker, self.report, spec, form, f"{self.where}.columns").check()
         form = within_reach(form) if checker.is_sound else form
@@ -83,7 +85,7 @@ class FormResolver:
 
     def _label(self, form: Form, path: Sequence[Level]) -> str:
         label = self.spec.label
-        given = [column.id for column in form.given]
+        given = [column.id for column in form.given if column is not form.line_label]
         if label is None:
             outline = any(not level.table for level in path)
             return given[0] if given and not outline and "name" not in given else "name"

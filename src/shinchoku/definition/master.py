@@ -204,6 +204,7 @@ class _Builder:
             self.register,
             design.form.master,
             anchor=tabled[-1] if tabled else None,
+            fixed_lines=[line.id for line in design.form.lines],
             levels=design.path[len(tabled) :],
             known=frozenset(node.id for node in nodes[tabled[-1].id]) if tabled else frozenset(),
         )

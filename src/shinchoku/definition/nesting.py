@@ -46,6 +46,7 @@ class Nesting:
     table: str
     anchor: Level | None
     levels: Sequence[Level]  # of the outline, outermost first
+    fixed_lines: Sequence[str] = ()  # the ids of those that every entry has
     known: frozenset[str] = frozenset()  # the ids that the anchor may name
     tops: dict[str, list[Nested]] = field(default_factory=dict)
     ids: dict[str, Nested] = field(default_factory=dict)
@@ -140,6 +141,9 @@ class Nesting:
         self._open.append(nested)
 
     def _add_line(self, row: TableRow) -> None:
+        if self.fixed_lines:
+            self._report(row, "kind", "definition.line_beside_fixed")
+            return
         if not self._open or self._open[-1].kind != ENTRY:
             self._report(row, "kind", "definition.out_of_place", kind=LINE, parent=ENTRY)
             return
@@ -153,6 +157,9 @@ class Nesting:
 
     def _claim(self, nested: Nested) -> None:
         self.register.claim(self.table, nested.row)
+        if nested.kind == ENTRY and nested.id:
+            for line in self.fixed_lines[1:]:
+                self.register.claim(self.table, nested.row, f"{nested.id}.{line}")
         self.ids.setdefault(nested.id, nested)
 
     def _check_above(self, row: TableRow, kind: str, levels: Sequence[Level]) -> None:

@@ -195,6 +195,8 @@ class Outline:
             self._line(line, read, sources[index : index + 1])
             for index, line in enumerate((read, *read.below))
         )
+        if self._form.lines:
+            lines = self._fixed_lines(lines[0], read.repeat)
         overrides = {c.id: cells[c.id] for c in self._form.answered if cells.get(c.id)}
         return Entry(
             id=read.id,
@@ -206,8 +208,33 @@ class Outline:
             page_break=page_break(read.row),
         )
 
+    def _fixed_lines(self, first: Line, source: str) -> tuple[Line, ...]:
+        """Return the fixed lines of an entry, whose own row is the first of them."""
+        label = self._form.line_label
+        assert label is not None  # noqa: S101 - checked with the form
+        ids, sources = (self._line_ids(entry) for entry in (first.id, source))
+        blank = dict.fromkeys(first.values, "")
+        return tuple(
+            replace(
+                first,
+                id=ids[line.id],
+                values={**(blank if index else first.values), label.id: line.label},
+                repeat_of=sources[line.id] if source else "",
+                unlike=() if index else first.unlike,
+                sum_of=tuple(map(ids.__getitem__, line.sum)),
+            )
+            for index, line in enumerate(self._form.lines)
+        )
+
+    def _line_ids(self, entry: str) -> Mapping[str, str]:
+        """Return the ids of an entry's fixed lines; the first has the entry's own."""
+        first, *others = (line.id for line in self._form.lines)
+        return {first: entry} | {line: f"{entry}.{line}" for line in others}
+
     def _label_of(self, read: Nested, line: Line) -> str:
-        texts = (read.row.cells.get(self._label, ""), *line.values.values())
+        label = self._form.line_label
+        given = (text for name, text in line.values.items() if not label or name != label.id)
+        texts = (read.row.cells.get(self._label, ""), *given)
         named = next(filter(None, texts), "")
         return (one_line(named) if "\n" in named else named) or read.id
 

@@ -102,15 +102,15 @@ class Register:
         found = self.tables[table]
         return Problem(found.file, place_in(found, row.number, column), message)
 
-    def claim(self, table: str, row: TableRow) -> str:
-        """Take a row's id: there, unused, and neither a date nor a number to Excel."""
-        identifier = row.cells.get("id", "")
+    def claim(self, table: str, row: TableRow, line_id: str = "") -> str:
+        """Take a row's id, or one that is made of it: there, unused, no date or number to Excel."""
+        identifier = line_id or row.cells.get("id", "")
         plain = canonical(identifier)
         if not identifier:
             if self.has(table, "id"):
                 self.report(table, row, "id", "definition.no_id")
         elif plain in self._seen:
-            self._report_same(table, row, *self._seen[plain])
+            self._report_same(table, row, identifier, *self._seen[plain])
         elif self.is_wide(table, row, "id"):
             pass  # and told
         elif _LIKE_NUMBER.fullmatch(identifier):
@@ -128,11 +128,14 @@ class Register:
         self.report(table, row, column, _unlike(name), id=name, column=column, plain=plain)
         return True
 
-    def _report_same(self, table: str, row: TableRow, other: str, first: TableRow) -> None:
-        identifier, known = row.cells["id"], first.cells["id"]
+    def _report_same(
+        self, table: str, row: TableRow, identifier: str, other: str, first: TableRow
+    ) -> None:
+        known = first.cells["id"]
         found = self.tables[other]
         place = Listed((found.file, place_in(found, first.number)), "blank")
-        same = known == identifier
+        # A fixed line's id stands in no cell: the row that has it is called otherwise.
+        same = known == identifier or canonical(known) != canonical(identifier)
         key = "definition.duplicate_id" if same else "definition.same_id"
         others = {} if same else {"other": known}
         self.report(table, row, "id", key, id=identifier, first=place, **others)

@@ -225,7 +225,7 @@ def _cells(
         if blanks:
             yield from (Key(question.line.id, column.id) for column in blanks)
         else:
-            closed = at in question.form.answered and at not in question.columns
+            closed = at in question.closed and not at.per_line
             owner = question.entry.id if closed else question.line.id
             yield Key(owner, at.id if at else ID)
 
@@ -369,9 +369,8 @@ def _has_a_place(
     received: Received, question: Question | None, row: FoundRow, column_id: str, field: Field
 ) -> bool:
     """Whether a text stands in its cell, or word for word in the row of the same id."""
-    if question is not None and column_id in {
-        c.id for c in question.form.columns if not c.answered
-    }:
+    filled = (*question.columns, *question.closed) if question else ()
+    if question and column_id in {c.id for c in question.form.columns if c not in filled}:
         return True  # a locked text: its finding shows what became of it; or it is computed again
     kept = received.answers.get(Key(row.owner_id, column_id))
     if kept is None or kept.text != field.text or is_beyond_excel(field.text):

@@ -20,6 +20,7 @@ from shinchoku.model import (
     Origin,
     Value,
     compute,
+    computed_on,
 )
 
 _NOWHERE = Origin("")
@@ -33,7 +34,8 @@ def derive(definition: Definition, merged: Merged) -> Merged:
     shown, numbers = dict(merged.shown), dict(merged.numbers)
     derived: set[Key] = set()
     for form in definition.forms:
-        for _, entry in definition.entries(form) if form.computed else ():
+        may_be = form.computed or any(line.sum for line in form.lines)
+        for _, entry in definition.entries(form) if may_be else ():
             for column, line in _places(form, entry):
                 if line.id in merged.missing or line.repeat_of in merged.missing:
                     continue
@@ -50,12 +52,7 @@ def derive(definition: Definition, merged: Merged) -> Merged:
 
 def _places(form: Form, entry: Entry) -> list[tuple[Column, Line]]:
     """Return where something is computed for an entry."""
-    return [
-        (column, line)
-        for line in entry.lines
-        for column in form.computed
-        if column.per_line or line is entry.lines[0]
-    ]
+    return [(column, line) for line in entry.lines for column in computed_on(form, entry, line)]
 
 
 def _computed(form: Form, column: Column, entry: Entry, line: Line, merged: Merged) -> Computed:

@@ -14,7 +14,18 @@ from shinchoku.findings import Finding, Rule
 from shinchoku.intake.cleaning import is_beyond_excel
 from shinchoku.intake.printing import fills_pages
 from shinchoku.intake.questions import Intake, Question, Received, meant
-from shinchoku.model import Column, Correction, Entry, Form, Key, Merged, Origin, Value, scale_of
+from shinchoku.model import (
+    Column,
+    Correction,
+    Entry,
+    Form,
+    Key,
+    Merged,
+    Origin,
+    Value,
+    asks,
+    scale_of,
+)
 
 REPEAT_DISAGREES = Rule("W501", "repeat-disagrees")
 
@@ -35,7 +46,7 @@ def merge(
     missing = frozenset(
         question.line.id
         for question in intake.questions.values()
-        if question.line.id not in answered
+        if answered.isdisjoint((question.line.id, *question.line.sum_of))
     )
     shown, findings = _with_repeats(intake, submitted)
     merged = Merged(
@@ -113,7 +124,7 @@ def _repeated(
     """Add what a repeat shows to `shown`; yield where that is not what its source says."""
     whole = _entry_id(entry.repeat_of, entries)
     for column in form.answered:
-        for line in entry.lines if column.per_line else entry.lines[:1]:
+        for line in (line for line in entry.lines if asks(column, entry, line)):
             key = Key(line.id, column.id)
             source_id = line.repeat_of if column.per_line else whole
             source = submitted.get(Key(source_id, column.id))

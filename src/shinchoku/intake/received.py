@@ -25,6 +25,8 @@ from shinchoku.model import (
     Key,
     Line,
     Origin,
+    asks,
+    computes,
     scale_of,
 )
 
@@ -45,12 +47,15 @@ class Question:
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns that this row answers."""
-        return tuple(c for c in self.form.answered if self.first or c.per_line)
+        return tuple(c for c in self.form.answered if asks(c, self.entry, self.line))
 
     @property
     def closed(self) -> tuple[Column, ...]:
         """The columns that departments fill, and not on this row."""
-        return () if self.first else tuple(c for c in self.form.answered if not c.per_line)
+        if self.first and not self.line.sum_of:
+            return ()
+        others = (c for c in self.form.answered if c not in self.columns)
+        return tuple(c for c in others if not computes(c, self.line))
 
 
 @dataclass(frozen=True)

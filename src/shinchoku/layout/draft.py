@@ -25,6 +25,7 @@ from shinchoku.model import (
     Row,
     Section,
     TextSection,
+    asks,
 )
 from shinchoku.paper.page import head_fits
 from shinchoku.words import Listed, Message, Words, words
@@ -119,7 +120,7 @@ def _is_lacking(form: Form, entry: Entry, merged: Merged) -> bool:
             _is_needed(form, column, entry, line, merged)
             and Key(line.id, column.id) not in merged.submitted
             for column in form.answered
-            if column.per_line or line is entry.lines[0]
+            if asks(column, entry, line)
         )
         for line in entry.lines
     )

@@ -6,15 +6,15 @@ band compares a value with a share of its reference: nothing is divided.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
 from typing import NamedTuple
 
 from shinchoku.model.columns import Column
-from shinchoku.model.derived import Bands, Difference, Ratio, Sum
-from shinchoku.model.forms import Entry, Form, Line, scale_of
+from shinchoku.model.derived import NOT_MEASURED, Bands, Difference, Ratio, Rule, Sum
+from shinchoku.model.forms import Entry, Form, Line, computes, scale_of
 from shinchoku.model.numbers import Scale
 
 NumberOf = Callable[[Column, Line], Decimal | None]
@@ -43,12 +43,11 @@ def compute(form: Form, column: Column, entry: Entry, line: Line, number_of: Num
 
     def value_of(column_id: str, on: Line) -> Decimal | None:
         operand = form.column(column_id)
-        if operand.computed:
+        if computes(operand, on):
             return compute(form, operand, entry, on, number_of).value
         return number_of(operand, on)
 
-    rule = column.computed
-    assert rule is not None  # noqa: S101 - computed columns only
+    rule = rule_on(column, line)
     if isinstance(rule, Bands):
         return Computed(_banded(rule, line, lambda name: value_of(name, line)) or rule.unmeasured)
     assert column.number is not None  # noqa: S101 - all others give numbers
@@ -59,13 +58,29 @@ def compute(form: Form, column: Column, entry: Entry, line: Line, number_of: Num
         case Difference():
             exact = _difference(value_of(rule.larger, line), value_of(rule.smaller, line))
         case Sum():
-            lines = entry.lines if rule.over_lines else (line,)
+            lines = added_up(rule, entry, line)
             exact = _sum(value_of(name, on) for on in lines for name in rule.columns)
     value = None if exact is None else rounded(exact, scale)
     reach = Decimal(1).scaleb(column.number.reach - scale.digits)
     if value is None or abs(value) > reach:
         return Computed(rule.unmeasured)
     return Computed(scale.shown(value), value)
+
+
+def rule_on(column: Column, line: Line) -> Rule:
+    """Return how a column is computed on a line where it is: as always, or as a sum of lines."""
+    if column.computed is not None:
+        return column.computed
+    assert column.number is not None  # noqa: S101 - numbers alone are added up
+    unmeasured = (*column.number.unmeasured, NOT_MEASURED)[0]
+    return Sum(columns=(column.id,), lines=line.sum_of, unmeasured=unmeasured)
+
+
+def added_up(rule: Sum, entry: Entry, line: Line) -> tuple[Line, ...]:
+    """Return the lines whose numbers a sum adds up; none that is a sum itself counts twice."""
+    if rule.lines:
+        return tuple(each for each in entry.lines if each.id in rule.lines)
+    return tuple(e for e in entry.lines if not e.sum_of) if rule.over_lines else (line,)
 
 
 def rounded(exact: Fraction, scale: Scale) -> Decimal:
@@ -121,19 +136,3 @@ def operands(column: Column) -> tuple[str, ...]:
         case Bands(of=of, bands=bands):
             return (of, *dict.fromkeys(band.against for band in bands if band.against))
     return ()
-
-
-def in_order(form: Form) -> Iterator[Column]:
-    """Yield the computed columns, each behind those that it is computed of."""
-    done: set[str] = set()
-
-    def behind(column: Column) -> Iterator[Column]:
-        if column.id not in done:
-            done.add(column.id)
-            for name in operands(column):
-                if form.column(name).computed:
-                    yield from behind(form.column(name))
-            yield column
-
-    for column in form.computed:
-        yield from behind(column)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+NOT_MEASURED = "－"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Ratio:
@@ -13,7 +15,7 @@ class Ratio:
 
     part: str
     whole: str
-    unmeasured: str = "－"
+    unmeasured: str = NOT_MEASURED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,16 +24,20 @@ class Difference:
 
     larger: str
     smaller: str
-    unmeasured: str = "－"
+    unmeasured: str = NOT_MEASURED
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sum:
-    """Some columns' numbers added up; `over_lines`: those of all lines of an entry."""
+    """Some columns' numbers added up; `over_lines`: those of all lines of an entry.
+
+    `lines` are the ids of the only lines that are added up, where they are not all.
+    """
 
     columns: tuple[str, ...]
     over_lines: bool = False
-    unmeasured: str = "－"
+    lines: tuple[str, ...] = ()
+    unmeasured: str = NOT_MEASURED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +66,7 @@ class Bands:
     lower: bool = False
     lower_column: str = ""
     lower_texts: tuple[str, ...] = ()
-    unmeasured: str = "－"
+    unmeasured: str = NOT_MEASURED
 
     def is_lower(self, values: Mapping[str, str]) -> bool:
         """Whether lower is better on a row."""

@@ -59,6 +59,15 @@ class HeadingPrint:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FixedLine:
+    """A line that every entry of a form has; `sum` are the lines that it adds up, if it does."""
+
+    id: str
+    label: str
+    sum: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Form:
     """What is asked about one kind of entry: a sheet of the template, tables of the report."""
 
@@ -70,6 +79,13 @@ class Form:
     prints: tuple[LevelPrint, ...] = ()  # of those levels of the path that are printed
     heading: HeadingPrint = HeadingPrint()
     look: TableLook = TableLook()
+    lines: tuple[FixedLine, ...] = ()  # of each entry, if they are not the master's
+
+    @cached_property
+    def line_label(self) -> Column | None:
+        """The column that says which of the fixed lines one is; None where there are none."""
+        named = (column for column in self.given if column.per_line)
+        return next(named, None) if self.lines else None
 
     @cached_property
     def answered(self) -> tuple[Column, ...]:
@@ -158,10 +174,11 @@ class Form:
 class Line:
     """One row of cells. `values` has a text for every given column of its form."""
 
-    id: str  # the entry's own id for its first line, `<entry>.2` and so on for the others
+    id: str  # the entry's own for its first line; `<entry>.2`, or of a fixed one `<entry>.<line>`
     values: Mapping[str, str]
     repeat_of: str = ""  # the source line's id
     unlike: tuple[str, ...] = ()  # given columns where a repeat says something else than its source
+    sum_of: tuple[str, ...] = ()  # the ids of the lines whose numbers it adds up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +197,24 @@ class Entry:
 def owner_of(entry: Entry, line: Line, column: Column) -> str:
     """Return the id that a column's value on a line belongs to: the line's, or its entry's."""
     return line.id if column.per_line else entry.id
+
+
+def asks(column: Column, entry: Entry, line: Line) -> bool:
+    """Whether a department fills a column on a line: what is once for all, on the first."""
+    if column.per_line:
+        return column.answered and not line.sum_of
+    return column.answered and line is entry.lines[0]
+
+
+def computes(column: Column, line: Line) -> bool:
+    """Whether a column is computed on a line: always, or as the sum of other lines."""
+    return column.computed is not None or bool(line.sum_of and column.per_line and column.number)
+
+
+def computed_on(form: Form, entry: Entry, line: Line) -> tuple[Column, ...]:
+    """Return the columns that are computed on a line: what is once for all, on the first."""
+    first = line is entry.lines[0]
+    return tuple(c for c in form.columns if computes(c, line) and (first or c.per_line))
 
 
 def scale_of(kind: NumberKind, entry: Entry, line: Line) -> Scale:

@@ -22,11 +22,15 @@ from shinchoku.model import (
     NumberKind,
     Ratio,
     Sum,
+    added_up,
     compute,
-    in_order,
+    computed_on,
+    computes,
+    rule_on,
     scale_of,
 )
 from shinchoku.model.computing import factor
+from shinchoku.model.derived import Rule
 from shinchoku.templates.figures import LiveFigure
 from shinchoku.templates.live import Keep, literal
 
@@ -59,24 +63,30 @@ class EntryComputer:
     figures: Mapping[str, Mapping[str, LiveFigure]]
     keeps: Mapping[str, Keep]
     _made: dict[tuple[str, str], Units] = field(default_factory=dict)
+    _cells: dict[tuple[str, str], ComputedCell] = field(default_factory=dict)
 
     def cells(self, line: Line) -> Iterator[ComputedCell]:
         """Yield the computed cells of a line."""
-        for column in in_order(self.form):
-            if column.per_line or line is self.entry.lines[0]:
-                yield self._cell(column, line)
+        for column in computed_on(self.form, self.entry, line):
+            yield self._cell(column, line)
 
     def _cell(self, column: Column, line: Line) -> ComputedCell:
+        """Return a cell; what it is computed of is made first."""
+        place = column.id, line.id
+        if place not in self._cells:
+            self._cells[place] = self._new_cell(column, line)
+        return self._cells[place]
+
+    def _new_cell(self, column: Column, line: Line) -> ComputedCell:
         found = compute(self.form, column, self.entry, line, self._number)
-        rule = column.computed
+        rule = rule_on(column, line)
         if isinstance(rule, Bands):
             return ComputedCell(column, self._banded(rule, line), found.text)
-        assert rule is not None  # noqa: S101 - computed columns only
         assert column.number is not None  # noqa: S101 - what is computed and no band is a number
         digits = scale_of(column.number, self.entry, line).digits
         value = "" if found.value is None else float(found.value)
         whole = "" if found.value is None else float(found.value.scaleb(digits))
-        units = self._kept(column.number, line, self._whole(column, line, digits), whole)
+        units = self._kept(column.number, line, self._whole(rule, column, line, digits), whole)
         self._made[column.id, line.id] = Units(units, digits, found.value)
         shown = f"IF(ISNUMBER({units}),{units}/{10**digits},{literal(rule.unmeasured).formula})"
         return ComputedCell(column, shown, found.text if value == "" else value)
@@ -98,8 +108,9 @@ class EntryComputer:
     def _units(self, name: str, line: Line) -> Units:
         """Return how formulas refer to a number: a department's, a computed one, the master's."""
         column = self.form.column(name)
-        if made := self._made.get((name, line.id)):
-            return made
+        if computes(column, line):
+            self._cell(column, line)
+            return self._made[name, line.id]
         assert column.number  # noqa: S101 - numbers alone are computed of
         digits = scale_of(column.number, self.entry, line).digits
         value = self._number(column, line)
@@ -109,9 +120,9 @@ class EntryComputer:
 
     # ------------------------------------------------------------ numbers
 
-    def _whole(self, column: Column, line: Line, digits: int) -> str:
+    def _whole(self, rule: Rule, column: Column, line: Line, digits: int) -> str:
         """Return a computed number in units of its last digit, "" for none."""
-        match column.computed:
+        match rule:
             case Ratio(part=part, whole=whole):
                 unit = scale_of(column.number, self.entry, line).unit if column.number else ""
                 return _ratio(self._units(part, line), self._units(whole, line), unit, digits)
@@ -121,12 +132,12 @@ class EntryComputer:
                 both = f"AND(ISNUMBER({one.formula}),ISNUMBER({other.formula}))"
                 less = f"{_scaled(one, most)}-{_scaled(other, most)}"
                 return f'IF({both},{_cut(less, most - digits)},"")'
-            case Sum(columns=columns, over_lines=over_lines):
-                lines = self.entry.lines if over_lines else (line,)
+            case Sum(columns=columns):
+                lines = added_up(rule, self.entry, line)
                 return self._sum(
                     [self._units(n, on) for on in lines for n in columns], line, digits
                 )
-        raise TypeError(column.computed)
+        raise TypeError(rule)
 
     def _sum(self, terms: Sequence[Units], line: Line, digits: int) -> str:
         """Add up what is known; what one formula has no room for is added up in cells."""

@@ -101,7 +101,8 @@ class RowCells:
         if column.column.by != "master" and not row.speaks(column.column):
             return self.look.hatched()
         open_color = FAULT if fault else YELLOW
-        return self._own_style(row, column.column, open_color if column.answered else locked)
+        is_open = row.is_open(column.column)
+        return self._own_style(row, column.column, open_color if is_open else locked)
 
     def computed_style(self, row: SheetRow, column: Column) -> Format:
         """Return the style of a cell that is computed."""
@@ -112,8 +113,9 @@ class RowCells:
     def _own_style(self, row: SheetRow, column: Column, color: str) -> Format:
         center, kind = column.align == "center", column.number
         if kind is None:
-            paint = self.look.input if column.answered else self.look.locked
+            paint = self.look.input if row.is_open(column) else self.look.locked
             return paint(center=center, color=color)
         code = scale_of(kind, row.asked.entry, row.line).number_format
-        paint_number = self.look.input_number if column.answered else self.look.locked_number
+        is_open = row.is_open(column)
+        paint_number = self.look.input_number if is_open else self.look.locked_number
         return paint_number(code, center=center, color=color)

@@ -16,6 +16,8 @@ from shinchoku.model import (
     LevelPrint,
     Line,
     NodePath,
+    asks,
+    computes,
     owner_of,
 )
 from shinchoku.words import Listed, Words
@@ -69,11 +71,13 @@ class SheetRow:
 
     def is_open(self, column: Column) -> bool:
         """Whether the department fills this cell."""
-        return column.answered and self.speaks(column)
+        return asks(column, self.asked.entry, self.line)
 
     def speaks(self, column: Column) -> bool:
         """Whether a column says anything on this row: that it is asked, or what is computed."""
-        return self.first or column.per_line
+        if computes(column, self.line):
+            return self.first or column.per_line
+        return self.is_open(column)
 
 
 def sheet_columns(form: Form, say: Words, *, advised: bool = False) -> tuple[SheetColumn, ...]:

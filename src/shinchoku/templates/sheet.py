@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from shinchoku.identity import OWN_COLUMN, marker
-from shinchoku.model import Column, scale_of
+from shinchoku.model import Column, computed_on, scale_of
 from shinchoku.normal import in_one_line
 from shinchoku.paper.limits import MAX_AREAS, MAX_ROW_PT, lined
 from shinchoku.paper.page import column_px, height_pt
@@ -199,7 +199,9 @@ class FormSheet:
     def _write_computed(self) -> None:
         """Write the cells that are computed, once it is known where their numbers stand."""
         for asked, group in groupby(enumerate(self.rows), key=lambda pair: pair[1].asked):
-            numbered = list(group) if self.task.form.computed else []
+            numbered = list(group)
+            if not any(computed_on(self.task.form, asked.entry, row.line) for _, row in numbered):
+                continue
             keeps = {row.line.id: self.parts.of(FIRST_ROW + index) for index, row in numbered}
             computer = EntryComputer(self.task.form, asked.entry, self.figures, keeps)
             for index, row in numbered:

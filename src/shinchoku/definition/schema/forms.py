@@ -279,6 +279,20 @@ class ColumnSpec(Spec):
     public: bool = key("Whether it may leave the house.", example=False, default=True)
 
 
+class FixedLineSpec(Spec):
+    """A line that every entry of a form has."""
+
+    id: Id = key("Its name; what is answered on it belongs to `<entry>.<line>`.", "works")
+    label: ShortText = key(
+        "What it is called, in the form's column `by` the master and `per` line.", "事業費"
+    )
+    sum: Annotated[list[Id], Field(min_length=1)] | None = key(
+        "The lines that it adds up, in each column of numbers per line: nobody fills it.",
+        ["works", "staff"],
+        default=None,
+    )
+
+
 class FormSpec(Spec):
     """What is asked about one kind of entry."""
 
@@ -303,6 +317,11 @@ class FormSpec(Spec):
     look: LookSpec = key("How its tables are set.", {"text_size": 8.0}, default_factory=LookSpec)
     columns: Annotated[list[ColumnSpec], Field(min_length=1, max_length=60)] = key(
         "Its columns, in printed order.", [{"id": "actual", "header": "実績", "width": 20}]
+    )
+    lines: Annotated[list[FixedLineSpec], Field(min_length=2, max_length=40)] = key(
+        "The lines of every entry, where they are the same for all; the master then has none. One column by the master per line says their labels, and is no column of its table.",
+        [{"id": "works", "label": "事業費"}, {"id": "all", "label": "計", "sum": ["works"]}],
+        default=[],
     )
     print: PrintSpec = key(
         "How the levels of its path are printed; one that is not named is not.",

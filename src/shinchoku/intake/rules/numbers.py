@@ -10,7 +10,7 @@ from shinchoku.intake.cleaning import quoted
 from shinchoku.intake.measures import computed_of, said_in
 from shinchoku.intake.questions import Answer, Choice, Intake, meant
 from shinchoku.intake.rules.rule import IntakeRule, rows, rule
-from shinchoku.model import Column, Scale, operands, scale_of
+from shinchoku.model import Column, Scale, computed_on, operands, scale_of
 from shinchoku.model.numbers import NOISE
 from shinchoku.normal import canonical
 from shinchoku.words import Listed, Message
@@ -100,9 +100,9 @@ def _said(choice: Choice, judge: Column) -> Iterator[Message]:
 def computed_cell(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find what was typed over a formula; what a formula gives is never read."""
     for received, row, question in rows(intake):
-        for column in question.form.computed:
+        for column in computed_on(question.form, question.entry, question.line):
             field = row.fields.get(column.id)
-            if field is None or field.formula or not (question.first or column.per_line):
+            if field is None or field.formula:
                 continue
             found = computed_of(received, question, column).text
             if canonical(meant(question, column, field)) != canonical(found):
