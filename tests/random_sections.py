@@ -123,6 +123,21 @@ def _is_printed(column: Spec) -> bool:
     return is_own or column.get("as") == "column"
 
 
+def _per(column: Spec) -> str:
+    return str(column.get("per", "entry"))
+
+
+def _may_be_on_card(column: Spec) -> bool:
+    is_answered = column.get("by", "department") == "department"
+    return column.get("public", True) and not (is_answered and column.get("print") == "none")
+
+
+def _is_public_word(form: Spec, name: str) -> bool:
+    """Whether a text may name a column of the master."""
+    column = next(column for column in form["columns"] if column["id"] == name)
+    return column.get("public", True) and _per(column) != "line"
+
+
 def _is_narrow(form: Spec) -> bool:
     """Whether a form's table has fewer columns than the three of a cross table."""
     return sum(map(_is_printed, (*form["columns"], *form["print"].values()))) < 3
@@ -149,6 +164,8 @@ class Sections:
                 continue
             for number in range(dice.choice([1, 1, 1, 2])):
                 self.made.append(self._table(form, number))
+            if dice.maybe(0.3):
+                self.made.append(self._card(form))
         if plan.tallies:
             self.made.append(self._counts())
 
@@ -178,6 +195,48 @@ class Sections:
             level = self.dice.choice(form["path"])
             spec["contents"] = {"text": plan.node_text(level), "level": level}
         return self._sheeted("table", sheet, spec)
+
+    def _card(self, form: Spec) -> Spec:
+        """A section with a card for each entry, its cells at random over its columns."""
+        dice = self.dice
+        count = dice.randint(1, 5)
+        per_line = [c["id"] for c in form["columns"] if _may_be_on_card(c) and _per(c) == "line"]
+        others = [c["id"] for c in form["columns"] if _may_be_on_card(c) and _per(c) != "line"]
+        dice.shuffle(others)
+        cells: list[Spec] = [{"column": name} for name in others]
+        cells += [{"label": self.plan.text(30)} for _ in range(dice.randint(0, 4))]
+        cells += [{"text": self._entry_text(form, 60)} for _ in range(dice.randint(0, 2))]
+        if per_line:
+            cells.append({"lines": dice.sample(per_line, min(len(per_line), 4))})
+        dice.shuffle(cells)
+        grid: list[list[Spec]] = []
+        while cells:
+            row: list[Spec] = []
+            room = count
+            while cells and room and not (row and "lines" in cells[-1]):
+                cell = cells.pop()
+                span = room if "lines" in cell or not cells else dice.randint(1, room)
+                if "lines" not in cell and dice.maybe(0.3):
+                    cell["high"] = dice.choice([1, 3, 40])
+                row.append({**cell, "span": span})
+                room -= span
+            row[-1]["span"] += room
+            grid.append(row)
+        spec: Spec = {"form": form["id"], "title": self._entry_text(form, 40), "grid": grid}
+        spec["columns"] = [dice.choice([1, 1.5, 2]) for _ in range(count)]
+        level = dice.choice(["entry", *form["path"]])
+        if dice.maybe(0.5):
+            is_own = level == "entry"
+            text = self._entry_text(form, 40) if is_own else self.plan.node_text(level)
+            spec["contents"] = {"text": text, "level": level}
+        return self._sheeted("card", f"{form['id']}の票", spec)
+
+    def _entry_text(self, form: Spec, most: int) -> str:
+        """Return a text about an entry."""
+        given = [c["id"] for c in form["columns"] if c.get("by") == "master"]
+        words = [c for c in given if c != LABEL and _is_public_word(form, c)]
+        words += [f"{level}.{word}" for level in form["path"] for word in ("number", "title")]
+        return self.dice.wording(most, [*self.plan.years, "label", "department", *words])
 
     def _counts(self) -> Spec:
         """A section that shows every tally whose counts stand for answers."""

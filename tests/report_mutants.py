@@ -7,6 +7,7 @@ from datetime import date
 
 from random_definitions import Drawn
 from random_texts import Dice
+from report_card_mutants import OPERATORS as CARD_OPERATORS
 from report_design_mutants import OPERATORS as DESIGN_OPERATORS
 from report_file_mutants import OPERATORS as FILE_OPERATORS
 from thing_to_change import (
@@ -341,6 +342,7 @@ OPERATORS: tuple[Operator, ...] = (
     running_title_long,
     sheet_called,
     sheet_doubled,
+    *CARD_OPERATORS,
     *DESIGN_OPERATORS,
     *FILE_OPERATORS,
 )

@@ -354,7 +354,7 @@ FAULTS: dict[str, tuple[Spoil, list[str]]] = {
     "an unknown kind of section": (
         in_report('kind = "contents"', 'kind = "content"'),
         ["report.toml sections[2]: 「content」は使えません。使えるのは "
-         "citations・contents・front・goals・table・text です。「contents」のことですか。"],
+         "card・citations・contents・front・goals・table・text です。「contents」のことですか。"],
     ),
     "a section without a kind": (
         in_report('kind = "contents"\n', ""),

@@ -199,22 +199,25 @@ def test_what_stands_in_a_closed_cell_of_a_sum_is_told(folder: Path) -> None:
 
 # ---------------------------------------------------------------- definitions
 
-LABEL = '{ id = "money", by = "master", per = "line", header = "区分", width = 5 }'
+LABEL = '{ id = "money", by = "master", per = "line", header = "区分", width = 7 }'
 WHERE = "report.toml forms[1]"
 FAULTS: dict[str, tuple[Spoil, list[str], list[str]]] = {
     "no column for labels": (
-        in_report(f"  {LABEL},\n", ""),
+        lambda folder: (
+            in_report(f"  {LABEL},\n", "")(folder),
+            in_report('lines = ["money", ', "lines = [")(folder),
+        ),
         [f'{WHERE}.lines: 固定の行の名を示す列がありません。by = "master"、per = "line" の列を'
          "一つ加えてください。"],
         [f"{WHERE}.lines: No column says which of the fixed lines one is. "
          'Add one with by = "master" and per = "line".'],
     ),
     "two columns for labels": (
-        in_report('id = "basis", by = "master",', 'id = "basis", by = "master", per = "line",'),
-        [f"{WHERE}.lines: 固定の行の名を示す列が複数あります（basis・money）。"
+        in_report(LABEL, f"{LABEL.replace('money', 'spare')},\n  {LABEL}"),
+        [f"{WHERE}.lines: 固定の行の名を示す列が複数あります（spare・money）。"
          'by = "master"、per = "line" の列は一つだけにしてください。'],
         [f"{WHERE}.lines: Several columns would say which of the fixed lines one is "
-         '(basis, money). Only one may have by = "master" and per = "line".'],
+         '(spare, money). Only one may have by = "master" and per = "line".'],
     ),
     "labels that are numbers": (
         in_report('header = "区分"', 'kind = "number", header = "区分"'),

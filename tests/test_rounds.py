@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, get_args
 
@@ -22,9 +23,11 @@ from office import required
 from running import checked_from, compiled_from
 from shinchoku import pipeline, read_build
 from shinchoku.definition.calendar import Calendar
+from shinchoku.definition.kinds.card import CardCellSpec, CardSectionSpec
 from shinchoku.definition.schema.counted import CountedPartSpec
 from shinchoku.definition.schema.forms import (
     ColumnSpec,
+    FixedLineSpec,
     LevelSpec,
     SubsetSpec,
     TallySpecification,
@@ -220,8 +223,15 @@ def finished(name: str, folder: Path) -> Round:
     return Round(name, target, folder / "build" / name, compiled)
 
 
-def table_sections(done: Round) -> list[Table]:
-    return [section for section in done.toml["sections"] if section["kind"] == "table"]
+def printing_sections(done: Round) -> list[Table]:
+    return [section for section in done.toml["sections"] if section["kind"] in {"table", "card"}]
+
+
+def on_card(section: Table) -> list[str]:
+    """Return the columns that a card prints."""
+    cells = [cell for row in section["grid"] for cell in row]
+    names = [[cell["column"]] if "column" in cell else cell.get("lines", []) for cell in cells]
+    return list(chain.from_iterable(names))
 
 
 def test_nothing_is_found_in_the_answers_and_everything_is_accounted_for(done: Round) -> None:
@@ -257,10 +267,12 @@ def test_the_sheets_are_those_of_the_sections(done: Round) -> None:
 
 
 def test_every_answer_is_printed_in_every_section_of_its_form(done: Round) -> None:
-    for section in table_sections(done):
+    for section in printing_sections(done):
         texts = done.texts(done.sheets_of(section))
-        columns = done.form(section["form"])["columns"]
-        shown = [c["id"] for c in columns if c.get("by") != "master" and c.get("print") != "none"]
+        columns = [c for c in done.form(section["form"])["columns"] if c.get("by") != "master"]
+        if section["kind"] == "card":
+            columns = [c for c in columns if c["id"] in on_card(section)]
+        shown = [c["id"] for c in columns if c.get("print") != "none"]
         answers = done.printed(section["form"]).values()
         given = Counter(answer[name] for answer in answers for name in shown if answer[name])
         lacking = [text for text in given - texts if not is_in_pieces(text, texts)]
@@ -389,7 +401,7 @@ def crosstab_lines(
 
 
 def test_a_report_has_the_size_of_a_real_one(done: Round) -> None:
-    names = [name for section in table_sections(done) for name in done.sheets_of(section)]
+    names = [name for section in printing_sections(done) for name in done.sheets_of(section)]
     pages = sum(len(one.pages) for one in done.compiled.paged.sections if one.sheet in names)
     assert pages >= 2
     assert sum(len(done.entries(form["id"])) for form in done.toml["forms"]) >= 20
@@ -466,6 +478,14 @@ def test_together_the_rounds_use_every_key_kind_and_style() -> None:
         headers = spec.model_fields["headers"].annotation.model_fields
         assert set(headers) == {key for part in own for key in part["headers"]}
     assert set(LevelSpec.model_fields) == {key for level in levels for key in level}
+    lines = [line for toml in tomls for form in toml["forms"] for line in form.get("lines", [])]
+    assert set(FixedLineSpec.model_fields) == {key for line in lines for key in line}
+    cards = [section for section in sections if section["kind"] == "card"]
+    cells = [cell for card in cards for row in card["grid"] for cell in row]
+    assert set(CardCellSpec.model_fields) == {key for cell in cells for key in cell}
+    assert set(CardSectionSpec.model_fields) == {key for card in cards for key in card} | {
+        "numbered"
+    }
     known: dict[str, set[str]] = {"kind": set(), "style": set()}
     for spec in json_schema()["$defs"].values():
         for key, names in known.items():

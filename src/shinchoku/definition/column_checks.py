@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from shinchoku.definition.checker import Checker
 from shinchoku.definition.computing import ComputedChecks
 from shinchoku.definition.design import RESERVED
+from shinchoku.definition.kinds.card import CardSectionSpec
 from shinchoku.definition.schema.forms import ColumnSpec, FormSpec
 from shinchoku.definition.schema.report import Report
 from shinchoku.model import Column, Form
@@ -51,7 +53,7 @@ class ColumnChecks:
         reserved = {*RESERVED, *self.form.path}
         if column.id in reserved and (column.answered or column.id not in _PRINTABLE):
             checker.report(f"{where}.id", "definition.reserved_name", name=column.id)
-        if column.print == "column" and not column.width:
+        if column.print == "column" and not column.width and self.form.id in self._tabled:
             checker.report(where, "definition.no_width", name=column.id)
         elif column.print != "column" and column.width:
             words = {"name": column.id, "print": column.print}
@@ -60,6 +62,12 @@ class ColumnChecks:
             checker.report(f"{where}.public", "definition.printed_private", name=column.id)
         self._check_side(where, column, spec)
         self._check_codes(where, column, spec)
+
+    @cached_property
+    def _tabled(self) -> frozenset[str]:
+        """The forms whose columns need widths; those of cards alone do not."""
+        cards = {s.form for s in self.report.sections if isinstance(s, CardSectionSpec)}
+        return frozenset(form.id for form in self.report.forms) - (cards - self.report.tabled)
 
     def _check_side(self, where: str, column: Column, spec: ColumnSpec) -> None:
         """Check what only the one or the other side's columns can say."""

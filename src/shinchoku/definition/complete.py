@@ -18,6 +18,7 @@ from shinchoku.definition.schema.report import Report
 from shinchoku.definition.schema.sections import SheetSectionSpec
 from shinchoku.definition.tallies import counted_beside, nowhere
 from shinchoku.model import (
+    CardSection,
     Child,
     CitationsSection,
     Column,
@@ -79,7 +80,8 @@ def check_page(report: Report, theme: Theme, designed: Design, checker: Checker)
         checker.report("theme.margin_left_mm", "definition.narrow_page", **words)
         return
     for index, design in enumerate(designed.forms):
-        _check_form(key_path("forms", index), design.form, theme, checker)
+        if design.form.id in report.tabled:
+            _check_form(key_path("forms", index), design.form, theme, checker)
     _check_margins(report, theme, checker)
 
 
@@ -177,7 +179,7 @@ def check_printed(
     if printed and report.texts.missing is None:
         checker.report("texts.missing", "definition.missing_text")
     continues = any(d.form.stubs for d in designed.forms if d.form.id in printed)
-    continues |= any(isinstance(section, CitationsSection) for section in sections)
+    continues |= any(isinstance(s, CitationsSection | CardSection) for s in sections)
     if continues and report.texts.continued is None:
         checker.report("texts.continued", "definition.missing_text")
 

@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from shinchoku.definition.calendar import Calendar
+from shinchoku.definition.card_checks import check_cards
 from shinchoku.definition.checker import REPORT, Checker
 from shinchoku.definition.complete import check_heads, check_page, check_printed, complete
 from shinchoku.definition.counted_checks import check_counted, check_words
@@ -69,6 +70,7 @@ def load(folder: Path) -> Definition:
     check_heads(laid, report, theme, checker)
     if not checker.problems:
         check_counted(laid, report, theme, checker)
+        check_cards(laid, report, theme, designed, checker)
     if not checker.problems:
         check_printed(report, designed, counted, laid, checker)
     try:

@@ -13,8 +13,17 @@ from typing import Generic, TypedDict, TypeVar
 from shinchoku.definition.checker import NODE_WORDS, Checker, key_path
 from shinchoku.definition.design import Design
 from shinchoku.definition.schema.sections import SectionSpec, SheetSectionSpec, TextPartSpec
-from shinchoku.model import ContentsEntry, Form, TallySpec, TextPart, tally_words, within
+from shinchoku.model import (
+    ContentsEntry,
+    Form,
+    TallySpec,
+    TextPart,
+    entry_words,
+    tally_words,
+    within,
+)
 from shinchoku.model import SectionSpec as Resolved
+from shinchoku.model.cards import ENTRY
 from shinchoku.model.wording import Wording
 
 _COUNTED = re.compile(r"[^:]*:([^.\[]*)(\[)?")  # the tally, and whether a part of it is named
@@ -90,6 +99,10 @@ class Resolver:
             self.checker.report(f"{where}.level", "definition.level_without_table")
             return None
         form = self.forms.get(spec.tabled)
+        if form and name == ENTRY and spec.lists_entries:
+            words = entry_words(form)
+            text = self.checker.wording(f"{where}.text", spec.contents.text, words)
+            return ContentsEntry(text=text, level=ENTRY)
         if form is None or not self.checker.named(f"{where}.level", "level", name, form.path):
             return None
         level = self.designed.levels[name]

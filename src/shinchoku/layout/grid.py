@@ -56,7 +56,7 @@ class Grid:
         places = {edge: index for index, edge in enumerate(edges, start=1)}
         self._ends = {table: tuple(map(places.__getitem__, lines[table])) for table in tables}
         cut = (end - start for start, end in pairwise((0, *edges)))
-        self.widths, self.look = tuple(_characters(px, look) for px in cut), look
+        self.widths, self.look = tuple(characters(px, look) for px in cut), look
 
     @property
     def stub(self) -> int:
@@ -115,6 +115,6 @@ def _over(cell: Cell, ends: Sequence[int], look: str, *, is_flush: bool) -> Cell
     return cell._replace(column=first, span=last - first, style=style + look)
 
 
-def _characters(px: int, look: TableLook) -> float:
+def characters(px: int, look: TableLook) -> float:
     """Return the width of which `column_px` makes so many pixels."""
     return (px - 0.5 - PADDING_PX) * MEASURED_PT / CHARACTER_PX / look.text_size

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from shinchoku.layout.citations import cross_blocks
+from shinchoku.layout.shown import Shown, style_of
 from shinchoku.layout.summaries import bar_row, space
 from shinchoku.model import (
     Block,
@@ -91,6 +92,7 @@ class Tables:
     blocks: list[Block] = field(default_factory=list)
     form: Form = field(init=False)
     header: tuple[Row, ...] = field(init=False)
+    _shown: Shown = field(init=False)
     _anchors: list[str] = field(default_factory=list)  # of the next block
     _bands: list[_Printed] = field(default_factory=list)  # not laid out yet
     _begun: list[_Printed] = field(default_factory=list)  # stubs that begin with the next row
@@ -102,6 +104,7 @@ class Tables:
     def __post_init__(self) -> None:
         self.form = self.definition.form(self.section.form_id)
         self.header = header_rows(self.form.grid)
+        self._shown = Shown(self.definition, self.merged, self.form)
 
     def lay(self, children: Sequence[Child]) -> None:
         """Lay out everything."""
@@ -260,7 +263,7 @@ class Tables:
         cells = list(stubs)
         for index, column in enumerate(self.form.printed):
             if index == 0 or index >= span:
-                place, style = len(stubs) + index, _style(column)
+                place, style = len(stubs) + index, style_of(column)
                 cells.append(
                     Cell(column=place, text=texts[index], style=style, span=1 if index else span)
                 )
@@ -301,29 +304,15 @@ class Tables:
         merged = not column.per_line and len(entry.lines) > 1
         merge = f"{entry.id}:{column.id}" if merged else ""
         is_shown = line is entry.lines[0] or not merged
-        text = self.merged.text_of(column, entry, line)
-        if column.by == "master":
-            shown = text if is_shown else ""
-            return Cell(column=index, text=shown, style=_style(column), merge=merge)
-        owner = owner_of(entry, line, column)
-        if text and entry.repeat_of and column.repeat is not None:
-            text = column.repeat.fill({column.id: text, "grade": text})
-        elif not text and owner in self.merged.missing and column in self._told_missing:
-            text = self.definition.texts.missing
-        shown = text if is_shown else ""
+        shown = self._shown.text(column, entry, line) if is_shown else ""
+        is_value = column.by != "master" and (shown or not merge)
         return Cell(
             column=index,
             text=shown,
-            style=_style(column),
+            style=style_of(column),
             merge=merge,
-            key=Key(owner, column.id) if shown or not merge else None,
+            key=Key(owner_of(entry, line, column), column.id) if is_value else None,
         )
-
-    @property
-    def _told_missing(self) -> tuple[Column, ...]:
-        """The columns that say so where nothing came back: texts, or whatever must be filled."""
-        asked = [c for c in self.form.printed if c.answered and c.required]
-        return tuple(c for c in asked if not c.is_choice) or tuple(asked)
 
     # ------------------------------------------------------------ footnotes
 
@@ -361,11 +350,3 @@ class Tables:
 
 def _page_break(begun: Sequence[_Printed]) -> PageBreak:
     return next((node.page_break for node, _ in begun if node.page_break), "")
-
-
-def _style(column: Column) -> str:
-    if column.grades:
-        return "grade"
-    if column.align == "center":
-        return "center"
-    return "number" if column.number else "cell"

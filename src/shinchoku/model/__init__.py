@@ -11,6 +11,16 @@ from shinchoku.model.answers import (
     Value,
     bucket,
 )
+from shinchoku.model.cards import (
+    AnyCell,
+    CardRow,
+    ColumnCell,
+    LabelCell,
+    LinesCell,
+    TextCell,
+    entry_words,
+    words_of,
+)
 from shinchoku.model.columns import Column, Grade, Rank
 from shinchoku.model.computing import Computed, added_up, compute, operands, rule_on
 from shinchoku.model.counting import (
@@ -76,6 +86,7 @@ from shinchoku.model.forms import (
 from shinchoku.model.numbers import Figure, NumberKind, Scale
 from shinchoku.model.places import COLUMN_WORDS, DEPARTMENT_WORDS, Place, divisions, places
 from shinchoku.model.sections import (
+    CardSection,
     CitationHeaders,
     CitationsSection,
     ContentsEntries,
@@ -108,15 +119,19 @@ __all__ = [
     "DEPARTMENT",
     "DEPARTMENT_WORDS",
     "Anchor",
+    "AnyCell",
     "Band",
     "Bands",
     "Block",
+    "CardRow",
+    "CardSection",
     "Cell",
     "Child",
     "CitationHeaders",
     "CitationsSection",
     "Colors",
     "Column",
+    "ColumnCell",
     "ColumnTally",
     "Computed",
     "ContentsEntries",
@@ -146,9 +161,11 @@ __all__ = [
     "Heading",
     "HeadingPrint",
     "Key",
+    "LabelCell",
     "LetterTexts",
     "LevelPrint",
     "Line",
+    "LinesCell",
     "Merged",
     "Node",
     "NodeGoals",
@@ -185,6 +202,7 @@ __all__ = [
     "TallyPart",
     "TallyRow",
     "TallySpec",
+    "TextCell",
     "TextPart",
     "TextSection",
     "TextSectionPart",
@@ -201,6 +219,7 @@ __all__ = [
     "computes",
     "divisions",
     "entries_below",
+    "entry_words",
     "nodes_at",
     "operands",
     "owner_of",
@@ -210,4 +229,5 @@ __all__ = [
     "scale_of",
     "tally_words",
     "within",
+    "words_of",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from shinchoku.model.cards import CardRow, columns_in
 from shinchoku.model.columns import Grade
 from shinchoku.model.counting import CrosstabPart, TalliesPart, TallyPart, TallySpec
 from shinchoku.model.forms import Form
@@ -168,6 +169,19 @@ class TableSection(SheetSection):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CardSection(SheetSection):
+    """A page for each entry of a form; `columns` are the shares of the page that its rows are over.
+
+    `title` stands above each, with `entry_words`.
+    """
+
+    form_id: str
+    title: Wording
+    columns: tuple[float, ...]
+    grid: tuple[CardRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class GoalsSection(SheetSection):
     """The goals, and which of them the nodes of a level have."""
 
@@ -203,6 +217,8 @@ def prints(section: SectionSpec, form: Form) -> frozenset[str]:
     """Return the ids of a form's columns whose values a section prints, of every entry in it."""
     if isinstance(section, TableSection) and section.form_id == form.id:
         return frozenset(column.id for column in form.columns if column.print != "none")
+    if isinstance(section, CardSection) and section.form_id == form.id:
+        return frozenset(columns_in(section.grid))
     return frozenset()
 
 

@@ -26,6 +26,11 @@ class TableSectionSpec(SheetSectionSpec):
         """The form whose nodes the contents page may list one by one."""
         return self.form
 
+    @property
+    def tables(self) -> frozenset[str]:
+        """The forms whose tables it prints."""
+        return frozenset({self.form})
+
 
 def resolve(to: Resolver, where: str, spec: TableSectionSpec) -> TableSection | None:
     """Resolve the section; None where its form or level is not there."""

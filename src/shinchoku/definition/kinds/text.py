@@ -57,6 +57,11 @@ class TextSectionSpec(SheetSectionSpec):
         Field(min_length=1),
     ] = key("What stands on it.", [{"style": "paragraph", "text": "…"}])
 
+    @property
+    def tables(self) -> frozenset[str]:
+        """The forms of whose tables it prints rows."""
+        return frozenset(part.form for part in self.parts if isinstance(part, ExcerptPartSpec))
+
 
 Part = TextPartSpec | CountedPartSpec | ExcerptPartSpec | ScalePartSpec
 

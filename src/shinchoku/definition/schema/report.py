@@ -17,6 +17,7 @@ from shinchoku.definition.schema.base import Spec, key
 from shinchoku.definition.schema.forms import FormSpec, LevelSpec, ScaleSpec, TallySpecification
 from shinchoku.definition.schema.looks import ThemeSpec
 from shinchoku.definition.schema.rounds import MailSpec, RoundSpec, RulesSpec, TextsSpec
+from shinchoku.definition.schema.sections import SheetSectionSpec
 
 
 class Report(Spec):
@@ -46,6 +47,12 @@ class Report(Spec):
     sections: Annotated[list[SectionUnion], Field(min_length=1)] = key(
         "The sections of the report, in published order.", [{"id": "memo", "kind": "text"}]
     )
+
+    @property
+    def tabled(self) -> frozenset[str]:
+        """The forms that are printed as tables, be it some rows of them."""
+        sheets = (each for each in self.sections if isinstance(each, SheetSectionSpec))
+        return frozenset().union(*(section.tables for section in sheets))
 
 
 def _build() -> None:

@@ -27,7 +27,9 @@ class ContentsSpec(Spec):
         "The line; with a level, words as of a bar.", "計画{number}：{short_title|title}"
     )
     level: Id | None = key(
-        "In a table section: a line for each node of this level.", "plan", default=None
+        "Of tables or cards: a line for each node of this level; of cards also `entry`, one for each.",
+        "plan",
+        default=None,
     )
 
 
@@ -55,3 +57,13 @@ class SheetSectionSpec(SectionSpec):
     def tabled(self) -> str:
         """The form whose nodes the contents page may list one by one; "" for none."""
         return ""
+
+    @property
+    def lists_entries(self) -> bool:
+        """Whether the contents page may list the entries of that form, too."""
+        return False
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The forms whose tables it prints, or rows of them."""
+        return frozenset()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from shinchoku.layout.composer import GAP_PT, Composer, gap
 from shinchoku.model import (
     Block,
+    CardSection,
     Cell,
     ContentsEntries,
     ContentsPart,
@@ -16,8 +17,12 @@ from shinchoku.model import (
     Section,
     TableSection,
     TextPart,
+    entries_below,
     nodes_at,
+    words_of,
 )
+from shinchoku.model.cards import ENTRY
+from shinchoku.model.wording import Wording
 from shinchoku.paper.page import filling
 
 SECTION = ContentsSection
@@ -36,12 +41,25 @@ def contents_entries(definition: Definition, ids: Iterable[str]) -> Iterator[tup
         spec = specs[identifier]
         if spec.contents is None:
             continue
-        if isinstance(spec, TableSection) and spec.contents.level:
-            tree = definition.trees[spec.form_id]
-            for _, node in nodes_at(spec.contents.level, tree):
-                yield f"{spec.id}:{node.id}", spec.contents.text.fill(node.words)
+        text, level = spec.contents.text, spec.contents.level
+        if isinstance(spec, CardSection) and level == ENTRY:
+            yield from _of_entries(definition, spec, text)
+        elif isinstance(spec, TableSection | CardSection) and level:
+            for _, node in nodes_at(level, definition.trees[spec.form_id]):
+                if isinstance(spec, TableSection) or any(entries_below(node.children)):
+                    yield f"{spec.id}:{node.id}", text.fill(node.words)
         else:
-            yield spec.id, spec.contents.text.fill({})
+            yield spec.id, text.fill({})
+
+
+def _of_entries(
+    definition: Definition, spec: CardSection, text: Wording
+) -> Iterator[tuple[str, str]]:
+    form = definition.form(spec.form_id)
+    names = {department.id: department.name for department in definition.departments}
+    for path, entry in definition.entries(form):
+        words = words_of(form, path, entry, names.get(entry.department_id, ""))
+        yield f"{spec.id}:{entry.id}", text.fill(words)
 
 
 def _lines(composer: Composer, spec: ContentsSection) -> Iterator[Block]:

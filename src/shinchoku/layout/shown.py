@@ -1,0 +1,43 @@
+"""What is printed of a form's values, in a table as on a card: the text, and how it is set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from shinchoku.model import Column, Definition, Entry, Form, Line, Merged, owner_of
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Says what is printed of the values of one form."""
+
+    definition: Definition
+    merged: Merged
+    form: Form
+
+    def text(self, column: Column, entry: Entry, line: Line) -> str:
+        """Return what a column says on a line, repeats and what did not come in their words."""
+        text = self.merged.text_of(column, entry, line)
+        if column.by == "master":
+            return text
+        if text and entry.repeat_of and column.repeat is not None:
+            return column.repeat.fill({column.id: text, "grade": text})
+        if not text and owner_of(entry, line, column) in self.merged.missing:
+            return self.definition.texts.missing if column in self._told_missing else ""
+        return text
+
+    @cached_property
+    def _told_missing(self) -> tuple[Column, ...]:
+        """The columns that say so where nothing came back: texts, or whatever must be filled."""
+        asked = [c for c in self.form.printed if c.answered and c.required]
+        return tuple(c for c in asked if not c.is_choice) or tuple(asked)
+
+
+def style_of(column: Column) -> str:
+    """Return the style of a column's cells."""
+    if column.grades:
+        return "grade"
+    if column.align == "center":
+        return "center"
+    return "number" if column.number else "cell"
