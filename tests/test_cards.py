@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -16,7 +17,10 @@ from filling import file_of, opened
 from running import compiled_from
 from shinchoku import pipeline
 from shinchoku.definition import DefinitionError, load
-from shinchoku.model import PagedSection
+from shinchoku.layout.measure import Ruler
+from shinchoku.layout.shears import divided
+from shinchoku.model import Cell, PagedSection, Row
+from shinchoku.paper.page import usable_height_pt
 from shinchoku.results import Compiled
 from spoiling.folders import Spoil
 from telling import en
@@ -84,8 +88,20 @@ def test_notes_of_any_length_are_whole(compiled: Compiled) -> None:
 def test_a_label_is_shown_again_where_its_text_goes_on(compiled: Compiled) -> None:
     label = "令和6年度の\n実施内容"
     texts = [c.text for page in cards(compiled).pages for row in page.rows for c in row.cells]
-    assert texts.count(label) == len(ENTRIES)
-    assert texts.count(label + GOES_ON) >= 2
+    begun = [c.text for page in cards(compiled).pages for c in page.rows[1].cells]
+    assert begun.count(label) >= 2
+    assert texts.count(label) == len(ENTRIES) + begun.count(label)
+
+
+def test_a_note_fills_the_page_that_it_begins_on(compiled: Compiled) -> None:
+    theme = load(ROUND).theme
+    room = usable_height_pt(theme)
+    line = 1.25 * theme.body_size
+    pages = cards(compiled).pages
+    for page, following in pairwise(pages):
+        if following.rows[0].cells[0].text.endswith(GOES_ON):
+            free = room - sum(row.height_pt for row in page.rows)
+            assert free < 8 * line, page.number
 
 
 def test_the_contents_page_lists_every_entry_with_its_page(compiled: Compiled) -> None:
@@ -131,6 +147,24 @@ def test_a_way_leads_to_the_card_and_an_edit_of_it_is_named(
     verified = pipeline.verify(target)
     (finding, *_) = verified.findings
     assert (finding.where.cell, finding.owner_id) == (next_.cell, "P1-02")
+
+
+@pytest.mark.parametrize("lines", [2, 5, 6, 20, 60])
+@pytest.mark.parametrize("room_pt", [20.0, 60.0, 300.0])
+def test_what_is_cut_is_whole_together(lines: int, room_pt: float) -> None:
+    ruler = Ruler((6.0, 30.0), load(ROUND).theme)
+    text = "".join(f"{number:02}あいうえおかきくけこさしすせそ" * 2 for number in range(lines))
+    label = Cell(column=0, text="内容", style="header", merge="label")
+    (row,) = ruler.fit((Row(kind="body", cells=(label, Cell(column=1, text=text))),))
+    for must in (True, False):
+        pair = divided(ruler, row, room_pt, must=must)
+        if pair is None:
+            assert row.height_pt <= room_pt or (room_pt < 60 or lines < 6)
+            continue
+        assert "".join(piece.cells[1].text for piece in pair) == text
+        assert all(piece.cells[1].text for piece in pair)
+        assert must or pair[0].height_pt <= room_pt
+        assert [piece.cells[0].merge for piece in pair] == ["label", "label"]
 
 
 # ---------------------------------------------------------------- definitions

@@ -91,7 +91,8 @@ class Cards:
         within = (self._going_on(title, span),)
         for number, (row, columns) in enumerate(zip(self._spec.grid, self._tables, strict=True)):
             rows = tuple(self._rows(number, row, entry, words))
-            yield Block(rows=tuple(self.grid.place(rows, columns)), within=within)
+            placed = tuple(self.grid.place(rows, columns))
+            yield Block(rows=placed, within=within, flows=len(placed) == 1)
 
     def _anchors(self, path: NodePath, entry: Entry) -> Iterator[str]:
         """Yield the names of a card on the contents page; a node's stands on its first one."""
@@ -162,9 +163,8 @@ class Cards:
             merge = f"{entry.id}:{token}:{place}"
             span = 1 if merged else cell.span
             made = self._cell(cell, entry, words)._replace(column=place, span=span)
-            is_value = isinstance(cell, ColumnCell)
-            repeated = merge if merged or not is_value else ""
-            yield made._replace(merge=repeated, continued=not is_value)
+            repeated = merged or not isinstance(cell, ColumnCell)
+            yield made._replace(merge=merge if repeated else "")
 
     def _cell(self, cell: AnyCell, entry: Entry, words: Mapping[str, str]) -> Cell:
         match cell:

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import count
-from math import ceil
 
 from shinchoku.failures import LayoutError
 from shinchoku.layout.measure import Ruler, divide_tall, merged_runs
+from shinchoku.layout.shears import Shears, divided, with_cell
 from shinchoku.model import (
     Anchor,
     Block,
@@ -29,7 +29,6 @@ from shinchoku.model import (
     Section,
     Theme,
 )
-from shinchoku.paper.lines import longest_wrap
 from shinchoku.paper.page import usable_height_pt, usable_width_mm, width_mm
 from shinchoku.sheets import cell_name
 
@@ -60,6 +59,7 @@ class Strip:
     header: tuple[Row, ...]
     anchors: tuple[str, ...]
     opens: Opening | None
+    flows: bool
 
 
 def paginate(document: Document, theme: Theme, *, continued_mark: str) -> PagedDocument:
@@ -116,9 +116,9 @@ class _Flow:
         self._ruler = Ruler(section.widths, theme)
         repeated = ((*block.within, *block.header) for block in section.blocks)
         limit_pt = self._room_pt - max(map(_height_pt, repeated))
-        self._strips = _strips(_Shears(self._ruler, limit_pt, mark).cut(section.blocks))
+        self._strips = _strips(Shears(self._ruler, limit_pt, mark).cut(section.blocks))
         self._texts = {
-            (index, run.cell.column): run.cell.text
+            (id(self._strips[index]), run.cell.column): run.cell.text
             for run in merged_runs([strip.row for strip in self._strips])
             for index in range(run.first + 1, run.stop)
         }
@@ -127,6 +127,7 @@ class _Flow:
         """Yield the pages, not yet numbered."""
         start = 0
         while start < len(self._strips):
+            self._fill(start)
             stop, rows = self._best(start)
             yield self._page(start, stop, rows)
             start = self._after_spaces(stop)
@@ -137,6 +138,35 @@ class _Flow:
             if strip.row.kind != "space" or strip.anchors:
                 return index
         return len(self._strips)
+
+    def _fill(self, start: int) -> None:
+        """Cut the row in which a page would end, if it flows: what has room of it stays there."""
+        height_pt = _height_pt(self._header(start))
+        for index in range(start, len(self._strips)):
+            strip = self._strips[index]
+            if index > start and strip.before is Break.DEMANDED:
+                return
+            height_pt += strip.row.height_pt
+            if height_pt > self._room_pt:
+                if strip.flows:
+                    self._divide(start, index)
+                return
+
+    def _divide(self, start: int, index: int) -> None:
+        """Cut a row at the end of the page that begins with `start`."""
+        above = self._rows(start, index) if index > start else self._header(start)
+        strip, room_pt = self._strips[index], self._room_pt - _height_pt(above)
+        pair = divided(self._ruler, strip.row, room_pt, must=index == start)
+        if pair is None:
+            return
+        first = replace(strip, row=pair[0])
+        rest = replace(strip, row=pair[1], before=Break.BETWEEN_BLOCKS, anchors=(), opens=None)
+        self._strips[index : index + 1] = [first, rest]
+        for cell in (cell for cell in strip.row.cells if cell.merge):
+            shown = self._texts.get((id(strip), cell.column))
+            if shown is not None:
+                self._texts[id(first), cell.column] = shown
+            self._texts[id(rest), cell.column] = cell.text if shown is None else shown
 
     def _best(self, start: int) -> tuple[int, tuple[Row, ...]]:
         """Return the strip that the next page begins with, and the rows of this one, fitted."""
@@ -182,9 +212,10 @@ class _Flow:
 
     def _opening(self, start: int) -> Row:
         """Return a page's first row, the merged cells that go on in it with their texts."""
-        row = self._strips[start].row
-        cells = (self._reopened(cell, self._texts.get((start, cell.column))) for cell in row.cells)
-        return row._replace(cells=tuple(cells))
+        strip = self._strips[start]
+        texts = (self._texts.get((id(strip), cell.column)) for cell in strip.row.cells)
+        cells = map(self._reopened, strip.row.cells, texts)
+        return strip.row._replace(cells=tuple(cells))
 
     def _reopened(self, cell: Cell, text: str | None) -> Cell:
         if text is None:
@@ -204,7 +235,7 @@ class _Flow:
         return Page(number=None, rows=tuple(printed), anchors=anchors)
 
 
-def _strips(blocks: Sequence[Block]) -> tuple[Strip, ...]:
+def _strips(blocks: Sequence[Block]) -> list[Strip]:
     """Return the rows of all blocks as strips."""
     found: list[Strip] = []
     for block, before in zip(blocks, _breaks(blocks), strict=True):
@@ -217,9 +248,10 @@ def _strips(blocks: Sequence[Block]) -> tuple[Strip, ...]:
                     header=(*block.within, *(block.header if index > own_header else ())),
                     anchors=() if index else block.anchors,
                     opens=None if index else block.opens,
+                    flows=block.flows,
                 )
             )
-    return tuple(found)
+    return found
 
 
 def _breaks(blocks: Sequence[Block]) -> list[Break]:
@@ -257,85 +289,14 @@ def _shown_once(rows: Sequence[Row]) -> list[Row]:
     shown = list(rows)
     for run in merged_runs(rows):
         if run.rows > 1:
-            shown[run.first] = _with_cell(shown[run.first], run.cell)
+            shown[run.first] = with_cell(shown[run.first], run.cell)
             for index in range(run.first + 1, run.stop):
-                shown[index] = _with_cell(shown[index], run.cell.blank)
+                shown[index] = with_cell(shown[index], run.cell.blank)
     return shown
 
 
 def _height_pt(rows: Iterable[Row]) -> float:
     return sum(row.height_pt for row in rows)
-
-
-# ---------------------------------------------------------------- what is higher than a page
-
-
-class _Shears:
-    """Cuts texts that no page could hold. The pieces, joined, are the text; each has its key."""
-
-    def __init__(self, ruler: Ruler, limit_pt: float, mark: str) -> None:
-        self._ruler = ruler
-        self._limit_pt = limit_pt
-        self._mark = mark
-
-    def cut(self, blocks: Sequence[Block]) -> list[Block]:
-        """Return the blocks with every row, and every merged cell's text, within the limit."""
-        rows = [row for block in blocks for row in block.rows]
-        pieces = [self._cut_row(row) for row in self._unmerged(rows.copy())]
-        if pieces == [(row,) for row in rows]:
-            return list(blocks)
-        fitted = iter(self._ruler.fit([piece for group in pieces for piece in group]))
-        groups = iter([tuple(next(fitted) for _ in group) for group in pieces])
-        return [
-            replace(block, rows=tuple(row for _ in block.rows for row in next(groups)))
-            for block in blocks
-        ]
-
-    def _unmerged(self, rows: list[Row]) -> list[Row]:
-        """Give each row its own piece of a merged text that would fill more than a page."""
-        for run in merged_runs(rows):
-            shown_again = run.cell._replace(text=run.cell.text + self._mark)
-            if self._ruler.height_pt(shown_again) <= self._limit_pt:
-                continue
-            pieces = self._pieces(run.cell._replace(merge=""), run.rows)
-            for index, piece in zip(range(run.first, run.stop), pieces, strict=True):
-                height_pt = max(rows[index].height_pt, self._ruler.height_pt(piece))
-                rows[index] = _with_cell(rows[index], piece)._replace(height_pt=height_pt)
-        return rows
-
-    def _cut_row(self, row: Row) -> tuple[Row, ...]:
-        if row.height_pt <= self._limit_pt:
-            return (row,)
-        row = row._replace(height_pt=0)
-        number = 1
-        rows: tuple[Row, ...] = (row,)
-        while any(part.height_pt > self._limit_pt for part in map(self._alone, rows)):
-            number += 1
-            columns = [self._divided(cell, number) for cell in row.cells]
-            rows = tuple(row._replace(cells=cells) for cells in zip(*columns, strict=True))
-        return rows
-
-    def _alone(self, row: Row) -> Row:
-        return self._ruler.fit((row,))[0]
-
-    def _divided(self, cell: Cell, number: int) -> list[Cell]:
-        """Return the cells of so many rows instead of one; a merged text spreads over them."""
-        if cell.merge:
-            return [cell, *[cell.blank] * (number - 1)]
-        return self._pieces(cell, number)
-
-    def _pieces(self, cell: Cell, number: int) -> list[Cell]:
-        """Return a cell as so many ones above each other."""
-        lines = longest_wrap(cell.text, self._ruler.capacity(cell))
-        size = max(1, ceil(len(lines) / number))
-        texts = ["".join(lines[start : start + size]) for start in range(0, len(lines), size)]
-        texts += [""] * (number - len(texts))
-        return [cell._replace(text=text) if text else cell.blank for text in texts]
-
-
-def _with_cell(row: Row, cell: Cell) -> Row:
-    cells = (cell if one.column == cell.column else one for one in row.cells)
-    return row._replace(cells=tuple(cells))
 
 
 # ---------------------------------------------------------------- where everything stands

@@ -64,7 +64,7 @@ class Block:
 
     `header` is printed again at the top of a page that begins inside the table, and above it
     `within`, which says what goes on there, on any page that begins with one of the rows.
-    `anchors` name the place for the contents page.
+    `anchors` name the place for the contents page. Where it `flows`, a page may end in its text.
     """
 
     rows: tuple[Row, ...]
@@ -73,6 +73,7 @@ class Block:
     anchors: tuple[str, ...] = ()
     opens: Opening | None = None
     keep_with_next: bool = False
+    flows: bool = False
     page_break: PageBreak = ""
 
 
