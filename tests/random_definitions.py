@@ -75,6 +75,7 @@ def draw(seed: int) -> Drawn:
     plan = Plan(dice, calendar=dice.choice(["era", "western"]))
     plan.year = dice.choice([1868, 1926, 2019, 2031, 9000])
     plan.width_mm = 210 - theme["margin_left_mm"] - theme["margin_right_mm"]
+    plan.height_mm = 297 - theme["margin_top_mm"] - theme["margin_bottom_mm"]
     plan.tokens = dice.some(["再掲", "一部再掲", "see (1)"]) if dice.maybe(0.8) else []
     plan.nothing = dice.some(["—", "なし", "ー"], 1) if dice.maybe(0.8) else []
     draw_levels(plan)

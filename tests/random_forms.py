@@ -35,6 +35,7 @@ class Plan:
     calendar: Literal["era", "western"] = "western"
     year: int = 2031
     width_mm: float = 188.0
+    height_mm: float = 265.0
     tokens: list[str] = field(default_factory=list)
     nothing: list[str] = field(default_factory=list)
     levels: list[Spec] = field(default_factory=list)

@@ -21,6 +21,7 @@ FRONT_STYLES = [
     "divider_title",
     "divider_subtitle",
 ]
+_TURNED_MM = 297 - 60  # of A4 upright: so much is left of it by margins that A4 turned can have
 _HEADERS = ("code", "label", "parent", "count", "percent", "total")
 
 
@@ -175,6 +176,7 @@ class Sections:
         spec = {"id": f"s{self.sheets}", "kind": kind, "sheet": sheet, **spec}
         if dice.maybe(0.4):
             spec["numbered"] = dice.maybe(0.5)
+        spec |= self._paper(kind)
         if dice.maybe(0.4):
             spec["running_title"] = self.plan.text(30, lines=False)
         if "contents" in spec:
@@ -182,6 +184,14 @@ class Sections:
         elif spec.get("numbered", True) and dice.maybe(0.5):
             spec["contents"] = {"text": self.plan.text(100)}
         return spec
+
+    def _paper(self, kind: str) -> Spec:
+        """Draw the paper of a section: on A4 turned, a high header has no room."""
+        dice = self.dice
+        if dice.maybe(0.2):
+            return {"paper": "A3"} | ({"turned": True} if dice.maybe(0.5) else {})
+        may_turn = self.plan.height_mm >= _TURNED_MM and kind in {"front", "contents", "goals"}
+        return {"turned": True} if may_turn and dice.maybe(0.3) else {}
 
     def _table(self, form: Spec, number: int) -> Spec:
         plan, spec = self.plan, {"form": form["id"]}

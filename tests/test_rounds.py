@@ -33,6 +33,7 @@ from shinchoku.definition.schema.forms import (
     TallySpecification,
 )
 from shinchoku.definition.schema.report import json_schema
+from shinchoku.definition.schema.sections import SheetSectionSpec
 from shinchoku.findings import Severity
 from shinchoku.model.wording import parse
 from shinchoku.results import Compiled
@@ -466,6 +467,7 @@ def test_together_the_rounds_use_every_key_kind_and_style() -> None:
     levels = [level for toml in tomls for level in toml["levels"]]
     sections = [section for toml in tomls for section in toml["sections"]]
     parts = [part for section in sections for part in section.get("parts", [])]
+    assert set(SheetSectionSpec.model_fields) <= {key for section in sections for key in section}
     assert set(ColumnSpec.model_fields) == {key for column in columns for key in column}
     tallies = [tally for toml in tomls for tally in toml.get("tallies", [])]
     subsets = [subset for tally in tallies for subset in tally.get("subsets", [])]

@@ -220,7 +220,7 @@ def test_a_sheet_has_1023_page_breaks(tmp_path: Path) -> None:
 
 def test_a_page_is_set_as_asked(tmp_path: Path) -> None:
     def job(_: Book, sheet: SheetWriter) -> None:
-        sheet.print_on_a4(landscape=True, pages_high=0)
+        sheet.print_on("A4", landscape=True, pages_high=0)
         sheet.center_within(Margins(left=0.1, right=0.2, top=0.3, bottom=0.4))
         sheet.print_area((0, 0, 9, 3))
         sheet.repeat_rows(1, 2)

@@ -1,21 +1,18 @@
 """A Design, its sections and the Master, held against each other; what is lacking is put in.
 
-Here are the checks that need both: ids of entries and nodes, texts of tables, and whether what is
-printed has room on its sheet.
+Here are the checks that need both: ids of entries and nodes, and texts of tables.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from math import ceil
 
 from shinchoku.definition.checker import Checker, key_path
 from shinchoku.definition.design import Design
 from shinchoku.definition.master import Master
 from shinchoku.definition.problems import did_you_mean
 from shinchoku.definition.schema.report import Report
-from shinchoku.definition.schema.sections import SheetSectionSpec
 from shinchoku.definition.tallies import counted_beside, nowhere
 from shinchoku.model import (
     CardSection,
@@ -25,133 +22,21 @@ from shinchoku.model import (
     ExcerptPart,
     Form,
     GoalsSection,
-    LevelPrint,
     Node,
     SectionSpec,
     TableSection,
     TallySpec,
     TextSection,
-    Theme,
     accounting,
     entries_below,
     nodes_at,
     prints,
 )
 from shinchoku.model.wording import Wording
-from shinchoku.paper.lines import line_count
-from shinchoku.paper.page import (
-    FOOT_MM,
-    HEAD_MM,
-    INDENT_PX,
-    PADDING_PX,
-    character_px,
-    column_px,
-    head_fits,
-    head_width_mm,
-    usable_height_pt,
-    usable_width_mm,
-    width_mm,
-)
 from shinchoku.paper.sheet_names import bad_sheet_name
 from shinchoku.words import Listed
 
-_PITCH = 1.25  # of a header's lines, in font sizes
-_HEADER_SPACE_PT = 5.25
-_HEADER_SHARE = 0.4  # of a page, at the most
-_LEAST_HEIGHT_PT, _LEAST_WIDTH_MM = 400.0, 80.0
 _CITATION_COLUMNS = 3  # of a form's table, for a cross table in it
-_MM_PER_PT = 25.4 / 72
-
-
-# ---------------------------------------------------------------- the page
-
-
-def check_page(report: Report, theme: Theme, designed: Design, checker: Checker) -> None:
-    """Check that the margins leave a page, and that tables, heads and feet have room on it."""
-    if (room := usable_height_pt(theme)) < _LEAST_HEIGHT_PT:
-        words = {
-            "room": f"{room * _MM_PER_PT:.0f}",
-            "least": f"{_LEAST_HEIGHT_PT * _MM_PER_PT:.0f}",
-        }
-        checker.report("theme.margin_top_mm", "definition.low_page", **words)
-        return
-    if (room := usable_width_mm(theme)) < _LEAST_WIDTH_MM:
-        words = {"room": f"{room:.0f}", "least": f"{_LEAST_WIDTH_MM:.0f}"}
-        checker.report("theme.margin_left_mm", "definition.narrow_page", **words)
-        return
-    for index, design in enumerate(designed.forms):
-        if design.form.id in report.tabled:
-            _check_form(key_path("forms", index), design.form, theme, checker)
-    _check_margins(report, theme, checker)
-
-
-def _check_form(where: str, form: Form, theme: Theme, checker: Checker) -> None:
-    look = theme.with_table(form.look)
-    wide, room = width_mm(form.widths, look), usable_width_mm(theme)
-    if wide > room:
-        words = {"wide": f"{wide:.1f}", "room": f"{room:.1f}"}
-        checker.report(f"{where}.columns", "definition.too_wide", **words)
-    for column in (column for column in form.grid if column.width):
-        room_px = column_px(column.width, form.look.text_size) - PADDING_PX
-        if room_px - INDENT_PX * form.look.indent < character_px(form.look.text_size):
-            words = {"name": column.id, "width": f"{column.width:g}"}
-            checker.report(f"{where}.look.indent", "definition.indented_away", **words)
-    high, page = _header_pt(form), usable_height_pt(theme)
-    if high > page * _HEADER_SHARE:
-        words = {
-            "high": f"{high * _MM_PER_PT:.0f}",
-            "room": f"{page * _HEADER_SHARE * _MM_PER_PT:.0f}",
-        }
-        checker.report(f"{where}.columns", "definition.high_header", **words)
-
-
-def _header_pt(form: Form) -> float:
-    """Return the height of a form's header, a little too high rather than too low."""
-    size = form.look.text_size
-
-    def lines(column: Column | LevelPrint, text: str) -> int:
-        room_px = column_px(column.width, size) - PADDING_PX
-        return line_count(text, max(2, int(2 * room_px / character_px(size))))
-
-    def row_pt(count: int) -> float:
-        return ceil(size * _PITCH * count) + _HEADER_SPACE_PT
-
-    upper = max((lines(column, column.parent) for column in form.grid if column.parent), default=0)
-    lower = max((lines(column, column.header) for column in form.grid), default=1)
-    return row_pt(lower) + (row_pt(upper) if upper else 0.0)
-
-
-def _check_margins(report: Report, theme: Theme, checker: Checker) -> None:
-    """Check that no running title or page number is covered by the table."""
-    line_mm = theme.body_size * _PITCH * _MM_PER_PT
-    sheets = [each for each in report.sections if isinstance(each, SheetSectionSpec)]
-    if any(section.running_title for section in sheets):
-        _check_margin("margin_top_mm", theme.margin_top_mm, HEAD_MM + line_mm, checker)
-    if any(section.numbered for section in sheets):
-        _check_margin("margin_bottom_mm", theme.margin_bottom_mm, FOOT_MM + line_mm, checker)
-
-
-def _check_margin(key: str, margin_mm: float, needed_mm: float, checker: Checker) -> None:
-    if margin_mm < needed_mm:
-        words = {"margin": f"{margin_mm:g}", "needed": f"{ceil(needed_mm * 10) / 10:g}"}
-        checker.report(f"theme.{key}", f"definition.{key}", **words)
-
-
-def check_heads(
-    sections: Sequence[SectionSpec], report: Report, theme: Theme, checker: Checker
-) -> None:
-    """Check that running titles fit Excel's head, and the page's width."""
-    places = {section.id: index for index, section in enumerate(report.sections)}
-    for section in sections:
-        if isinstance(section, CitationsSection) or not section.running_title:
-            continue
-        where = key_path("sections", places[section.id], "running_title")
-        if not head_fits(section.running_title, theme):
-            wide, room = head_width_mm(section.running_title, theme), usable_width_mm(theme)
-            words = {"wide": f"{wide:.0f}", "room": f"{room:.0f}"}
-            checker.report(where, "definition.long_head", **words)
-        elif "\n" in section.running_title:
-            checker.report(where, "definition.head_of_lines")
 
 
 # ---------------------------------------------------------------- what is printed and counted

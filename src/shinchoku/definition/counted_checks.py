@@ -54,7 +54,8 @@ def check_counted(
     Of the tables of one tally, the first one that has not is told.
     """
     told: set[object] = set()
-    for where, part in _parts(sections, report):
+    for where, section, part in _parts(sections, report):
+        look = theme.on(section.paper)
         match part:
             case TallyPart():
                 shares = tally_shares(part.figures)
@@ -66,13 +67,13 @@ def check_counted(
                 continue
         about = part.tallies if isinstance(part, TalliesPart) else part.tally
         problems = len(checker.problems)
-        widths = filling(shares, theme)
+        widths = filling(shares, look)
         if about in told:
             continue
         if part.figures > _PLAIN:
-            _check_figures(where, widths[-1], theme, checker)
+            _check_figures(where, widths[-1], look, checker)
         if isinstance(part, CrosstabPart) and len(checker.problems) == problems:
-            _check_header(where, part, widths, theme, checker)
+            _check_header(where, part, widths, look, checker)
         if len(checker.problems) > problems:
             told.add(about)
 
@@ -113,13 +114,13 @@ def _row_pt(texts: Sequence[tuple[str, float]], theme: Theme) -> float:
 
 def _parts(
     sections: Sequence[SectionSpec], report: Report
-) -> Iterator[tuple[str, TextSectionPart]]:
-    """Yield the parts of pages of text with their key paths, as long as all could be resolved."""
+) -> Iterator[tuple[str, TextSection, TextSectionPart]]:
+    """Yield the parts of pages of text, with key paths and sections, if all could be resolved."""
     known = {section.id: key_path("sections", i) for i, section in enumerate(report.sections)}
     for section in sections:
         if isinstance(section, TextSection):
             for number, part in enumerate(section.parts, start=1):
-                yield f"{known[section.id]}.parts[{number}]", part
+                yield f"{known[section.id]}.parts[{number}]", section, part
 
 
 # ---------------------------------------------------------------- against the master

@@ -126,7 +126,7 @@ class _Master:
         self._print(sheet)
 
     def _print(self, sheet: SheetWriter) -> None:
-        sheet.print_on_a4(landscape=True, pages_high=0)
+        sheet.print_on("A4", landscape=True, pages_high=0)
         sheet.center_within(_MARGINS)
         sheet.footer("&C&A  &P / &N")
 

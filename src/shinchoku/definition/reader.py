@@ -14,10 +14,11 @@ from pathlib import Path
 from shinchoku.definition.calendar import Calendar
 from shinchoku.definition.card_checks import check_cards
 from shinchoku.definition.checker import REPORT, Checker
-from shinchoku.definition.complete import check_heads, check_page, check_printed, complete
+from shinchoku.definition.complete import check_printed, complete
 from shinchoku.definition.counted_checks import check_counted, check_words
 from shinchoku.definition.letters import letters
 from shinchoku.definition.master import build_master
+from shinchoku.definition.page_checks import check_heads, check_page
 from shinchoku.definition.parsing import read_report
 from shinchoku.definition.resolve import design
 from shinchoku.definition.schema.report import Report
@@ -66,7 +67,7 @@ def load(folder: Path) -> Definition:
     is_sound = checker.is_sound
     counted = tallies(report, checker, designed)
     laid = sections(report, checker, designed, counted)
-    check_page(report, theme, designed, checker)
+    check_page(laid, report, theme, designed, checker)
     check_heads(laid, report, theme, checker)
     if not checker.problems:
         check_counted(laid, report, theme, checker)

@@ -16,6 +16,7 @@ from shinchoku.definition.schema.sections import SectionSpec, SheetSectionSpec, 
 from shinchoku.model import (
     ContentsEntry,
     Form,
+    Paper,
     TallySpec,
     TextPart,
     entry_words,
@@ -39,6 +40,7 @@ class _Shared(TypedDict):
     numbered: bool
     running_title: str
     contents: ContentsEntry | None
+    paper: Paper
 
 
 class Resolver:
@@ -81,6 +83,7 @@ class Resolver:
             "numbered": spec.numbered,
             "running_title": running,
             "contents": self._contents(f"{where}.contents", spec),
+            "paper": Paper(spec.paper, spec.turned),
         }
 
     def _contents(self, where: str, spec: SheetSectionSpec) -> ContentsEntry | None:

@@ -20,6 +20,7 @@ from shinchoku.model import (
     TableLook,
     Tally,
     TextPart,
+    Theme,
 )
 from shinchoku.tally import words
 
@@ -68,7 +69,12 @@ class Composer:
             table=table,
             running_title=spec.running_title,
             numbered=spec.numbered,
+            paper=spec.paper,
         )
+
+    def theme_of(self, spec: SheetSection) -> Theme:
+        """Return the theme of a section on its paper."""
+        return self.theme.on(spec.paper)
 
     def line(self, part: TextPart, span: int, *, keep: bool = False) -> Block:
         """Return a text over the whole width."""

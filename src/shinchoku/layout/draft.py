@@ -54,7 +54,7 @@ def as_draft(document: Document, definition: Definition, merged: Merged) -> Docu
 
 def _head(say: Words, section: Section, definition: Definition) -> str:
     """Return what stands at the head of a section's pages; the mark alone where both are long."""
-    mark, theme = definition.texts.draft, definition.theme
+    mark, theme = definition.texts.draft, definition.theme.on(section.paper)
     if not section.running_title:
         return mark
     both = say("draft.head", draft=mark, title=section.running_title)

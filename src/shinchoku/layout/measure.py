@@ -31,7 +31,7 @@ def measure(document: Document, theme: Theme) -> Document:
 
 
 def _measured(section: Section, theme: Theme) -> Section:
-    ruler = Ruler(section.widths, theme.with_table(section.table))
+    ruler = Ruler(section.widths, theme.on(section.paper).with_table(section.table))
     groups = [
         [line for row in block.rows for line in ruler.paragraphs(ruler.linked(row))]
         for block in section.blocks

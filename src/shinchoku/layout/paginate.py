@@ -88,7 +88,7 @@ def paginate(document: Document, theme: Theme, *, continued_mark: str) -> PagedD
 def _paged(section: Section, theme: Theme, mark: str, numbers: Iterator[int]) -> PagedSection:
     if not any(block.rows for block in section.blocks):
         raise LayoutError(f"section {section.id!r} has no rows")
-    theme = theme.with_table(section.table)
+    theme = theme.on(section.paper).with_table(section.table)
     wide_mm, room_mm = width_mm(section.widths, theme), usable_width_mm(theme)
     if wide_mm > room_mm:
         raise LayoutError(f"section {section.id!r}: {wide_mm:.1f} mm wide, {room_mm:.1f} fit")
@@ -101,6 +101,7 @@ def _paged(section: Section, theme: Theme, mark: str, numbers: Iterator[int]) ->
         pages=tuple(replace(p, number=next(numbers)) if section.numbered else p for p in pages),
         table=section.table,
         running_title=section.running_title,
+        paper=section.paper,
     )
 
 

@@ -1,6 +1,6 @@
 """A paged document goes in; the report workbook is written. Nothing is decided here.
 
-One sheet for each section, A4 upright, the page breaks where `paginate` put them.
+One sheet for each section on its paper, the page breaks where `paginate` put them.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def write_report(paged: PagedDocument, theme: Theme, created: date, path: Path) 
     with Book(path, created=created, title=paged.title) as book:
         for section in paged.sections:
             sheet = book.sheet(section.sheet)
-            look = theme.with_table(section.table)
+            look = theme.on(section.paper).with_table(section.table)
             formats = _Formats(book, look)
             _set_up(sheet, section, look)
             first_row = 0
@@ -96,7 +96,7 @@ def _set_up(sheet: SheetWriter, section: PagedSection, theme: Theme) -> None:
     for page in section.pages:
         starts.append(starts[-1] + len(page.rows))
     last_row, last_column = starts[-1] - 1, len(section.widths) - 1
-    sheet.print_on_a4(landscape=False)
+    sheet.print_on(section.paper.size, landscape=section.paper.turned)
     sheet.center_within(_margins(theme))
     sheet.print_area((0, 0, last_row, last_column))
     if len(section.pages) > 1:

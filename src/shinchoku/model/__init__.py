@@ -84,6 +84,7 @@ from shinchoku.model.forms import (
     scale_of,
 )
 from shinchoku.model.numbers import Figure, NumberKind, Scale
+from shinchoku.model.paper import A4_UPRIGHT, Paper, PaperSize
 from shinchoku.model.places import COLUMN_WORDS, DEPARTMENT_WORDS, Place, divisions, places
 from shinchoku.model.sections import (
     CardSection,
@@ -115,6 +116,7 @@ from shinchoku.model.sections import (
 )
 
 __all__ = [
+    "A4_UPRIGHT",
     "COLUMN_WORDS",
     "DEPARTMENT",
     "DEPARTMENT_WORDS",
@@ -178,6 +180,8 @@ __all__ = [
     "PageBreak",
     "PagedDocument",
     "PagedSection",
+    "Paper",
+    "PaperSize",
     "Place",
     "Placement",
     "Rank",

@@ -10,6 +10,7 @@ from functools import cached_property
 from shinchoku.model.calendar import Counted, year_of
 from shinchoku.model.counting import TallySpec
 from shinchoku.model.forms import Child, Department, Entry, Form, NodePath, TableLook, entries_below
+from shinchoku.model.paper import A4_UPRIGHT, Paper
 from shinchoku.model.places import Place, places
 from shinchoku.model.sections import CitationsSection, SectionSpec, SheetSection
 from shinchoku.model.wording import Wording
@@ -45,10 +46,15 @@ class Theme:
     table: TableLook = field(
         default_factory=TableLook
     )  # of the tables that have no look of their own
+    paper: Paper = A4_UPRIGHT
 
     def with_table(self, look: TableLook | None) -> Theme:
         """Return the theme of a section whose tables have this look, None: the theme's own."""
         return self if look is None else replace(self, table=look)
+
+    def on(self, paper: Paper) -> Theme:
+        """Return the theme of a section on this paper."""
+        return self if paper == self.paper else replace(self, paper=paper)
 
 
 @dataclass(frozen=True, kw_only=True)

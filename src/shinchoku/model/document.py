@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from shinchoku.model.answers import Key
 from shinchoku.model.forms import PageBreak, TableLook
+from shinchoku.model.paper import A4_UPRIGHT, Paper
 
 
 class Cell(NamedTuple):
@@ -89,6 +90,7 @@ class Section:
     table: TableLook | None = None  # None: the theme's
     running_title: str = ""
     numbered: bool = True
+    paper: Paper = A4_UPRIGHT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +121,7 @@ class PagedSection:
     pages: tuple[Page, ...]
     table: TableLook | None = None
     running_title: str = ""
+    paper: Paper = A4_UPRIGHT
 
 
 class Placement(NamedTuple):

@@ -9,6 +9,7 @@ from shinchoku.model.cards import CardRow, columns_in
 from shinchoku.model.columns import Grade
 from shinchoku.model.counting import CrosstabPart, TalliesPart, TallyPart, TallySpec
 from shinchoku.model.forms import Form
+from shinchoku.model.paper import A4_UPRIGHT, Paper
 from shinchoku.model.wording import Wording
 
 # ---------------------------------------------------------------- what tables of their own say
@@ -132,6 +133,7 @@ class SheetSection:
     numbered: bool = True
     running_title: str = ""
     contents: ContentsEntry | None = None
+    paper: Paper = A4_UPRIGHT
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -99,7 +99,7 @@ class _List:
         if self.listing.rows:
             last_row, last_column = _HEADER_ROW + len(self.listing.rows), len(self.listing.header)
             self.sheet.filter((_HEADER_ROW, 0, last_row, last_column - 1))
-        self.sheet.print_on_a4(landscape=True, pages_high=0)
+        self.sheet.print_on("A4", landscape=True, pages_high=0)
         self.sheet.center_within(_MARGINS)
         self.sheet.repeat_rows(_HEADER_ROW, _HEADER_ROW)
         self.sheet.footer(f'&C&"{self.font},Regular"&8 &P / &N')

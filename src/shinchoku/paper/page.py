@@ -1,4 +1,4 @@
-"""The geometry of the A4 page: millimetres, points, pixels and full-width characters.
+"""The geometry of the page: millimetres, points, pixels and full-width characters.
 
 Measured: how many pixels a column needs for its characters (see the project's layout notes).
 """
@@ -10,10 +10,9 @@ from collections.abc import Iterable, Sequence
 from math import ceil, floor
 
 from shinchoku.model import Theme
-from shinchoku.paper.limits import MAX_HEAD, MAX_ROW_PT, units
+from shinchoku.paper.limits import MAX_COLUMN_CHARACTERS, MAX_HEAD, MAX_ROW_PT, units
 from shinchoku.paper.lines import line_count, text_width
 
-A4_WIDTH_MM, A4_HEIGHT_PT = 210.0, 841.89
 MM_PER_INCH = 25.4
 _MM_PER_PT = MM_PER_INCH / 72
 PX_PER_MM = 96 / MM_PER_INCH
@@ -25,6 +24,8 @@ HEAD_MM, FOOT_MM = 10.0, 8.0  # from the paper's edge to the running title, to t
 PX_PER_PT = 96 / 72
 _LINE_PT, _CELL_PT = 11.25, 5.25  # n lines of 9 pt, as Excel sets them
 _STEP_PT = 0.75
+_DIGIT_PX = 6  # of Times New Roman 9 pt, a workbook's own font
+_WIDEST_PX = MAX_COLUMN_CHARACTERS * _DIGIT_PX - PADDING_PX - 1
 _LIKE_A_PICTURE = re.compile(r"&&(?=G|\[Picture\])")
 WIDTH_TOLERANCE_MM = 0.5  # columns are rounded up to whole pixels; `report` gives that much room
 SAFE_SHARE = 0.98  # header and footer fonts take a little of a page's height
@@ -78,21 +79,24 @@ def width_mm(widths: Sequence[float], theme: Theme) -> float:
 
 def usable_width_mm(theme: Theme) -> float:
     """Return the width of all columns that one page can hold."""
-    return A4_WIDTH_MM - theme.margin_left_mm - theme.margin_right_mm + WIDTH_TOLERANCE_MM
+    return theme.paper.width_mm - theme.margin_left_mm - theme.margin_right_mm + WIDTH_TOLERANCE_MM
 
 
 def usable_height_pt(theme: Theme) -> float:
     """Return the height of all rows that one page can hold."""
-    margins_pt = (theme.margin_top_mm + theme.margin_bottom_mm) * 72 / MM_PER_INCH
-    return (A4_HEIGHT_PT - margins_pt) * SAFE_SHARE
+    room_mm = theme.paper.height_mm - theme.margin_top_mm - theme.margin_bottom_mm
+    return room_mm / _MM_PER_PT * SAFE_SHARE
 
 
 def filling(shares: Sequence[float], theme: Theme) -> tuple[float, ...]:
-    """Return widths in these proportions that together fill the page, in full-width characters."""
+    """Return widths in these proportions that together fill the page, in full-width characters.
+
+    A column of nearly all of A3 turned is as wide as Excel takes one.
+    """
     room_px = floor((usable_width_mm(theme) - WIDTH_TOLERANCE_MM) * PX_PER_MM)
     room_px -= ceil(len(shares) * (PADDING_PX + 1))
     character_px = CHARACTER_PX * theme.table.text_size / MEASURED_PT
-    return tuple(share / sum(shares) * room_px / character_px for share in shares)
+    return tuple(min(share / sum(shares) * room_px, _WIDEST_PX) / character_px for share in shares)
 
 
 def head_and_foot_font(theme: Theme) -> str:

@@ -30,7 +30,7 @@ def page_lines(paged: PagedDocument, theme: Theme) -> Iterator[PageLine]:
             yield PageLine(
                 sheet=section.sheet,
                 number=page.number,
-                fill_percent=_fill_percent(page, theme),
+                fill_percent=_fill_percent(page, theme.on(section.paper)),
                 first=_first_text(page.rows),
                 last=_first_text(page.rows[::-1]),
                 rows=len(page.rows),

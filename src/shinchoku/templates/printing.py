@@ -16,7 +16,7 @@ def set_up_print(
     sheet: SheetWriter, look: Look, department: Department, *, landscape: bool, pages_high: int = 0
 ) -> None:
     """Print a sheet on A4, one page wide, with department, page number and sheet below."""
-    sheet.print_on_a4(landscape=landscape, pages_high=pages_high)
+    sheet.print_on("A4", landscape=landscape, pages_high=pages_high)
     sheet.center_within(_MARGINS)
     font = f'&"{look.font},Regular"&8'
     say = look.say

@@ -35,7 +35,7 @@ class ColorsSpec(Spec):
 
 
 class ThemeSpec(Spec):
-    """The printed page: A4 upright."""
+    """The printed page: A4 upright, where a section does not say another paper."""
 
     body_font: Annotated[str, Field(min_length=1, max_length=31)] = key(
         "The font of texts.", "BIZ UDゴシック"

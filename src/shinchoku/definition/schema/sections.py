@@ -52,6 +52,10 @@ class SheetSectionSpec(SectionSpec):
     contents: ContentsSpec | None = key(
         "How the contents page lists it.", {"text": "表の見方"}, default=None
     )
+    paper: Literal["A4", "A3"] = key("The paper of its pages.", "A3", default="A4")
+    turned: bool = key(
+        "Whether the paper is turned: wider than high 横.", example=True, default=False
+    )
 
     @property
     def tabled(self) -> str:

@@ -31,7 +31,7 @@ _SHARES = (49.0, 5.0)  # of the page's width
 
 def sections(composer: Composer, spec: ContentsSection) -> Iterator[Section]:
     """Make the page."""
-    yield composer.section(spec, filling(_SHARES, composer.theme), _lines(composer, spec))
+    yield composer.section(spec, filling(_SHARES, composer.theme_of(spec)), _lines(composer, spec))
 
 
 def contents_entries(definition: Definition, ids: Iterable[str]) -> Iterator[tuple[str, str]]:

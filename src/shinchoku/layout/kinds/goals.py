@@ -17,7 +17,7 @@ _TILE_SHARE, _FEWEST_TILES = 3.0, 6
 def sections(composer: Composer, spec: GoalsSection) -> Iterator[Section]:
     """Make the section, as wide as the node with the most goals needs it."""
     tiles = max((_FEWEST_TILES, *(len(node.goals) for node in spec.nodes)))
-    widths = filling((*_SHARES, *(_TILE_SHARE,) * tiles), composer.theme)
+    widths = filling((*_SHARES, *(_TILE_SHARE,) * tiles), composer.theme_of(spec))
     blocks = spaced((part, _blocks(composer, spec, part, len(widths))) for part in spec.parts)
     yield composer.section(spec, widths, blocks)
 

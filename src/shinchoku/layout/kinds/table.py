@@ -45,6 +45,7 @@ def sections(composer: Composer, spec: TableSection) -> Iterator[Section]:
             table=form.look,
             running_title=spec.running_title,
             numbered=spec.numbered,
+            paper=spec.paper,
         )
 
 

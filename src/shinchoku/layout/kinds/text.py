@@ -17,6 +17,7 @@ from shinchoku.model import (
     Cell,
     CountedPart,
     CrosstabPart,
+    Definition,
     ExcerptPart,
     Row,
     ScalePart,
@@ -26,6 +27,7 @@ from shinchoku.model import (
     TextPart,
     TextSection,
     TextSectionPart,
+    Theme,
 )
 from shinchoku.paper.page import filling
 from shinchoku.paper.shares import crosstab_shares, tallies_shares, tally_shares
@@ -39,8 +41,8 @@ _FIGURES = 2  # of a plain tally, in whose columns a page without any table is s
 
 def sections(composer: Composer, spec: TextSection) -> Iterator[Section]:
     """Make a section of text, in the columns of the tables that stand on it."""
-    theme = composer.theme
-    tables = [_columns(composer, part) for part in spec.parts]
+    theme = composer.theme_of(spec)
+    tables = [_columns(composer.definition, theme, part) for part in spec.parts]
     plain = Columns(filling(tally_shares(_FIGURES), theme), theme.table)
     grid = Grid([table for table in tables if table] or [plain], theme)
     page = _Page(composer, grid)
@@ -50,11 +52,11 @@ def sections(composer: Composer, spec: TextSection) -> Iterator[Section]:
     yield composer.section(spec, grid.widths, blocks, table=look)
 
 
-def _columns(composer: Composer, part: TextSectionPart) -> Columns | None:
+def _columns(definition: Definition, theme: Theme, part: TextSectionPart) -> Columns | None:
     """Return the columns of a part; texts and grades have none of their own."""
     match part:
         case ExcerptPart():
-            form = composer.definition.form(part.form_id)
+            form = definition.form(part.form_id)
             return Columns(form.widths, form.look)
         case TallyPart():
             shares = tally_shares(part.figures)
@@ -64,7 +66,7 @@ def _columns(composer: Composer, part: TextSectionPart) -> Columns | None:
             shares = crosstab_shares(part.figures, named=part.is_named)
         case _:
             return None
-    return Columns(filling(shares, composer.theme), composer.theme.table, part.figures)
+    return Columns(filling(shares, theme), theme.table, part.figures)
 
 
 class _Page:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 from math import isfinite
@@ -14,6 +14,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from shinchoku.failures import WorkbookError
+from shinchoku.model import PaperSize
 from shinchoku.paper.limits import (
     MAX_AREAS,
     MAX_BREAKS,
@@ -41,7 +42,7 @@ from shinchoku.paper.workbook.values import (
     Validation,
 )
 
-_A4 = 9
+_PAPERS: Mapping[PaperSize, int] = {"A4": 9, "A3": 8}  # as Windows numbers them
 _NO_GRIDLINES = 2  # on the screen and on paper
 _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")  # other controls are written as _x0001_
 
@@ -250,11 +251,11 @@ class SheetWriter:
 
     # ------------------------------------------------------------ how it is printed
 
-    def print_on_a4(self, *, landscape: bool, pages_high: int | None = None) -> None:
+    def print_on(self, paper: PaperSize, *, landscape: bool, pages_high: int | None = None) -> None:
         """Print at full size; with `pages_high` one page wide and so many high, 0 for as many."""
         turn = self._raw.set_landscape if landscape else self._raw.set_portrait
         self._do(0, 0, turn)
-        self._do(0, 0, self._raw.set_paper, _A4)
+        self._do(0, 0, self._raw.set_paper, _PAPERS[paper])
         if pages_high is None:
             self._do(0, 0, self._raw.set_print_scale, 100)
         else:
