@@ -58,7 +58,7 @@ def _bracketed(text: str | list[str]) -> object:
         return [_bracketed(form) for form in text]
     if not re.search("[A-Za-z]", _WORD.sub("", text)):
         return text
-    if text.startswith("Mon "):  # the days of the week are taken apart
+    if text.startswith("Monday "):  # the days of the week are taken apart
         return " ".join(f"⟦{day}⟧" for day in text.split())
     pieces = _WORD.split(text)
     accented = (p if _WORD.fullmatch(p) else p.translate(_ACCENTED) for p in pieces)

@@ -78,7 +78,7 @@ def test_a_draft_is_the_same_on_any_day(tiny: Path, tmp_path: Path) -> None:
 def test_messages_are_english_on_demand(tiny: Path, tmp_path: Path) -> None:
     file_of(tiny, "X2").unlink()
     result = run_apart("--lang", "en", "check", tiny, cwd=tmp_path)
-    assert "土木課 has not sent anything yet (due 2031-06-30). Check" in result.stdout
+    assert "土木課 has not sent anything yet (due 30 June 2031). Check" in result.stdout
     assert "Run the whole loop" in run_apart("--lang", "en", "--help", cwd=tmp_path).stdout
 
 

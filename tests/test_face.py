@@ -75,7 +75,7 @@ def test_a_language_is_an_argument_and_leaves_nothing_behind(opened: shinchoku.R
     next((opened.folder / "submitted").glob("X2*")).unlink()
     (missing,) = opened.check().findings
     english, japanese = shinchoku.tell(missing.message, "en"), shinchoku.tell(missing.message)
-    assert english == "土木課 has not sent anything yet (due 2031-06-30)."
+    assert english == "土木課 has not sent anything yet (due 30 June 2031)."
     assert japanese == "土木課から提出がありません（未提出、期限は2031年6月30日）。"
     assert opened.compile(draft=True).findings["message"][0] == japanese
     assert shinchoku.read_build(opened.build, language="en").findings["message"][0] == english

@@ -15,7 +15,8 @@ from shinchoku.layout.styles import BLACK, WHITE, style
 from shinchoku.model import Block, Cell, Colors, Key, Row
 from shinchoku.paper.contrast import contrast
 from shinchoku.paper.limits import MAX_ROW_PT
-from shinchoku.paper.lines import line_count, lines, text_width
+from shinchoku.paper.lines import line_count, lines
+from shinchoku.paper.metrics import text_width
 from shinchoku.paper.page import character_px, width_mm
 
 NOTE = 6  # a column 12 full-width characters wide

@@ -6,6 +6,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,12 +16,14 @@ import click
 import pytest
 
 import shinchoku
+from definitions import small
 from shinchoku.cli import group
 from shinchoku.codes import RULES, explained
 from shinchoku.findings import Severity
 from shinchoku.followup.letters import REQUEST
 from shinchoku.followup.reminders import State
 from shinchoku.identity import ABOUT_FIELDS
+from shinchoku.model.calendar import Counted
 from shinchoku.words import EMPTY, Listed, Message, Words, languages, sentences, words
 from shinchoku.words.catalogue import texts_of
 from shinchoku.words.stored import as_data, from_data
@@ -34,6 +37,9 @@ KEYS = sorted(TEXTS["ja"])
 
 def forms(text: str | list[str]) -> list[str]:
     return [text] if isinstance(text, str) else text
+
+
+DAYS = {"language.day": {"year", "day", "weekday"}, "language.date": {"year", "day"}}
 
 
 def filled(text: str | list[str]) -> set[str]:
@@ -147,7 +153,8 @@ def test_every_language_says_something_with_the_same_words() -> None:
     for key in KEYS:
         every = [TEXTS[language][key] for language in languages()]
         assert all(form for text in every for form in forms(text)) or key.startswith("list.")
-        assert len({frozenset(filled(text)) for text in every}) == 1, key
+        if key not in DAYS:
+            assert len({frozenset(filled(text)) for text in every}) == 1, key
 
 
 def test_every_text_is_used() -> None:
@@ -255,7 +262,36 @@ def test_a_variant_of_a_rule_says_only_what_it_says_otherwise() -> None:
 
 def test_a_day_has_its_weekday() -> None:
     assert words("ja").day(date(2023, 5, 31)) == "2023年5月31日（水）"
-    assert words("en").day(date(2023, 5, 31)) == "Wed 2023-05-31"
+    assert words("en").day(date(2023, 5, 31)) == "Wednesday 31 May 2023"
+
+
+@pytest.mark.parametrize(
+    ("calendar", "japanese", "english"),
+    [
+        ("era", "令和5年5月31日", "31 May 2023"),
+        ("western", "2023年5月31日", "31 May 2023"),
+    ],
+)
+def test_a_language_without_eras_says_the_year_of_the_day(
+    calendar: Counted, japanese: str, english: str
+) -> None:
+    day = date(2023, 5, 31)
+    about = replace(small().round, calendar=calendar)
+    assert words("ja").tell(about.told(day)) == japanese
+    assert words("en").tell(about.told(day)) == english
+    assert about.day(words("ja"), day) == f"{japanese}（水）"
+    assert about.day(words("en"), day) == f"Wednesday {english}"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_days_and_months_have_names_of_their_own(language: str) -> None:
+    """The year alone may be the day's own, where a language counts no eras."""
+    for key, known in DAYS.items():
+        assert "day" in filled(TEXTS[language][key]) <= known
+    named = [words(language).tell(Message("language.date", year=1, day=date(2031, month, 9)))
+             for month in range(1, 13)]  # fmt: skip
+    assert len(set(named)) == 12
+    assert len(set(words(language)("language.weekdays").split())) == 7
 
 
 def test_there_is_no_catalogue_of_a_language_that_nobody_wrote() -> None:

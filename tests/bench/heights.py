@@ -20,7 +20,6 @@ from conftest import SAMPLE, fill_round  # noqa: E402
 from running import compiled_from  # noqa: E402
 from shinchoku.layout.measure import Ruler, runs  # noqa: E402
 from shinchoku.model import PagedDocument, Theme  # noqa: E402
-from shinchoku.paper.lines import line_count  # noqa: E402
 from shinchoku.proving.printed import font_environment, print_report  # noqa: E402
 
 CALIBRATION = ["\n".join("あ" * count) for count in range(1, 61)]  # how high so many lines are
@@ -43,13 +42,13 @@ def printed(paged: PagedDocument, theme: Theme) -> list[Printed]:
     """Return every text of the report, rows and columns counted from 0."""
     found = []
     for section in paged.sections:
-        ruler = Ruler(section.widths, theme.with_table(section.table))
+        ruler = Ruler(section.widths, theme.on(section.paper).with_table(section.table))
         first = 0
         for page in section.pages:
             for run in runs(page.rows):
                 cell, row = run.cell, first + run.first
                 if cell.text:
-                    lines = line_count(cell.text, ruler.capacity(cell))
+                    lines = ruler.line_count(cell)
                     found.append(
                         Printed(
                             section.sheet,

@@ -25,10 +25,12 @@ from shinchoku.model import (
     within,
 )
 from shinchoku.paper.lines import line_count
+from shinchoku.paper.metrics import metrics
 from shinchoku.paper.page import (
     INDENT_PX,
     PADDING_PX,
     PX_PER_MM,
+    capacity,
     character_px,
     column_px,
     filling,
@@ -37,7 +39,7 @@ from shinchoku.paper.page import (
 from shinchoku.paper.shares import crosstab_shares, tallies_shares, tally_shares
 
 _PLAIN = 2  # columns of figures that have room on any page
-_LEAST = 2.0  # full-width characters of a figure: 100%
+_WIDEST = "100%"  # of figures
 _PITCH, _SPACE_PT = 1.25, 5.25  # of a header's lines, in font sizes; above and below them
 _HEADER_SHARE = 0.4  # of a page, at the most
 _MM_PER_PT = 25.4 / 72
@@ -80,7 +82,8 @@ def check_counted(
 
 def _check_figures(where: str, width: float, theme: Theme, checker: Checker) -> None:
     size, edge_px = theme.table.text_size, PADDING_PX + INDENT_PX
-    least_px = edge_px + _LEAST * character_px(size)
+    of = metrics(theme.body_font, size)
+    least_px = edge_px + of.width(_WIDEST) / of.em * character_px(size)
     if (wide_px := column_px(width, size)) < least_px:
         words = {"wide": f"{wide_px / PX_PER_MM:.1f}", "least": f"{least_px / PX_PER_MM:.1f}"}
         checker.report(where, "definition.narrow_figures", **words)
@@ -103,11 +106,11 @@ def _check_header(
 
 def _row_pt(texts: Sequence[tuple[str, float]], theme: Theme) -> float:
     """Return the height of a row of headers, a little too high rather than too low."""
-    size = theme.table.text_size
+    size, of = theme.table.text_size, metrics(theme.heading_font, theme.table.text_size, bold=True)
 
     def lines(text: str, width: float) -> int:
         room_px = column_px(width, size) - PADDING_PX
-        return line_count(text, max(2, int(2 * room_px / character_px(size))))
+        return line_count(text, capacity(room_px, size, of), of)
 
     return ceil(size * _PITCH * max(lines(*each) for each in texts)) + _SPACE_PT
 

@@ -20,7 +20,7 @@ from shinchoku.definition.schema.report import Report
 from shinchoku.definition.tables import Table, read_tables
 from shinchoku.failures import DefinitionError
 from shinchoku.paper.limits import MAX_LIST, MAX_PROMPT, MAX_TITLE, cut, fits, lined
-from shinchoku.paper.lines import text_width
+from shinchoku.paper.metrics import text_width
 from shinchoku.paper.page import column_px, height_pt
 from shinchoku.paper.workbook import Book, Format, Margins, SheetWriter, Validation
 from shinchoku.sheets import cell_name
@@ -85,10 +85,12 @@ class _Master:
         for column, width in enumerate(_GUIDE_WIDTHS):
             sheet.column_px(column, column_px(width))
         sheet.merge(0, 0, 0, 1, lined(title), heading)
-        sheet.row(0, height_pt([(title, sum(_GUIDE_WIDTHS))], size=_TITLE_PT))
+        sheet.row(
+            0, height_pt([(title, sum(_GUIDE_WIDTHS))], size=_TITLE_PT, font=self._font, bold=True)
+        )
         guide = self._say("master.guide")
         sheet.merge(1, 0, 1, 1, guide, plain)
-        sheet.row(1, height_pt([(guide, sum(_GUIDE_WIDTHS))]))
+        sheet.row(1, height_pt([(guide, sum(_GUIDE_WIDTHS))], font=self._font))
         for row, name in enumerate(self.tables, start=2):
             sheet.link(row, 0, name, "A3", name, linked)
             sheet.text(row, 1, self.columns.about(name), plain)
@@ -110,11 +112,13 @@ class _Master:
             self._validate(sheet, index, column)
         sheet.hide_rows(_IDS)
         headings = [column.heading for column in columns]
-        sheet.row(_HEADINGS, height_pt(zip(headings, widths, strict=True)))
+        sheet.row(
+            _HEADINGS, height_pt(zip(headings, widths, strict=True), font=self._font, bold=True)
+        )
         for number, texts in enumerate(rows, start=_FIRST):
             for index, text in enumerate(texts):
                 sheet.text(number, index, lined(text), self._boxed)
-            sheet.row(number, height_pt(zip(texts, widths, strict=True)))
+            sheet.row(number, height_pt(zip(texts, widths, strict=True), font=self._font))
         self._finish(sheet, _HEADINGS + len(rows), len(columns) - 1)
 
     def _finish(self, sheet: SheetWriter, last_row: int, last_column: int) -> None:
@@ -173,8 +177,12 @@ class _Master:
         look = {"bold": True, "bg_color": _HEADER, "text_wrap": True, "valign": "vcenter"}
         return self._format(border=1, border_color=_LINE, **look)
 
+    @property
+    def _font(self) -> str:
+        return self.report.theme.body_font
+
     def _format(self, **properties: object) -> Format:
-        return self.book.format(font_name=self.report.theme.body_font, **properties)
+        return self.book.format(font_name=self._font, **properties)
 
 
 def _width(texts: Sequence[str]) -> float:

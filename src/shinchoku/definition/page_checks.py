@@ -23,11 +23,13 @@ from shinchoku.model import (
     Theme,
 )
 from shinchoku.paper.lines import line_count
+from shinchoku.paper.metrics import metrics
 from shinchoku.paper.page import (
     FOOT_MM,
     HEAD_MM,
     INDENT_PX,
     PADDING_PX,
+    capacity,
     character_px,
     column_px,
     head_fits,
@@ -94,7 +96,7 @@ def _check_form(where: str, form: Form, themes: Sequence[Theme], checker: Checke
         if room_px - INDENT_PX * form.look.indent < character_px(form.look.text_size):
             words = {"name": column.id, "width": f"{column.width:g}"}
             checker.report(f"{where}.look.indent", "definition.indented_away", **words)
-    high, page = _header_pt(form), min(map(usable_height_pt, themes))
+    high, page = _header_pt(form, themes[0]), min(map(usable_height_pt, themes))
     if high > page * _HEADER_SHARE:
         words = {
             "high": f"{high * _MM_PER_PT:.0f}",
@@ -103,13 +105,14 @@ def _check_form(where: str, form: Form, themes: Sequence[Theme], checker: Checke
         checker.report(f"{where}.columns", "definition.high_header", **words)
 
 
-def _header_pt(form: Form) -> float:
+def _header_pt(form: Form, theme: Theme) -> float:
     """Return the height of a form's header, a little too high rather than too low."""
     size = form.look.text_size
+    of = metrics(theme.heading_font, size, bold=True)
 
     def lines(column: Column | LevelPrint, text: str) -> int:
         room_px = column_px(column.width, size) - PADDING_PX
-        return line_count(text, max(2, int(2 * room_px / character_px(size))))
+        return line_count(text, capacity(room_px, size, of), of)
 
     def row_pt(count: int) -> float:
         return ceil(size * _PITCH * count) + _HEADER_SPACE_PT

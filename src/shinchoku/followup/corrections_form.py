@@ -26,7 +26,7 @@ from shinchoku.intake.correction_table import (
 from shinchoku.intake.questions import Intake, Question, meant
 from shinchoku.model import Department, Key
 from shinchoku.paper.limits import MAX_LIST, MAX_PROMPT, MAX_TITLE, cut, fits, lined
-from shinchoku.paper.page import column_px, height_pt
+from shinchoku.paper.page import column_px
 from shinchoku.paper.workbook import Book, Highlight, SheetWriter, Validation
 from shinchoku.sheets import cell_name
 from shinchoku.templates.areas import absolute, quoted
@@ -161,7 +161,7 @@ class _Form:
         sheet.text(_TITLE, 0, say("correction.title"), title)
         sheet.merge(_GUIDE, 0, _GUIDE, last, guide, self.look.plain(text_wrap=True, valign="top"))
         sheet.row(_TITLE, _TITLE_PT)
-        sheet.row(_GUIDE, height_pt([(guide, sum(_WIDTHS))]))
+        sheet.row(_GUIDE, self.look.height_pt([(guide, sum(_WIDTHS))]))
         self._write_header()
         for row, given in enumerate((*self.rows, *[{}] * _SPARE), start=_FIRST):
             self._write_row(row, given)
@@ -191,7 +191,7 @@ class _Form:
         texts = [
             (say(f"correction.{name}"), width) for name, width in zip(_PARTS, _WIDTHS, strict=True)
         ]
-        self.sheet.row(_HEADER, height_pt(texts, at_least=2))
+        self.sheet.row(_HEADER, self.look.height_pt(texts, at_least=2, bold=True))
 
     @property
     def _help(self) -> int:
@@ -222,7 +222,7 @@ class _Form:
         self.sheet.formula(row, place, f"={check.formula}", self.look.status(), check.value)
         texts = [(given.get(n, ""), width) for n, width in zip(_PARTS, _WIDTHS, strict=True)]
         texts.append((name, _WIDTHS[_PLACE["name"]]))
-        self.sheet.row(row, max(_BLANK_PT, height_pt(texts)))
+        self.sheet.row(row, max(_BLANK_PT, self.look.height_pt(texts)))
 
     def _show(self, row: int, part: str, text: Live, *where: _Where) -> None:
         """Show a text of the hidden sheet where what it is looked up by is there."""

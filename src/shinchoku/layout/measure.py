@@ -17,8 +17,9 @@ from typing import NamedTuple
 from shinchoku.layout.styles import Style, style
 from shinchoku.model import Cell, Document, Row, Section, Theme
 from shinchoku.paper.limits import MAX_ROW_PT
-from shinchoku.paper.lines import line_count, lines
-from shinchoku.paper.page import INDENT_PX, PADDING_PX, PX_PER_PT, character_px, column_px
+from shinchoku.paper.lines import line_count, lines, longest_wrap
+from shinchoku.paper.metrics import Metrics, metrics
+from shinchoku.paper.page import INDENT_PX, PADDING_PX, PX_PER_PT, capacity, column_px
 
 STEP_PT = 0.75  # one pixel: Excel rounds every height to it
 _LINE_PITCH = 1.25  # Excel's, in font sizes; LibreOffice sets lines closer
@@ -134,6 +135,7 @@ class Ruler:
         self._theme = theme
         self._widths_px = [column_px(width, theme.table.text_size) for width in widths]
         self._styles: dict[str, Style] = {}
+        self._metrics: dict[str, Metrics] = {}
         self._capacities: dict[tuple[int, int, str], int] = {}
         self._blank_pt = _stepped(theme.body_size * _LINE_PITCH + 5.25)
 
@@ -169,8 +171,7 @@ class Ruler:
         if not any(cell.link for cell in row.cells):
             return row
         cells = (
-            cell if line_count(cell.text, self.capacity(cell)) == 1 else cell._replace(link="")
-            for cell in row.cells
+            cell if self.line_count(cell) == 1 else cell._replace(link="") for cell in row.cells
         )
         return row._replace(cells=tuple(cells))
 
@@ -200,7 +201,7 @@ class Ruler:
     def height_pt(self, cell: Cell) -> float:
         """Return the height that a cell's text needs, alone."""
         look = self._style(cell.style)
-        pitches = _LINE_PITCH * line_count(cell.text, self.capacity(cell))
+        pitches = _LINE_PITCH * self.line_count(cell)
         if look.leading:
             spread = look.leading * (self._set_lines(cell) - 1) + _SET_PITCH
             pitches = max(pitches, spread)
@@ -208,20 +209,36 @@ class Ruler:
 
     def _set_lines(self, cell: Cell) -> int:
         """Count the lines as type is set: one too many, to be safe, would tear them apart."""
-        across = floor(2 * self._room_px(cell) / (self._style(cell.style).size_pt * PX_PER_PT))
-        return len(lines(cell.text, max(2, across), kinsoku=True, whole_words=True))
+        of = self._metrics_of(cell.style)
+        across = of.em * self._room_px(cell) / (self._style(cell.style).size_pt * PX_PER_PT)
+        room = max(of.em, floor(across))
+        return len(lines(cell.text, room, of, kinsoku=True, whole_words=True))
+
+    def line_count(self, cell: Cell) -> int:
+        """Return the most lines that a cell's text may need."""
+        return line_count(cell.text, self.capacity(cell), self._metrics_of(cell.style))
+
+    def broken(self, cell: Cell) -> list[str]:
+        """Return a cell's text broken into the most lines that it may need."""
+        return longest_wrap(cell.text, self.capacity(cell), self._metrics_of(cell.style))
 
     def capacity(self, cell: Cell) -> int:
-        """Return how many half-width characters a line of this cell holds, 2 at least."""
+        """Return how much of a text a line of this cell holds, in units of its font."""
         place = cell.column, cell.span, cell.style
         if place not in self._capacities:
-            size_px = character_px(self._style(cell.style).size_pt)
-            self._capacities[place] = max(2, floor(2 * self._room_px(cell) / size_px + 1e-6))
+            size_pt, of = self._style(cell.style).size_pt, self._metrics_of(cell.style)
+            self._capacities[place] = capacity(self._room_px(cell), size_pt, of)
         return self._capacities[place]
 
     def _room_px(self, cell: Cell) -> float:
         width_px = sum(self._widths_px[cell.column : cell.column + cell.span])
         return width_px - PADDING_PX - INDENT_PX * self._style(cell.style).indent
+
+    def _metrics_of(self, style_name: str) -> Metrics:
+        if style_name not in self._metrics:
+            look = self._style(style_name)
+            self._metrics[style_name] = metrics(look.font, look.size_pt, bold=look.bold)
+        return self._metrics[style_name]
 
     def _style(self, name: str) -> Style:
         if name not in self._styles:

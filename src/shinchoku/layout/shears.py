@@ -8,7 +8,6 @@ from math import ceil
 
 from shinchoku.layout.measure import Ruler, merged_runs
 from shinchoku.model import Block, Cell, Row
-from shinchoku.paper.lines import longest_wrap
 
 _LEAST_LINES = 3  # of a text on either side of a page's end
 
@@ -82,7 +81,7 @@ class Shears:
 
     def _pieces(self, cell: Cell, number: int) -> list[Cell]:
         """Return a cell as so many ones above each other."""
-        lines = longest_wrap(cell.text, self._ruler.capacity(cell))
+        lines = self._ruler.broken(cell)
         size = max(1, ceil(len(lines) / number))
         texts = ["".join(lines[start : start + size]) for start in range(0, len(lines), size)]
         texts += [""] * (number - len(texts))
@@ -109,7 +108,7 @@ def _parted(ruler: Ruler, cell: Cell, room_pt: float, least: int) -> tuple[Cell,
     """Return what of a cell has room, and its rest; None where there is room for too little."""
     if cell.merge or ruler.height_pt(cell) <= room_pt:
         return cell, cell.blank
-    lines = longest_wrap(cell.text, ruler.capacity(cell))
+    lines = ruler.broken(cell)
     count = min(int(len(lines) * room_pt / ruler.height_pt(cell)) + 1, len(lines) - least)
     while count > least and ruler.height_pt(_of(cell, lines[:count])) > room_pt:
         count -= 1

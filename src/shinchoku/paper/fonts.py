@@ -8,7 +8,9 @@ from functools import lru_cache
 
 __all__ = ["OTHER_NAMES", "without_glyph"]
 
-OTHER_NAMES = {  # one font, called so on Windows: called so in Debian
+OTHER_NAMES = {  # one font, called so on Windows: called so in Debian, or drawn to its widths
+    "Arial": "Liberation Sans",
+    "Times New Roman": "Liberation Serif",
     "BIZ UD明朝 Medium": "BIZ UD明朝",
     "BIZ UDMincho Medium": "BIZ UDMincho",
 }

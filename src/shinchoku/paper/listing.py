@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, repeat
 from pathlib import Path
 
 from shinchoku.paper.limits import MAX_ROW_PT, lined
 from shinchoku.paper.lines import line_count
-from shinchoku.paper.page import column_px, height_pt, lines_pt
+from shinchoku.paper.metrics import metrics
+from shinchoku.paper.page import MEASURED_PT, column_px, height_pt, lines_pt
 from shinchoku.paper.workbook import Book, Format, Margins, SheetWriter
 
 _TITLE_ROW, _HEADER_ROW, _FIRST_ROW = range(3)
@@ -73,19 +74,23 @@ class _List:
         look = self._format(font_size=_TITLE_PT, bold=True, font_color=_DARK, valign="vcenter")
         width, last = sum(self.listing.widths), len(self.listing.widths) - 1
         self.sheet.merge(_TITLE_ROW, 0, _TITLE_ROW, last, lined(title), look)
-        self.sheet.row(_TITLE_ROW, _airy(height_pt([(title, width)], size=_TITLE_PT)))
+        self.sheet.row(
+            _TITLE_ROW,
+            _airy(height_pt([(title, width)], size=_TITLE_PT, font=self.font, bold=True)),
+        )
 
     def _write_header(self, look: Format) -> None:
         header = self.listing.header
         for column, text in enumerate(header):
             self.sheet.text(_HEADER_ROW, column, lined(text), look)
         texts = zip(header, self.listing.widths, strict=True)
-        self.sheet.row(_HEADER_ROW, _airy(height_pt(texts)))
+        self.sheet.row(_HEADER_ROW, _airy(height_pt(texts, font=self.font, bold=True)))
 
     def _write_rows(self, look: Format) -> None:
         """Write the rows with their heights: LibreOffice fits none by itself."""
-        rows, room = self.listing.rows, [int(2 * width) for width in self.listing.widths]
-        lines = (max(map(line_count, map(str, row), room)) for row in rows)
+        of = metrics(self.font, MEASURED_PT)
+        rows, room = self.listing.rows, [int(of.em * width) for width in self.listing.widths]
+        lines = (max(map(line_count, map(str, row), room, repeat(of))) for row in rows)
         heights_pt = [_airy(lines_pt(count)) for count in lines]
         shown = {
             value: lined(value) if isinstance(value, str) else value

@@ -11,7 +11,8 @@ from math import ceil, floor
 
 from shinchoku.model import Theme
 from shinchoku.paper.limits import MAX_COLUMN_CHARACTERS, MAX_HEAD, MAX_ROW_PT, units
-from shinchoku.paper.lines import line_count, text_width
+from shinchoku.paper.lines import line_count
+from shinchoku.paper.metrics import FIXED, Metrics, metrics
 
 MM_PER_INCH = 25.4
 _MM_PER_PT = MM_PER_INCH / 72
@@ -46,17 +47,28 @@ def character_px(size_pt: float) -> float:
     return CHARACTER_PX * max(size_pt / MEASURED_PT, whole)
 
 
+def capacity(room_px: float, size_pt: float, of: Metrics = FIXED) -> int:
+    """Return how much of a text a line holds, in units of the font; one full width at least."""
+    return max(of.em, floor(of.em * room_px / character_px(size_pt) + 1e-6))
+
+
 def height_pt(
-    texts: Iterable[tuple[str, float]], *, at_least: int = 1, size: float = MEASURED_PT
+    texts: Iterable[tuple[str, float]],
+    *,
+    at_least: int = 1,
+    size: float = MEASURED_PT,
+    font: str = "",
+    bold: bool = False,
 ) -> float:
     """Return the height of a row that shows all its (text, width); Excel's limit at most.
 
     Widths are full-width characters of 9 pt, whatever the size.
     """
+    of = metrics(font, size, bold=bold)
     scale = size / MEASURED_PT
     most = ceil(MAX_ROW_PT / _LINE_PT / scale)
-    lines = max((_lines(text, int(2 * width / scale), most) for text, width in texts), default=1)
-    return lines_pt(max(lines, at_least), size)
+    counts = (_lines(text, int(of.em * width / scale), most, of) for text, width in texts)
+    return lines_pt(max(max(counts, default=1), at_least), size)
 
 
 def lines_pt(lines: int, size: float = MEASURED_PT) -> float:
@@ -65,11 +77,11 @@ def lines_pt(lines: int, size: float = MEASURED_PT) -> float:
     return min(ceil(needed / _STEP_PT) * _STEP_PT, MAX_ROW_PT)
 
 
-def _lines(text: str, capacity: int, most: int) -> int:
+def _lines(text: str, capacity: int, most: int, of: Metrics) -> int:
     """Return the lines that a text needs; those of one that needs more anyway are not broken."""
-    if len(text) > most and (text.count("\n") >= most or text_width(text) > most * capacity):
+    if len(text) > most and (text.count("\n") >= most or of.width(text) > most * capacity):
         return most
-    return line_count(text, capacity)
+    return line_count(text, capacity, of)
 
 
 def width_mm(widths: Sequence[float], theme: Theme) -> float:
@@ -118,15 +130,16 @@ def head_text(text: str, font: str) -> str:
 
 
 def head_blanks(title: str, free_mm: float, theme: Theme) -> str:
-    """Return what keeps a running title's end so far from the margin: blanks of half a size.
+    """Return what keeps a running title's end so far from the margin: blanks.
 
     Less where the title needs that room: a wide one begins at the other margin. The last of them
     is smaller, and a code behind it, because LibreOffice prints none at the very end.
     """
     size_pt = head_size_pt(theme)
-    title_mm = text_width(title) * size_pt / 2 * _MM_PER_PT
+    of = metrics(theme.body_font, size_pt)
+    title_mm = of.width(title) / of.em * size_pt * _MM_PER_PT
     kept_mm = max(0.0, min(free_mm, usable_width_mm(theme) - title_mm))
-    blanks, rest_pt = divmod(ceil(2 * kept_mm / _MM_PER_PT), size_pt)
+    blanks, rest_pt = divmod(ceil(kept_mm / _MM_PER_PT * of.em / of.width(" ")), size_pt)
     return " " * blanks + (f"&{rest_pt} " if rest_pt else "") + f"&{size_pt}"
 
 
@@ -139,4 +152,5 @@ def head_fits(text: str, theme: Theme) -> bool:
 
 def head_width_mm(text: str, theme: Theme) -> float:
     """Return the printed width of a running title, in one line."""
-    return text_width(text) * theme.body_size * MM_PER_INCH / 72 / 2
+    of = metrics(theme.body_font, theme.body_size)
+    return of.width(text) / of.em * theme.body_size * _MM_PER_PT

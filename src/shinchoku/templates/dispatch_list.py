@@ -15,7 +15,7 @@ from shinchoku.identity import template_file_name
 from shinchoku.model import Definition, Department, Form
 from shinchoku.normal import canonical
 from shinchoku.paper.limits import lined
-from shinchoku.paper.page import column_px, height_pt
+from shinchoku.paper.page import column_px
 from shinchoku.paper.workbook import Book, Format, SheetWriter
 from shinchoku.sheets import cell_name, read_workbook
 from shinchoku.templates.printing import set_up_print
@@ -158,7 +158,7 @@ class _List:
             for index, count in enumerate(counts, start=len(_WIDTHS)):
                 self.sheet.number(row, index, count, cell)
             widths = (*_WIDTHS, *(column.width for column in self.further))
-            self.sheet.row(row, max(_ROW_PT, height_pt(zip(texts, widths, strict=True))))
+            self.sheet.row(row, max(_ROW_PT, self.look.height_pt(zip(texts, widths, strict=True))))
         self._write_total(summaries)
         self._finish(_FIRST_ROW + len(summaries), len(headers) - 1)
 
@@ -199,12 +199,14 @@ class _List:
         self.sheet.merge(_ROUND_ROW, 0, _ROUND_ROW, last, lined(about.title), wrapped)
         self.sheet.text(_DEADLINE_ROW, 0, deadline, self.look.plain())
         self.sheet.row(_TITLE_ROW, _TITLE_PT)
-        self.sheet.row(_ROUND_ROW, height_pt([(about.title, sum(widths))]))
+        self.sheet.row(_ROUND_ROW, self.look.height_pt([(about.title, sum(widths))]))
         self.sheet.row(_DEADLINE_ROW, _ROW_PT)
         for index, (header, width) in enumerate(zip(headers, widths, strict=True)):
             self.sheet.column_px(index, column_px(width))
             self.sheet.text(_HEADER_ROW, index, header, self._strong(align="center"))
-        self.sheet.row(_HEADER_ROW, height_pt(zip(headers, widths, strict=True)))
+        self.sheet.row(
+            _HEADER_ROW, self.look.height_pt(zip(headers, widths, strict=True), bold=True)
+        )
 
     def _write_total(self, summaries: Sequence[TemplateSummary]) -> None:
         row = _FIRST_ROW + len(summaries)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from shinchoku.model import Definition, Department
 from shinchoku.paper.limits import lined
-from shinchoku.paper.page import column_px, height_pt
+from shinchoku.paper.page import column_px
 from shinchoku.paper.workbook import Format, SheetWriter
 from shinchoku.templates.style import DARK, Look
 from shinchoku.words import Words
@@ -60,7 +60,7 @@ class Downward:
     def wide(self, text: str, style: Format, *, size: float) -> None:
         """Write a text over the whole width."""
         self.sheet.merge(self.row, FIRST, self.row, self.last, lined(text), style)
-        self.end_row(height_pt([(text, sum(self.widths[FIRST:]))], size=size))
+        self.end_row(self.look.height_pt([(text, sum(self.widths[FIRST:]))], size=size))
 
     def title(self, text: str) -> None:
         """Write the sheet's title."""

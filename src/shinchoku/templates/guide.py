@@ -17,7 +17,6 @@ from shinchoku.identity import (
 )
 from shinchoku.model import Column, Form, Key
 from shinchoku.paper.limits import lined
-from shinchoku.paper.page import height_pt
 from shinchoku.paper.workbook import Format, Highlight
 from shinchoku.sheets import cell_name
 from shinchoku.templates.areas import quoted
@@ -216,7 +215,7 @@ class Guide(Downward):
         self.sheet.text(self.row, LABEL, name, self._label())
         self.sheet.merge(self.row, VALUE, self.row, LAST, lined(text), style)
         label = (name, WIDTHS[LABEL])
-        self.end_row(height_pt([label, (text, sum(WIDTHS[VALUE:]))], size=11))
+        self.end_row(self.look.height_pt([label, (text, sum(WIDTHS[VALUE:]))], size=11, bold=True))
 
     def _progress(self, parts: list[SheetStatuses]) -> None:
         """Write how far one is: all sheets together, and each if there are several."""
@@ -231,7 +230,7 @@ class Guide(Downward):
         self.sheet.text(self.row, LABEL, self.say("guide.fact.progress"), self._label())
         self.sheet.merge(self.row, VALUE, self.row, LAST, "", style)
         self.sheet.formula(self.row, VALUE, f"={live.formula}", style, live.value)
-        self.end_row(height_pt([(live.value, sum(WIDTHS[VALUE:]))], size=11))
+        self.end_row(self.look.height_pt([(live.value, sum(WIDTHS[VALUE:]))], size=11, bold=True))
 
     def _line(self, label: str, text: str, label_style: Format | None = None) -> None:
         style = label_style or self.look.boxed(align="center", valign="vcenter")
@@ -239,7 +238,7 @@ class Guide(Downward):
         body = self.look.boxed(valign="vcenter")
         self.sheet.merge(self.row, VALUE, self.row, LAST, lined(text), body)
         shown = [(label, WIDTHS[LABEL]), (text, sum(WIDTHS[VALUE:]))]
-        self.end_row(height_pt(shown))
+        self.end_row(self.look.height_pt(shown))
 
     def _cells(self, code: str, label: str, extra: str) -> None:
         strong = self.look.boxed(11, bold=True, align="center", valign="vcenter")
@@ -248,14 +247,14 @@ class Guide(Downward):
         self.sheet.merge(self.row, VALUE, self.row, STATE, lined(label), body)
         self.sheet.text(self.row, LAST, extra, body)
         shown = [(label, sum(WIDTHS[VALUE:LAST])), (extra, WIDTHS[LAST]), (code, WIDTHS[LABEL])]
-        self.end_row(height_pt(shown))
+        self.end_row(self.look.height_pt(shown))
 
     def _table_row(self, keys: tuple[str, str, str]) -> None:
         code, label, extra = (self.say(f"guide.head.{key}") for key in keys)
         self.sheet.text(self.row, LABEL, code, self._label())
         self.sheet.merge(self.row, VALUE, self.row, STATE, label, self._label())
         self.sheet.text(self.row, LAST, extra, self._label())
-        self.end_row(height_pt([(extra, WIDTHS[LAST])]))
+        self.end_row(self.look.height_pt([(extra, WIDTHS[LAST])], bold=True))
 
 
 def _duties(form: Form, column: Column, code: str) -> list[Message]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from shinchoku.identity import IDENTITY, Identity, marker, replacing
 from shinchoku.paper.limits import lined
-from shinchoku.paper.page import height_pt
 from shinchoku.paper.workbook import Format, Highlight
 from shinchoku.sheets import cell_name
 from shinchoku.templates.downward import TITLE_ROW, Downward
@@ -75,7 +74,7 @@ class Request(Downward):
         for number, step in enumerate(map(self._step, STEPS), start=1):
             self.sheet.text(self.row, NUMBER, str(number), self._boxed(align="center"))
             self.sheet.merge(self.row, PLACE, self.row, STATE, step, self._boxed())
-            self.end_row(height_pt([(step, sum(WIDTHS[PLACE:]))]))
+            self.end_row(self.look.height_pt([(step, sum(WIDTHS[PLACE:]))]))
         self.gap()
 
     def _write_asked(
@@ -112,7 +111,7 @@ class Request(Downward):
         else:
             self.sheet.text(self.row, STATE, self.say("request.nothing_to_do"), centered)
         shown = [(where, WIDTHS[PLACE]), *zip(texts, WIDTHS[ITEM:STATE], strict=True)]
-        self.end_row(height_pt(shown, at_least=2))
+        self.end_row(self.look.height_pt(shown, at_least=2))
 
     def _color_states(self, first: int) -> None:
         """Green is done; what needs nothing stays white."""
@@ -135,7 +134,7 @@ class Request(Downward):
         live = count_line(label, count, self.say("form.of_total", total=len(states)))
         style = self.look.plain(12, bold=True, font_color=DARK)
         self.sheet.formula(row, NUMBER, f"={live.formula}", style, live.value)
-        self.sheet.row(row, height_pt([(live.value, 99)], size=14))
+        self.sheet.row(row, self.look.height_pt([(live.value, 99)], size=14, bold=True))
 
     def _write_leftovers(self, leftovers: Sequence[Leftover]) -> None:
         self.heading(self.say("request.leftovers"))
@@ -148,7 +147,7 @@ class Request(Downward):
             text = self.look.boxed(valign="vcenter")
             self.sheet.merge(self.row, MESSAGE, self.row, STATE, lined(leftover.text), text)
             shown = [(leftover.text, sum(WIDTHS[MESSAGE:])), (label, WIDTHS[ITEM])]
-            self.end_row(height_pt([*shown, (leftover.place, WIDTHS[PLACE])]))
+            self.end_row(self.look.height_pt([*shown, (leftover.place, WIDTHS[PLACE])]))
         self.gap()
 
     def _finish(self) -> None:
@@ -182,4 +181,4 @@ class Request(Downward):
             last = column + keys.count(key) - 1
             self.sheet.merge(self.row, column, self.row, last, self._head(key), style)
             column = last + 1
-        self.end_row(height_pt((self._head(key), 99) for key in keys))
+        self.end_row(self.look.height_pt((self._head(key), 99) for key in keys))

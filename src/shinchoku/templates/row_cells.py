@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from shinchoku.model import Column, Key, scale_of
 from shinchoku.paper.limits import lined
-from shinchoku.paper.page import height_pt
 from shinchoku.paper.workbook import Format, SheetWriter
 from shinchoku.templates.faults import pieces
 from shinchoku.templates.figures import is_typed_number
@@ -41,7 +40,9 @@ class RowCells:
                     style = self._style(row, column, repeated=text == above[place])
                     self._write(number, place, row, column, text, style)
             shown = zip(texts, (column.width for column in self.columns), strict=True)
-            height = height_pt(shown, at_least=LEAST_LINES if row.first else LEAST_LINES_MORE)
+            height = self.look.height_pt(
+                shown, at_least=LEAST_LINES if row.first else LEAST_LINES_MORE
+            )
             self.sheet.row(number, height)
             above = texts
 

@@ -14,7 +14,7 @@ from shinchoku.identity import OWN_COLUMN, marker
 from shinchoku.model import Column, computed_on, scale_of
 from shinchoku.normal import in_one_line
 from shinchoku.paper.limits import MAX_AREAS, MAX_ROW_PT, lined
-from shinchoku.paper.page import column_px, height_pt
+from shinchoku.paper.page import column_px
 from shinchoku.paper.workbook import Area, Highlight, SheetWriter
 from shinchoku.sheets import cell_name
 from shinchoku.templates.areas import absolute, quoted
@@ -152,7 +152,9 @@ class FormSheet:
             self.sheet.merge(PARENT_ROW, first, PARENT_ROW, last, lined(parent), style)
         self.sheet.row(PARENT_ROW, PARENT_PT)
         headers = [(column.header, column.width) for column in self.columns]
-        self.sheet.row(HEADER_ROW, min(height_pt(headers) + FILTER_BUTTON_PT, MAX_ROW_PT))
+        self.sheet.row(
+            HEADER_ROW, min(self.look.height_pt(headers, bold=True) + FILTER_BUTTON_PT, MAX_ROW_PT)
+        )
 
     def _parents(self) -> Iterator[tuple[int, int, str]]:
         numbered = enumerate(column.parent for column in self.columns)

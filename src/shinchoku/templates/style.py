@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from shinchoku.paper.page import height_pt
 from shinchoku.paper.workbook import Book, Format
 from shinchoku.words import Words
 
@@ -33,6 +35,17 @@ class Look:
     book: Book
     font: str
     say: Words
+
+    def height_pt(
+        self,
+        texts: Iterable[tuple[str, float]],
+        *,
+        at_least: int = 1,
+        size: float = BODY_PT,
+        bold: bool = False,
+    ) -> float:
+        """Return the height of a row that shows all its (text, width) in this font."""
+        return height_pt(texts, at_least=at_least, size=size, font=self.font, bold=bold)
 
     def plain(self, size: float = BODY_PT, **properties: object) -> Format:
         """Return a format without lines or colour, locked."""

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from functools import lru_cache
 from gettext import c2py
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from shinchoku.words.message import Listed, Message
-
-if TYPE_CHECKING:
-    from datetime import date
 
 _FOLDER = Path(__file__).parent
 _SUFFIX = ".toml"
@@ -62,6 +60,8 @@ class Words:
         if isinstance(value, Listed):
             told = self(f"list.{value.by}").join(str(self.put(text)) for text in value.texts)
             return told + self("list.more") if value.more else told
+        if type(value) is date:
+            return _Day(value.year, value.month, value.day).of(self)
         return value
 
     def tell(self, text: object) -> str:
@@ -69,9 +69,26 @@ class Words:
         return str(self.put(text))
 
     def day(self, day: date, year: str = "") -> str:
-        """Return a day with its weekday; `year` is what its year is called."""
-        weekdays = self("language.weekdays").split()
-        return self("language.day", year=year or day.year, day=day, weekday=weekdays[day.weekday()])
+        """Return a day with its weekday; `year` is what its year is called where eras are counted.
+
+        A language without eras says the year of the day.
+        """
+        weekday = self("language.weekdays").split()[day.weekday()]
+        return self("language.day", year=year or day.year, day=day, weekday=weekday)
+
+
+class _Day(date):
+    """A day as texts name it: {day.month_name} beside what a date has."""
+
+    def of(self, say: Words) -> _Day:
+        """Return it in a language."""
+        self._say = say
+        return self
+
+    @property
+    def month_name(self) -> str:
+        """The month as the language calls it."""
+        return self._say(f"language.month.{self.month}")
 
 
 class Catalogue(dict[str, "str | list[str]"]):
