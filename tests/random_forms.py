@@ -140,6 +140,8 @@ def _grade(plan: Plan, code: str, index: int) -> Spec:
         grade["aliases"] = [f"別{index}", f"評価 {index}"][: dice.randint(1, 2)]
     if dice.maybe(0.5):
         grade["rank"] = dice.choice(["good", "delayed", "neutral"])
+    if dice.maybe(0.3):
+        grade["color"] = f"{dice.randrange(1 << 24):06X}"
     return grade
 
 

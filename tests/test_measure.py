@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from documents import COLUMNS, MARK, TEXT_WIDTHS, THEME, document, full_row, section, text
 from shinchoku.layout.measure import Ruler, divide_tall, measure, runs
 from shinchoku.layout.paginate import paginate
-from shinchoku.layout.styles import BLACK, WHITE, style
+from shinchoku.layout.styles import style
 from shinchoku.model import Block, Cell, Colors, Key, Row
-from shinchoku.paper.contrast import contrast
+from shinchoku.paper.contrast import BLACK, WHITE, contrast
 from shinchoku.paper.limits import MAX_ROW_PT
 from shinchoku.paper.lines import line_count, lines
 from shinchoku.paper.metrics import text_width

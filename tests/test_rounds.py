@@ -28,6 +28,7 @@ from shinchoku.definition.schema.counted import CountedPartSpec
 from shinchoku.definition.schema.forms import (
     ColumnSpec,
     FixedLineSpec,
+    GradeSpec,
     LevelSpec,
     SubsetSpec,
     TallySpecification,
@@ -467,6 +468,8 @@ def test_together_the_rounds_use_every_key_kind_and_style() -> None:
     levels = [level for toml in tomls for level in toml["levels"]]
     sections = [section for toml in tomls for section in toml["sections"]]
     parts = [part for section in sections for part in section.get("parts", [])]
+    grades = [grade for toml in tomls for s in toml.get("scales", []) for grade in s["grades"]]
+    assert set(GradeSpec.model_fields) == {key for grade in grades for key in grade}
     assert set(SheetSectionSpec.model_fields) <= {key for section in sections for key in section}
     assert set(ColumnSpec.model_fields) == {key for column in columns for key in column}
     tallies = [tally for toml in tomls for tally in toml.get("tallies", [])]

@@ -151,7 +151,11 @@ class _Counting:
         return ColumnTally(
             column_id=column.id,
             rows=tuple(
-                replace(row(code, labels.get(code, ""), counts[code]), breakdown=breakdown(code))
+                replace(
+                    row(code, labels.get(code, ""), counts[code]),
+                    breakdown=breakdown(code),
+                    color=column.colors.get(code, ""),
+                )
                 for code in column.codes
             ),
             total=row("", "", total),

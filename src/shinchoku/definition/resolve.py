@@ -121,6 +121,7 @@ def _scale(spec: ScaleSpec, index: int, checker: Checker) -> tuple[Grade, ...]:
             label=checker.text(f"{where}[{number + 1}].label", grade.label),
             aliases=tuple(grade.aliases),
             rank=grade.rank,
+            color=grade.color or "",
         )
         for number, grade in enumerate(spec.grades)
     )

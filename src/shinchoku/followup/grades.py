@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from shinchoku.followup.board import Board, Share
 from shinchoku.followup.markup import Markup, element
@@ -10,6 +11,17 @@ from shinchoku.model import ColumnTally
 from shinchoku.words import Words
 
 _CHART_PX, _BAR_PX, _CHARACTER_PX = 520, 30, 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """A bar with what stands before and behind it; without a colour, the page's own."""
+
+    label: str
+    count: int
+    text: str
+    class_: str = ""
+    color: str = ""
 
 
 def grades(say: Words, board: Board) -> Markup:
@@ -34,10 +46,15 @@ def _grade(say: Words, header: str, tally: ColumnTally, graded: Share) -> Markup
     summary = say("board.graded", column=header, count=graded.count, total=graded.total)
     left = graded.total - graded.count
     bars = [
-        (row.choice, row.count, say("board.bar", count=str(row.count), percent=row.percent), "")
+        _Bar(
+            row.choice,
+            row.count,
+            say("board.bar", count=str(row.count), percent=row.percent),
+            color=row.color,
+        )
         for row in tally.rows
     ]
-    bars.append((say("board.ungraded_short"), left, str(left), "open"))
+    bars.append(_Bar(say("board.ungraded_short"), left, str(left), class_="open"))
     return element(
         "div",
         _chart(say, summary, bars),
@@ -46,18 +63,20 @@ def _grade(say: Words, header: str, tally: ColumnTally, graded: Share) -> Markup
     )
 
 
-def _chart(say: Words, summary: str, bars: Sequence[tuple[str, int, str, str]]) -> Markup:
-    """Draw a bar for each (label, count, text, class); the table beside it says the same."""
-    most = max(1, *(count for _, count, _, _ in bars))
-    start = _CHARACTER_PX * max(3, *(len(label) for label, _, _, _ in bars)) + 8
+def _chart(say: Words, summary: str, bars: Sequence[_Bar]) -> Markup:
+    """Draw the bars; the table beside it says the same."""
+    most = max(1, *(bar.count for bar in bars))
+    start = _CHARACTER_PX * max(3, *(len(bar.label) for bar in bars)) + 8
     room = _CHART_PX - start - 90
     shapes = []
-    for index, (label, count, text, class_) in enumerate(bars):
-        top, width = index * _BAR_PX, round(count / most * room, 1)
+    for index, bar in enumerate(bars):
+        top, width = index * _BAR_PX, round(bar.count / most * room, 1)
+        style = f"fill:#{bar.color}" if bar.color else None
+        class_ = bar.class_ or ("graded" if bar.color else None)
         shapes += [
-            element("text", label, x=start - 8, text_anchor="end", class_="code", y=top + 20),
-            element("rect", x=start, y=top + 5, width=width, height=20, class_=class_ or None),
-            element("text", text, x=start + width + 8, y=top + 20),
+            element("text", bar.label, x=start - 8, text_anchor="end", class_="code", y=top + 20),
+            element("rect", x=start, y=top + 5, width=width, height=20, class_=class_, style=style),
+            element("text", bar.text, x=start + width + 8, y=top + 20),
         ]
     return element(
         "svg",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from shinchoku.layout.styles import grade_style
 from shinchoku.model import Cell, ColumnTally, Row, TalliesPart, TallyPart, TallyRow
 from shinchoku.paper.shares import TALLY_STUBS
 
@@ -30,13 +31,13 @@ def tally_rows(tally: ColumnTally, part: TallyPart, share: Share) -> Iterator[Ro
             continue
         yield table.row(
             rows,
-            Cell(column=0, text=row.choice, style="grade", merge=merge),
+            Cell(column=0, text=row.choice, style=grade_style(row.color), merge=merge),
             Cell(column=1, text=row.label, style="cell", span=TALLY_STUBS - 1),
         )
         for number, divided in enumerate(row.breakdown):
             yield table.row(
                 [each.breakdown[number] for each in rows],
-                Cell(column=0, style="grade", merge=merge),
+                Cell(column=0, style=grade_style(row.color), merge=merge),
                 Cell(
                     column=1,
                     text="" if number else headers.breakdown,
@@ -57,10 +58,10 @@ def tallies_rows(tallies: Sequence[ColumnTally], part: TalliesPart, share: Share
     for rows in zip(*(tally.rows for tally in tallies), strict=True):
         row = rows[0]
         if headers.label and row.label:
-            code = Cell(column=0, text=row.choice, style="grade")
+            code = Cell(column=0, text=row.choice, style=grade_style(row.color))
             yield table.row(rows, code, Cell(column=1, text=row.label, style="cell"))
         else:
-            style = "grade" if row.label else "cell"
+            style = grade_style(row.color) if row.label else "cell"
             code = Cell(column=0, text=row.choice, style=style, span=len(stubs))
             yield table.row(rows, code)
     yield table.total(headers.total)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from shinchoku.layout.styles import grade_style
 from shinchoku.model import Column, Definition, Entry, Form, Line, Merged, owner_of
 
 
@@ -27,6 +28,10 @@ class Shown:
             return self.definition.texts.missing if column in self._told_missing else ""
         return text
 
+    def style(self, column: Column, entry: Entry, line: Line) -> str:
+        """Return the style of what a column says on a line."""
+        return style_of(column, self.merged.text_of(column, entry, line))
+
     @cached_property
     def _told_missing(self) -> tuple[Column, ...]:
         """The columns that say so where nothing came back: texts, or whatever must be filled."""
@@ -34,10 +39,10 @@ class Shown:
         return tuple(c for c in asked if not c.is_choice) or tuple(asked)
 
 
-def style_of(column: Column) -> str:
-    """Return the style of a column's cells."""
+def style_of(column: Column, said: str = "") -> str:
+    """Return the style of a column's cells, of one that says a grade for instance."""
     if column.grades:
-        return "grade"
+        return grade_style(column.colors.get(said, ""))
     if column.align == "center":
         return "center"
     return "number" if column.number else "cell"

@@ -13,10 +13,7 @@ from functools import lru_cache
 from typing import Literal
 
 from shinchoku.model import TableLook, Theme
-from shinchoku.paper.contrast import contrast, is_readable
-
-BLACK = "000000"
-WHITE = "FFFFFF"
+from shinchoku.paper.contrast import BLACK, WHITE, readable
 
 BorderLine = Literal["", "hair", "thin", "medium", "thick", "dotted"]
 
@@ -55,14 +52,22 @@ class Style:
 
 
 def style(theme: Theme, name: str) -> Style:
-    """Return the style of this name; `tile:RRGGBB` is a tile of that colour, or KeyError.
+    """Return the style of this name, or KeyError; `tile:RRGGBB` is a tile of that colour.
 
-    A name that ends as `look_name` says is a style of a table that is set in that look.
+    `grade:RRGGBB` is a grade on that colour. A name that ends as `look_name` says is a style of a
+    table that is set in that look.
     """
     if name.startswith("tile:"):
         return _tile(theme, name.removeprefix("tile:"))
     name, _, look = name.partition("@")
-    return _named(theme.with_table(_look(look)) if look else theme)[name]
+    name, _, ground = name.partition(":")
+    plain = _named(theme.with_table(_look(look)) if look else theme)[name]
+    return _on(plain, ground) if ground else plain
+
+
+def grade_style(color: str) -> str:
+    """Return the name of the style of a grade on its colour, "" for none."""
+    return f"grade:{color}" if color else "grade"
 
 
 def look_name(look: TableLook) -> str:
@@ -80,13 +85,6 @@ def _look(name: str) -> TableLook:
 @lru_cache(maxsize=8)
 def _named(theme: Theme) -> Mapping[str, Style]:
     return {**_texts(theme), **_front_pages(theme), **_tables(theme)}
-
-
-def readable(preferred: str, ground: str) -> str:
-    """Return the preferred colour if it can be read on that ground, else black or white."""
-    if is_readable(preferred, ground):
-        return preferred
-    return max((BLACK, WHITE), key=lambda color: contrast(color, ground))
 
 
 def _texts(theme: Theme) -> dict[str, Style]:

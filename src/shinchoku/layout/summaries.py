@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from shinchoku.layout.styles import grade_style
 from shinchoku.model import (
     Cell,
     Goal,
@@ -38,7 +39,7 @@ def scale_rows(grades: Sequence[Grade], stub: int, span: int, say: Words) -> Ite
             cells: tuple[Cell, ...] = (Cell(column=0, text=text, style="cell", span=span),)
         else:
             cells = (
-                Cell(column=0, text=grade.code, style="grade", span=stub),
+                Cell(column=0, text=grade.code, style=grade_style(grade.color), span=stub),
                 Cell(column=stub, text=grade.label, style="cell", span=span - stub),
             )
         yield Row(kind="body", cells=cells)

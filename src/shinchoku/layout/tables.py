@@ -309,7 +309,7 @@ class Tables:
         return Cell(
             column=index,
             text=shown,
-            style=style_of(column),
+            style=self._shown.style(column, entry, line),
             merge=merge,
             key=Key(owner_of(entry, line, column), column.id) if is_value else None,
         )

@@ -104,6 +104,7 @@ class TallyRow:
     percent: str
     breakdown: tuple[TallyRow, ...] = ()  # the reasons given with this grade
     bucket: Key | None = None  # names the count, for the reconciliation
+    color: str = ""  # of the grade, RRGGBB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

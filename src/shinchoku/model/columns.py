@@ -29,6 +29,7 @@ class Grade:
     label: str
     aliases: tuple[str, ...] = ()
     rank: Rank = "neutral"
+    color: str = ""  # the ground of its cells, RRGGBB; "" is that of any other
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -97,6 +98,11 @@ class Column:
     def codes(self) -> tuple[str, ...]:
         """What may be chosen: the codes of its scale, or its choices."""
         return self.choices or tuple(grade.code for grade in self.grades)
+
+    @cached_property
+    def colors(self) -> Mapping[str, str]:
+        """The colours of its grades that have one, by their codes."""
+        return {grade.code: grade.color for grade in self.grades if grade.color}
 
     def grade(self, code: str) -> Grade | None:
         """Return the grade with this very code."""

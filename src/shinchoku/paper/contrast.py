@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+BLACK, WHITE = "000000", "FFFFFF"
 READABLE = 4.5  # of a text on its ground: level AA
 _LINEAR_UP_TO = 0.04045  # of the sRGB curve
 _COLOR = re.compile("[0-9A-Fa-f]{6}")
@@ -18,6 +19,13 @@ def contrast(one: str, other: str) -> float:
 def is_readable(color: str, ground: str) -> bool:
     """Whether a text of one colour can be read on another; what is no colour cannot."""
     return bool(_COLOR.fullmatch(color)) and contrast(color, ground) >= READABLE
+
+
+def readable(preferred: str, ground: str) -> str:
+    """Return the preferred colour if it can be read on that ground, else black or white."""
+    if is_readable(preferred, ground):
+        return preferred
+    return max((BLACK, WHITE), key=lambda color: contrast(color, ground))
 
 
 def _luminance(color: str) -> float:

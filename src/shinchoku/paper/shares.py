@@ -16,16 +16,23 @@ TALLY_STUBS: Final = 3
 """A tally's columns before its figures: code, mark of a breakdown, label."""
 
 
-def tally_shares(figures: int) -> tuple[float, ...]:
-    """Return the shares of a tally: its three stubs, then its figures."""
-    return (_CODE, _CODE, _rest(2 * _CODE + figures * _FIGURE, _LABEL), *(_FIGURE,) * figures)
+def tally_shares(figures: int, code: float = 0.0) -> tuple[float, ...]:
+    """Return the shares of a tally: its three stubs, then its figures.
+
+    `code`: the part of the page that its widest code needs. Labels give it what they can spare.
+    """
+    label = _rest(2 * _CODE + figures * _FIGURE, _LABEL)
+    more = _more(code, label)
+    return (_CODE + more, _CODE, label - more, *(_FIGURE,) * figures)
 
 
-def tallies_shares(figures: int, *, labelled: bool) -> tuple[float, ...]:
+def tallies_shares(figures: int, code: float = 0.0, *, labelled: bool) -> tuple[float, ...]:
     """Return the shares of tallies side by side: code, label if they have one, figures."""
     numbers = (_FIGURE,) * figures
     if labelled:
-        return (_CODE, _rest(_CODE + sum(numbers), _LABEL), *numbers)
+        label = _rest(_CODE + sum(numbers), _LABEL)
+        more = _more(code, label)
+        return (_CODE + more, label - more, *numbers)
     return (_rest(sum(numbers), _LABEL), *numbers)
 
 
@@ -34,6 +41,11 @@ def crosstab_shares(figures: int, *, named: bool) -> tuple[float, ...]:
     names = (_CROSS_NAME,) * named
     numbers = (_CROSS_FIGURE,) * figures
     return (_rest(sum(names) + sum(numbers), _CROSS_STUB), *names, *numbers)
+
+
+def _more(code: float, label: float) -> float:
+    """Return what a code's column has over its usual share."""
+    return max(0.0, min(code * _WHOLE - _CODE, label - _LABEL))
 
 
 def _rest(taken: float, least: float) -> float:

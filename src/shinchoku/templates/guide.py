@@ -15,7 +15,7 @@ from shinchoku.identity import (
     Identity,
     marker,
 )
-from shinchoku.model import Column, Form, Key
+from shinchoku.model import Column, Form, Grade, Key
 from shinchoku.paper.limits import lined
 from shinchoku.paper.workbook import Format, Highlight
 from shinchoku.sheets import cell_name
@@ -33,6 +33,7 @@ from shinchoku.templates.style import (
     HEADER,
     MISSING,
     YELLOW,
+    on_color,
 )
 from shinchoku.templates.validation import prompt
 from shinchoku.words import Listed, Message
@@ -178,7 +179,7 @@ class Guide(Downward):
             self._table_row(("code", "label", "extra"))
             for grade in column.grades:
                 extra = self.say.tell(Listed(_duties(form, column, grade.code), "names"))
-                self._cells(grade.code, grade.label, extra)
+                self._cells(grade, extra)
             self.gap()
         elif column.choices:
             self.heading(self.say("guide.choices", header=header))
@@ -240,8 +241,10 @@ class Guide(Downward):
         shown = [(label, WIDTHS[LABEL]), (text, sum(WIDTHS[VALUE:]))]
         self.end_row(self.look.height_pt(shown))
 
-    def _cells(self, code: str, label: str, extra: str) -> None:
-        strong = self.look.boxed(11, bold=True, align="center", valign="vcenter")
+    def _cells(self, grade: Grade, extra: str) -> None:
+        code, label = grade.code, grade.label
+        ground = on_color(grade.color) if grade.color else {}
+        strong = self.look.boxed(11, bold=True, align="center", valign="vcenter", **ground)
         body = self.look.boxed(valign="vcenter")
         self.sheet.text(self.row, LABEL, code, strong)
         self.sheet.merge(self.row, VALUE, self.row, STATE, lined(label), body)

@@ -54,6 +54,7 @@ from shinchoku.templates.style import (
     TAB,
     WHITE,
     Look,
+    on_color,
 )
 from shinchoku.templates.task import Task
 from shinchoku.templates.validation import validation
@@ -124,6 +125,8 @@ class FormSheet:
                 self._remember(index, column.column)
                 self._show_where(index, column.column)
                 self._show_changed(index)
+            if column.column is not None and column.column.colors:
+                self._color_grades(index, column.column)
         self._color_statuses()
         self._protect()
         self._set_up_print()
@@ -278,6 +281,15 @@ class FormSheet:
         ]
         for part in in_parts(found):
             self._format_if(self._open_areas(index, column), f"=OR({','.join(part)})", MISSING)
+
+    def _color_grades(self, index: int, column: Column) -> None:
+        """Show grades on their colours, where nothing is to be put right."""
+        whole = (FIRST_ROW, index, self.last_row, index)
+        areas = self._open_areas(index, column) if column.answered else [whole]
+        for code, color in column.colors.items() if areas else ():
+            style = self.look.book.format(**on_color(color))
+            formula = f"={cell_name(areas[0][0] + 1, index + 1)}={literal(code).formula}"
+            self.sheet.highlight(areas, Highlight(style, formula))
 
     def _color_statuses(self) -> None:
         area = (FIRST_ROW, self.status_column, self.last_row, self.status_column)

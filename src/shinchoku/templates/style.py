@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from shinchoku.paper.contrast import BLACK, readable
 from shinchoku.paper.page import height_pt
 from shinchoku.paper.workbook import Book, Format
 from shinchoku.words import Words
@@ -118,6 +119,11 @@ class Look:
             bottom=0 if top else 1,
             top=0 if bottom else 1,
         )
+
+
+def on_color(color: str) -> dict[str, object]:
+    """Return what makes a cell's ground this colour, and its text readable on it."""
+    return {"bg_color": color, "font_color": readable(BLACK, color)}
 
 
 def _align(*, center: bool) -> str:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from shinchoku.definition.schema.base import (
     COLUMN_OF,
     Code,
+    Color,
     Id,
     Percent,
     Share,
@@ -70,6 +71,11 @@ class GradeSpec(Spec):
         "Whether it claims that the plan was met or missed; figures that say otherwise are a warning.",
         "good",
         default="neutral",
+    )
+    color: Color | None = key(
+        "The ground of its cells, RRGGBB. The code stays: nothing is told by colour alone.",
+        "C6E7CE",
+        default=None,
     )
 
 

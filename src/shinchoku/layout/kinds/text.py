@@ -29,7 +29,8 @@ from shinchoku.model import (
     TextSectionPart,
     Theme,
 )
-from shinchoku.paper.page import filling
+from shinchoku.paper.metrics import metrics
+from shinchoku.paper.page import PX_PER_MM, column_px, filling, usable_width_mm
 from shinchoku.paper.shares import crosstab_shares, tallies_shares, tally_shares
 from shinchoku.tally import percent
 from shinchoku.words import Words, words
@@ -59,14 +60,24 @@ def _columns(definition: Definition, theme: Theme, part: TextSectionPart) -> Col
             form = definition.form(part.form_id)
             return Columns(form.widths, form.look)
         case TallyPart():
-            shares = tally_shares(part.figures)
+            shares = tally_shares(part.figures, _code_share(definition, theme, part.tally))
         case TalliesPart():
-            shares = tallies_shares(part.figures, labelled=bool(part.headers.label))
+            code = _code_share(definition, theme, part.tallies[0])
+            shares = tallies_shares(part.figures, code, labelled=bool(part.headers.label))
         case CrosstabPart():
             shares = crosstab_shares(part.figures, named=part.is_named)
         case _:
             return None
     return Columns(filling(shares, theme), theme.table, part.figures)
+
+
+def _code_share(definition: Definition, theme: Theme, tally_id: str) -> float:
+    """Return which part of the page's width the widest grade of a tally needs."""
+    spec, size = definition.tally(tally_id), theme.table.text_size
+    grades = definition.form(spec.form_id).column(spec.column_id).grades
+    of = metrics(theme.heading_font, size, bold=True)
+    widest = max((of.width(grade.code) for grade in grades), default=0)
+    return column_px(widest / of.em, size) / (usable_width_mm(theme) * PX_PER_MM)
 
 
 class _Page:
