@@ -109,15 +109,22 @@ def new(terminal: Terminal, kit: str | None, round_: str | None) -> None:
 @group.command()
 @_round_argument
 @click.option("--only", multiple=True, metavar="DEPARTMENT")
+@click.option("--reviews", is_flag=True)
 @click.pass_obj
-def distribute(terminal: Terminal, round_: str, *, only: tuple[str, ...]) -> None:
-    """Write the templates."""
+def distribute(terminal: Terminal, round_: str, *, only: tuple[str, ...], reviews: bool) -> None:
+    """Write the templates, or the workbooks of the reviews."""
     from shinchoku import pipeline
+    from shinchoku.results import Checked
 
     folder = round_folder(terminal, round_)
-    distributed = terminal.run(lambda: pipeline.distribute(folder, terminal.progress, only=only))
+    job = pipeline.distribute_reviews if reviews else pipeline.distribute
+    distributed = terminal.run(lambda: job(folder, terminal.progress, only=only))
+    if isinstance(distributed, Checked):
+        terminal.not_reviewed(distributed, round_)
+        sys.exit(FINDINGS)
     count = len(distributed.templates)
-    terminal.tell("summary.distributed", folder=folder / "templates", count=count)
+    key = "summary.reviews_distributed" if reviews else "summary.distributed"
+    terminal.tell(key, folder=folder / "templates", count=count)
     terminal.drafts(distributed.drafts)
     for department in distributed.unasked:
         terminal.tell("N514.finding", id=department.id, name=department.name)

@@ -66,15 +66,15 @@ def issue(definition: Definition, department_id: str) -> Issue:
 def issues(definition: Definition, department_ids: Iterable[str]) -> Mapping[str, Issue]:
     """Return what the templates of departments are issued with now, by department."""
     asked: dict[str, list[tuple[Form, str, Entry]]] = {id_: [] for id_ in department_ids}
-    for form in definition.forms:
+    for form in definition.every_form:
         places: dict[int, str] = {}  # what entries hang below, in words
         for path, entry in definition.entries(form):
             if entry.department_id in asked and not entry.repeat_of:
                 if id(path) not in places:
                     places[id(path)] = _place(form, path)
                 asked[entry.department_id].append((form, places[id(path)], entry))
-    guides = {form.id: _guides(form) for form in definition.forms}
-    names = {department.id: department.name for department in definition.departments}
+    guides = {form.id: _guides(form) for form in definition.every_form}
+    names = {department.id: department.name for department in definition.everybody}
     return {
         id_: _issue_of(id_, names[id_], definition.round, entries, guides)
         for id_, entries in asked.items()
@@ -158,6 +158,12 @@ def read_issues(folder: Path, versions: Collection[str]) -> Mapping[str, Issue]:
     lines = (line for line in read_lines(folder / ISSUED) if any(w in line for w in wanted))
     found = filter(None, map(_issue, lines))
     return {issue.version: issue for issue in found if issue.version in versions}
+
+
+def issued_to(folder: Path) -> frozenset[str]:
+    """Return the ids of all that a round's record has a template of."""
+    found = map(_issue, read_lines(folder / ISSUED))
+    return frozenset(issue.department_id for issue in found if issue)
 
 
 def append_issues(folder: Path, issues: Iterable[Issue]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from shinchoku.definition import load
-from shinchoku.failures import UnaccountedError, UnclearNameError, reading
+from shinchoku.failures import ReadError, UnaccountedError, UnclearNameError, reading
 from shinchoku.findings import in_order
 from shinchoku.intake.correction_table import NAME as CORRECTIONS
 from shinchoku.intake.corrections import correct, read_corrections
@@ -28,13 +28,14 @@ from shinchoku.intake.ledger import (
 )
 from shinchoku.intake.merge import merge
 from shinchoku.intake.questions import Intake
+from shinchoku.intake.reviewing import is_of_reviews, showing_answers
 from shinchoku.intake.submissions import read_submission
-from shinchoku.issued import append_issues, issues, read_issues
+from shinchoku.issued import issued_to, read_issues
 from shinchoku.publishing.place import staging
 from shinchoku.publishing.publish import publish, read_manifest
 from shinchoku.publishing.readable import settle, to_read
 from shinchoku.results import Checked, Compiled, Distributed, Proved, Verified
-from shinchoku.words import Message, words
+from shinchoku.words import Message
 
 if TYPE_CHECKING:
     from datetime import date
@@ -65,35 +66,49 @@ def distribute(
 
     With `only` templates for these departments, named by id or name. Raises UnclearNameError.
     """
-    from shinchoku.followup.drafts import write_requests
-    from shinchoku.followup.letters import Letter
-    from shinchoku.identity import template_file_name
-    from shinchoku.templates.dispatch_list import (
-        departments_named,
-        dispatch_file,
-        summaries,
-        write_dispatch_list,
-    )
-    from shinchoku.templates.writer import write_template
-
     with reading(folder):
         definition = load(folder)
-    intake = Intake(definition, ())
-    chosen = departments_named(definition.departments, only) if only else definition.departments
-    target = folder / "templates"
-    target.mkdir(exist_ok=True)
-    asked = [d for d in definition.departments if any(intake.asked(d.id))]
-    written = [department for department in asked if department in chosen]
-    unasked = tuple(d for d in chosen if d not in asked)
-    append_issues(folder, issues(definition, [department.id for department in written]).values())
-    made = [
-        write_template(target / template_file_name(department), definition, department)
-        for department in progress(written, Message("progress.templates"), len(written))
-    ]
-    listed = target / dispatch_file(words(definition.round.language))
-    write_dispatch_list(listed, definition, summaries(definition, asked))
-    drafts = write_requests(target, (Letter(definition, each, None) for each in written))
-    return Distributed(templates=tuple(made), unasked=unasked, drafts=drafts)
+    return _distribute(folder, Intake(definition, ()), progress, only, reviews=False)
+
+
+def distribute_reviews(
+    folder: Path, progress: Progress[Any] = quiet, *, only: Collection[str] = ()
+) -> Checked | Distributed:
+    """Write a workbook for every reviewer that shows what departments answered, as `distribute`.
+
+    While these have errors, or have not all sent, only the Checked comes back. Raises
+    ReadError where nothing is reviewed, UnclearNameError.
+    """
+    checked = examine(folder, progress=progress)
+    intake = checked.intake
+    if not intake.definition.reviews:
+        raise ReadError(Message("error.no_review"))
+    if any(not is_of_reviews(intake, error) for error in checked.errors_found):
+        return checked
+    return _distribute(folder, intake, progress, only, reviews=True)
+
+
+def _distribute(
+    folder: Path, intake: Intake, progress: Progress[Any], only: Collection[str], *, reviews: bool
+) -> Distributed:
+    """Write what departments, or reviewers, are sent."""
+    from shinchoku.followup.sending import send
+    from shinchoku.templates.dispatch_list import departments_named
+
+    definition = intake.definition
+    every = definition.reviewers if reviews else definition.departments
+    chosen = departments_named(every, only) if only else every
+    asked = [department for department in every if any(intake.asked(department.id))]
+    made, drafts = send(
+        folder,
+        definition,
+        asked,
+        [department for department in asked if department in chosen],
+        reviews=reviews,
+        progress=lambda written: progress(written, Message("progress.templates"), len(written)),
+    )
+    unasked = tuple(department for department in chosen if department not in asked)
+    return Distributed(templates=made, unasked=unasked, drafts=drafts)
 
 
 def check(
@@ -122,18 +137,20 @@ def examine(folder: Path, *, today: date | None = None, progress: Progress[Any] 
     records = read_records(folder)
     arrived = received(records, submissions, {})  # as `record` will log them
     kept, aside = select(submissions, decisions((*records, *arrived)))
-    sent = Intake(definition, kept, aside, today=today)
+    reviewing = issued_to(folder) if definition.reviewers else frozenset()
+    sent = Intake(definition, kept, aside, today=today, reviewing=reviewing)
     if older := sent.older_versions:
         sent = replace(sent, issues=read_issues(folder, older))
     corrected = correct(sent, corrections)
     answered, disagreements = merge(corrected.intake, corrected.applied)
     merged = derive(corrected.intake.definition, answered)
+    intake = showing_answers(corrected.intake, merged)
     return Checked(
         folder=folder,
-        sent=sent,
-        intake=corrected.intake,
+        sent=showing_answers(sent, merged),
+        intake=intake,
         corrections=corrected.applied,
-        findings=in_order((*apply_rules(corrected.intake), *corrected.refused)),
+        findings=in_order((*apply_rules(intake), *corrected.refused)),
         merged=merged,
         disagreements=disagreements,
         records=records,

@@ -56,7 +56,12 @@ class Checked:
     @property
     def errors(self) -> int:
         """How many findings stop `compile`."""
-        return sum(finding.severity is Severity.ERROR for finding in self.findings)
+        return len(self.errors_found)
+
+    @property
+    def errors_found(self) -> tuple[Finding, ...]:
+        """The findings that stop `compile`."""
+        return tuple(found for found in self.findings if found.severity is Severity.ERROR)
 
     @property
     def verdicts(self) -> Mapping[str, Verdict]:

@@ -191,7 +191,7 @@ def origins_table(kept: Kept, form_id: str) -> DataFrame:
     form = _form(kept, form_id)
     table: dict[tuple[str, str], Series[Any]] = {}
     for column in form.columns.values():
-        if column.by == "department":
+        if column.by in {"department", "review"}:
             values = [line.answers.get(column.id) for line in form.lines]
             for part in ("file", "sheet", "cell"):
                 found = (getattr(value.origin, part) if value else None for value in values)

@@ -15,6 +15,8 @@ from shinchoku.definition.schema.report import Report
 from shinchoku.model import Column, Form
 from shinchoku.normal import canonical
 
+_FILLED = frozenset({"department", "review"})
+_OF_DEPARTMENTS = ("compare", "judged_by")
 _PRINTABLE = frozenset({"id", "number", "name"})  # columns of a form's table that may be printed
 
 
@@ -34,7 +36,7 @@ class ColumnChecks:
         checker.unique((f"{where}[{i + 1}].id", c.id) for i, c in enumerate(form.columns))
         headers: dict[tuple[str, str], str] = {}
         for index, column in enumerate(form.columns):
-            if column.answered:  # corrections are named by them
+            if column.by in _FILLED:  # corrections are named by them
                 place = f"{where}[{index + 1}].header"
                 name = (canonical(column.parent), canonical(column.header))
                 if name in headers:
@@ -51,7 +53,7 @@ class ColumnChecks:
     def _check_column(self, where: str, column: Column, spec: ColumnSpec) -> None:
         checker = self.checker
         reserved = {*RESERVED, *self.form.path}
-        if column.id in reserved and (column.answered or column.id not in _PRINTABLE):
+        if column.id in reserved and (column.by in _FILLED or column.id not in _PRINTABLE):
             checker.report(f"{where}.id", "definition.reserved_name", name=column.id)
         if column.print == "column" and not column.width and self.form.id in self._tabled:
             checker.report(where, "definition.no_width", name=column.id)
@@ -72,7 +74,7 @@ class ColumnChecks:
     def _check_side(self, where: str, column: Column, spec: ColumnSpec) -> None:
         """Check what only the one or the other side's columns can say."""
         checker = self.checker
-        if not column.answered:
+        if column.by not in _FILLED:
             said = {
                 "required": "required" in spec.model_fields_set,
                 "prompt": bool(column.prompt),
@@ -93,6 +95,9 @@ class ColumnChecks:
             for key in (key for key, is_said in said.items() if is_said):
                 checker.report(f"{where}.{key}", "definition.only_answered", key=key)
             return
+        if column.by == "review":
+            for key in (key for key in _OF_DEPARTMENTS if getattr(column, key)):
+                checker.report(f"{where}.{key}", "definition.only_department", key=key)
         never = not self.form.needing(column) and not _misnamed_needs(self.form)
         if never and spec.required == "needed":
             checker.report(f"{where}.required", "definition.never_needed", name=column.id)
@@ -103,10 +108,12 @@ class ColumnChecks:
 
     def _check_codes(self, where: str, column: Column, spec: ColumnSpec) -> None:
         """Check the columns that codes name, and the columns that a grade is judged by."""
-        texts = [each.id for each in self.form.columns if each.is_text]
-        answered = [each.id for each in self.form.answered]
+        others = _FILLED - {column.by}
+        texts = [each.id for each in self.form.columns if each.is_text and each.by not in others]
+        filled = [each.id for each in self.form.columns if each.by == column.by]
+        side = "reviewed" if column.by == "review" else "answered"
         for key, named, what, known in (
-            ("needs", column.needs, "answered", answered),
+            ("needs", column.needs, side, filled),
             ("only_when_nothing", column.only_when_nothing, "text_column", texts),
         ):
             if named and column.is_choice:
@@ -115,7 +122,7 @@ class ColumnChecks:
                 self.checker.report(f"{where}.{key}", "definition.only_choice", key=key)
         if column.only_when_nothing and not self.report.rules.nothing:
             self.checker.report("rules.nothing", "definition.no_nothing", name=column.id)
-        if column.compare:
+        if column.compare and column.answered:
             self._check_compared(f"{where}.compare", column, spec)
 
     def _check_named(
@@ -163,10 +170,10 @@ class ColumnChecks:
 
 
 def _misnamed_needs(form: Form) -> bool:
-    """Whether a code asks for what is no other answered column: which was meant is not known."""
-    answered = {column.id for column in form.answered}
+    """Whether a code asks for what is no other column of its side: which was meant is not known."""
     return any(
-        not names or not set(names) <= answered - {column.id}
+        not names
+        or not set(names) <= {c.id for c in form.columns if c.by == column.by} - {column.id}
         for column in form.columns
         for names in column.needs.values()
     )

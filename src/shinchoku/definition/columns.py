@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from shinchoku.definition.checker import NODE_WORDS, REPORT
-from shinchoku.definition.design import DEPARTMENTS, Design, FormDesign
+from shinchoku.definition.design import DEPARTMENTS, REVIEWER, Design, FormDesign
 from shinchoku.definition.kinds.citations import CitationsSectionSpec
 from shinchoku.definition.kinds.goals import GoalsSectionSpec
 from shinchoku.definition.numbering import Level
@@ -64,8 +64,14 @@ def _expected(register: Register, report: Report, designed: Design) -> Mapping[s
             used = {name: word.where for name, word in words.items()}
             own = ("id", *level.under, "number", "title")
             expected[level.table] = Columns((*own, *needed), (*optional, "page_break"), used)
+    review = report.review
+    if review and review.table:
+        expected[review.table] = Columns(("id", "name"), ("deadline", "mail"))
     for design in designed.forms:
-        expected[design.form.master] = _form_columns(register, design)
+        columns = _form_columns(register, design)
+        if review and review.table and design.form.reviewed:
+            columns = replace(columns, needed=(*columns.needed, REVIEWER))
+        expected[design.form.master] = columns
     for section in report.sections:
         if isinstance(section, CitationsSectionSpec):
             expected[section.table] = Columns(CITATIONS)
@@ -83,8 +89,8 @@ def _form_columns(register: Register, design: FormDesign) -> Columns:
     needed += ["name"] if outline else []
     needed += ["number"] if any(_is_numbered(design, level) for level in design.path) else []
     needed += [*(column.id for column in form.given if column is not form.line_label), "department"]
-    answered = (column.id for column in form.answered)
-    optional = ("number", "name", design.label, "repeat", "page_break", *answered)
+    filled = (column.id for column in (*form.answered, *form.reviewed))
+    optional = ("number", "name", design.label, "repeat", "page_break", *filled)
     return Columns(tuple(dict.fromkeys(needed)), optional)
 
 

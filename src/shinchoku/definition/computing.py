@@ -109,11 +109,11 @@ class ComputedChecks:
                 self.checker.report(where, "definition.computed_circle", name=column.id)
             elif column.computed:
                 self._check_operands(where, column, column.computed)
-            if column.judged_by:
+            if column.judged_by and column.by != "review":
                 self._check_judged(where, column)
 
     def _check_operands(self, where: str, column: Column, rule: Rule) -> None:
-        numbers = [each.id for each in self.form.columns if each.number]
+        numbers = [each.id for each in self.form.columns if each.number and each.by != "review"]
         known = [self.checker.named(where, "number_column", n, numbers) for n in operands(column)]
         if not all(known):
             return

@@ -14,7 +14,7 @@ from shinchoku.definition.numbering import Level, RepeatMarks
 from shinchoku.model import Form, Grade
 from shinchoku.model.wording import Wording
 
-DEPARTMENTS = "departments"
+DEPARTMENTS, REVIEWER = "departments", "reviewer"
 _DATA_NAMES = ("line", "entry", "item", "label", "department_name", "repeat_of", "source")
 RESERVED = frozenset(
     {

@@ -151,7 +151,7 @@ class FormResolver:
             align=spec.align,
             prompt=checker.text(f"{where}.prompt", spec.prompt),
             max_chars=spec.max_chars,
-            required=spec.required is True and spec.by == "department",
+            required=spec.required is True and spec.by in {"department", "review"},
             otherwise=spec.otherwise,
             grades=grades,
             choices=choices,

@@ -12,7 +12,7 @@ from functools import cache
 from shinchoku.words import Words, languages, words
 
 _OWN = (
-    "id", "name", "number", "title", "department", "deadline", "mail", "kind", "repeat",
+    "id", "name", "number", "title", "department", "reviewer", "deadline", "mail", "kind", "repeat",
     "page_break", "category", "cites", "project", "content", "description", "color",
 )  # fmt: skip
 

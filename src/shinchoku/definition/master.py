@@ -31,6 +31,7 @@ from shinchoku.model import (
     Child,
     CrossCategory,
     Department,
+    Form,
     Goal,
     Node,
     NodeGoals,
@@ -45,6 +46,7 @@ class Master:
     """What the master says. `nodes` are those of each level with a table; `repeats` whether any."""
 
     departments: tuple[Department, ...] = ()
+    reviewers: tuple[Department, ...] = ()
     nodes: Mapping[str, tuple[Node, ...]] = field(default_factory=dict)
     trees: Mapping[str, tuple[Child, ...]] = field(default_factory=dict)
     citations: Mapping[str, tuple[CrossCategory, ...]] = field(default_factory=dict)
@@ -70,12 +72,14 @@ class _Builder:
         self.checker = checker
         self.citing = [s for s in report.sections if isinstance(s, CitationsSectionSpec)]
         self.goaled = [s for s in report.sections if isinstance(s, GoalsSectionSpec)]
-        self.called: dict[str, TableRow] = {}  # departments by their names
+        self.called: dict[tuple[str, str], TableRow] = {}  # by table and name
+        self.reviewed_by = report.review.table if report.review else None
 
     def build(self) -> tuple[Master, tuple[Problem, ...]]:
         register = self.register
         check_tables(register, self.report, self.designed)
-        departments = tuple(map(self._department, register.rows(DEPARTMENTS)))
+        departments = tuple(self._people(DEPARTMENTS))
+        reviewers = tuple(self._people(self.reviewed_by)) if self.reviewed_by else ()
         levels = [level for level in self.designed.levels.values() if level.table]
         nodes = {level.id: tuple(self._nodes(level)) for level in levels}
         keep = {section.at for section in self.citing} | self._unplaced()
@@ -98,6 +102,7 @@ class _Builder:
         problems = register.finish(self._known())
         master = Master(
             departments=departments,
+            reviewers=reviewers,
             nodes=nodes,
             trees=trees,
             citations=citations,
@@ -124,36 +129,45 @@ class _Builder:
             known[spec.table] = {row.cells.get("number", "") for row in rows}
         return known
 
-    def _department(self, row: TableRow) -> Department:
-        name = one_line(row.cells.get("name", ""))
-        if not name and self.register.has(DEPARTMENTS, "name"):
-            self.register.report(DEPARTMENTS, row, "name", "definition.nameless_department")
-        elif name and name in self.called:
-            first = place_in(self.register.tables[DEPARTMENTS], self.called[name].number)
-            key = "definition.duplicate_name"
-            self.register.report(DEPARTMENTS, row, "name", key, name=name, first=first)
-        self.called.setdefault(name, row)
-        id_ = self.register.claim(DEPARTMENTS, row)
-        return Department(id=id_, name=name, deadline=self._deadline(row), mail=self._mail(row))
+    def _people(self, table: str) -> Iterator[Department]:
+        """Yield the departments, or the reviewers, of a table."""
+        for row in self.register.rows(table):
+            yield Department(
+                id=self.register.claim(table, row),
+                name=self._name(table, row),
+                deadline=self._deadline(table, row),
+                mail=self._mail(table, row),
+            )
 
-    def _deadline(self, row: TableRow) -> date | None:
+    def _name(self, table: str, row: TableRow) -> str:
+        name = one_line(row.cells.get("name", ""))
+        if not name and self.register.has(table, "name"):
+            self.register.report(table, row, "name", "definition.nameless_department")
+        elif name and (table, name) in self.called:
+            first = place_in(self.register.tables[table], self.called[table, name].number)
+            key = "definition.duplicate_name"
+            self.register.report(table, row, "name", key, name=name, first=first)
+        self.called.setdefault((table, name), row)
+        return name
+
+    def _deadline(self, table: str, row: TableRow) -> date | None:
         """Return a department's own deadline; None for the round's."""
         text = row.cells.get("deadline", "")
         if not text:
             return None
         day = day_of(text)
         if day is None:
-            self.register.report(DEPARTMENTS, row, "deadline", "definition.bad_day", text=text)
+            self.register.report(table, row, "deadline", "definition.bad_day", text=text)
         elif day < self.report.round.issued:
-            self.register.report(DEPARTMENTS, row, "deadline", "definition.early_deadline")
+            self.register.report(table, row, "deadline", "definition.early_deadline")
         return day
 
-    def _mail(self, row: TableRow) -> tuple[str, ...]:
+    def _mail(self, table: str, row: TableRow) -> tuple[str, ...]:
         """Return the addresses of a department."""
         given = addresses(row.cells.get("mail", ""))
         for text in given:
             if not is_address(text):
-                self.register.report(DEPARTMENTS, row, "mail", "definition.bad_mail", text=text)
+                self.register.report(table, row, "mail", "definition.bad_mail", text=text)
         return given
 
     # ------------------------------------------------------------ levels with tables
@@ -210,7 +224,9 @@ class _Builder:
         )
         nesting.read()
         marks = self.designed.marks
-        RowChecks(design.form, nesting, marks, departments, keep).check()
+        RowChecks(
+            design.form, nesting, marks, departments, keep, self._reviewed(design.form)
+        ).check()
         self._check_reached(design, nodes)
         return Outline(
             design.form,
@@ -220,6 +236,10 @@ class _Builder:
             tabled={level.id: nodes[level.id] for level in tabled},
             marks=marks,
         )
+
+    def _reviewed(self, form: Form) -> str:
+        """Return the table of who reviews a form's entries; "" where the master does not say it."""
+        return self.reviewed_by or "" if form.reviewed else ""
 
     def _check_reached(self, design: FormDesign, nodes: Mapping[str, tuple[Node, ...]]) -> None:
         """Report nodes that entries hang below and that hang below none themselves."""

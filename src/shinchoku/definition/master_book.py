@@ -46,7 +46,9 @@ def write_master(folder: Path, path: Path) -> None:
         raise DefinitionError(problems)
     checker = Checker(Calendar(report.round.year, report.round.calendar))
     say = words(report.round.language)
-    columns = MasterColumns(design(report, checker), say)
+    columns = MasterColumns(
+        design(report, checker), say, report.review.table or "" if report.review else ""
+    )
     found = read_tables(folder / "master")
     tables = {name: found[name] for name in columns.in_order(found)}
     title = checker.text("round.title", report.round.title)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from shinchoku.definition.design import DEPARTMENTS, Design, FormDesign
+from shinchoku.definition.design import DEPARTMENTS, REVIEWER, Design, FormDesign
 from shinchoku.definition.headings import own_heading
 from shinchoku.definition.nesting import KINDS
 from shinchoku.definition.numbering import Level
@@ -41,18 +41,21 @@ class MasterColumns:
 
     designed: Design
     say: Words
+    reviewers: str = ""  # their table, if the master says who reviews
 
     def in_order(self, tables: Iterable[str]) -> list[str]:
         """Return tables as a clerk fills them: whom to ask, the levels, what to ask, the rest."""
         levels = (level.table for level in self.designed.levels.values())
         forms = (design.form.master for design in self.designed.forms)
-        known = list(dict.fromkeys((DEPARTMENTS, *levels, *forms)))
+        known = list(dict.fromkeys((DEPARTMENTS, self.reviewers, *levels, *forms)))
         return sorted(tables, key=lambda name: known.index(name) if name in known else len(known))
 
     def about(self, table: str) -> str:
         """Say what the rows of a table are."""
         if table == DEPARTMENTS:
             return self.say("master.about.departments")
+        if table == self.reviewers:
+            return self.say("master.about.reviewers")
         if design := self._form(table):
             return self.say("master.about.form", sheet=design.form.sheet)
         key = "level" if self._level(table) else "other"
@@ -76,6 +79,8 @@ class MasterColumns:
             yield from map(self._answer, design.form.columns)
             yield from (self._ids(each.id, each.table) for each in _anchors(design))
             yield self._ids("department", DEPARTMENTS, self.say("master.column.department"))
+            if self.reviewers and design.form.reviewed:
+                yield self._ids(REVIEWER, self.reviewers, self.say("master.column.reviewer"))
             yield self._own("repeat", ids_of=table)
             yield self._kind(design)
 
@@ -99,7 +104,7 @@ class MasterColumns:
     def _answer(self, column: Column) -> MasterColumn:
         """Return a form's column; what departments answer is said here of repeats alone."""
         heading = " ".join(filter(None, (in_one_line(column.parent), column.title)))
-        prompt = self.say("master.prompt.answered") if column.answered else ""
+        prompt = self.say("master.prompt.answered") if column.by in {"department", "review"} else ""
         return MasterColumn(id=column.id, heading=heading, prompt=prompt, choices=column.codes)
 
     def _level(self, table: str) -> Level | None:

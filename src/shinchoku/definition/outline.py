@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from shinchoku.definition.design import REVIEWER
 from shinchoku.definition.nesting import ENTRY, HEADING, KINDS, Nested, Nesting
 from shinchoku.definition.number_columns import as_printed
 from shinchoku.definition.numbering import Level, Numbered, RepeatMarks, number_nodes
@@ -197,7 +198,8 @@ class Outline:
         )
         if self._form.lines:
             lines = self._fixed_lines(lines[0], read.repeat)
-        overrides = {c.id: cells[c.id] for c in self._form.answered if cells.get(c.id)}
+        filled = (*self._form.answered, *self._form.reviewed)
+        overrides = {c.id: cells[c.id] for c in filled if cells.get(c.id)}
         return Entry(
             id=read.id,
             label=self._label_of(read, lines[0]),
@@ -206,6 +208,7 @@ class Outline:
             repeat_of=read.repeat,
             overrides=overrides,
             page_break=page_break(read.row),
+            reviewer_id=cells.get(REVIEWER, ""),
         )
 
     def _fixed_lines(self, first: Line, source: str) -> tuple[Line, ...]:

@@ -21,6 +21,7 @@ from shinchoku.definition.master import build_master
 from shinchoku.definition.page_checks import check_heads, check_page
 from shinchoku.definition.parsing import read_report
 from shinchoku.definition.resolve import design
+from shinchoku.definition.reviewing import Reviews, check_ids, check_reviews, reviews
 from shinchoku.definition.schema.report import Report
 from shinchoku.definition.sections import sections
 from shinchoku.definition.tables import read_tables
@@ -64,6 +65,7 @@ def load(folder: Path) -> Definition:
     texts = _texts(report, checker)
     worded = letters(report.mail, checker)
     designed = design(report, checker)
+    check_reviews(report, designed, checker)
     is_sound = checker.is_sound
     counted = tallies(report, checker, designed)
     laid = sections(report, checker, designed, counted)
@@ -85,6 +87,11 @@ def load(folder: Path) -> Definition:
         if not checker.problems and not found:
             laid = complete(laid, report, counted, master, designed, checker)
             check_words(laid, report, counted, master, designed, checker)
+    forms = tuple(_form(each.form, accounting(counted, laid)) for each in designed.forms)
+    made = Reviews(trees={})
+    if not checker.problems and not found:
+        made = reviews(report, forms, master.trees, master.reviewers)
+        check_ids(made, report, tables, checker)
     if checker.problems or found:
         raise DefinitionError((*checker.problems, *found))
     return Definition(
@@ -93,12 +100,14 @@ def load(folder: Path) -> Definition:
         nothing=frozenset(canonical(text) for text in report.rules.nothing),
         stand_ins=frozenset(canonical(text).casefold() for text in report.rules.stand_ins),
         theme=theme,
-        forms=tuple(_form(each.form, accounting(counted, laid)) for each in designed.forms),
-        trees=master.trees,
+        forms=forms,
+        trees={**master.trees, **made.trees},
         tallies=counted,
         sections=laid,
         departments=master.departments,
         letters=worded,
+        reviews=made.forms,
+        reviewers=made.reviewers,
     )
 
 

@@ -163,6 +163,8 @@ def _used_tables(report: Report) -> Iterator[tuple[str, str]]:
             yield key_path("levels", index, "table"), level.table
     for index, form in enumerate(report.forms):
         yield key_path("forms", index, "master"), form.master
+    if report.review and report.review.table:
+        yield "review.table", report.review.table
     shared: set[tuple[str, str]] = set()
     for index, section in enumerate(report.sections):
         if isinstance(section, CitationsSectionSpec | GoalsSectionSpec):

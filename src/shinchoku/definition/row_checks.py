@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from shinchoku.definition.design import DEPARTMENTS
+from shinchoku.definition.design import DEPARTMENTS, REVIEWER
 from shinchoku.definition.nesting import ENTRY, HEADING, KINDS, Nested, Nesting
 from shinchoku.definition.number_columns import number_faults
 from shinchoku.definition.numbering import RepeatMarks
@@ -18,7 +18,10 @@ _OWN = frozenset({"id", "number", "name"})  # what every row of an outline may h
 
 
 class RowChecks:
-    """Reports what cannot stand. Nodes in `keep` may have nothing below them."""
+    """Reports what cannot stand. Nodes in `keep` may have nothing below them.
+
+    `reviewers` is the table of who reviews, "" where the master does not say who.
+    """
 
     def __init__(
         self,
@@ -27,12 +30,14 @@ class RowChecks:
         marks: RepeatMarks,
         departments: Collection[str],
         keep: Collection[str],
+        reviewers: str = "",
     ) -> None:
         self._form = form
         self._nesting = nesting
         self._marks = marks
         self._departments = departments
         self._keep = keep
+        self._reviewers = reviewers
 
     def check(self) -> None:
         """Report every repeat, token, department, value and override that cannot stand."""
@@ -101,6 +106,7 @@ class RowChecks:
                 if (text := line.row.cells.get(own, "")) and own not in lines:
                     words = {"text": one_line(text)}
                     self._report(line.row, own, "definition.line_value", **words)
+        self._check_reviewer(nested)
         if nested.repeat:
             self._check_repeat(nested)
         elif not cells.get("department") and nested.id:
@@ -110,6 +116,17 @@ class RowChecks:
             self._nesting.register.resolve(
                 self._nesting.table, nested.row, "department", DEPARTMENTS, self._departments
             )
+
+    def _check_reviewer(self, nested: Nested) -> None:
+        """Report a reviewer that there is not; a blank cell says that nobody reviews."""
+        if not self._reviewers or not nested.row.cells.get(REVIEWER):
+            return
+        register, table = self._nesting.register, self._nesting.table
+        if nested.repeat:
+            self._report(nested.row, REVIEWER, "definition.repeat_reviewer", id=nested.id)
+        else:
+            known = register.ids(self._reviewers)
+            register.resolve(table, nested.row, REVIEWER, self._reviewers, known)
 
     def _check_numbers(self, nested: Nested) -> None:
         """Report numbers that are none; what a repeat does not say itself its source says."""
@@ -146,7 +163,7 @@ class RowChecks:
         self._report(nested.row, "repeat", "definition.dangling_repeat", **words)
 
     def _check_overrides(self, nested: Nested) -> None:
-        for column in self._form.answered:
+        for column in (*self._form.answered, *self._form.reviewed):
             text = nested.row.cells.get(column.id, "")
             if text and not nested.repeat:
                 words = {"column": column.id, "text": one_line(text)}

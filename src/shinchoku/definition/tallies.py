@@ -50,7 +50,10 @@ def _tally(
     dividing = [
         each.id
         for each in form.columns
-        if each is not column and not each.grades and _is_chosen(report, f"{form_id}.{each.id}")
+        if each is not column
+        and not each.grades
+        and each.by == column.by
+        and _is_chosen(report, f"{form_id}.{each.id}")
     ]
     _check_breakdown(spec, where, form, column, dividing, checker)
     _check_by(spec, where, form, column, checker)
@@ -139,7 +142,7 @@ def _meant(asked: Mapping[str, Sequence[str]], checker: Checker) -> Mapping[str,
 def nowhere(
     form: Form, counted: Sequence[TallySpec], sections: Sequence[SectionSpec]
 ) -> list[Column]:
-    """Return the answered columns of a form that are neither printed nor counted.
+    """Return the columns that are filled in a form and are neither printed nor counted.
 
     `counted` are the tallies that account for answers.
     """
@@ -150,7 +153,9 @@ def nowhere(
         for column in (spec.column_id, *spec.breakdown.values())
     }
     printed = frozenset().union(*(prints(section, form) for section in sections))
-    return [column for column in form.answered if column.id not in homes | printed]
+    return [
+        column for column in (*form.answered, *form.reviewed) if column.id not in homes | printed
+    ]
 
 
 def counted_beside(form: Form, counted: Sequence[TallySpec]) -> Mapping[str, set[tuple[str, str]]]:

@@ -109,10 +109,19 @@ class Desk:
             raise left.failed
         return view(checked, left, self._build(round_), self._say)
 
-    def distribute(self, round_: str, only: Sequence[str] = ()) -> dict[str, Any]:
-        """Write the templates: of the departments named, or of all."""
-        done = pipeline.distribute(self._folder(round_), only=tuple(only))
+    def distribute(
+        self, round_: str, only: Sequence[str] = (), *, reviews: bool = False
+    ) -> dict[str, Any]:
+        """Write the templates: of the departments named, or of all; or those of the reviews.
+
+        `refused` says that errors in the answers stop these.
+        """
+        job = pipeline.distribute_reviews if reviews else pipeline.distribute
+        done = job(self._folder(round_), only=tuple(only))
+        if isinstance(done, Checked):
+            return {"refused": True, "errors": done.errors}
         return {
+            "refused": False,
             "templates": [summary.file for summary in done.templates],
             "unasked": [department.name for department in done.unasked],
         }

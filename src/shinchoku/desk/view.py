@@ -12,6 +12,7 @@ from shinchoku.followup.board import Board, as_data, finding_as_data
 from shinchoku.followup.leave import Left
 from shinchoku.followup.reminders import State
 from shinchoku.intake.offers import offers
+from shinchoku.intake.reviewing import NOT_DISTRIBUTED, is_of_reviews
 from shinchoku.issued import ISSUED
 from shinchoku.publishing.kept import read_values
 from shinchoku.publishing.manifest import made_of
@@ -44,6 +45,7 @@ def view(checked: Checked, left: Left, build: Path, say: Words) -> dict[str, Any
             "deadline": about.day(say, about.deadline),
             "language": about.language,
         },
+        "reviews": seen.reviews,
         "next": seen.next,
         "states": {step: seen.state(step) for step in STEPS},
         "board": data,
@@ -54,6 +56,16 @@ def view(checked: Checked, left: Left, build: Path, say: Words) -> dict[str, Any
     }
 
 
+def _reviews(checked: Checked) -> str:
+    """Return whether reviews are still to be sent: "later", "now", or "done"; "" for none."""
+    intake = checked.intake
+    if not intake.definition.reviews:
+        return ""
+    if not intake.unreviewed:
+        return "done"
+    return "now" if all(is_of_reviews(intake, e) for e in checked.errors_found) else "later"
+
+
 class _Seen:
     """How far a round is: what is done of the year, and what comes next."""
 
@@ -61,15 +73,22 @@ class _Seen:
         states = board.states
         self._open = states[State.OVERDUE] + states[State.MISSING]
         self._came = sum(states.values()) - self._open
-        self._wrong = checked.errors - self._open
+        self._reviews = _reviews(checked)
+        self._wrong = sum(e.code != NOT_DISTRIBUTED for e in checked.errors_found) - self._open
         self._issued = (checked.folder / ISSUED).is_file()
         self._made = bool(report and report["current"] and not report["draft"])
+
+    @property
+    def reviews(self) -> str:
+        """Whether reviews are still to be sent, as `_reviews` says it."""
+        return self._reviews
 
     @property
     def next(self) -> str:
         """The step that the clerk is to take."""
         steps = (step for step in STEPS if self.state(step) == "now")
-        return next(steps, "print")
+        step = next(steps, "print")
+        return "review" if self._reviews == "now" and step == "make" else step
 
     def state(self, step: str) -> str:
         """Return whether a step is done, to be taken now, or later."""

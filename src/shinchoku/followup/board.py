@@ -19,7 +19,7 @@ from shinchoku.followup.reminders import State, reminder
 from shinchoku.followup.returned import ToCorrect
 from shinchoku.intake.offers import commands
 from shinchoku.intake.questions import Intake, Received
-from shinchoku.model import Department, Form, Tally, TallySpec
+from shinchoku.model import Department, Form, Tally, TallySpec, review_form
 from shinchoku.tally import every_grade
 from shinchoku.words import Listed, Message, Words, words
 
@@ -76,12 +76,21 @@ class Board:
 
     @cached_property
     def departments(self) -> tuple[DepartmentStatus, ...]:
-        """Every department that is asked anything or has sent something, in defined order."""
+        """All that are asked anything or have sent something, in defined order."""
+        awaited = self.intake.awaited
         return tuple(
             self._status(department)
-            for department in self.intake.definition.departments
-            if self.intake.asked(department.id) or self.intake.by_department[department.id]
+            for department in self.intake.definition.everybody
+            if department in awaited or self.intake.by_department[department.id]
         )
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """The forms that they are asked; reviews once there is somebody to review."""
+        definition = self.intake.definition
+        listed = {status.department.id for status in self.departments}
+        has_reviewers = not listed.isdisjoint(each.id for each in definition.reviewers)
+        return definition.every_form if has_reviewers else definition.forms
 
     @cached_property
     def states(self) -> Counter[State]:
@@ -119,7 +128,8 @@ class Board:
     def graded(self, form: Form, tally_id: str) -> Share:
         """Return how many values are graded, of those that are asked for."""
         column = form.column(self.tally[tally_id].column_id)
-        asked = (q for q in self.intake.questions.values() if q.form is form)
+        asked_in = form.id if column.by != "review" else review_form(form.id)
+        asked = (q for q in self.intake.questions.values() if q.form.id == asked_in)
         total = sum(question.first or column.per_line for question in asked)
         return Share(self.tally[tally_id].total.count, total)
 
@@ -174,7 +184,7 @@ class Board:
         to_do = to_do if state in {State.FINE, State.ERRORS} else asked
         totals = Counter(form for form, _ in asked)
         left = Counter(form for form, _ in to_do)
-        forms = (form.id for form in self.intake.definition.forms)
+        forms = (form.id for form in self.intake.definition.every_form)
         return {form: Share(totals[form] - left[form], totals[form]) for form in forms}
 
     def _wrong_rows(self, department: Department) -> frozenset[str]:
@@ -245,17 +255,17 @@ def as_data(board: Board, say: Words) -> dict[str, Any]:
         "today": board.today.isoformat() if board.today else None,
         "states": {str(state): board.states[state] for state in State},
         "counts": _counts(board.findings),
-        "items": {form.id: _share(board.items(form.id)) for form in board.intake.definition.forms},
+        "items": {form.id: _share(board.items(form.id)) for form in board.forms},
         "grades": {
             tally_id: {row.choice: row.count for row in tally.rows}
             for tally_id, tally in board.tally.items()
         },
-        "departments": [_department(status) for status in board.departments],
+        "departments": [_department(status, board.forms) for status in board.departments],
         "findings": [finding_as_data(finding, say) for finding in board.findings],
     }
 
 
-def _department(status: DepartmentStatus) -> dict[str, Any]:
+def _department(status: DepartmentStatus, forms: Sequence[Form]) -> dict[str, Any]:
     return {
         "id": status.department.id,
         "name": status.department.name,
@@ -264,7 +274,7 @@ def _department(status: DepartmentStatus) -> dict[str, Any]:
         "files": list(status.files),
         "returned": status.returned,
         "draft": status.draft,
-        "items": {form: _share(share) for form, share in status.items.items()},
+        "items": {form.id: _share(status.items[form.id]) for form in forms},
         "counts": _counts(status.findings),
         "reminder": status.reminder,
     }

@@ -120,7 +120,7 @@ def links(board: Board, build: Path) -> Mapping[str, str]:
         return {}
     definition = board.intake.definition
     say = words(definition.round.language)
-    paths = {d.id: f"{RETURNED}/{returned_name(say, d)}" for d in definition.departments}
+    paths = {d.id: f"{RETURNED}/{returned_name(say, d)}" for d in definition.everybody}
     return {id_: path for id_, path in paths.items() if (build / path).exists()}
 
 

@@ -15,7 +15,7 @@ from shinchoku.model import Definition, Department, LetterTexts
 from shinchoku.normal import in_one_line
 from shinchoku.words import Words, words
 
-REQUEST = "request"  # the mail that a template goes with
+REQUEST, REVIEW = "request", "review"  # the mails that templates go with
 
 _TO_REPLY = timedelta(days=7)
 _WEEKEND = (5, 6)
@@ -70,10 +70,12 @@ class Letter:
 
 
 def request(letter: Letter) -> MailText:
-    """Return the mail that a template goes with."""
+    """Return the mail that a template, or a review, goes with."""
     say, values = words(letter.definition.round.language), letter.values
-    usual = MailText(say("mail.subject", **values), say("mail.body", **values))
-    return letter.worded(REQUEST, usual)
+    is_review = letter.definition.is_reviewer(letter.department.id)
+    of = "mail.review" if is_review else "mail"
+    usual = MailText(say(f"{of}.subject", **values), say(f"{of}.body", **values))
+    return letter.worded(REVIEW if is_review else REQUEST, usual)
 
 
 def shown(say: Words, text: MailText) -> str:

@@ -133,7 +133,7 @@ def _tiles(say: Words, board: Board) -> Iterator[Markup]:
         alarm = severity is Severity.ERROR and bool(counts[severity])
         unit = say("board.findings_unit", count=counts[severity])
         yield _tile(say(f"severity.{severity}"), counts[severity], unit, alarm=alarm)
-    for form in board.intake.definition.forms:
+    for form in board.forms:
         share = board.items(form.id)
         label = say("board.complete_items", form=form.sheet)
         yield _tile(label, share.count, say("board.of_items", total=share.total))

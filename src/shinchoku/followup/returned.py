@@ -78,7 +78,7 @@ def write_returned(
     """Write a workbook for every department that has something to correct and one answer."""
     say = words(intake.definition.round.language)
     definition = intake.definition
-    departments = {department.id: department for department in definition.departments}
+    departments = {department.id: department for department in definition.everybody}
     files = []
     for received, asked in to_correct:
         if asked and intake.answer_counts[received.department_id] == 1:
@@ -379,7 +379,7 @@ def _has_a_place(
 
 
 def _quoted(say: Words, intake: Intake, row: FoundRow, column_id: str, field: Field) -> Leftover:
-    forms = {form.id: form for form in intake.definition.forms}
+    forms = {form.id: form for form in intake.definition.every_form}
     columns = forms[row.form_id].columns if row.form_id in forms else ()
     header = next((c.title for c in columns if c.id == column_id), column_id)
     place = f"{field.origin.sheet} {field.origin.cell}"

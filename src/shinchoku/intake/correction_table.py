@@ -58,19 +58,20 @@ def read_rows(folder: Path, name: str, definition: Definition) -> Written | None
 def headings(form: Form) -> Mapping[str, str]:
     """Return each answered column's printed heading by its id, told apart where two are alike."""
     every = {column.id: column.title for column in form.answered}
-    for tell_apart in (_below_parent, _with_id):
+    for tell_apart in (below_parent, _with_id):
         counts = Counter(every.values())
         twice = [c for c in form.answered if counts[every[c.id]] > 1]
         every |= {column.id: tell_apart(column) for column in twice}
     return every
 
 
-def _below_parent(column: Column) -> str:
+def below_parent(column: Column) -> str:
+    """Return a column's header behind the one above it."""
     return " ".join(f"{column.parent} {column.header}".split())
 
 
 def _with_id(column: Column) -> str:
-    return f"{_below_parent(column)} ({column.id})"
+    return f"{below_parent(column)} ({column.id})"
 
 
 def names_of(parts: Iterable[str], language: str) -> frozenset[str]:
@@ -112,7 +113,7 @@ def _filled(table: Table, shown: Table, definition: Definition) -> Table:
     unworked = {fault for fault in table.faults if _is_unworked(fault, ids)}
     without = {fault.row for fault in unworked}
     values = {canonical(row.cells[SHOWN_ID]): row.cells for row in shown.rows}
-    names = {canonical(i): h for form in definition.forms for i, h in headings(form).items()}
+    names = {canonical(i): h for form in definition.every_form for i, h in headings(form).items()}
 
     def filled(row: TableRow) -> TableRow:
         if row.number not in without:

@@ -17,7 +17,7 @@ from shinchoku.definition.tables import NoText, Table, TableRow
 from shinchoku.failures import TableError
 from shinchoku.findings import Finding, Rule, together
 from shinchoku.intake.cleaning import clean, quoted
-from shinchoku.intake.correction_table import COLUMNS, NAME, headings, read_rows
+from shinchoku.intake.correction_table import COLUMNS, NAME, below_parent, headings, read_rows
 from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.questions import Intake, Question, figure_of, meaning, meant
 from shinchoku.intake.submissions import Submission
@@ -160,15 +160,24 @@ def _resolved(
     question = sent.questions.get(item)
     if question is None:
         return UNKNOWN_ITEM.finding(where, item=item)
-    column = column_called(question, name)
+    question, column = _asking(sent, question, name)
     if column is None:
         allowed = Listed(c.title for c in question.columns)
         return UNKNOWN_COLUMN.finding(where, item=item, column=name, allowed=allowed)
-    resolved = replace(correction, key=Key(item, column.id))
+    resolved = replace(correction, key=Key(question.line.id, column.id))
     finding = _refused(sent, resolved, question, column, applied)
     if finding is None:
         return resolved
-    return replace(finding, department_id=question.entry.department_id, owner_id=item)
+    return replace(finding, department_id=question.entry.department_id, owner_id=question.line.id)
+
+
+def _asking(sent: Intake, question: Question, name: str) -> tuple[Question, Column | None]:
+    """Return the row that asks for what a column is called: an item's, or that of its review."""
+    column = column_called(question, name)
+    review = sent.review_of(question) if column is None else None
+    if review and (reviewed := column_called(review, name)):
+        return review, reviewed
+    return question, column
 
 
 def _refused(
@@ -216,7 +225,7 @@ def _repeats(intake: Intake) -> Mapping[str, str]:
     """Return the source of every line that is a repeat."""
     return {
         line.id: line.repeat_of or entry.repeat_of
-        for form in intake.definition.forms
+        for form in intake.definition.every_form
         for _, entry in intake.definition.entries(form)
         if entry.repeat_of
         for line in entry.lines
@@ -228,7 +237,7 @@ def column_called(question: Question, name: str) -> Column | None:
     wanted, heading = canonical(name), headings(question.form)
     by_name = (
         [c for c in question.columns if canonical(n(c)) == wanted]
-        for n in (lambda c: c.id, lambda c: heading[c.id], lambda c: c.header)
+        for n in (lambda c: c.id, lambda c: heading[c.id], lambda c: c.header, below_parent)
     )
     named: list[Column] = next(filter(None, by_name), [])
     return named[0] if len(named) == 1 else None

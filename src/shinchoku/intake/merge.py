@@ -76,7 +76,7 @@ def _values(received: Received) -> Iterator[tuple[Key, Value]]:
 
 def _numbers(intake: Intake, shown: Mapping[Key, Value]) -> Iterator[tuple[Key, Decimal]]:
     """Yield the numbers that are shown."""
-    for form in intake.definition.forms:
+    for form in intake.definition.every_form:
         answered = [(column, kind) for column, kind in form.numbers if column.answered]
         for _, entry in intake.definition.entries(form) if answered else ():
             for line, (column, kind) in product(entry.lines, answered):
@@ -106,7 +106,7 @@ def _with_repeats(
     """Show every repeat's source values at the repeat, unless the master overrides them."""
     shown = dict(submitted)
     findings: list[Finding] = []
-    for form in intake.definition.forms:
+    for form in intake.definition.every_form:
         entries = {entry.id: entry for _, entry in intake.definition.entries(form)}
         for entry in entries.values():
             if entry.repeat_of:

@@ -30,7 +30,7 @@ from shinchoku.intake.received import (
 )
 from shinchoku.intake.submissions import Submission
 from shinchoku.issued import Issue, issues
-from shinchoku.model import Column, Definition, Department, Figure, Form, Key
+from shinchoku.model import Column, Definition, Department, Figure, Form, Key, review_id
 from shinchoku.normal import canonical
 
 __all__ = [
@@ -52,7 +52,8 @@ class Intake:
 
     `set_aside` are the files that do not count and are not in `submissions`,
     `issues` what older templates were issued with, by version, as far as it is on record; `today`
-    is the day on which it is looked at, if that matters.
+    is the day on which it is looked at, if that matters. `reviewing` are the reviewers that were
+    sent what they are to review.
     """
 
     definition: Definition
@@ -60,6 +61,7 @@ class Intake:
     set_aside: Sequence[SetAside] = ()
     issues: Mapping[str, Issue] = field(default_factory=dict)
     today: date | None = None
+    reviewing: AbstractSet[str] = frozenset()
 
     @cached_property
     def order(self) -> Mapping[str, int]:
@@ -71,16 +73,36 @@ class Intake:
         """Every row that is asked about, by its id."""
         return {
             line.id: Question(form=form, entry=entry, line=line)
-            for form in self.definition.forms
+            for form in self.definition.every_form
             for _, entry in self.definition.entries(form)
             if not entry.repeat_of
             for line in entry.lines
         }
 
     @cached_property
+    def awaited(self) -> tuple[Department, ...]:
+        """All that are asked anything: departments, and reviewers once they were sent a form."""
+        definition = self.definition
+        known = (
+            *definition.departments,
+            *(each for each in definition.reviewers if each.id in self.reviewing),
+        )
+        return tuple(each for each in known if self.asked(each.id))
+
+    @cached_property
+    def unreviewed(self) -> tuple[Department, ...]:
+        """The reviewers that are asked something and were not sent it."""
+        reviewers = self.definition.reviewers
+        return tuple(r for r in reviewers if self.asked(r.id) and r.id not in self.reviewing)
+
+    def review_of(self, question: Question) -> Question | None:
+        """Return the row that asks for the review of another."""
+        return self.questions.get(review_id(question.entry.id, question.line.id))
+
+    @cached_property
     def by_department(self) -> Mapping[str, tuple[Submission, ...]]:
         """The submissions of this round for each department, in order of their file names."""
-        received: dict[str, list[Submission]] = {d.id: [] for d in self.definition.departments}
+        received: dict[str, list[Submission]] = {d.id: [] for d in self.definition.everybody}
         for submission in sorted(self.submissions, key=lambda s: s.file):
             if submission.identity and self.belongs(submission):
                 received[submission.identity.department_id].append(submission)
@@ -108,7 +130,7 @@ class Intake:
 
     @cached_property
     def _departments(self) -> AbstractSet[str]:
-        return {department.id for department in self.definition.departments}
+        return {department.id for department in self.definition.everybody}
 
     @cached_property
     def every_file(self) -> Mapping[str, Sequence[Submission]]:
@@ -166,7 +188,7 @@ class Intake:
         return {
             received.files[0].file: {
                 form.id: found
-                for form in self.definition.forms
+                for form in self.definition.every_form
                 if (found := find_again(received, form, self._asked_in(received, form))).where
             }
             for received in self.received

@@ -91,11 +91,11 @@ def _line(section: Section, text: str, style: str) -> Block:
 def _lines(say: Words, definition: Definition, merged: Merged) -> Iterator[str]:
     """Yield a line for each department that something is missing of."""
     asked: dict[str, list[tuple[Form, Entry]]] = {}
-    for form in definition.forms:
+    for form in definition.every_form:
         for _, entry in definition.entries(form):
             if not entry.repeat_of:
                 asked.setdefault(entry.department_id, []).append((form, entry))
-    for department in definition.departments:
+    for department in definition.everybody:
         if lacking := _lacking(department, asked, merged):
             yield say("draft.department", name=department.name, missing=lacking)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from shinchoku.layout.styles import grade_style
 from shinchoku.model import Column, Definition, Entry, Form, Line, Merged, owner_of
@@ -25,17 +24,19 @@ class Shown:
         if text and entry.repeat_of and column.repeat is not None:
             return column.repeat.fill({column.id: text, "grade": text})
         if not text and owner_of(entry, line, column) in self.merged.missing:
-            return self.definition.texts.missing if column in self._told_missing else ""
+            return self.definition.texts.missing if column in self._told_missing(column) else ""
         return text
 
     def style(self, column: Column, entry: Entry, line: Line) -> str:
         """Return the style of what a column says on a line."""
         return style_of(column, self.merged.text_of(column, entry, line))
 
-    @cached_property
-    def _told_missing(self) -> tuple[Column, ...]:
-        """The columns that say so where nothing came back: texts, or whatever must be filled."""
-        asked = [c for c in self.form.printed if c.answered and c.required]
+    def _told_missing(self, column: Column) -> tuple[Column, ...]:
+        """Return those of a column's side that say so where nothing came back.
+
+        They are texts, or whatever must be filled.
+        """
+        asked = [c for c in self.form.printed if c.by == column.by and c.required]
         return tuple(c for c in asked if not c.is_choice) or tuple(asked)
 
 

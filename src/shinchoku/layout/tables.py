@@ -329,9 +329,8 @@ class Tables:
         span = len(self.form.grid)
         for entry in self._noted:
             for column in self.form.below:
-                text = self.merged.text(entry.id, column.id)
-                if text:
-                    key = Key(entry.id, column.id)
+                key = Key(owner_of(entry, entry.lines[0], column), column.id)
+                if text := self.merged.text(*key):
                     yield Cell(column=0, text=text, style="footnote", span=span, key=key)
 
     # ------------------------------------------------------------ citations

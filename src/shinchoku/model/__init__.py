@@ -81,6 +81,9 @@ from shinchoku.model.forms import (
     entries_below,
     nodes_at,
     owner_of,
+    owners_on,
+    review_form,
+    review_id,
     scale_of,
 )
 from shinchoku.model.numbers import Figure, NumberKind, Scale
@@ -227,8 +230,11 @@ __all__ = [
     "nodes_at",
     "operands",
     "owner_of",
+    "owners_on",
     "places",
     "prints",
+    "review_form",
+    "review_id",
     "rule_on",
     "scale_of",
     "tally_words",

@@ -12,8 +12,8 @@ from shinchoku.model.numbers import NumberKind
 from shinchoku.model.wording import Wording
 from shinchoku.normal import canonical, in_one_line
 
-Side = Literal["master", "department", "computed"]
-"""Who fills a column."""
+Side = Literal["master", "department", "review", "computed", "context"]
+"""Who fills a column; "context" is what a review says nothing of: it shows what was answered."""
 
 Rank = Literal["good", "delayed", "neutral"]
 """What a grade claims: the plan was met, it was not, or neither can be said."""

@@ -103,6 +103,7 @@ class Definition:
 
     `trees`: form id -> what its entries hang below, as far as anything does. `letters`: "request"
     or the state of who gets it -> the texts of a mail, where they are the definition's own.
+    `reviews` are forms that ask `reviewers` about what departments answer to the others.
     """
 
     round: RoundFacts
@@ -116,6 +117,22 @@ class Definition:
     sections: tuple[SectionSpec, ...]
     departments: tuple[Department, ...]
     letters: Mapping[str, LetterTexts] = field(default_factory=dict)
+    reviews: tuple[Form, ...] = ()
+    reviewers: tuple[Department, ...] = ()
+
+    @property
+    def every_form(self) -> tuple[Form, ...]:
+        """The forms that anybody is sent."""
+        return (*self.forms, *self.reviews)
+
+    @property
+    def everybody(self) -> tuple[Department, ...]:
+        """All that are sent a form."""
+        return (*self.departments, *self.reviewers)
+
+    def is_reviewer(self, department_id: str) -> bool:
+        """Whether somebody reviews what departments answer."""
+        return any(reviewer.id == department_id for reviewer in self.reviewers)
 
     def form(self, form_id: str) -> Form:
         """Return the form with this id; KeyError if there is none."""
@@ -149,12 +166,12 @@ class Definition:
 
     @cached_property
     def _departments(self) -> Mapping[str, Department]:
-        return {department.id: department for department in self.departments}
+        return {department.id: department for department in self.everybody}
 
     @cached_property
     def _forms(self) -> Mapping[str, Form]:
-        return {form.id: form for form in self.forms}
+        return {form.id: form for form in self.every_form}
 
     @cached_property
     def _entries(self) -> Mapping[str, tuple[tuple[NodePath, Entry], ...]]:
-        return {form.id: tuple(entries_below(self.trees[form.id])) for form in self.forms}
+        return {form.id: tuple(entries_below(self.trees[form.id])) for form in self.every_form}

@@ -17,6 +17,8 @@ from shinchoku.model.columns import Column
 from shinchoku.model.numbers import NumberKind, Scale
 from shinchoku.model.wording import Wording
 
+_REVIEW = ".r"  # of an id; lines end in figures
+
 PageBreak = Literal["", "before", "avoid"]
 """What the editor says about a break at a row: force it before, or forbid it."""
 
@@ -69,7 +71,10 @@ class FixedLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """What is asked about one kind of entry: a sheet of the template, tables of the report."""
+    """What is asked about one kind of entry: a sheet of the template, tables of the report.
+
+    One that says what it is a `review_of` asks for the review columns of that form.
+    """
 
     id: str
     sheet: str  # sheet name in the template
@@ -80,6 +85,7 @@ class Form:
     heading: HeadingPrint = HeadingPrint()
     look: TableLook = TableLook()
     lines: tuple[FixedLine, ...] = ()  # of each entry, if they are not the master's
+    review_of: str = ""
 
     @cached_property
     def line_label(self) -> Column | None:
@@ -101,6 +107,16 @@ class Form:
     def computed(self) -> tuple[Column, ...]:
         """The columns that are computed from others."""
         return tuple(column for column in self.columns if column.by == "computed")
+
+    @cached_property
+    def reviewed(self) -> tuple[Column, ...]:
+        """The columns that are filled when departments have answered, by who reviews that."""
+        return tuple(column for column in self.columns if column.by == "review")
+
+    @cached_property
+    def results(self) -> tuple[Column, ...]:
+        """The columns that the master does not fill."""
+        return (*self.answered, *self.reviewed, *self.computed)
 
     @cached_property
     def graded(self) -> tuple[Column, ...]:
@@ -183,7 +199,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What is answered for once: an item 取組, an indicator 指標."""
+    """What is answered for once: an item 取組, an indicator 指標.
+
+    `reviewer_id` says who reviews it, if the master does.
+    """
 
     id: str
     label: str  # for messages
@@ -192,11 +211,31 @@ class Entry:
     repeat_of: str = ""  # the entry or line that it shows again
     overrides: Mapping[str, str] = field(default_factory=dict)  # answered column -> printed text
     page_break: PageBreak = ""
+    reviewer_id: str = ""
 
 
 def owner_of(entry: Entry, line: Line, column: Column) -> str:
-    """Return the id that a column's value on a line belongs to: the line's, or its entry's."""
-    return line.id if column.per_line else entry.id
+    """Return the id that a column's value on a line belongs to: the line's, or its entry's.
+
+    A review's belongs to the review of it.
+    """
+    owner = line.id if column.per_line else entry.id
+    return review_id(entry.id, owner) if column.by == "review" else owner
+
+
+def owners_on(form: Form, entry: Entry, line: Line) -> tuple[str, ...]:
+    """Return the ids that values on a line belong to: its own, and that of its review."""
+    return (line.id, review_id(entry.id, line.id)) if form.reviewed else (line.id,)
+
+
+def review_form(form_id: str) -> str:
+    """Return the id of the form that reviews what another asks."""
+    return f"{form_id}.review"
+
+
+def review_id(entry_id: str, owner: str) -> str:
+    """Return the id of the review of an entry, or of a line of it."""
+    return f"{entry_id}{_REVIEW}{owner.removeprefix(entry_id)}"
 
 
 def asks(column: Column, entry: Entry, line: Line) -> bool:
@@ -288,6 +327,8 @@ def nodes_at(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Department:
     """A department 部署 that is sent a template, by the round's deadline if it has none itself.
+
+    So is a reviewer, once the departments have answered.
 
     `mail` are the addresses that its mail goes to, as they are written in one.
     """

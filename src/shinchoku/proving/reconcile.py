@@ -26,6 +26,7 @@ from shinchoku.model import (
     Value,
     accounting,
     bucket,
+    owners_on,
     prints,
 )
 from shinchoku.proving.recount import recount
@@ -82,10 +83,11 @@ class _Round:
         self.definition = definition
         self.merged = merged
         self.entries: dict[str, tuple[Form, Entry]] = {
-            line.id: (form, entry)
+            owner: (form, entry)
             for form in definition.forms
             for _, entry in definition.entries(form)
             for line in entry.lines
+            for owner in owners_on(form, entry, line)
         }
         self._sections: dict[tuple[str, str], list[str]] = {}
         for form, section in product(definition.forms, definition.sections):
@@ -99,7 +101,7 @@ class _Round:
         counted = accounting(self.definition.tallies, self.definition.sections)
         for form in self.definition.forms:
             whole = [spec for spec in counted if spec.form_id == form.id]
-            for column in form.answered:
+            for column in (*form.answered, *form.reviewed):
                 if (form.id, column.id) not in self._sections:
                     own = [t for t in whole if t.column_id == column.id]
                     parts = [t for t in whole if column.id in t.breakdown.values()]

@@ -22,6 +22,7 @@ from shinchoku.model import (
     Value,
     at_place,
     bucket,
+    owners_on,
     within,
 )
 
@@ -95,7 +96,8 @@ class _Recount:
             if beside:
                 yield bucket(name, beside.text, choice)
         if self._by:
-            line = next(line for line in entry.lines if line.id == key.owner_id)
+            owners = ((line, owners_on(self._form, entry, line)) for line in entry.lines)
+            line = next(line for line, ids in owners if key.owner_id in ids)
             for by in self._by:
                 name = at_place(spec.id, by, self._place(by, entry, line))
                 yield from (bucket(name, choice), bucket(name, ""))

@@ -34,6 +34,7 @@ class Way:
     template: Origin | None
     place: Origin | None
     value: Value | None
+    missing: bool  # whether nothing came of its row
     correction: Correction | None
     findings: tuple[Finding, ...]
     printed: tuple[Expected, ...]
@@ -46,7 +47,6 @@ class Trace:
 
     entry: Entry
     department: str
-    missing: bool
     built: bool
     ways: tuple[Way, ...]
     findings: tuple[Finding, ...]
@@ -56,7 +56,7 @@ class Trace:
         entry = self.entry
         yield say("trace.item", id=entry.id, label=entry.label, department=self.department)
         for way in self.ways:
-            for line in _told(say, way, missing=self.missing):
+            for line in _told(say, way):
                 # the further lines of a cell's text begin where its first one does
                 yield line.replace("\n", say("trace.next_line"))
             if self.built and way.value and not way.printed and not way.counted:
@@ -143,39 +143,46 @@ def trace(
         return None
     entry = question.entry
     department = intake.definition.department(entry.department_id)
-    sent = Path("templates", template_file_name(department))
-    template = template_cells(folder / sent, sent.as_posix())
     lines = [intake.questions[line.id] for line in entry.lines]
-    keys = [Key(asked.line.id, column.id) for asked in lines for column in asked.columns]
+    lines += filter(None, map(intake.review_of, lines))
+    asked_of = {asked.entry.department_id for asked in lines}
+    template = {k: at for id_ in asked_of for k, at in _template(folder, intake, id_).items()}
+    keys = {Key(a.line.id, column.id): a for a in lines for column in a.columns}
     own = [finding for finding in findings if finding.owner_id in {k.owner_id for k in keys}]
     corrections = {correction.key: correction for correction in merged.corrections}
-    places = _places(intake, entry.department_id)
+    places = {k: at for id_ in asked_of for k, at in _places(intake, id_).items()}
     ways = []
-    for key in keys:
+    for key, asked in keys.items():
         value = merged.submitted.get(key)
         place = value.origin if value else places.get(key)
         ways.append(
             Way(
                 key=key,
-                column=question.form.column(key.column_id).title,
+                column=asked.form.column(key.column_id).title,
                 template=template.get(key),
                 place=place,
                 value=value,
+                missing=asked.entry.id in merged.missing,
                 correction=corrections.get(key),
                 findings=tuple(f for f in own if f.where == place),
                 printed=tuple(e for e in entries if _prints(e, key, value)),
-                counted=_counted(intake.definition, question, entries, merged, key),
+                counted=_counted(intake.definition, asked, entries, merged, key),
             )
         )
     told = {finding for way in ways for finding in way.findings}
     return Trace(
         entry=entry,
         department=department.name,
-        missing=entry.id in merged.missing,
         built=bool(entries),
         ways=tuple(ways),
         findings=tuple(finding for finding in own if finding not in told),
     )
+
+
+def _template(folder: Path, intake: Intake, department_id: str) -> Mapping[Key, Origin]:
+    """Return the cells of what somebody was sent."""
+    sent = Path("templates", template_file_name(intake.definition.department(department_id)))
+    return template_cells(folder / sent, sent.as_posix())
 
 
 def _places(intake: Intake, department_id: str) -> Mapping[Key, Origin]:
@@ -209,7 +216,7 @@ def _counted(
         return None
     homes = set()
     for spec in definition.tallies:
-        if spec.form_id != question.form.id:
+        if spec.form_id not in {question.form.id, question.form.review_of}:
             continue
         beside = merged.submitted.get(Key(key.owner_id, spec.column_id))
         if spec.column_id == key.column_id:
@@ -222,11 +229,11 @@ def _counted(
 # ---------------------------------------------------------------- in words
 
 
-def _told(say: Words, way: Way, *, missing: bool) -> Iterator[str]:
+def _told(say: Words, way: Way) -> Iterator[str]:
     yield say("trace.value", id=way.key.owner_id, column=way.column)
     if way.template:
         yield say("trace.template", place=way.template.place)
-    yield _submitted(say, way, missing=missing)
+    yield _submitted(say, way)
     if way.correction:
         correction = way.correction
         yield say(
@@ -248,13 +255,13 @@ def _told(say: Words, way: Way, *, missing: bool) -> Iterator[str]:
         yield say("trace.counted", place=place, text=way.counted.text)
 
 
-def _submitted(say: Words, way: Way, *, missing: bool) -> str:
+def _submitted(say: Words, way: Way) -> str:
     value = way.value
     place = way.place.place if way.place else ""
     if value is None and way.correction:  # it was emptied
         return say("trace.submitted", place=place, text=way.correction.before)
     if value is None:
-        return say("trace.missing" if missing else "trace.blank", place=place)
+        return say("trace.missing" if way.missing else "trace.blank", place=place)
     text = value.text if value.before is None else value.before
     return say("trace.submitted", place=place, text=text)
 

@@ -29,7 +29,7 @@ def data_listing(definition: Definition, merged: Merged, form: Form) -> Listing:
     repeat_of, then the form's own, by id, and source: for internal use, see `public_listing`.
     Numbers are numbers, with the decimals that they are printed with.
     """
-    columns = (*_given(form), *form.answered, *form.computed)
+    columns = (*_given(form), *form.results)
     names = {department.id: department.name for department in definition.departments}
     rows = []
     for path, entry in definition.entries(form):
@@ -56,7 +56,7 @@ def data_listing(definition: Definition, merged: Merged, form: Form) -> Listing:
 def public_listing(listing: Listing, form: Form) -> Listing:
     """Return what may leave the house of a form's listing: no source, and public columns only."""
     first = len(form.path) + len(_OWN)
-    columns = enumerate((*_given(form), *form.answered, *form.computed), start=first)
+    columns = enumerate((*_given(form), *form.results), start=first)
     public = itemgetter(*range(first), *(place for place, column in columns if column.public))
     return Listing(
         sheet=listing.sheet,
@@ -94,7 +94,7 @@ def corrections_listing(definition: Definition, merged: Merged) -> Listing:
     """Return what was changed after review, by whom and from where: for internal use."""
     columns = {
         (line.id, column.id): column.title
-        for form in definition.forms
+        for form in definition.every_form
         for _, entry in definition.entries(form)
         for line in entry.lines
         for column in form.answered

@@ -21,7 +21,7 @@ def write_findings(
     commands: Callable[[Finding], Sequence[str]],
 ) -> None:
     """Write the list of findings; `commands` are those that solve one, told if any are."""
-    names = {department.id: department.name for department in definition.departments}
+    names = {department.id: department.name for department in definition.everybody}
     say = words(definition.round.language)
     rows: list[tuple[str, ...]] = [
         (

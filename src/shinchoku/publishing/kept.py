@@ -37,7 +37,7 @@ class KeptColumn:
     form: str
     id: str
     header: str
-    by: Literal["master", "department", "computed"]
+    by: Literal["master", "department", "review", "computed"]
     per: Literal["line", "entry"]
     codes: Mapping[str, str]
     numeric: bool = False

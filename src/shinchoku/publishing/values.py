@@ -23,6 +23,7 @@ from shinchoku.model import (
     NodePath,
     PagedDocument,
     Value,
+    owner_of,
 )
 from shinchoku.publishing.page_list import page_lines
 from shinchoku.words.stored import as_data
@@ -95,8 +96,8 @@ def _lines(definition: Definition, merged: Merged, form: Form) -> Iterator[JsonR
 def _line(form: Form, path: NodePath, entry: Entry, line: Line, merged: Merged) -> JsonRow:
     first = line is entry.lines[0]
     shown = {
-        column.id: merged.shown.get(Key(line.id, column.id))
-        for column in (*form.answered, *form.computed)
+        column.id: merged.shown.get(Key(owner_of(entry, line, column), column.id))
+        for column in form.results
         if first or column.per_line
     }
     return {

@@ -57,9 +57,10 @@ def summaries(
 ) -> tuple[TemplateSummary, ...]:
     """Return what the template of each department asks."""
     counts: dict[str, dict[str, tuple[int, int]]] = {
-        department.id: {form.id: (0, 0) for form in definition.forms} for department in departments
+        department.id: {form.id: (0, 0) for form in definition.every_form}
+        for department in departments
     }
-    for form in definition.forms:
+    for form in definition.every_form:
         for _, entry in definition.entries(form):
             if entry.department_id in counts and not entry.repeat_of:
                 items, lines = counts[entry.department_id][form.id]
@@ -70,22 +71,28 @@ def summaries(
     )
 
 
-def dispatch_file(say: Words) -> str:
+def dispatch_file(say: Words, *, reviews: bool = False) -> str:
     """Return the file's name."""
-    return f"{say('dispatch.file')}.xlsx"
+    return f"{say('dispatch.reviews' if reviews else 'dispatch.file')}.xlsx"
 
 
 def write_dispatch_list(
-    path: Path, definition: Definition, summaries: Sequence[TemplateSummary]
+    path: Path,
+    definition: Definition,
+    summaries: Sequence[TemplateSummary],
+    *,
+    reviews: bool = False,
 ) -> None:
-    """Write the list; what was typed into the one that is there stays."""
+    """Write the list, of departments or of reviewers; what was typed into it stays."""
     say = words(definition.round.language)
-    title = say("dispatch.title")
+    title = say("dispatch.reviews" if reviews else "dispatch.title")
     typed = _typed(path, say)
-    further = (*_due(definition, say), *_addresses(definition, say), *typed)
+    listed = definition.reviewers if reviews else definition.departments
+    further = (*_due(listed, definition, say), *_addresses(listed, say), *typed)
+    forms = definition.reviews if reviews else definition.forms
     with Book(path, created=definition.round.issued, title=title) as book:
         look = Look(book, definition.theme.body_font, say)
-        _List(book.sheet(title), look, definition, further).write(summaries)
+        _List(book.sheet(title), look, definition, title, forms, further).write(summaries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +104,21 @@ class _Column:
     texts: Mapping[str, str]
 
 
-def _due(definition: Definition, say: Words) -> Iterator[_Column]:
+def _due(
+    departments: Sequence[Department], definition: Definition, say: Words
+) -> Iterator[_Column]:
     """Yield the column of deadlines, where a department has one of its own."""
-    departments, about = definition.departments, definition.round
+    about = definition.round
     if any(department.deadline for department in departments):
         days = {d.id: about.day(say, definition.deadline_of(d)) for d in departments}
         yield _Column(say("dispatch.due"), _DEADLINE_WIDTH, days)
 
 
-def _addresses(definition: Definition, say: Words) -> Iterator[_Column]:
+def _addresses(departments: Sequence[Department], say: Words) -> Iterator[_Column]:
     """Yield the column of mail addresses, where a department has one."""
-    if any(department.mail for department in definition.departments):
+    if any(department.mail for department in departments):
         none = say("dispatch.no_mail")
-        texts = {d.id: "\n".join(d.mail) or none for d in definition.departments}
+        texts = {d.id: "\n".join(d.mail) or none for d in departments}
         yield _Column(say("dispatch.mail"), _MAIL_WIDTH, texts)
 
 
@@ -143,6 +152,8 @@ class _List:
     sheet: SheetWriter
     look: Look
     definition: Definition
+    title: str
+    forms: Sequence[Form]
     further: tuple[_Column, ...]
 
     def write(self, summaries: Sequence[TemplateSummary]) -> None:
@@ -176,7 +187,7 @@ class _List:
 
     def _counted(self) -> Iterator[tuple[Form, str]]:
         """Yield what is counted of each form: its entries, and their lines if any has several."""
-        for form in self.definition.forms:
+        for form in self.forms:
             yield form, "items"
             if any(len(entry.lines) > 1 for _, entry in self.definition.entries(form)):
                 yield form, "lines"
@@ -195,7 +206,7 @@ class _List:
         say = self.look.say
         deadline = say("dispatch.deadline", deadline=about.day(say, about.deadline))
         title = self.look.plain(14, bold=True, font_color=DARK)
-        self.sheet.text(_TITLE_ROW, 0, say("dispatch.title"), title)
+        self.sheet.text(_TITLE_ROW, 0, self.title, title)
         self.sheet.merge(_ROUND_ROW, 0, _ROUND_ROW, last, lined(about.title), wrapped)
         self.sheet.text(_DEADLINE_ROW, 0, deadline, self.look.plain())
         self.sheet.row(_TITLE_ROW, _TITLE_PT)

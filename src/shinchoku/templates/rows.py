@@ -87,7 +87,7 @@ def sheet_columns(form: Form, say: Words, *, advised: bool = False) -> tuple[She
     """
     return (
         *(_own_column(column, say) for column in (ID, *_context_columns(form))),
-        *map(_form_column, form.columns),
+        *(_form_column(column) for column in form.columns if column.by != "review"),
         *(_own_column(column, say) for column in ((STATUS, ADVICE) if advised else (STATUS,))),
     )
 

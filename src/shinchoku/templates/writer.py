@@ -59,7 +59,8 @@ def write_template(
     """
     identity = _identity(definition, department)
     tasks = [
-        _task(definition, department, identity, form, answers, faults) for form in definition.forms
+        _task(definition, department, identity, form, answers, faults)
+        for form in definition.every_form
     ]
     issued = definition.round.issued
     with Book(path, created=issued, title=definition.round.title) as book:

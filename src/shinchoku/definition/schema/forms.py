@@ -166,8 +166,8 @@ class ColumnSpec(Spec):
 
     id: Id = key("Its name in tables, and where it is referred to.", "actual")
     header: ShortText | None = key("The header; its id, if not said.", "実績", default=None)
-    by: Literal["master", "department", "computed"] = key(
-        "Who fills it: a column of the form's master table, the departments, or nobody: it is computed of others, live in the template and again of what came back.",
+    by: Literal["master", "department", "review", "computed"] = key(
+        "Who fills it: a column of the form's master table, the departments, who reviews what they answered (see `review`), or nobody: it is computed of others, live in the template and again of what came back.",
         "master",
         default="department",
     )

@@ -16,7 +16,7 @@ from shinchoku.definition.kinds import SectionUnion
 from shinchoku.definition.schema.base import Spec, key
 from shinchoku.definition.schema.forms import FormSpec, LevelSpec, ScaleSpec, TallySpecification
 from shinchoku.definition.schema.looks import ThemeSpec
-from shinchoku.definition.schema.rounds import MailSpec, RoundSpec, RulesSpec, TextsSpec
+from shinchoku.definition.schema.rounds import MailSpec, ReviewSpec, RoundSpec, RulesSpec, TextsSpec
 from shinchoku.definition.schema.sections import SheetSectionSpec
 
 
@@ -35,6 +35,11 @@ class Report(Spec):
     rules: RulesSpec = key("What counts as what.", {"nothing": ["—"]}, default_factory=RulesSpec)
     texts: TextsSpec = key(
         "Wordings of the report.", {"continued": "（続き）"}, default_factory=TextsSpec
+    )
+    review: ReviewSpec | None = key(
+        "Who reviews what departments answered.",
+        {"by": "企画課", "deadline": "2023-06-20"},
+        default=None,
     )
     mail: MailSpec = key(
         "The mails to departments.",

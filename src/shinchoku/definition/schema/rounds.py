@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
-from shinchoku.definition.schema.base import ROUND_ID, Code, ShortText, Spec, Text, Year, key
+from shinchoku.definition.schema.base import ROUND_ID, Code, Id, ShortText, Spec, Text, Year, key
 from shinchoku.words import languages
 
 if TYPE_CHECKING:
@@ -77,10 +77,31 @@ class LetterSpec(Spec):
     )
 
 
+class ReviewSpec(Spec):
+    """Who fills the columns `by = "review"`, and until when.
+
+    `distribute --reviews` makes their workbooks when the departments have answered.
+    """
+
+    by: ShortText | None = key(
+        "Who reviews everything. Their id is `review`.", "企画課", default=None
+    )
+    table: Id | None = key(
+        "The master table of reviewers (columns id, name, and, where they have their own, deadline, mail), instead of `by`. The table of a form with review columns then has a column `reviewer`; where that is empty, nobody reviews.",
+        "reviewers",
+        default=None,
+    )
+    deadline: date = key("The last day for reviews.", "2023-06-20")
+    mail: ShortText = key(
+        "The mail addresses of who reviews everything.", "kikaku@city.example.jp", default=""
+    )
+
+
 class MailSpec(Spec):
     """The mails to departments, of which `distribute` and `check` write drafts."""
 
     request: LetterSpec = _letter("With the template.")
+    review: LetterSpec = _letter("With the workbook of a review.")
     missing: LetterSpec = _letter(
         "To who has not sent anything yet. A further word: `{findings}` (what of it came with others, mostly nothing)."
     )

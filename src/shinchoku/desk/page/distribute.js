@@ -16,7 +16,33 @@ class Distribute extends Step {
           )
         : h("p", { class: "buttons" }, make("desk.distribute.action", "main")),
       h("p", {}, this.say("desk.distribute.mails")),
+      ...this.reviews(),
     );
+  }
+
+  // The workbooks of those who review, as far as the round has reviews.
+  reviews() {
+    const { reviews } = this.view;
+    if (!reviews) return [];
+    if (reviews === "later") return [h("p", {}, this.say("desk.distribute.review_later"))];
+    const again = reviews === "done";
+    const button = this.button(
+      again ? "desk.distribute.review_again" : "desk.distribute.review",
+      () => this.makeReviews(),
+      again ? "" : "main",
+    );
+    return [h("p", {}, this.say("desk.distribute.review_about")), h("p", { class: "buttons" }, button)];
+  }
+
+  async makeReviews() {
+    const done = await this.do("distribute", { reviews: true });
+    if (!done) return;
+    if (done.refused) {
+      await this.look([this.say("desk.distribute.review_refused")], "warning");
+      return;
+    }
+    await this.look([this.say("desk.distribute.reviewed", { count: done.templates.length })]);
+    await this.download("templates");
   }
 
   async makeTemplates() {

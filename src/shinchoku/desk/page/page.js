@@ -3,6 +3,9 @@
 // The desk's page. It shows what `look` says of a round and sends actions to whoever carries them:
 // `carrier.do(action, values)`.
 
+// The step that what comes next is done in.
+const stepOf = (next) => ({ print: "make", review: "distribute" })[next] ?? next;
+
 const STEPS = { distribute: Distribute, collect: Collect, check: Check, correct: Correct, make: Make };
 const OPEN = ["overdue", "missing"]; // states of a department that has sent nothing
 const MOST_NAMED = 5;
@@ -96,7 +99,7 @@ class Page extends Shown {
 
   showView(view, lines, tone = "") {
     this.view = view;
-    this.step ??= view.next === "print" ? "make" : view.next;
+    this.step ??= stepOf(view.next);
     this.show();
     this.tell([...lines, ...view.placed.map((finding) => finding.message)], tone);
   }
@@ -135,7 +138,7 @@ class Page extends Shown {
 
   next() {
     const { next } = this.view;
-    const step = next === "print" ? "make" : next;
+    const step = stepOf(next);
     return h(
       "section",
       { class: "next", "aria-labelledby": "next" },

@@ -18,6 +18,7 @@ from shinchoku.intake.rules import (
     files,
     master,
     numbers,
+    reviews,
     rows,
     seen,
     versions,
@@ -28,7 +29,7 @@ __all__ = ["RULES", "check"]
 
 _MOST, _MOST_FILES = 20, 50  # findings of one rule that are told: about a department, about files
 
-RULES = rules_in(answers, cells, decided, files, master, numbers, rows, seen, versions)
+RULES = rules_in(answers, cells, decided, files, master, numbers, reviews, rows, seen, versions)
 
 
 def check(intake: Intake) -> tuple[Finding, ...]:

@@ -32,8 +32,8 @@ def missing(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     for file in intake.submissions:
         for neighbour in dict.fromkeys(file.neighbours.values()):
             lying.setdefault(neighbour, []).append(file.name)
-    for department in intake.definition.departments:
-        if not intake.by_department[department.id] and any(intake.asked(department.id)):
+    for department in intake.awaited:
+        if not intake.by_department[department.id]:
             finding = rule.finding(
                 Origin(department.name),
                 "overdue" if intake.is_overdue(department) else "",
@@ -52,7 +52,7 @@ def missing(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("E215", "neighbours-sheet", acts=Acts.DEPARTMENT)
 def neighbours_sheet(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find sheets of another department in a file, together for each that this round has."""
-    names = {department.id: department.name for department in intake.definition.departments}
+    names = {department.id: department.name for department in intake.definition.everybody}
     for department, file in files(intake):
         sheets: dict[str, list[str]] = {}
         for sheet, neighbour in file.neighbours.items():
@@ -123,7 +123,7 @@ def other_round(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("E105", "unknown-department", solved_by=Decision.EXCLUDE)
 def unknown_department(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find templates of a department that this round does not have."""
-    known = {department.id for department in intake.definition.departments}
+    known = {department.id for department in intake.definition.everybody}
     for submission in intake.submissions:
         identity = submission.identity
         ours = identity and identity.round_id == intake.definition.round.id
@@ -300,7 +300,7 @@ def ignored_sheets(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 
 def _told_sheets(intake: Intake, received: Received, file: Submission) -> AbstractSet[str]:
     """Return the names of sheets that are told as lost, as E206 and W403."""
-    told = {form.sheet for form in intake.definition.forms if received.lost(form)}
+    told = {form.sheet for form in intake.definition.every_form if received.lost(form)}
     told |= {found.where.sheet for found in intake.found_in(received).values() if found.where}
     if not file.has_guide:
         told.add(words(intake.definition.round.language)("guide.sheet"))
@@ -310,7 +310,7 @@ def _told_sheets(intake: Intake, received: Received, file: Submission) -> Abstra
 @rule("N505", "stray-value")
 def stray_value(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find what was typed into cells that are not to be filled in, together for a sheet."""
-    forms = intake.definition.forms
+    forms = intake.definition.every_form
     for received in intake.received:
         told = {sheet_name(received, form) for form in forms if received.gone(form)}  # as E207
         for file in received.files:

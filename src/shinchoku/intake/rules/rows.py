@@ -223,7 +223,7 @@ def missing_column(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("E213", "copied-column", acts=Acts.DEPARTMENT)
 def copied_column(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find columns that are there again: only the first one counts."""
-    forms: dict[str, Form] = {form.id: form for form in intake.definition.forms}
+    forms: dict[str, Form] = {form.id: form for form in intake.definition.every_form}
     for department, file in files(intake):
         sheets = {row.origin.sheet: row.form_id for row in file.rows}
         for beside in file.beside:
@@ -237,7 +237,7 @@ def copied_column(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 @rule("N516", "hidden-columns")
 def hidden_columns(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find columns for answers that are hidden or have no width, together for a sheet."""
-    forms: dict[str, Form] = {form.id: form for form in intake.definition.forms}
+    forms: dict[str, Form] = {form.id: form for form in intake.definition.every_form}
     for department, file in files(intake):
         sheets = {row.origin.sheet: forms.get(row.form_id) for row in file.rows}
         for sheet, form in sheets.items():

@@ -85,7 +85,7 @@ def rules_in(*modules: ModuleType) -> tuple[IntakeRule, ...]:
 def asked_forms(intake: Intake, received: Received) -> Iterator[tuple[Form, list[Question]]]:
     """Yield the forms that ask anything of a department, each with its rows."""
     asked = intake.asked(received.department_id)
-    for form in intake.definition.forms:
+    for form in intake.definition.every_form:
         questions = [question for question in asked if question.form.id == form.id]
         if questions:
             yield form, questions

@@ -113,7 +113,7 @@ def _guide(issue: Issue, column: tuple[str, str]) -> Sequence[str]:
 
 def _reordered(intake: Intake, old: Issue, new: Issue) -> Iterator[Text]:
     """Yield the forms whose columns or rows stand in another order."""
-    for form in intake.definition.forms:
+    for form in intake.definition.every_form:
         before = [*old.given.get(form.id, ()), *old.answered.get(form.id, ())]
         after = [*new.given.get(form.id, ()), *new.answered.get(form.id, ())]
         both = set(before) & set(after)
@@ -223,5 +223,5 @@ def _asked_now(intake: Intake, department: str, row: FoundRow) -> Text:
     question = intake.questions.get(row.owner_id)
     if question is None or question.entry.department_id == department:
         return EMPTY
-    names = {d.id: d.name for d in intake.definition.departments}
+    names = {d.id: d.name for d in intake.definition.everybody}
     return Message("N512.asked_now", name=names[question.entry.department_id])
