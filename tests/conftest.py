@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from csv_files import records
 from desk_page import Disk
 from office import required
 from running import compiled_from
@@ -18,7 +20,9 @@ from shinchoku.definition.answers import read_about, read_answers
 from shinchoku.desk.pack import pack
 from shinchoku.followup.board import Board
 from shinchoku.intake.ledger import LEDGER
-from shinchoku.results import Compiled
+from shinchoku.model import Definition, Key, review_id
+from shinchoku.results import Compiled, Distributed
+from shinchoku.templates.dispatch_list import TemplateSummary
 from shinchoku.templates.typing_in import type_answers
 from status_board import EARLY, LATE, board_of, spoil_for_board
 
@@ -36,16 +40,44 @@ def fill_round(source: Path, target: Path) -> Path:
     shutil.copytree(source, target, ignore=shutil.ignore_patterns("templates", "submitted"))
     summaries = pipeline.distribute(target).templates
     definition = load(target)
-    answers, about = (
-        read_answers(target / "answers", definition),
-        read_about(target / "answers"),
-    )
     (target / "submitted").mkdir()
+    answers = read_answers(target / "answers", definition)
+    _send(target, summaries, answers, read_about(target / "answers"))
+    if definition.reviews:
+        fill_reviews(target)
+    return target
+
+
+def fill_reviews(target: Path) -> None:
+    """Write the workbooks of a round's reviews and type into them what its tables say."""
+    distributed = pipeline.distribute_reviews(target)
+    assert isinstance(distributed, Distributed)
+    reviews = reviews_of(target / "reviews", load(target))
+    _send(target, distributed.templates, reviews, read_about(target / "reviews"))
+
+
+def reviews_of(folder: Path, definition: Definition) -> Mapping[Key, str]:
+    """Read `<form>.csv` for every form that is reviewed: `owner` is the id of what it is about."""
+    return {
+        Key(review_id(row["owner"], row["owner"]), column.id): row[column.id]
+        for form in definition.forms
+        if form.reviewed
+        for row in records(folder / f"{form.id}.csv")
+        for column in form.reviewed
+        if row[column.id]
+    }
+
+
+def _send(
+    target: Path,
+    summaries: Sequence[TemplateSummary],
+    answers: Mapping[Key, str],
+    about: Mapping[str, Mapping[str, str]],
+) -> None:
     for summary in summaries:
         path = target / "submitted" / summary.file
         shutil.copyfile(target / "templates" / summary.file, path)
         type_answers(path, answers, about[summary.department_id])
-    return target
 
 
 @pytest.fixture(scope="session")

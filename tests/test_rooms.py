@@ -28,7 +28,7 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"results"}),
     frozenset({"pipeline", "usage"}),
     frozenset({"sample", "kits", "terminal", "face"}),
-    frozenset({"folders", "beginning", "desk"}),
+    frozenset({"folders", "beginning", "distributing", "desk"}),
     frozenset({"cli", ""}),  # the package itself is what `import shinchoku` shows
 )
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}

@@ -99,6 +99,10 @@ class Round:
         found = records(FOLDER / self.name / "answers" / f"{form_id}.csv")
         return {row["owner"]: row for row in found}
 
+    def reviews(self, form_id: str) -> Mapping[str, Mapping[str, str]]:
+        path = FOLDER / self.name / "reviews" / f"{form_id}.csv"
+        return {row["owner"]: row for row in records(path)} if path.exists() else {}
+
     def printed(self, form_id: str) -> Mapping[str, Mapping[str, str]]:
         """Return the answers as they must be printed: a table of the round says what is another."""
         path = FOLDER / self.name / "printed" / f"{form_id}.csv"
@@ -106,11 +110,14 @@ class Round:
         return {owner: {**row, **said.get(owner, {})} for owner, row in self.said(form_id).items()}
 
     def said(self, form_id: str) -> Mapping[str, Mapping[str, str]]:
-        """Return the answers with what must be computed of them."""
+        """Return the answers with what must be computed of them and how they were reviewed."""
         path = FOLDER / self.name / "computed" / f"{form_id}.csv"
         computed = {row["owner"]: row for row in records(path)} if path.exists() else {}
+        columns = [c["id"] for c in self.form(form_id)["columns"] if c.get("by") == "review"]
+        blank = dict.fromkeys(columns, "")
+        reviewed = {**dict.fromkeys(self.answers(form_id), blank), **self.reviews(form_id)}
         return {
-            owner: {**row, **computed.get(owner, {})}
+            owner: {**row, **computed.get(owner, {}), **reviewed[owner]}
             for owner, row in self.answers(form_id).items()
         }
 
@@ -241,6 +248,7 @@ def test_nothing_is_found_in_the_answers_and_everything_is_accounted_for(done: R
     assert [f for f in checked.findings if f.severity is not Severity.NOTICE] == []
     verified = pipeline.verify(done.build)
     answers = [a for form in done.toml["forms"] for a in done.answers(form["id"]).values()]
+    answers += [a for form in done.toml["forms"] for a in done.reviews(form["id"]).values()]
     given = sum(len(list(filter(None, answer.values()))) - 1 for answer in answers)  # not `owner`
     assert (verified.unaccounted, verified.findings) == (0, ())
     assert verified.values == given

@@ -113,22 +113,9 @@ def new(terminal: Terminal, kit: str | None, round_: str | None) -> None:
 @click.pass_obj
 def distribute(terminal: Terminal, round_: str, *, only: tuple[str, ...], reviews: bool) -> None:
     """Write the templates, or the workbooks of the reviews."""
-    from shinchoku import pipeline
-    from shinchoku.results import Checked
+    from shinchoku.distributing import write
 
-    folder = round_folder(terminal, round_)
-    job = pipeline.distribute_reviews if reviews else pipeline.distribute
-    distributed = terminal.run(lambda: job(folder, terminal.progress, only=only))
-    if isinstance(distributed, Checked):
-        terminal.not_reviewed(distributed, round_)
-        sys.exit(FINDINGS)
-    count = len(distributed.templates)
-    key = "summary.reviews_distributed" if reviews else "summary.distributed"
-    terminal.tell(key, folder=folder / "templates", count=count)
-    terminal.drafts(distributed.drafts)
-    for department in distributed.unasked:
-        terminal.tell("N514.finding", id=department.id, name=department.name)
-    terminal.next("check", round_)
+    write(terminal, round_folder(terminal, round_), round_, only, reviews=reviews)
 
 
 @group.command()

@@ -98,16 +98,11 @@ def _distribute(
     definition = intake.definition
     every = definition.reviewers if reviews else definition.departments
     chosen = departments_named(every, only) if only else every
-    asked = [department for department in every if any(intake.asked(department.id))]
-    made, drafts = send(
-        folder,
-        definition,
-        asked,
-        [department for department in asked if department in chosen],
-        reviews=reviews,
-        progress=lambda written: progress(written, Message("progress.templates"), len(written)),
-    )
-    unasked = tuple(department for department in chosen if department not in asked)
+    asked = [each for each in every if any(intake.asked(each.id))]
+    written = [each for each in asked if each in chosen]
+    writing = progress(written, Message("progress.templates"), len(written))
+    made, drafts = send(folder, definition, asked, written, reviews=reviews, progress=writing)
+    unasked = tuple(each for each in chosen if each not in asked)
     return Distributed(templates=made, unasked=unasked, drafts=drafts)
 
 

@@ -246,12 +246,6 @@ class Terminal:
         self.stop_unrecorded(checked)
         self.after_check(checked, round_)
 
-    def not_reviewed(self, checked: Checked, round_: str) -> None:
-        """Say why nothing can be reviewed yet."""
-        self.findings(checked.findings, None, err=False)
-        self.tell("summary.not_reviewed")
-        self.next("check", round_)
-
     def compiled(self, compiled: Compiled, build: Path) -> None:
         """Say what a build holds: the tally, the pages, the accounting; then what was left."""
         left = compiled.checked.left

@@ -162,7 +162,7 @@ def _column(column: Column) -> Column:
         per=column.per,
         parent=column.parent,
         width=column.width,
-        align="center" if column.grades else column.align,
+        align="center" if column.grades or column.number else column.align,
         print="none",
     )
 

@@ -72,10 +72,11 @@ class Letter:
 def request(letter: Letter) -> MailText:
     """Return the mail that a template, or a review, goes with."""
     say, values = words(letter.definition.round.language), letter.values
-    is_review = letter.definition.is_reviewer(letter.department.id)
-    of = "mail.review" if is_review else "mail"
-    usual = MailText(say(f"{of}.subject", **values), say(f"{of}.body", **values))
-    return letter.worded(REVIEW if is_review else REQUEST, usual)
+    if letter.definition.is_reviewer(letter.department.id):
+        usual = MailText(say("mail.review.subject", **values), say("mail.review.body", **values))
+        return letter.worded(REVIEW, usual)
+    usual = MailText(say("mail.subject", **values), say("mail.body", **values))
+    return letter.worded(REQUEST, usual)
 
 
 def shown(say: Words, text: MailText) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from shinchoku.followup.drafts import Drafts, write_requests
@@ -27,18 +27,18 @@ def send(
     written: Sequence[Department],
     *,
     reviews: bool,
-    progress: Callable[[Sequence[Department]], Iterable[Department]],
+    progress: Iterable[Department],
 ) -> tuple[tuple[TemplateSummary, ...], Drafts]:
     """Write into a round's folder what departments, or reviewers, are sent, and note it as issued.
 
-    The list has all that are `asked`; `written` are those that get a workbook now.
+    The list has all that are `asked`; `written` are those that get a workbook now, `progress` is
+    the same, as somebody is shown it.
     """
     append_issues(folder, issues(definition, [each.id for each in written]).values())
     target = folder / "templates"
     target.mkdir(exist_ok=True)
     made = tuple(
-        write_template(target / template_file_name(each), definition, each)
-        for each in progress(written)
+        write_template(target / template_file_name(each), definition, each) for each in progress
     )
     listed = target / dispatch_file(words(definition.round.language), reviews=reviews)
     write_dispatch_list(listed, definition, summaries(definition, asked), reviews=reviews)

@@ -115,6 +115,8 @@ def _form_column(column: Column) -> SheetColumn:
 
 
 def _widths(column: Column) -> tuple[float, float]:
+    if column.by == "context":
+        return _GRADE_WIDTHS if column.align == "center" else _LINE_WIDTHS
     if not column.answered:
         return _GIVEN_WIDTHS
     if column.is_choice:
