@@ -36,6 +36,14 @@ needs_posix = pytest.mark.skipif(
 
 
 def fill_round(source: Path, target: Path) -> Path:
+    """Copy a round, distribute it and type its answers into every template, then its reviews."""
+    answer_round(source, target)
+    if load(target).reviews:
+        fill_reviews(target)
+    return target
+
+
+def answer_round(source: Path, target: Path) -> Path:
     """Copy a round, distribute it and type its answers into every template."""
     shutil.copytree(source, target, ignore=shutil.ignore_patterns("templates", "submitted"))
     summaries = pipeline.distribute(target).templates
@@ -43,8 +51,6 @@ def fill_round(source: Path, target: Path) -> Path:
     (target / "submitted").mkdir()
     answers = read_answers(target / "answers", definition)
     _send(target, summaries, answers, read_about(target / "answers"))
-    if definition.reviews:
-        fill_reviews(target)
     return target
 
 

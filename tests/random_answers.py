@@ -33,7 +33,7 @@ class Answered:
 def answer(definition: Definition, dice: Dice) -> Answered:
     """Answer everything that is asked."""
     found = Answered()
-    for form in definition.forms:
+    for form in definition.every_form:
         for _, entry in definition.entries(form):
             if entry.repeat_of:
                 continue

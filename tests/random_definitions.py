@@ -16,6 +16,7 @@ import xlsxwriter
 
 from random_forms import Plan, Spec, draw_forms, draw_levels, draw_scales
 from random_masters import Tables, as_tables, draw_master
+from random_reviews import add_reviews
 from random_sections import Sections, draw_tallies
 from random_texts import Dice
 from toml_text import toml_text
@@ -91,7 +92,9 @@ def draw(seed: int) -> Drawn:
     report |= _mail(plan)
     for row in master.departments if dice.maybe(0.5) else ():
         row["mail"] = dice.choice(_ADDRESSES)
-    return Drawn(report=report, tables=as_tables(master), in_book=in_book)
+    tables = as_tables(master)
+    add_reviews(seed, report, tables)
+    return Drawn(report=report, tables=tables, in_book=in_book)
 
 
 def _report(plan: Plan, theme: Spec, sections: list[Spec], *, repeats: bool) -> Spec:

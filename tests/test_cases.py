@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 from cases import CASES, Case
 from cases.case import of
 from cases.numbers import NUMBERS
+from cases.reviews import REVIEWS
 from conftest import needs_posix
 from running import compiled_from
 from shinchoku import pipeline
@@ -120,6 +121,7 @@ def test_names_are_unique() -> None:
 def test_every_rule_has_a_case_that_fails() -> None:
     found = {code for case in CASES for code, *_ in case.found}
     found |= {code for case in NUMBERS for code in case.found}
+    found |= {code for each in REVIEWS for code in each.found}
     assert sorted({rule.code for rule in RULES if rule.code[1] in INTAKE} - found) == []
 
 

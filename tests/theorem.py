@@ -10,7 +10,7 @@ import re
 import signal
 import tempfile
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -31,6 +31,7 @@ from shinchoku.identity import template_file_name
 from shinchoku.model import (
     Column,
     Definition,
+    Department,
     Difference,
     Entry,
     Form,
@@ -161,7 +162,9 @@ def _compile(folder: Path, definition: Definition, dice: Dice) -> str:
     assert isinstance(empty, Compiled), "a draft of nothing is not compiled"
     _check_build(build, empty)
     answered = answer(definition, dice)
-    _submit(folder, definition, answered)
+    _submit(folder, definition, definition.departments, answered)
+    if definition.reviews:
+        _review(folder, answered)
     compiled = pipeline.compile_round(folder, build, draft=bool(answered.impossible))
     if isinstance(compiled, Checked):
         errors = [f for f in compiled.findings if f.severity is Severity.ERROR]
@@ -173,11 +176,22 @@ def _compile(folder: Path, definition: Definition, dice: Dice) -> str:
     return "draft" if answered.impossible else "compiled"
 
 
-def _submit(folder: Path, definition: Definition, answered: Answered) -> None:
+def _review(folder: Path, answered: Answered) -> None:
+    """Distribute the reviews, and send them back; none where answers that cannot be stop them."""
+    distributed = pipeline.distribute_reviews(folder)
+    if isinstance(distributed, Checked):
+        assert answered.impossible, [ja(f.message) for f in distributed.findings[:3]]
+    definition = pipeline.examine(folder).intake.definition
+    _submit(folder, definition, definition.reviewers, answered)
+
+
+def _submit(
+    folder: Path, definition: Definition, senders: Sequence[Department], answered: Answered
+) -> None:
     submitted = folder / "submitted"
-    submitted.mkdir()
-    asked = {e.department_id for form in definition.forms for _, e in definition.entries(form)}
-    for department in definition.departments:
+    submitted.mkdir(exist_ok=True)
+    asked = {e.department_id for form in definition.every_form for _, e in definition.entries(form)}
+    for department in senders:
         if department.id in asked:
             path = submitted / template_file_name(department)
             write_template(path, definition, department, answers=answered.answers, about=_ABOUT)
@@ -194,7 +208,7 @@ def _check_answers(definition: Definition, answered: Answered, compiled: Compile
     """Check that what was written is what was read, but for choices that count nowhere."""
     columns = {
         Key(owner, column.id): column
-        for form in definition.forms
+        for form in definition.every_form
         for _, entry in definition.entries(form)
         for owner in (line.id for line in entry.lines)
         for column in form.answered

@@ -67,6 +67,20 @@ class Round:
 
         return pipeline.distribute(self.folder)
 
+    def distribute_reviews(self) -> Distributed:
+        """Write a workbook for every reviewer that shows what departments answered.
+
+        Raises RefusedError while these have errors, or have not all sent.
+        """
+        from shinchoku import pipeline
+        from shinchoku.failures import RefusedError
+        from shinchoku.results import Checked
+
+        done = pipeline.distribute_reviews(self.folder)
+        if isinstance(done, Checked):
+            raise RefusedError(done.findings)
+        return done
+
     def check(self, *, today: date | None = None) -> Checked:
         """Apply every rule to what came in, and leave in the build's folder what people read.
 

@@ -52,7 +52,7 @@ def _tally(
         for each in form.columns
         if each is not column
         and not each.grades
-        and each.by == column.by
+        and (each.by == "review") == (column.by == "review")
         and _is_chosen(report, f"{form_id}.{each.id}")
     ]
     _check_breakdown(spec, where, form, column, dividing, checker)
