@@ -239,6 +239,11 @@ def department_dangling(drawn: Drawn, dice: Dice) -> None:
     _change(drawn, dice, ["department"], lambda text: dice.choice([misspelt(dice, text), "D99"]))
 
 
+def reviewer_odd(drawn: Drawn, dice: Dice) -> None:
+    ids = [row[0] for rows in drawn.tables.values() for row in rows[1:] if row]
+    _change(drawn, dice, ["reviewer"], lambda _: one(dice, [*ids, "V9", ""]), filled=False)
+
+
 def department_unasked(drawn: Drawn, dice: Dice) -> None:
     del dice
     drawn.tables.get("departments", [[]]).append(["D77", "尋ねない課"])

@@ -451,6 +451,23 @@ def rule_spoiled(drawn: Drawn, dice: Dice) -> None:
     )
 
 
+def review_spoiled(drawn: Drawn, dice: Dice) -> None:
+    reviewed = [drawn.report["review"]] if "review" in drawn.report else []
+    review = one(dice, reviewed)
+    review |= dice.choice(
+        [
+            {"by": dice.choice(["", " ", "課\n二", "{year}", "{x}", "課" * 300])},
+            {"table": dice.choice(["reviewers", "departments", "tree", "x"])},
+            {"deadline": dice.choice([date(1999, 1, 1), date(9999, 12, 31)])},
+            {"mail": dice.choice(["課", "a@", "a@x.jp", ";"])},
+        ]
+    )
+
+
+def side_changed(drawn: Drawn, dice: Dice) -> None:
+    one(dice, columns(drawn))["by"] = dice.choice(["review", "department", "master", "computed"])
+
+
 OPERATORS: tuple[Operator, ...] = tuple(
     found
     for name, found in list(globals().items())

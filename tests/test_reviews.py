@@ -20,6 +20,7 @@ from faults import edit
 from running import compiled_from
 from shinchoku import pipeline, read_build
 from shinchoku.definition import load
+from shinchoku.definition.master_book import write_master
 from shinchoku.desk.actions import Desk
 from shinchoku.issued import ISSUED
 from shinchoku.model import Key
@@ -326,6 +327,51 @@ def test_one_reviewer_reviews_everything(tmp_path: Path) -> None:
     assert [entry.id for _, entry in definition.entries(form)] == [
         f"{row['id']}.r" for row in records(SECOND / "master" / "items.csv")
     ]
+
+
+def test_the_master_as_a_workbook_offers_the_reviewers(tmp_path: Path) -> None:
+    folder = shutil.copytree(SECOND, tmp_path / "second")
+    before = load(folder)
+    book = tmp_path / "master.xlsx"
+    write_master(folder, book)
+    for table in (folder / "master").glob("*.csv"):
+        table.unlink()
+    shutil.copyfile(book, folder / "master" / "master.xlsx")
+    after = load(folder)
+    assert (after.reviewers, after.trees) == (before.reviewers, before.trees)
+    sheet = openpyxl.load_workbook(book)["items"]
+    place = [cell.value for cell in sheet[1]].index("reviewer")
+    assert sheet[2][place].value == "評価する人の記号"
+    letter = sheet[2][place].column_letter
+    lists = [v for v in sheet.data_validations.dataValidation if letter in str(v.sqref)]
+    assert [v.type for v in lists] == ["list"]
+    assert "reviewers" in lists[0].formula1
+
+
+def test_a_repeat_shows_the_review_of_its_source(tmp_path: Path) -> None:
+    folder = shutil.copytree(SECOND, tmp_path / "second")
+    edit(folder / "report.toml", "[rules]\n", '[rules]\nrepeat_tokens = ["再掲"]\n')
+    edit(
+        folder / "report.toml",
+        'missing = "未提出"',
+        'missing = "未提出"\nrepeat_mark = "{reference}"',
+    )
+    path = folder / "master" / "items.csv"
+    lines = path.read_text("utf-8").splitlines()
+    rows = [f"{lines[0]},repeat", *(f"{line}," for line in lines[1:])]
+    rows.append("A4,I25,防災訓練の支援（再掲）,世帯,55,,,I05")
+    path.write_text("\n".join(rows), "utf-8")
+    filled = fill_round(folder, tmp_path / "filled" / "second")
+    compiled = compiled_from(filled, tmp_path / "build")
+    assert compiled.merged.text("I25.r", "second") == "C"
+    assert compiled.tally["second"].total.count == 23
+    rows_of = openpyxl.load_workbook(compiled.report)["評価表"].values
+    (row,) = (row for row in rows_of if row[0] == "防災訓練の支援（再掲）")
+    assert [text for text in row if text is not None][-2:] == [
+        "C",
+        "実績は目標に届いていない。要因を次年度の計画に反映されたい。",
+    ]
+    assert pipeline.verify(tmp_path / "build").findings == ()
 
 
 def test_corrections_are_kept_in_the_round(reviewed: Path) -> None:

@@ -90,7 +90,7 @@ def load(folder: Path) -> Definition:
     forms = tuple(_form(each.form, accounting(counted, laid)) for each in designed.forms)
     made = Reviews(trees={})
     if not checker.problems and not found:
-        made = reviews(report, forms, master.trees, master.reviewers)
+        made = reviews(report, forms, master.trees, master.reviewers, checker)
         check_ids(made, report, tables, checker)
     if checker.problems or found:
         raise DefinitionError((*checker.problems, *found))

@@ -28,7 +28,7 @@ from shinchoku.model import (
     review_form,
     review_id,
 )
-from shinchoku.normal import canonical
+from shinchoku.normal import canonical, in_one_line
 from shinchoku.paper.limits import MAX_SHEET_NAME
 from shinchoku.words import words
 
@@ -61,6 +61,8 @@ def check_reviews(report: Report, designed: Design, checker: Checker) -> None:
         checker.report("review", "definition.review_unused")
     if (review.by is None) == (review.table is None):
         checker.report("review", "definition.review_who")
+    if review.by is not None and not canonical(checker.text("review.by", review.by)):
+        checker.report("review.by", "definition.blank_text")
     if review.table and review.mail:
         checker.report("review.mail", "definition.review_mail")
     for text in addresses(review.mail):
@@ -104,6 +106,7 @@ def reviews(
     forms: Sequence[Form],
     trees: Mapping[str, tuple[Child, ...]],
     reviewers: Sequence[Department],
+    checker: Checker,
 ) -> Reviews:
     """Return the reviews of forms; `reviewers` are those of the master, if it has a table."""
     about = report.review
@@ -112,8 +115,8 @@ def reviews(
     asked = [form for form in forms if form.reviewed]
     made = [_form(form, _sheet(form, report)) for form in asked]
     if about.by is not None:
-        mail = addresses(about.mail)
-        reviewers = [Department(id=_ID, name=about.by, deadline=about.deadline, mail=mail)]
+        name, mail = in_one_line(checker.text("review.by", about.by)), addresses(about.mail)
+        reviewers = [Department(id=_ID, name=name, deadline=about.deadline, mail=mail)]
     return Reviews(
         forms=tuple(made),
         trees={
