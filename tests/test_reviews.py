@@ -10,6 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 from cases.reviews import REVIEWS, ReviewCase
 from commands import run
@@ -18,10 +19,11 @@ from correcting import as_csv
 from csv_files import records
 from faults import edit
 from running import compiled_from
-from shinchoku import pipeline, read_build
+from shinchoku import open_round, pipeline, read_build
 from shinchoku.definition import load
 from shinchoku.definition.master_book import write_master
 from shinchoku.desk.actions import Desk
+from shinchoku.failures import RefusedError
 from shinchoku.issued import ISSUED
 from shinchoku.model import Key
 from shinchoku.results import Checked, Distributed
@@ -276,6 +278,15 @@ def test_the_command_writes_reviews_or_says_why_not(answered: Path) -> None:
     assert "Wrote the workbooks of 2 reviewers" in done.output
 
 
+def test_a_program_distributes_reviews(answered: Path, tmp_path: Path) -> None:
+    opened = open_round(answered, build=tmp_path / "build")
+    assert [each.file for each in opened.distribute_reviews().templates] == [PLANNING, COMMITTEE]
+    (answered / "submitted" / "D2_環境課.xlsx").unlink()
+    with pytest.raises(RefusedError) as refused:
+        opened.distribute_reviews()
+    assert "E101" in {found.code for found in refused.value.findings}
+
+
 def test_a_round_without_reviews_says_so(tiny: Path) -> None:
     done = run("--lang", "en", "distribute", tiny, "--reviews")
     assert done.exit_code == 2
@@ -342,7 +353,7 @@ def test_the_master_as_a_workbook_offers_the_reviewers(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(book)["items"]
     place = [cell.value for cell in sheet[1]].index("reviewer")
     assert sheet[2][place].value == "評価する人の記号"
-    letter = sheet[2][place].column_letter
+    letter = get_column_letter(place + 1)
     lists = [v for v in sheet.data_validations.dataValidation if letter in str(v.sqref)]
     assert [v.type for v in lists] == ["list"]
     assert "reviewers" in lists[0].formula1
