@@ -80,9 +80,9 @@ def lines(
 
 def _wrap(units: list[str], capacity: int, metrics: Metrics, *, hanging_spaces: bool) -> list[str]:
     done: list[str] = []
-    line, used = "", 0
+    line, used, width_of = "", 0, metrics.width
     for unit in units:
-        width = metrics.width(unit)
+        width = width_of(unit)
         if used + width > capacity and not (hanging_spaces and unit.isspace()):
             if line:
                 done.append(line)
@@ -90,7 +90,7 @@ def _wrap(units: list[str], capacity: int, metrics: Metrics, *, hanging_spaces: 
             if width > capacity:  # wider than a line: it breaks anywhere
                 *full, unit = _chopped(unit, capacity, metrics)  # noqa: PLW2901
                 done += full
-                width = metrics.width(unit)
+                width = width_of(unit)
         line += unit
         used += width
     return [*done, line]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil, floor
 from pathlib import Path
@@ -22,25 +23,27 @@ _PX_PER_PT = 96 / 72
 _ON_SCREEN = 1.0006  # LibreOffice's whole pixels take 1.0294 of a pixel, page.character_px 1.02875
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class Metrics:
     """How wide a font's characters are at a size, in units of which its em has `em`.
 
-    `is_fixed`: every letter of Latin is as wide as any other. Otherwise a text is as wide as Excel
-    prints it, or as LibreOffice sets it, whichever is more. LibreOffice gives each character whole
-    pixels of a size in whole pixels: an s of 8 pt has 6 and not 5.3 (measured, all of ASCII).
+    `width` gives that of a text in one line. `is_fixed`: every letter of Latin is as wide as any
+    other.
     """
 
-    em = 2
-    is_fixed = True
-
-    def width(self, text: str) -> int:
-        """Return a text's width in one line."""
-        return text_width(text)
+    em: int
+    width: Callable[[str], int]
+    is_fixed: bool = False
 
 
-class _Proportional(Metrics):
+class _Proportional:
+    """A font with widths of its own: a text is as wide as Excel prints it, or LibreOffice sets it.
+
+    LibreOffice gives each character whole pixels of a size in whole pixels: an s of 8 pt has 6 and
+    not 5.3 (measured, all of ASCII). Whichever is more counts.
+    """
+
     em = 2048  # as TrueType fonts count
-    is_fixed = False
 
     def __init__(self, advances: Mapping[str, int], size_pt: float) -> None:
         self._advances = advances
@@ -83,7 +86,7 @@ def _fixed_width(character: str) -> int:
     return 1 if unicodedata.east_asian_width(character) in {"Na", "H"} else 2
 
 
-FIXED = Metrics()
+FIXED = Metrics(2, text_width, is_fixed=True)
 _OF_TABLE = ("Arial", "Times New Roman")
 _KNOWN = {name: name for name in _OF_TABLE} | {OTHER_NAMES[name]: name for name in _OF_TABLE}
 
@@ -92,7 +95,9 @@ _KNOWN = {name: name for name in _OF_TABLE} | {OTHER_NAMES[name]: name for name 
 def metrics(font: str, size_pt: float, *, bold: bool = False) -> Metrics:
     """Return the metrics of a font by its name."""
     known = _KNOWN.get(font)
-    return _Proportional(_read()[known, bold], size_pt) if known else FIXED
+    if known is None:
+        return FIXED
+    return Metrics(_Proportional.em, _Proportional(_read()[known, bold], size_pt).width)
 
 
 @lru_cache(maxsize=1)
