@@ -20,7 +20,7 @@ from conftest import SAMPLE, TINY, fill_round
 from frames import cells_of
 from running import compiled_from
 from shinchoku.definition.design import RESERVED
-from shinchoku.model import Column, Form
+from shinchoku.model import Column, Form, Key, review_id
 from shinchoku.results import Compiled
 from shinchoku.words import words
 
@@ -53,14 +53,19 @@ def done(
 def test_values_and_origins_are_those_that_were_merged(done: Done) -> None:
     found = done.build.values  # noqa: PD011 - no table
     asked = {
-        (line.id, column.id)
+        (line.id, column.id): owner
         for form in done.definition.forms
         for _, entry in done.definition.entries(form)
         for line in entry.lines
-        for column in (*form.answered, *form.computed)
+        for column in (*form.answered, *form.reviewed, *form.computed)
+        for owner in [review_id(entry.id, line.id) if column.by == "review" else line.id]
     }
     shown = done.compiled.merged.shown
-    assert found == {key: value for key, value in shown.items() if key in asked}
+    assert found == {
+        (line, column): shown[Key(owner, column)]
+        for (line, column), owner in asked.items()
+        if (owner, column) in shown
+    }
     assert len(found) >= 10
 
 
@@ -110,7 +115,7 @@ def same(
 
 def every_column(form: Form) -> list[Column]:
     """Return the columns of a form as published lists have them."""
-    return [*form.given, *form.answered, *form.computed]
+    return [*form.given, *form.answered, *form.reviewed, *form.computed]
 
 
 def number_in(text: str) -> float | None:
@@ -281,9 +286,9 @@ def test_origins_stand_where_answers_do(done: Done) -> None:
         table, origins = done.build.form(form.id), done.build.origins(form.id)
         assert origins.index.equals(table.index)
         assert list(dict.fromkeys(origins.columns.get_level_values(0))) == [
-            column.id for column in form.answered
+            column.id for column in form.columns if column.by in {"department", "review"}
         ]
-        for column in form.answered:
+        for column in (*form.answered, *form.reviewed):
             there = origins[column.id]["file"].notna()
             said = table[column.id].notna()
             if column.number:  # a text that stands for a number is said, and is none

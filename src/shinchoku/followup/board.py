@@ -84,7 +84,7 @@ class Board:
             if department in awaited or self.intake.by_department[department.id]
         )
 
-    @property
+    @cached_property
     def forms(self) -> tuple[Form, ...]:
         """The forms that they are asked; reviews once there is somebody to review."""
         definition = self.intake.definition

@@ -38,7 +38,7 @@ class Distribute extends Step {
     const done = await this.do("distribute", { reviews: true });
     if (!done) return;
     if (done.refused) {
-      await this.look([this.say("desk.distribute.review_refused")], "warning");
+      await this.look([this.say("desk.distribute.review_refused")], "alarm");
       return;
     }
     await this.look([this.say("desk.distribute.reviewed", { count: done.templates.length })]);
