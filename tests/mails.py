@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
@@ -14,6 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from fast_mail_parser import parse_email
+
+UNIX = date(1970, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,11 @@ class Seen:
 def seen(data: bytes) -> Seen:
     """Return what both witnesses see, after a look at the lines."""
     hold_lines(data)
-    found = by_python(data)
-    assert by_rust(data) == found
+    found, other = by_python(data), by_rust(data)
+    if found.day and found.day < UNIX:  # of which the other one knows no days
+        assert other.day is None
+        other = replace(other, day=found.day)
+    assert other == found
     return found
 
 
