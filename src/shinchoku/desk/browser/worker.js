@@ -5,6 +5,8 @@
 
 const ROOT = "/desk";
 const SITE = "/site";
+const METHODS = ["hold", "unpack", "speak", "sample", "do"]; // of Held
+const methods = {};
 let python = null;
 
 // From disk only a classic worker may begin, which Pyodide refuses where it can tell by this. What
@@ -44,31 +46,42 @@ async function start({ parts, lock, language }) {
   });
   postMessage({ progress: 2 });
   python.unpackArchive(all.site, "zip", { extractDir: SITE });
-  python.globals.set("_given", python.toPy({ site: SITE, root: ROOT, language }));
+  const given = python.toPy({ site: SITE, root: ROOT, language });
+  python.globals.set("_given", given);
   python.runPython(`
 import sys
 sys.path.insert(0, _given["site"])
 from shinchoku.desk.browser.held import Held
 held = Held(_given["root"], _given["language"])
 `);
+  given.destroy();
+  const held = python.globals.get("held"); // it and its methods are kept as long as this worker
+  for (const name of METHODS) methods[name] = held[name];
   postMessage({ progress: 3 });
   return null;
 }
 
-// What Python says, with bytes as they are.
-function plain(proxy) {
-  const value = proxy.toJs({ dict_converter: Object.fromEntries });
-  proxy.destroy();
-  return value;
+// What Python says of what it is given, with bytes as they are. Every proxy is let go here: one that
+// is left to the collector may end the worker, for it comes when Python is not running.
+function called(method, ...given) {
+  const proxies = given.map((each) => python.toPy(each));
+  try {
+    const said = methods[method](...proxies);
+    const value = said.toJs({ dict_converter: Object.fromEntries });
+    said.destroy();
+    return value;
+  } finally {
+    for (const each of proxies) each?.destroy?.();
+  }
 }
 
 const JOBS = {
   start,
-  hold: ({ files }) => plain(python.globals.get("held").hold(python.toPy(files))),
-  unpack: ({ data }) => plain(python.globals.get("held").unpack(python.toPy(data))),
-  speak: ({ language }) => plain(python.globals.get("held").speak(language)),
-  sample: () => plain(python.globals.get("held").sample()),
-  do: ({ action, values }) => plain(python.globals.get("held").do(action, python.toPy(values))),
+  hold: ({ files }) => called("hold", files),
+  unpack: ({ data }) => called("unpack", data),
+  speak: ({ language }) => called("speak", language),
+  sample: () => called("sample"),
+  do: ({ action, values }) => called("do", action, values),
 };
 
 onmessage = async ({ data: { id, job, ...given } }) => {
