@@ -6,7 +6,7 @@ import io
 import json
 import shutil
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -303,3 +303,25 @@ def test_what_an_action_changed_goes_back_and_nothing_else(
         kept = {name: data for name, data in merged.items() if data is not None}
         assert kept == contents(tmp_path / "held"), action
     assert changed(held.do("look", {"round_": ROUND})) == {}
+
+
+def torn(data: bytes) -> bytes:
+    """Return a zip of which the packed bytes of a file are others."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entry = archive.infolist()[0]
+    start = entry.header_offset + 30 + len(entry.filename)
+    return data[:start] + b"\xff" * 8 + data[start + 8 :]
+
+
+@pytest.mark.parametrize(
+    "spoil", [torn, lambda data: data[:-40], lambda _: b"no zip", lambda _: b""]
+)
+def test_a_zip_that_cannot_be_unpacked_is_told(
+    tmp_path: Path, spoil: Callable[[bytes], bytes]
+) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("input_templates/r/report.toml", "schema = 2\n" * 50)
+    held = Held(str(tmp_path / "held"), "ja")
+    assert held.unpack(packed.getvalue())["done"] == 1
+    assert "このzipには" in held.unpack(spoil(packed.getvalue()))["failed"]["message"]

@@ -73,22 +73,17 @@ class _Seen:
         states = board.states
         self._open = states[State.OVERDUE] + states[State.MISSING]
         self._came = sum(states.values()) - self._open
-        self._reviews = _reviews(checked)
+        self.reviews = _reviews(checked)  # are they still to be sent?
         self._wrong = sum(e.code != NOT_DISTRIBUTED for e in checked.errors_found) - self._open
         self._issued = (checked.folder / ISSUED).is_file()
         self._made = bool(report and report["current"] and not report["draft"])
-
-    @property
-    def reviews(self) -> str:
-        """Whether reviews are still to be sent, as `_reviews` says it."""
-        return self._reviews
 
     @property
     def next(self) -> str:
         """The step that the clerk is to take."""
         steps = (step for step in STEPS if self.state(step) == "now")
         step = next(steps, "print")
-        return "review" if self._reviews == "now" and step == "make" else step
+        return "review" if self.reviews == "now" and step == "make" else step
 
     def state(self, step: str) -> str:
         """Return whether a step is done, to be taken now, or later."""

@@ -18,7 +18,7 @@ class Beginning {
         h("label", { for: "kit" }, this.say("desk.begin.kit"), this.kit),
         h("label", { for: "name" }, this.say("desk.begin.name"), this.name),
         h("p", { id: "name-about", class: "hint" }, this.say("desk.begin.name_about")),
-        h("p", { class: "buttons" }, this.buttons(), this.cancel()),
+        h("p", { class: "buttons" }, this.buttons(), this.start.back()),
       ]),
     );
     this.kit.focus();
@@ -28,10 +28,6 @@ class Beginning {
     return Object.keys(this.places).map((place) =>
       h("button", { type: "submit", class: "main", value: place }, this.say(`desk.begin.${place}`)),
     );
-  }
-
-  cancel() {
-    return h("button", { type: "button", onclick: () => this.start.offer() }, this.say("desk.cancel"));
   }
 
   async submit(event) {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -21,6 +22,8 @@ from shinchoku.words import Message, words
 
 Stamp = tuple[int, int]
 _MOST_BYTES = 500_000_000  # of what a zip unpacks to
+# What zipfile raises for other files, and for zips that are torn, encrypted or packed otherwise.
+_NO_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 _OURS = (str(ROUNDS), str(BUILDS))
 
 
@@ -64,7 +67,7 @@ class Held:
         say = words(self._language)
         try:
             files = dict(_unpacked(bytes(data)))
-        except (ReadError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+        except (ReadError, *_NO_ZIP):
             return {"failed": {"message": say("desk.round.no_zip"), "problems": [], "instead": []}}
         return {**self.hold(files), "changed": list(files.items())}
 

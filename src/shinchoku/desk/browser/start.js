@@ -100,6 +100,8 @@ class Start {
     this.carrier = new Carrier(worked);
     this.carrier.others = () => this.others();
     globalThis.desk = this; // for tests, and for whoever looks into it
+    addEventListener("beforeunload", (event) => this.page && this.isUnsaved() && event.preventDefault());
+    addEventListener("focus", () => this.page && this.refresh());
     this.offer();
     return undefined;
   }
@@ -162,6 +164,10 @@ class Start {
     );
   }
 
+  back() {
+    return h("button", { type: "button", onclick: () => this.offer() }, this.say("desk.cancel"));
+  }
+
   beginning(places) {
     return this.way("begin", () => new Beginning(this, places).show(this.ways));
   }
@@ -190,6 +196,7 @@ class Start {
         ),
       ),
       this.beginning({ make: () => {} }), // beside them
+      this.back(),
     );
     return undefined;
   }
@@ -197,8 +204,6 @@ class Start {
   async show(round) {
     this.root.replaceChildren();
     this.page = new Page(this.root, this.texts, this.carrier);
-    addEventListener("beforeunload", (event) => this.isUnsaved() && event.preventDefault());
-    addEventListener("focus", () => this.refresh());
     await this.page.open(round);
   }
 

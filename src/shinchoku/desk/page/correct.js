@@ -1,5 +1,7 @@
 "use strict";
 
+const COLUMNS = ["item", "column", "before", "after", "who", "why", "remove"];
+
 // Step 4: what the planning section changes after review.
 class Correct extends Step {
   typed = null; // rows as far as they are typed and not saved
@@ -15,22 +17,10 @@ class Correct extends Step {
     const body = h("tbody", { oninput: () => this.keep(body), onchange: () => this.keep(body) });
     const add = (row = {}) => body.append(this.correction(known, items, row));
     (this.typed ?? [...known.rows, {}]).forEach(add);
-    const columns = ["item", "column", "before", "after", "who", "why", "remove"];
-    const heads = columns.map((column) => h("th", { scope: "col" }, this.say(`desk.column.${column}`)));
     return [
       h("p", { class: "hint" }, this.say("desk.correct.about")),
       h("datalist", { id: "items" }, known.items.map((item) => h("option", { value: item.id }, item.name))),
-      h(
-        "div",
-        { class: "scroll", tabindex: 0, role: "region", "aria-label": this.say("desk.table.corrections") },
-        h(
-          "table",
-          { class: "form" },
-          h("caption", {}, this.say("desk.table.corrections")),
-          h("thead", {}, h("tr", {}, heads)),
-          body,
-        ),
-      ),
+      this.scrolled("corrections", COLUMNS, "form", body),
       h(
         "p",
         { class: "buttons" },
@@ -101,6 +91,6 @@ class Correct extends Step {
     const done = await this.do("correct", { rows });
     if (!done) return;
     if (!done.refused.length) this.typed = null;
-    await this.look([this.say("desk.correct.done", { count: done.rows }), ...done.refused.map((f) => f.message)]);
+    await this.written(done, "desk.correct.done");
   }
 }

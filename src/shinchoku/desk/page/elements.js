@@ -42,19 +42,24 @@ class Shown {
   }
 
   table(name, columns, rows) {
-    const heads = columns.map((column) => h("th", { scope: "col" }, this.say(`desk.column.${column}`)));
     for (const row of rows) { // on a phone a row is a card, and a cell says what it is
       [...row.cells].forEach((cell, at) => (cell.dataset.label = this.say(`desk.column.${columns[at]}`)));
     }
+    return this.scrolled(name, columns, "cards", h("tbody", {}, rows));
+  }
+
+  // A table in a box of its own, which a keyboard can scroll.
+  scrolled(name, columns, tone, body) {
+    const heads = columns.map((column) => h("th", { scope: "col" }, this.say(`desk.column.${column}`)));
     return h(
       "div",
       { class: "scroll", tabindex: 0, role: "region", "aria-label": this.say(`desk.table.${name}`) },
       h(
         "table",
-        { class: "cards" },
+        { class: tone },
         h("caption", {}, this.say(`desk.table.${name}`)),
         h("thead", {}, h("tr", {}, heads)),
-        h("tbody", {}, rows),
+        body,
       ),
     );
   }

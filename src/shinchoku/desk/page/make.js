@@ -35,7 +35,7 @@ class Make extends Step {
     if (!done) return;
     if (done.refused) {
       this.page.step = "check";
-      await this.look([this.say("desk.make.refused", { count: done.errors })]);
+      await this.look([this.say("desk.make.refused", { count: done.errors })], "alarm");
     } else {
       await this.look([
         this.say("desk.make.done", { name: done.report, values: done.values }),
@@ -49,7 +49,8 @@ class Make extends Step {
     if (!done) return;
     const lines = [this.say("desk.make.verified", { values: done.values, missing: done.unaccounted })];
     this.edits = done.edits;
-    await this.look([...lines, ...done.findings.map((finding) => `${finding.message}${finding.hint}`)]);
+    const found = done.findings.map((finding) => `${finding.message}${finding.hint}`);
+    await this.look([...lines, ...found], found.length ? "alarm" : "");
   }
 
   // What was edited in the report by hand goes to the corrections, where who and why are missing.
@@ -58,7 +59,7 @@ class Make extends Step {
     if (!done) return;
     this.edits = 0;
     this.page.step = "correct";
-    await this.look([this.say("desk.make.taken", { count: done.rows }), ...done.refused.map((f) => f.message)]);
+    await this.written(done, "desk.make.taken");
   }
 
   tracing() {

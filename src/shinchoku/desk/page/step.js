@@ -23,6 +23,12 @@ class Step extends Shown {
     return this.page.look(lines, tone);
   }
 
+  // Say what became of the table of corrections: one that cannot be kept as it is stays as it is.
+  written({ rows, refused }, text) {
+    if (refused.length) return this.look(refused.map(({ message, hint }) => `${message}${hint}`), "alarm");
+    return this.look([this.say(text, { count: rows })]);
+  }
+
   section(step, ...children) {
     return h(
       "section",
