@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from conftest import NO_LEDGER, REPOSITORY, fill_round
+from conftest import NO_LEDGER, REPOSITORY, answer_round, fill_round
 from correcting import as_csv
 from csv_files import records
 from faults import check_told_alike, edit, in_report, in_table
@@ -20,6 +20,7 @@ from running import checked_from, compiled_from
 from shinchoku import pipeline
 from shinchoku.definition import DefinitionError, load
 from shinchoku.model import Key
+from shinchoku.results import Distributed
 from spoiling.folders import Spoil
 from telling import en, ja
 from workbooks import texts_on
@@ -43,6 +44,11 @@ def amount(text: str) -> Decimal | None:
     """Return a number of the answers, which are written as they are printed."""
     plain = text.replace(",", "")
     return Decimal(plain) if plain.isdigit() else None
+
+
+def parts_of(owner: str) -> Mapping[str, str]:
+    """Return the answers of a line."""
+    return next(r for r in records(ROUND / "answers" / "sheets.csv") if r["owner"] == owner)
 
 
 def sums() -> Iterator[tuple[str, str, Decimal]]:
@@ -191,10 +197,46 @@ def test_what_stands_in_a_closed_cell_of_a_sum_is_told(folder: Path) -> None:
     shutil.rmtree(folder / "templates")
     shutil.rmtree(folder / "submitted")
     target = fill_round(folder, folder.parent / "filled" / "sheets")
-    with opened(file_of(target, "D1")) as book:
-        cell_of(book, "P4-01.all", "y6").value = "約5割増"
-    codes = [finding.code for finding in checked_from(target).findings]
-    assert codes.count("E210") == 1
+    for text in ("約5割増", parts_of("P4-01")["y6"]):  # also what the first line says itself
+        with opened(file_of(target, "D1")) as book:
+            cell_of(book, "P4-01.all", "y6").value = text
+        (found,) = (each for each in checked_from(target).findings if each.code == "E210")
+        assert "合計の行の" in ja(found.message)
+        assert f"「{text}」" in ja(found.message)
+        assert "合計する行に書き写し" in ja(found.hint)
+
+
+def test_a_sum_over_lines_is_there_where_the_first_of_them_is_blank(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROUND, tmp_path / "sheets"))
+    column = '{ id = "spent", by = "computed", sum = ["y5"], unit = "千円", print = "none" },'
+    in_report('  { id = "grade"', f'  {column}\n  {{ id = "grade"')(folder)
+    target = fill_round(folder, tmp_path / "filled" / "sheets")
+    for answered in load(target).forms[0].answered:
+        type_in(file_of(target, "D2"), "P1-02", answered.id, None)
+    merged = checked_from(target).merged
+    assert "P1-02" in merged.missing
+    lines = ("P1-02.staff", "P1-02.grant", "P1-02.fees")
+    whole = sum(amount(parts_of(line)["y5"]) or 0 for line in lines)
+    assert whole > 0
+    assert merged.numbers[Key("P1-02", "spent")] == whole
+
+
+def test_a_reviewer_adds_up_in_a_workbook_of_ones_own(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROUND, tmp_path / "sheets"))
+    column = '{ id = "cut", by = "review", per = "line", kind = "number", header = "査定" },'
+    in_report("[texts]", '[review]\nby = "財政課"\ndeadline = 2025-07-31\n\n[texts]')(folder)
+    in_report('  { id = "grade"', f'  {column}\n  {{ id = "grade"')(folder)
+    in_report('"y6", "change"]', '"y6", "change", "cut"]')(folder)
+    target = answer_round(folder, tmp_path / "filled" / "sheets")
+    assert isinstance(pipeline.distribute_reviews(target), Distributed)
+    (book,) = (path for path in (target / "templates").glob("*財政課*") if path.suffix == ".xlsx")
+    sent = Path(shutil.copy(book, target / "submitted"))
+    type_in(sent, "P4-01.r", "cut", "1,200")
+    type_in(sent, "P4-01.r.staff", "cut", "34")
+    with opened(sent) as workbook:
+        assert cell_of(workbook, "P4-01.r.all", "cut").protection.locked
+    merged = checked_from(target).merged
+    assert merged.numbers[Key("P4-01.r.all", "cut")] == Decimal(1234)
 
 
 # ---------------------------------------------------------------- definitions

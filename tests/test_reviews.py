@@ -134,6 +134,8 @@ def test_a_reviewer_sees_the_answers_and_fills_the_second_judgement(answered: Pa
     first = next(r for r in range(1, 20) if book[SHEET].cell(r, 1).value == f"{items[0]}.r")
     locked = {n: book[SHEET].cell(first, c).protection.locked for n, c in columns.items()}
     assert locked == {"first": True, "note": True, "second": False, "opinion": False}
+    fill = book[SHEET].cell(first, columns["first"]).fill  # to be read, not struck out
+    assert fill.patternType == "solid"
 
 
 def test_departments_are_not_asked_for_reviews(answered: Path) -> None:

@@ -222,4 +222,5 @@ def _line(line: Line, entry: Entry, source: str) -> Line:
         id=review_id(entry.id, line.id),
         repeat_of=line.repeat_of and review_id(source, line.repeat_of),
         unlike=(),
+        sum_of=tuple(review_id(entry.id, each) for each in line.sum_of),
     )

@@ -19,7 +19,7 @@ from shinchoku.followup.reminders import State, reminder
 from shinchoku.followup.returned import ToCorrect
 from shinchoku.intake.offers import commands
 from shinchoku.intake.questions import Intake, Received
-from shinchoku.model import Department, Form, Tally, TallySpec, review_form
+from shinchoku.model import Department, Form, Tally, TallySpec, review_form, speaks
 from shinchoku.tally import every_grade
 from shinchoku.words import Listed, Message, Words, words
 
@@ -130,7 +130,7 @@ class Board:
         column = form.column(self.tally[tally_id].column_id)
         asked_in = form.id if column.by != "review" else review_form(form.id)
         asked = (q for q in self.intake.questions.values() if q.form.id == asked_in)
-        total = sum(question.first or column.per_line for question in asked)
+        total = sum(speaks(q.form.column(column.id), q.entry, q.line) for q in asked)
         return Share(self.tally[tally_id].total.count, total)
 
     @property

@@ -29,16 +29,16 @@ _NOWHERE = Origin("")
 def derive(definition: Definition, merged: Merged) -> Merged:
     """Return the merged answers with the values of every computed column.
 
-    A line that did not come has none.
+    An entry of which nothing came has none.
     """
     shown, numbers = dict(merged.shown), dict(merged.numbers)
     derived: set[Key] = set()
-    for form in definition.forms:
+    for form in definition.every_form:
         may_be = form.computed or any(line.sum for line in form.lines)
         for _, entry in definition.entries(form) if may_be else ():
+            if merged.is_missing(entry):
+                continue
             for column, line in _places(form, entry):
-                if line.id in merged.missing or line.repeat_of in merged.missing:
-                    continue
                 key, found = Key(line.id, column.id), _computed(form, column, entry, line, merged)
                 shown[key] = Value(found.text, _NOWHERE)
                 if found.value is not None:

@@ -6,16 +6,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from shinchoku.intake.received import Question, Received, figure_of, is_plain
-from shinchoku.model import Column, Computed, Key, Line, compute, scale_of
+from shinchoku.model import Column, Computed, Key, Line, compute, given_number
 
 
 def computed_of(received: Received, question: Question, column: Column) -> Computed:
     """Return what a computed column says on a row."""
 
     def number_of(operand: Column, on: Line) -> Decimal | None:
-        if operand.by == "master" and operand.number:
-            scale = scale_of(operand.number, question.entry, on)
-            return operand.number.figure(scale, on.values[operand.id]).value
+        if operand.by == "master":
+            return given_number(operand, question.entry, on)
         field = received.answers.get(Key(on.id, operand.id))
         if field is None or not is_plain(operand, field):
             return None

@@ -79,12 +79,14 @@ from shinchoku.model.forms import (
     computed_on,
     computes,
     entries_below,
+    given_number,
     nodes_at,
     owner_of,
     owners_on,
     review_form,
     review_id,
     scale_of,
+    speaks,
 )
 from shinchoku.model.numbers import Figure, NumberKind, Scale
 from shinchoku.model.paper import A4_UPRIGHT, Paper, PaperSize
@@ -227,6 +229,7 @@ __all__ = [
     "divisions",
     "entries_below",
     "entry_words",
+    "given_number",
     "nodes_at",
     "operands",
     "owner_of",
@@ -237,6 +240,7 @@ __all__ = [
     "review_id",
     "rule_on",
     "scale_of",
+    "speaks",
     "tally_words",
     "within",
     "words_of",

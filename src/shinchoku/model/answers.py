@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from shinchoku.model.columns import Column
 from shinchoku.model.counting import within
-from shinchoku.model.forms import Entry, Line, owner_of, scale_of
+from shinchoku.model.forms import Entry, Line, given_number, owner_of
 from shinchoku.normal import spelled_out
 
 
@@ -75,6 +75,10 @@ class Merged:
     numbers: Mapping[Key, Decimal] = field(default_factory=dict)
     derived: frozenset[Key] = frozenset()
 
+    def is_missing(self, entry: Entry) -> bool:
+        """Whether nothing came back of an entry, or of what it repeats."""
+        return all((line.repeat_of or line.id) in self.missing for line in entry.lines)
+
     def text(self, owner_id: str, column_id: str) -> str:
         """Return what is shown for a line or an item, "" for nothing."""
         value = self.shown.get(Key(owner_id, column_id))
@@ -88,9 +92,8 @@ class Merged:
 
     def number_of(self, column: Column, entry: Entry, line: Line) -> Decimal | None:
         """Return the number that a column has on a line, whoever fills it; None for none."""
-        if column.by == "master" and column.number:
-            scale = scale_of(column.number, entry, line)
-            return column.number.figure(scale, line.values.get(column.id, "")).value
+        if column.by == "master":
+            return given_number(column, entry, line)
         return self.numbers.get(Key(owner_of(entry, line, column), column.id))
 
 

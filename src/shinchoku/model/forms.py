@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from itertools import chain
 from typing import Literal
@@ -246,8 +247,16 @@ def asks(column: Column, entry: Entry, line: Line) -> bool:
 
 
 def computes(column: Column, line: Line) -> bool:
-    """Whether a column is computed on a line: always, or as the sum of other lines."""
-    return column.computed is not None or bool(line.sum_of and column.per_line and column.number)
+    """Whether a column is computed on a line: always, or as the sum of other lines' answers."""
+    is_summed = column.answered and column.per_line and column.number and line.sum_of
+    return column.computed is not None or bool(is_summed)
+
+
+def speaks(column: Column, entry: Entry, line: Line) -> bool:
+    """Whether a column says anything on a line; what is once for all does on the first."""
+    if column.answered and not computes(column, line):
+        return asks(column, entry, line)
+    return column.per_line or line is entry.lines[0]
 
 
 def computed_on(form: Form, entry: Entry, line: Line) -> tuple[Column, ...]:
@@ -259,6 +268,14 @@ def computed_on(form: Form, entry: Entry, line: Line) -> tuple[Column, ...]:
 def scale_of(kind: NumberKind, entry: Entry, line: Line) -> Scale:
     """Return the scale of a column's numbers on a line, which may leave it to its entry's first."""
     return kind.scale(line.values, entry.lines[0].values)
+
+
+def given_number(column: Column, entry: Entry, line: Line) -> Decimal | None:
+    """Return the number that the master has in a column on a line; None for none."""
+    if column.number is None:
+        return None
+    text = line.values.get(column.id, "")
+    return column.number.figure(scale_of(column.number, entry, line), text).value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

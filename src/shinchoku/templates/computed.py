@@ -26,6 +26,7 @@ from shinchoku.model import (
     compute,
     computed_on,
     computes,
+    given_number,
     rule_on,
     scale_of,
 )
@@ -95,9 +96,7 @@ class EntryComputer:
         if column.answered:
             figure = self.figures[line.id].get(column.id)
             return figure.figure.value if figure else None
-        assert column.number  # noqa: S101 - numbers alone are computed of
-        scale = scale_of(column.number, self.entry, line)
-        return column.number.figure(scale, line.values[column.id]).value
+        return given_number(column, self.entry, line)
 
     def _kept(self, kind: NumberKind, line: Line, formula: str, whole: float | str) -> str:
         """Keep a number's units, "" for one of more digits than it may have."""

@@ -17,8 +17,8 @@ from shinchoku.model import (
     Line,
     NodePath,
     asks,
-    computes,
     owner_of,
+    speaks,
 )
 from shinchoku.words import Listed, Words
 
@@ -74,10 +74,8 @@ class SheetRow:
         return asks(column, self.asked.entry, self.line)
 
     def speaks(self, column: Column) -> bool:
-        """Whether a column says anything on this row: that it is asked, or what is computed."""
-        if computes(column, self.line):
-            return self.first or column.per_line
-        return self.is_open(column)
+        """Whether a column says anything on this row."""
+        return speaks(column, self.asked.entry, self.line)
 
 
 def sheet_columns(form: Form, say: Words, *, advised: bool = False) -> tuple[SheetColumn, ...]:

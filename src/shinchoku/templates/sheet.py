@@ -192,14 +192,12 @@ class FormSheet:
         )
 
     def _own_cells(self, index: int, row: SheetRow) -> dict[str, Live]:
-        return {
-            column.id: Live(
-                f"${cell_name(FIRST_ROW + index + 1, place + 1)}",
-                self.cells.answer(row, column.column),
-            )
-            for place, column in enumerate(self.columns)
-            if column.column is not None and row.is_open(column.column)
-        }
+        columns = (column for column in self.task.form.answered if row.is_open(column))
+        return {column.id: self._own_cell(index, row, column) for column in columns}
+
+    def _own_cell(self, index: int, row: SheetRow, column: Column) -> Live:
+        cell = cell_name(FIRST_ROW + index + 1, self.places[column.id] + 1)
+        return Live(f"${cell}", self.cells.answer(row, column))
 
     def _write_computed(self) -> None:
         """Write the cells that are computed, once it is known where their numbers stand."""
@@ -218,11 +216,10 @@ class FormSheet:
 
     def _figures(self, index: int, row: SheetRow) -> dict[str, LiveFigure]:
         """Return what formulas know of the numbers of a row."""
-        cells, keep = self._own_cells(index, row), self.parts.of(FIRST_ROW + index)
-        lister = self.status.lister
+        keep, lister = self.parts.of(FIRST_ROW + index), self.status.lister
         return {
             column.id: live_figure(
-                cells[column.id],
+                self._own_cell(index, row, column),
                 kind,
                 scale_of(kind, row.asked.entry, row.line),
                 lister,
@@ -230,7 +227,7 @@ class FormSheet:
                 self.say,
             )
             for column, kind in self.task.form.numbers
-            if column.id in cells
+            if row.is_open(column)
         }
 
     # ------------------------------------------------------------ above the table

@@ -88,6 +88,10 @@ def closed_cell(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
                     continue
                 if field.kind is CellKind.BROKEN:  # told as such
                     continue
+                if column.per_line:  # the line adds up others
+                    said = {"column": column.title, "text": quoted(field.text)}
+                    yield rule.about(received, question, field.origin, "sum", **said)
+                    continue
                 first = received.sent(Key(question.entry.id, column.id))
                 same = first and meaning(question, column, first)
                 if meant(question, column, field) != same:

@@ -10,7 +10,7 @@ from shinchoku.intake.cleaning import quoted
 from shinchoku.intake.measures import computed_of, said_in
 from shinchoku.intake.questions import Answer, Choice, Intake, meant
 from shinchoku.intake.rules.rule import IntakeRule, rows, rule
-from shinchoku.model import Column, Scale, computed_on, operands, scale_of
+from shinchoku.model import Column, Scale, computed_on, given_number, operands, scale_of
 from shinchoku.model.numbers import NOISE
 from shinchoku.normal import canonical
 from shinchoku.words import Listed, Message
@@ -112,13 +112,11 @@ def computed_cell(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 
 def _beside(answer: Answer) -> Iterator[Decimal]:
     """Yield the master's numbers on the row that are per cent, too."""
-    form, line = answer.question.form, answer.question.line
-    for column, kind in form.numbers:
-        scale = scale_of(kind, answer.question.entry, line)
-        if column.by == "master" and scale.unit == _PERCENT:
-            value = kind.figure(scale, line.values[column.id]).value
-            if value is not None:
-                yield value
+    entry, line = answer.question.entry, answer.question.line
+    for column, kind in answer.question.form.numbers:
+        is_given = column.by == "master" and scale_of(kind, entry, line).unit == _PERCENT
+        if is_given and (value := given_number(column, entry, line)) is not None:
+            yield value
 
 
 def _scale(answer: Answer) -> Scale:
