@@ -5,7 +5,7 @@ In go what came, what was merged and where a build printed it; out comes one Way
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,7 +34,7 @@ class Way:
     template: Origin | None
     place: Origin | None
     value: Value | None
-    missing: bool  # whether nothing came of its row
+    missing: bool  # whether nothing came of its entry
     correction: Correction | None
     findings: tuple[Finding, ...]
     printed: tuple[Expected, ...]
@@ -142,58 +142,77 @@ def trace(
     if question is None:
         return None
     entry = question.entry
-    department = intake.definition.department(entry.department_id)
-    lines = [intake.questions[line.id] for line in entry.lines]
-    lines += filter(None, map(intake.review_of, lines))
-    asked_of = {asked.entry.department_id for asked in lines}
-    template = {k: at for id_ in asked_of for k, at in _template(folder, intake, id_).items()}
-    keys = {Key(a.line.id, column.id): a for a in lines for column in a.columns}
-    own = [finding for finding in findings if finding.owner_id in {k.owner_id for k in keys}]
-    corrections = {correction.key: correction for correction in merged.corrections}
-    places = {k: at for id_ in asked_of for k, at in _places(intake, id_).items()}
-    ways = []
-    for key, asked in keys.items():
-        value = merged.submitted.get(key)
-        place = value.origin if value else places.get(key)
-        ways.append(
-            Way(
-                key=key,
-                column=asked.form.column(key.column_id).title,
-                template=template.get(key),
-                place=place,
-                value=value,
-                missing=asked.entry.id in merged.missing,
-                correction=corrections.get(key),
-                findings=tuple(f for f in own if f.where == place),
-                printed=tuple(e for e in entries if _prints(e, key, value)),
-                counted=_counted(intake.definition, asked, entries, merged, key),
-            )
-        )
+    asked = _asked(intake, entry)
+    owners = {key.owner_id for key in asked}
+    own = tuple(finding for finding in findings if finding.owner_id in owners)
+    sides = {each.entry.department_id for each in asked.values()}
+    template, places = _templates(folder, intake, sides), _places(intake, sides)
+    known = _Known(intake.definition, merged, template, places, own, entries)
+    ways = tuple(known.way(key, each) for key, each in asked.items())
     told = {finding for way in ways for finding in way.findings}
     return Trace(
         entry=entry,
-        department=department.name,
+        department=intake.definition.department(entry.department_id).name,
         built=bool(entries),
-        ways=tuple(ways),
+        ways=ways,
         findings=tuple(finding for finding in own if finding not in told),
     )
 
 
-def _template(folder: Path, intake: Intake, department_id: str) -> Mapping[Key, Origin]:
-    """Return the cells of what somebody was sent."""
-    sent = Path("templates", template_file_name(intake.definition.department(department_id)))
-    return template_cells(folder / sent, sent.as_posix())
+def _asked(intake: Intake, entry: Entry) -> Mapping[Key, Question]:
+    """Return what is asked about an entry: its department, then who reviews it."""
+    lines = [intake.questions[line.id] for line in entry.lines]
+    reviews = [review for line in lines if (review := intake.review_of(line))]
+    return {Key(each.line.id, c.id): each for each in (*lines, *reviews) for c in each.columns}
 
 
-def _places(intake: Intake, department_id: str) -> Mapping[Key, Origin]:
-    """Return the cells of what a department was asked, in the files that came."""
+def _templates(folder: Path, intake: Intake, sides: Collection[str]) -> Mapping[Key, Origin]:
+    """Return the cells of what departments, or reviewers, were sent."""
+    cells: dict[Key, Origin] = {}
+    for department in map(intake.definition.department, sides):
+        sent = Path("templates", template_file_name(department))
+        cells |= template_cells(folder / sent, sent.as_posix())
+    return cells
+
+
+def _places(intake: Intake, sides: Collection[str]) -> Mapping[Key, Origin]:
+    """Return the cells of what they were asked, in the files that came."""
     return {
         Key(row.owner_id, column.id): row.place(column.id)
         for received in intake.received
-        if received.department_id == department_id
+        if received.department_id in sides
         for row, asked in received.rows
         for column in asked.columns
     }
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of an entry's values; `findings` are its own."""
+
+    definition: Definition
+    merged: Merged
+    template: Mapping[Key, Origin]
+    places: Mapping[Key, Origin]
+    findings: Sequence[Finding]
+    entries: Sequence[Expected]
+
+    def way(self, key: Key, asked: Question) -> Way:
+        """Return the way of one value."""
+        value = self.merged.submitted.get(key)
+        place = value.origin if value else self.places.get(key)
+        return Way(
+            key=key,
+            column=asked.form.column(key.column_id).title,
+            template=self.template.get(key),
+            place=place,
+            value=value,
+            missing=self.merged.is_missing(asked.entry),
+            correction=next((c for c in self.merged.corrections if c.key == key), None),
+            findings=tuple(f for f in self.findings if f.where == place),
+            printed=tuple(e for e in self.entries if _prints(e, key, value)),
+            counted=_counted(self.definition, asked, self.entries, self.merged, key),
+        )
 
 
 def _prints(entry: Expected, key: Key, value: Value | None) -> bool:
