@@ -124,6 +124,19 @@ def tiny(filled_tiny: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(filled_tiny, tmp_path / "tiny", ignore=NO_LEDGER))
 
 
+@pytest.fixture(scope="module")
+def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The module's ROUND with every template filled in. Do not change it: copy it."""
+    source: Path = request.module.ROUND
+    return fill_round(source, tmp_path_factory.mktemp("filled") / source.name)
+
+
+@pytest.fixture
+def folder(filled: Path, tmp_path: Path) -> Path:
+    """A filled round of one's own, to spoil."""
+    return Path(shutil.copytree(filled, tmp_path / filled.name, ignore=NO_LEDGER))
+
+
 @pytest.fixture(scope="session")
 def spoiled_sample(filled_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample with something for the board to say. Do not change it: copy it."""

@@ -25,13 +25,17 @@ def problems(folder: Path) -> list[str]:
     return [ja(problem.told) for problem in caught.value.problems]
 
 
-def check_told_alike(folder: Path, expected: list[str]) -> None:
-    """Check that every command says the same and begins nothing, and that English is English."""
+def check_told_alike(folder: Path, expected: list[str], english: list[str] | None = None) -> None:
+    """Check that every command says the same and begins nothing, and that English is English.
+
+    `english` is all that it says then, where that is known.
+    """
     for command in (pipeline.distribute, _checked, _compiled):
         with pytest.raises(DefinitionError) as caught:
             command(folder)
         assert [ja(problem.told) for problem in caught.value.problems] == expected
         told = [en(problem.told) for problem in caught.value.problems]
+        assert english is None or told == english
     assert not (folder / "templates").exists()
     assert not re.search("[ぁ-んァ-ヶ]", _QUOTED.sub("", " ".join(told))), told
 

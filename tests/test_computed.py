@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from conftest import NO_LEDGER, REPOSITORY, fill_round
+from conftest import REPOSITORY
 from correcting import as_csv
 from faults import check_told_alike, in_report
 from filling import cell_of, file_of, opened
@@ -38,17 +38,6 @@ from spoiling.folders import Spoil
 from telling import en, ja
 
 ROUND = REPOSITORY / "tests" / "rounds" / "attainment"
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The round with every template filled in. Do not change it: copy it."""
-    return fill_round(ROUND, tmp_path_factory.mktemp("computed") / "attainment")
-
-
-@pytest.fixture
-def folder(filled: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(filled, tmp_path / "attainment", ignore=NO_LEDGER))
 
 
 # ---------------------------------------------------------------- what is computed

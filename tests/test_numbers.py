@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from cases.numbers import COST, NUMBERS, PEOPLE, SHARE, NumberCase
-from conftest import NO_LEDGER, REPOSITORY, fill_round
+from conftest import REPOSITORY
 from correcting import as_csv
 from faults import check_told_alike, in_report, in_table
 from filling import Value, cell_of, file_of, opened
@@ -27,17 +27,6 @@ from spoiling.folders import Spoil
 from telling import ja
 
 ROUND = REPOSITORY / "tests" / "rounds" / "attainment"
-
-
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The round with every template filled in. Do not change it: copy it."""
-    return fill_round(ROUND, tmp_path_factory.mktemp("numbers") / "attainment")
-
-
-@pytest.fixture
-def folder(filled: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(filled, tmp_path / "attainment", ignore=NO_LEDGER))
 
 
 def type_number(path: Path, key: tuple[str, str], value: Value, number_format: str = "") -> None:
