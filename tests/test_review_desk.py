@@ -30,5 +30,5 @@ def test_reviews_are_written_at_the_desk(desk_file: Path, tmp_path: Path) -> Non
         assert page.get_by_role("button", name="評価の様式を作り直す").is_visible()
         page.screenshot(path=tmp_path / "desk.png", full_page=True)
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        assert {PLANNING, COMMITTEE, "配布一覧（二次評価）.xlsx"} <= set(packed.namelist()), name
+        assert {PLANNING, COMMITTEE, "配布一覧（評価）.xlsx"} <= set(packed.namelist()), name
     assert (round_ / "templates" / COMMITTEE).is_file()

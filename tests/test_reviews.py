@@ -30,7 +30,7 @@ from shinchoku.results import Checked, Distributed
 from spoiling.reviews import COMMITTEE, PLANNING, SECOND, corrected
 from telling import en, ja
 
-SHEET = "事務事業（二次評価）"
+SHEET = "事務事業（評価）"
 
 
 @pytest.fixture(scope="session")
@@ -71,7 +71,7 @@ def test_nothing_is_awaited_of_reviewers_before_they_are_sent_anything(answered:
     (finding,) = pipeline.examine(answered).findings
     assert ja(finding.message) == ("評価の様式をまだ作っていません（企画財政課、行政評価委員会）。")
     assert finding.code == "E110"
-    assert en(finding.hint) == "Write them with distribute --reviews, and hand them over."
+    assert en(finding.hint) == "Write them, and hand them over."
 
 
 def test_answers_come_first(answered: Path) -> None:
@@ -156,7 +156,7 @@ def test_a_mail_and_a_list_go_with_reviews(answered: Path) -> None:
     assert body is not None
     assert "灰色のセルが部署の回答です。" in body.get_content()
     assert "令和7年7月11日（金）" in body.get_content()
-    (listed,) = openpyxl.load_workbook(answered / "templates" / "配布一覧（二次評価）.xlsx")
+    (listed,) = openpyxl.load_workbook(answered / "templates" / "配布一覧（評価）.xlsx")
     rows = [[*row[:4]] for row in listed.iter_rows(5, values_only=True)]
     assert rows[:2] == [["R1", "企画財政課", PLANNING, 11], ["R2", "行政評価委員会", COMMITTEE, 12]]
     assert (answered / "templates" / "配布一覧.xlsx").is_file()
@@ -278,6 +278,17 @@ def test_the_command_writes_reviews_or_says_why_not(answered: Path) -> None:
     done = run("--lang", "en", "distribute", answered, "--reviews")
     assert done.exit_code == 0, done.output
     assert "Wrote the workbooks of 2 reviewers" in done.output
+
+
+@pytest.mark.parametrize("command", ["check", "compile"])
+def test_where_reviews_alone_are_missing_their_command_comes_next(
+    answered: Path, command: str
+) -> None:
+    told = run(command, answered)
+    assert told.exit_code == 1
+    assert told.output.splitlines()[-1] == f"次に実行： shinchoku distribute {answered} --reviews"
+    (answered / "submitted" / "D2_環境課.xlsx").unlink()
+    assert "--reviews" not in run(command, answered).output.splitlines()[-1]
 
 
 def test_a_program_distributes_reviews(answered: Path, tmp_path: Path) -> None:

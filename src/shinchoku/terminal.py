@@ -95,9 +95,16 @@ class Terminal:
         self.tell("next.file", path=path, err=err)
 
     def after_check(self, checked: Checked, round_: str) -> None:
-        """Name the board where something has to be put right, which says by whom; or `compile`."""
+        """Name the board where something has to be put right, which says by whom.
+
+        Else what comes next: the workbooks of reviews where these alone are missing, or `compile`.
+        """
+        from shinchoku.intake.reviewing import NOT_DISTRIBUTED
+
         board = checked.left and checked.left.board_page
-        if checked.errors and board:
+        if {error.code for error in checked.errors_found} == {NOT_DISTRIBUTED}:
+            self.next("distribute", round_, "--reviews")
+        elif checked.errors and board:
             self.next_file(board)
         else:
             self.next("compile", round_)
