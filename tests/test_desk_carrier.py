@@ -435,6 +435,27 @@ def test_a_file_that_hangs_is_not_received(spoilt_file: Path, disk: Disk, tiny: 
         received(page, second)
 
 
+def test_what_an_ended_worker_still_says_is_not_heard(
+    spoilt_file: Path, disk: Disk, tiny: Path
+) -> None:
+    late = (
+        "ErrorEvent('error', { message: 'late' })",
+        "MessageEvent('message', { data: { id: 1, broken: 'late' } })",
+    )
+    with opened_desk(spoilt_file, disk) as (page, _):
+        open_folder(page)
+        received(page, *(tiny / "submitted").iterdir())
+        spoil(page, "endless")
+        until(page, "desk.carrier.working")
+        page.evaluate("() => { window.ended = desk.carrier.worked.worker; }")
+        page.wait_for_timeout(300)
+        press(page, "中断する")
+        until(page, "desk.carrier.worked.worker !== window.ended")
+        for each in late:
+            page.evaluate(f"() => {{ window.ended.dispatchEvent(new {each}); }}")
+        assert told(page, STOPPED, BROKEN) == STOPPED
+
+
 # ---------------------------------------------------------------- files that mean harm
 
 KINDS = (

@@ -40,7 +40,10 @@ class Worked {
     this.waiting.clear();
   }
 
+  // What a worker says after its end is no word of the next: one that is ended in the middle of
+  // Python may fail once more, of what it had left to the collector.
   restart() {
+    this.worker.onmessage = this.worker.onerror = null;
     this.worker.terminate();
     return this.start();
   }

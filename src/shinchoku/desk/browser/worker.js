@@ -5,9 +5,8 @@
 
 const ROOT = "/desk";
 const SITE = "/site";
-const METHODS = ["hold", "unpack", "speak", "sample", "do"]; // of Held
-const methods = {};
 let python = null;
+let held = null; // and what is taken of it: kept as long as this worker
 
 // From disk only a classic worker may begin, which Pyodide refuses where it can tell by this. What
 // it needs of a module, import(), there is.
@@ -55,8 +54,7 @@ from shinchoku.desk.browser.held import Held
 held = Held(_given["root"], _given["language"])
 `);
   given.destroy();
-  const held = python.globals.get("held"); // it and its methods are kept as long as this worker
-  for (const name of METHODS) methods[name] = held[name];
+  held = python.globals.get("held");
   postMessage({ progress: 3 });
   return null;
 }
@@ -66,7 +64,7 @@ held = Held(_given["root"], _given["language"])
 function called(method, ...given) {
   const proxies = given.map((each) => python.toPy(each));
   try {
-    const said = methods[method](...proxies);
+    const said = held[method](...proxies);
     const value = said.toJs({ dict_converter: Object.fromEntries });
     said.destroy();
     return value;
