@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from documents import document, heading, item, section, text
-from shinchoku.model import Block, Document, Section
+from shinchoku.model import Block, Cell, Document, Key, Row, Section
 
 JAPANESE = (
     "「まち・ひと・しごと創生法」が制定され、国の長期ビジョンに基づいて総合戦略をつくることが、"
@@ -64,6 +64,31 @@ def sections(draw: st.DrawFn, at: int = 0) -> Section:
     count = draw(st.integers(1, 15))
     found = [draw(blocks(at * 100 + number)) for number in range(count)]
     return section(*found, id=f"s{at}", sheet=f"s{at}", numbered=draw(st.booleans()))
+
+
+@st.composite
+def card_row(draw: st.DrawFn, name: str) -> Block:
+    """A label beside a value of up to some pages, on either side; it is cut where its page ends."""
+    length = draw(st.sampled_from((10, 300, 1500, 3000, 5000)))
+    label, value = draw(st.sampled_from(((0, 1), (1, 0))))
+    cells = (
+        Cell(column=label, text=f"L{name}", style="header", merge=f"m{name}"),
+        Cell(column=value, text="あ" * length + name, style="cell", key=Key(name, "value")),
+    )
+    in_order = tuple(sorted(cells, key=lambda cell: cell.column))
+    return Block(rows=(Row(kind="body", cells=in_order),), flows=True, anchors=(f"a{name}",))
+
+
+@st.composite
+def cards(draw: st.DrawFn) -> Document:
+    """Cards: each begins a page with its title, and its rows flow from page to page."""
+    found = []
+    for card in range(draw(st.integers(3, 8))):
+        title = heading(f"〔{card}〕", "band")
+        found.append(replace(title, page_break="before", anchors=(f"t{card}",)))
+        rows = range(draw(st.integers(1, 4)))
+        found += [draw(card_row(f"{card}.{row}")) for row in rows]
+    return document(replace(section(*found), widths=(20.0, 22.0)))
 
 
 @st.composite

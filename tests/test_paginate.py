@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from documents import HEADER, MARK, THEME, booklet, contents, document, full_row, gap, item, section
-from random_reports import documents
+from random_reports import cards, documents
 from shinchoku.failures import LayoutError
 from shinchoku.layout.measure import measure, runs
 from shinchoku.layout.paginate import paginate
@@ -290,6 +290,13 @@ def test_any_document_is_laid_out_without_loss(given: Document) -> None:
     result = paginate(measure(given, THEME), THEME, continued_mark=MARK)
     check_that_nothing_is_lost(given, result)
     check_that_no_page_ends_with_a_heading(given, result)
+
+
+@pytest.mark.slow
+@settings(max_examples=100, deadline=None)
+@given(cards())
+def test_whatever_flows_from_page_to_page_is_whole(given: Document) -> None:
+    check_that_nothing_is_lost(given, paginate(measure(given, THEME), THEME, continued_mark=MARK))
 
 
 def check_that_nothing_is_lost(given: Document, result: PagedDocument) -> None:

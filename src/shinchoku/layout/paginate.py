@@ -60,6 +60,7 @@ class Strip:
     anchors: tuple[str, ...]
     opens: Opening | None
     flows: bool
+    begun: Mapping[int, str]  # column -> the text of a merged cell that began above
 
 
 def paginate(document: Document, theme: Theme, *, continued_mark: str) -> PagedDocument:
@@ -118,11 +119,6 @@ class _Flow:
         repeated = ((*block.within, *block.header) for block in section.blocks)
         limit_pt = self._room_pt - max(map(_height_pt, repeated))
         self._strips = _strips(Shears(self._ruler, limit_pt, mark).cut(section.blocks))
-        self._texts = {
-            (id(self._strips[index]), run.cell.column): run.cell.text
-            for run in merged_runs([strip.row for strip in self._strips])
-            for index in range(run.first + 1, run.stop)
-        }
 
     def pages(self) -> Iterator[Page]:
         """Yield the pages, not yet numbered."""
@@ -160,14 +156,12 @@ class _Flow:
         pair = divided(self._ruler, strip.row, room_pt, must=index == start)
         if pair is None:
             return
-        first = replace(strip, row=pair[0])
-        rest = replace(strip, row=pair[1], before=Break.BETWEEN_BLOCKS, anchors=(), opens=None)
-        self._strips[index : index + 1] = [first, rest]
-        for cell in (cell for cell in strip.row.cells if cell.merge):
-            shown = self._texts.get((id(strip), cell.column))
-            if shown is not None:
-                self._texts[id(first), cell.column] = shown
-            self._texts[id(rest), cell.column] = cell.text if shown is None else shown
+        merged = (cell for cell in strip.row.cells if cell.merge)
+        begun = {cell.column: strip.begun.get(cell.column, cell.text) for cell in merged}
+        rest = replace(
+            strip, row=pair[1], before=Break.BETWEEN_BLOCKS, anchors=(), opens=None, begun=begun
+        )
+        self._strips[index : index + 1] = [replace(strip, row=pair[0]), rest]
 
     def _best(self, start: int) -> tuple[int, tuple[Row, ...]]:
         """Return the strip that the next page begins with, and the rows of this one, fitted."""
@@ -214,7 +208,7 @@ class _Flow:
     def _opening(self, start: int) -> Row:
         """Return a page's first row, the merged cells that go on in it with their texts."""
         strip = self._strips[start]
-        texts = (self._texts.get((id(strip), cell.column)) for cell in strip.row.cells)
+        texts = (strip.begun.get(cell.column) for cell in strip.row.cells)
         cells = map(self._reopened, strip.row.cells, texts)
         return strip.row._replace(cells=tuple(cells))
 
@@ -239,6 +233,7 @@ class _Flow:
 def _strips(blocks: Sequence[Block]) -> list[Strip]:
     """Return the rows of all blocks as strips."""
     found: list[Strip] = []
+    begun = iter(_begun([row for block in blocks for row in block.rows]))
     for block, before in zip(blocks, _breaks(blocks), strict=True):
         own_header = max((i for i, r in enumerate(block.rows) if r.kind == "header"), default=-1)
         for index, row in enumerate(block.rows):
@@ -250,9 +245,19 @@ def _strips(blocks: Sequence[Block]) -> list[Strip]:
                     anchors=() if index else block.anchors,
                     opens=None if index else block.opens,
                     flows=block.flows,
+                    begun=next(begun),
                 )
             )
     return found
+
+
+def _begun(rows: Sequence[Row]) -> list[dict[int, str]]:
+    """Return, of each row, the texts of the merged cells that began above it, by their columns."""
+    begun: list[dict[int, str]] = [{} for _ in rows]
+    for run in merged_runs(rows):
+        for index in range(run.first + 1, run.stop):
+            begun[index][run.cell.column] = run.cell.text
+    return begun
 
 
 def _breaks(blocks: Sequence[Block]) -> list[Break]:
