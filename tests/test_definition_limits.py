@@ -235,6 +235,10 @@ CASES: dict[str, tuple[str, Spoil, list[str]]] = {
         ["report.toml forms[1].columns[4].needs.未: 列「why」と列「start」は、"
          'どちらも行ごと（per = "line"）か、どちらも取組ごとにしてください。'],
     ),
+    "a breakdown by no column": (
+        "tiny", in_report('breakdown = { "未" = "why" }', 'breakdown = { "未" = "whi" }'),
+        ["report.toml tallies[1].breakdown.未: 「whi」という選択肢（choices）のある列はありません。「why」のことですか。"],
+    ),
     "a breakdown by what stands on other rows": (
         "tiny", both(in_report('header = "未着手の理由"', 'per = "line"\nheader = "未着手の理由"'),
                      in_report('needs = { "未" = ["why"] }\n', ""),

@@ -6,25 +6,27 @@ follows from another is not told.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from shinchoku.definition.calendar import Calendar
 from shinchoku.definition.card_checks import check_cards
 from shinchoku.definition.checker import REPORT, Checker
 from shinchoku.definition.complete import check_printed, complete
 from shinchoku.definition.counted_checks import check_counted, check_words
+from shinchoku.definition.design import Design
 from shinchoku.definition.letters import letters
-from shinchoku.definition.master import build_master
+from shinchoku.definition.master import Master, build_master
 from shinchoku.definition.page_checks import check_heads, check_page
 from shinchoku.definition.parsing import read_report
 from shinchoku.definition.resolve import design
-from shinchoku.definition.reviewing import Reviews, check_ids, check_reviews, reviews
+from shinchoku.definition.reviewing import check_ids, check_reviews, reviews
 from shinchoku.definition.schema.report import Report
 from shinchoku.definition.sections import sections
-from shinchoku.definition.tables import read_tables
+from shinchoku.definition.tables import Table, read_tables
 from shinchoku.definition.tallies import counted_beside, tallies
 from shinchoku.failures import DefinitionError, Problem, TableError
 from shinchoku.model import (
@@ -32,6 +34,7 @@ from shinchoku.model import (
     Definition,
     Form,
     RoundFacts,
+    SectionSpec,
     TableLook,
     TallySpec,
     Texts,
@@ -54,16 +57,50 @@ def digests(folder: Path) -> dict[str, str]:
     }
 
 
+class _Plan(NamedTuple):
+    """What report.toml says, resolved. `is_sound`: it is known what the master must have."""
+
+    designed: Design
+    tallies: tuple[TallySpec, ...]
+    sections: tuple[SectionSpec, ...]
+    is_sound: bool
+
+
 def load(folder: Path) -> Definition:
     """Read a round's folder. Raises DefinitionError with every problem found."""
     report, problems = read_report(folder / REPORT)
     if report is None:
         raise DefinitionError(problems)
     checker = Checker(Calendar(report.round.year, report.round.calendar))
-    theme = _theme(report)
-    round_ = _round(report, folder, checker)
-    texts = _texts(report, checker)
-    worded = letters(report.mail, checker)
+    theme, round_ = _theme(report), _round(report, folder, checker)
+    texts, worded = _texts(report, checker), letters(report.mail, checker)
+    plan = _plan(report, theme, checker)
+    tables = _tables(folder, checker)
+    master, laid = _with_master(plan, report, tables, checker)
+    forms = _forms(plan, laid)
+    made = reviews(report, forms, master.trees, master.reviewers, checker)
+    check_ids(made, report, tables, checker)
+    if checker.problems:
+        raise DefinitionError(tuple(checker.problems))
+    return Definition(
+        round=round_,
+        texts=texts,
+        nothing=frozenset(canonical(text) for text in report.rules.nothing),
+        stand_ins=frozenset(canonical(text).casefold() for text in report.rules.stand_ins),
+        theme=theme,
+        forms=forms,
+        trees={**master.trees, **made.trees},
+        tallies=plan.tallies,
+        sections=laid,
+        departments=master.departments,
+        letters=worded,
+        reviews=made.forms,
+        reviewers=made.reviewers,
+    )
+
+
+def _plan(report: Report, theme: Theme, checker: Checker) -> _Plan:
+    """Resolve what report.toml says, and hold it against itself and the paper."""
     designed = design(report, checker)
     check_reviews(report, designed, checker)
     is_sound = checker.is_sound
@@ -76,39 +113,31 @@ def load(folder: Path) -> Definition:
         check_cards(laid, report, theme, designed, checker)
     if not checker.problems:
         check_printed(report, designed, counted, laid, checker)
+    return _Plan(designed, counted, laid, is_sound)
+
+
+def _tables(folder: Path, checker: Checker) -> Mapping[str, Table]:
     try:
-        tables = read_tables(folder / "master")
+        return read_tables(folder / "master")
     except TableError as error:
         reason = Message("definition.no_master", reason=error.message)
         raise DefinitionError((*checker.problems, Problem("master", "", reason))) from error
+
+
+def _with_master(
+    plan: _Plan, report: Report, tables: Mapping[str, Table], checker: Checker
+) -> tuple[Master, tuple[SectionSpec, ...]]:
+    """Return the master, and the sections with what stands in it, if nothing is wrong so far."""
     found: tuple[Problem, ...] = ()
-    if is_sound:
-        master, found = build_master(tables, report, designed, checker)
+    if plan.is_sound:
+        master, found = build_master(tables, report, plan.designed, checker)
         if not checker.problems and not found:
-            laid = complete(laid, report, counted, master, designed, checker)
-            check_words(laid, report, counted, master, designed, checker)
-    forms = tuple(_form(each.form, accounting(counted, laid)) for each in designed.forms)
-    made = Reviews(trees={})
-    if not checker.problems and not found:
-        made = reviews(report, forms, master.trees, master.reviewers, checker)
-        check_ids(made, report, tables, checker)
-    if checker.problems or found:
-        raise DefinitionError((*checker.problems, *found))
-    return Definition(
-        round=round_,
-        texts=texts,
-        nothing=frozenset(canonical(text) for text in report.rules.nothing),
-        stand_ins=frozenset(canonical(text).casefold() for text in report.rules.stand_ins),
-        theme=theme,
-        forms=forms,
-        trees={**master.trees, **made.trees},
-        tallies=counted,
-        sections=laid,
-        departments=master.departments,
-        letters=worded,
-        reviews=made.forms,
-        reviewers=made.reviewers,
-    )
+            given = report, plan.tallies, master, plan.designed, checker
+            laid = complete(plan.sections, *given)
+            check_words(laid, *given)
+            if not checker.problems:
+                return master, laid
+    raise DefinitionError((*checker.problems, *found))
 
 
 def _texts(report: Report, checker: Checker) -> Texts:
@@ -155,8 +184,12 @@ def _theme(report: Report) -> Theme:
     )
 
 
-def _form(form: Form, counted: Sequence[TallySpec]) -> Form:
-    """Return a form; what counts beside certain codes alone is told where it stands elsewhere."""
-    beside = counted_beside(form, counted)
+def _forms(plan: _Plan, laid: Sequence[SectionSpec]) -> tuple[Form, ...]:
+    """Return the forms; what counts beside certain codes alone is told elsewhere."""
+    counted, forms = accounting(plan.tallies, laid), [each.form for each in plan.designed.forms]
+    return tuple(_form(form, counted_beside(form, counted, laid)) for form in forms)
+
+
+def _form(form: Form, beside: Container[str]) -> Form:
     columns = (replace(c, otherwise="warn") if c.id in beside else c for c in form.columns)
-    return replace(form, columns=tuple(columns)) if beside else form
+    return replace(form, columns=tuple(columns))
