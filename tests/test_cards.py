@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from shinchoku.definition import load
 from shinchoku.layout.measure import Ruler
 from shinchoku.layout.shears import divided
 from shinchoku.model import Cell, PagedSection, Row
-from shinchoku.paper.page import usable_height_pt
+from shinchoku.paper.page import usable_height_pt, width_mm
 from shinchoku.results import Compiled
 from spoiling.folders import Spoil
 from workbooks import texts_on
@@ -114,6 +114,32 @@ def test_a_policy_can_be_listed_with_its_first_card(tmp_path: Path) -> None:
     compiled = compiled_from(fill_round(folder, tmp_path / "filled" / "sheets"), tmp_path / "b")
     texts = list(texts_on(openpyxl.load_workbook(compiled.report)["目次"]))
     assert [text for text in texts if text.startswith("政策")] == [f"政策{n}" for n in "1234"]
+
+
+def test_a_card_is_as_wide_as_its_paper(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROUND, tmp_path / "sheets"))
+    in_report('paper = "A4"\nturned = false', 'paper = "A3"\nturned = true')(folder)
+    compiled = compiled_from(fill_round(folder, tmp_path / "filled" / "sheets"), tmp_path / "b")
+    room_mm = 420 - 18 - 15  # what the margins leave of A3
+    assert room_mm - 5 < width_mm(cards(compiled).widths, load(folder).theme) <= room_mm
+
+
+def test_what_is_on_no_card_counts_beside_its_code_alone(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(ROUND, tmp_path / "sheets"))
+    for before, after in (
+        ('D = ["improve"]', 'D = ["improve", "next"]'),
+        ('{ id = "next", ', '{ id = "next", required = "needed", print = "none", '),
+        ('{ label = "今後の方向" }, { column = "next" }', '{ label = "", span = 2 }'),
+        ('column = "sheets.grade"\n', 'column = "sheets.grade"\nbreakdown = { D = "next" }\n'),
+        ('total = "計" } },\n  { style = "crosstab"',
+         'breakdown = "うち", total = "計" } },\n  { style = "crosstab"'),
+    ):  # fmt: skip
+        in_report(before, after)(folder)
+    compiled = compiled_from(fill_round(folder, tmp_path / "filled" / "sheets"), tmp_path / "b")
+    (worst,) = (row for row in compiled.tally["grades"].rows if row.choice == "D")
+    counted = {row.choice: row.count for row in worst.breakdown if row.count}
+    assert counted == Counter(a["next"] for a in ANSWERS.values() if a["grade"] == "D")
+    assert pipeline.verify(tmp_path / "b").findings == ()
 
 
 def test_what_did_not_come_is_told_on_the_card(filled: Path, tmp_path: Path) -> None:
@@ -221,9 +247,15 @@ FAULTS: dict[str, tuple[Spoil, list[str], list[str]]] = {
     ),
     "a height of lines": (
         in_report('"change"], span = 3', '"change"], high = 2, span = 3'),
-        [f"{WHERE}.grid[5][2].lines: lines のセルの高さは行の数で決まります。"
+        [f"{WHERE}.grid[5][2]: lines のある段の高さは、その行の数で決まります。"
          "high は書けません。"],
-        [f"{WHERE}.grid[5][2].lines: A cell of lines is as high as they are: leave `high` out."],
+        [f"{WHERE}.grid[5][2]: A row with lines is as high as they are: leave `high` out."],
+    ),
+    "a height beside lines": (
+        in_report('{ label = "事業費\\n（千円）" }', '{ label = "事業費", high = 3 }'),
+        [f"{WHERE}.grid[5][1]: lines のある段の高さは、その行の数で決まります。"
+         "high は書けません。"],
+        [f"{WHERE}.grid[5][1]: A row with lines is as high as they are: leave `high` out."],
     ),
     "no word for what goes on": (
         in_report('continued = "（つづき）"\n', ""),

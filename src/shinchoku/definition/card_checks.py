@@ -9,7 +9,14 @@ from shinchoku.definition.checker import Checker, key_path
 from shinchoku.definition.design import Design
 from shinchoku.definition.schema.report import Report
 from shinchoku.model import CardRow, CardSection, LinesCell, SectionSpec, Theme
-from shinchoku.paper.page import INDENT_PX, character_px, column_px, filling, usable_width_mm
+from shinchoku.paper.page import (
+    INDENT_PX,
+    PX_PER_MM,
+    character_px,
+    column_px,
+    filling,
+    usable_width_mm,
+)
 
 _LEAST = 2.0  # full-width characters of a column
 
@@ -27,14 +34,14 @@ def check_cards(
         design = designed.form(section.form_id)
         assert design is not None  # noqa: S101 - resolved with its form
         look = design.form.look
-        own = theme.with_table(look)
+        own = theme.on(section.paper).with_table(look)
         indent = INDENT_PX * max(look.indent, 1) / character_px(look.text_size)
         for number, row in enumerate(section.grid):
             widths = filling(tuple(_shares(section.columns, row)), own)
             if min(widths) - indent < _LEAST:
                 where = key_path("sections", places[section.id], "grid", number)
-                room, wide = usable_width_mm(theme), column_px(min(widths), look.text_size)
-                words = {"wide": f"{wide * 25.4 / 96:.1f}", "room": f"{room:.0f}"}
+                room, wide = usable_width_mm(own), column_px(min(widths), look.text_size)
+                words = {"wide": f"{wide / PX_PER_MM:.1f}", "room": f"{room:.0f}"}
                 checker.report(where, "definition.narrow_card", **words)
                 break
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import ceil
 from typing import TypeGuard
 
@@ -12,10 +12,8 @@ from shinchoku.definition.schema.report import Report
 from shinchoku.definition.schema.sections import SheetSectionSpec
 from shinchoku.model import (
     CitationsSection,
-    Column,
     ExcerptPart,
     Form,
-    LevelPrint,
     SectionSpec,
     SheetSection,
     TableSection,
@@ -41,9 +39,9 @@ from shinchoku.paper.page import (
 
 _PITCH = 1.25  # of a header's lines, in font sizes
 _HEADER_SPACE_PT = 5.25
-_HEADER_SHARE = 0.4  # of a page, at the most
+HEADER_SHARE = 0.4  # of a page, at the most
 _LEAST_HEIGHT_PT, _LEAST_WIDTH_MM = 400.0, 80.0
-_MM_PER_PT = 25.4 / 72
+MM_PER_PT = 25.4 / 72
 
 
 def check_page(
@@ -58,8 +56,8 @@ def check_page(
     themes = [theme.on(paper) for paper in papers] or [theme]
     if (room := min(map(usable_height_pt, themes))) < _LEAST_HEIGHT_PT:
         words = {
-            "room": f"{room * _MM_PER_PT:.0f}",
-            "least": f"{_LEAST_HEIGHT_PT * _MM_PER_PT:.0f}",
+            "room": f"{room * MM_PER_PT:.0f}",
+            "least": f"{_LEAST_HEIGHT_PT * MM_PER_PT:.0f}",
         }
         checker.report("theme.margin_top_mm", "definition.low_page", **words)
         return
@@ -97,34 +95,39 @@ def _check_form(where: str, form: Form, themes: Sequence[Theme], checker: Checke
             words = {"name": column.id, "width": f"{column.width:g}"}
             checker.report(f"{where}.look.indent", "definition.indented_away", **words)
     high, page = _header_pt(form, themes[0]), min(map(usable_height_pt, themes))
-    if high > page * _HEADER_SHARE:
+    if high > page * HEADER_SHARE:
         words = {
-            "high": f"{high * _MM_PER_PT:.0f}",
-            "room": f"{page * _HEADER_SHARE * _MM_PER_PT:.0f}",
+            "high": f"{high * MM_PER_PT:.0f}",
+            "room": f"{page * HEADER_SHARE * MM_PER_PT:.0f}",
         }
         checker.report(f"{where}.columns", "definition.high_header", **words)
 
 
 def _header_pt(form: Form, theme: Theme) -> float:
-    """Return the height of a form's header, a little too high rather than too low."""
-    size = form.look.text_size
+    upper = [(column.parent, column.width) for column in form.grid if column.parent]
+    lower = [(column.header, column.width) for column in form.grid]
+    return header_pt((upper, lower), theme.with_table(form.look))
+
+
+def header_pt(rows: Iterable[Sequence[tuple[str, float]]], theme: Theme) -> float:
+    """Return the height of a header, a little too high rather than too low.
+
+    A row of it are its texts, with the widths of their columns; one without texts is not there.
+    """
+    size = theme.table.text_size
     of = metrics(theme.heading_font, size, bold=True)
 
-    def lines(column: Column | LevelPrint, text: str) -> int:
-        room_px = column_px(column.width, size) - PADDING_PX
+    def lines(text: str, width: float) -> int:
+        room_px = column_px(width, size) - PADDING_PX
         return line_count(text, capacity(room_px, size, of), of)
 
-    def row_pt(count: int) -> float:
-        return ceil(size * _PITCH * count) + _HEADER_SPACE_PT
-
-    upper = max((lines(column, column.parent) for column in form.grid if column.parent), default=0)
-    lower = max((lines(column, column.header) for column in form.grid), default=1)
-    return row_pt(lower) + (row_pt(upper) if upper else 0.0)
+    counts = [max(lines(*each) for each in row) for row in rows if row]
+    return sum(ceil(size * _PITCH * count) + _HEADER_SPACE_PT for count in counts)
 
 
 def _check_margins(report: Report, theme: Theme, checker: Checker) -> None:
     """Check that no running title or page number is covered by the table."""
-    line_mm = theme.body_size * _PITCH * _MM_PER_PT
+    line_mm = theme.body_size * _PITCH * MM_PER_PT
     sheets = [each for each in report.sections if isinstance(each, SheetSectionSpec)]
     if any(section.running_title for section in sheets):
         _check_margin("margin_top_mm", theme.margin_top_mm, HEAD_MM + line_mm, checker)

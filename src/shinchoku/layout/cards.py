@@ -49,10 +49,10 @@ class Cards:
         self._form = definition.form(spec.form_id)
         self._shown = Shown(definition, composer.merged, self._form)
         self._names = {each.id: each.name for each in definition.departments}
-        look = self._form.look
-        self._plain = Columns(filling(spec.columns, composer.theme.with_table(look)), look)
+        theme, look = composer.theme_of(spec), self._form.look
+        self._plain = Columns(filling(spec.columns, theme.with_table(look)), look)
         self._tables = [self._columns(row) for row in spec.grid]
-        self.grid = Grid([self._plain, *self._tables], composer.theme)
+        self.grid = Grid([self._plain, *self._tables], theme)
         self._listed = spec.contents.level if spec.contents else ""
         self._anchored: set[str] = set()
 
@@ -114,16 +114,16 @@ class Cards:
         self, number: int, row: CardRow, entry: Entry, words: Mapping[str, str]
     ) -> Iterator[Row]:
         """Yield a row of the grid; beside lines, its other cells are merged over all of them."""
-        height_pt = lines_pt(max(cell.high for cell in row), self._form.look.text_size)
+        places = self._places(row)
         table = next((cell for cell in row if isinstance(cell, LinesCell)), None)
         if table is None:
+            high = max(cell.high for cell in row)
             yield Row(
                 kind="body",
-                cells=tuple(self._cells(f"{number}", row, self._places(row), entry, words)),
-                height_pt=height_pt,
+                cells=tuple(self._cells(f"{number}", row, places, entry, words)),
+                height_pt=lines_pt(high, self._form.look.text_size),
             )
             return
-        places = self._places(row)
         beside = tuple(self._cells(f"{number}", row, places, entry, words, merged=True))
         first = places[row.index(table)]
         columns = [self._form.column(name) for name in table.columns]

@@ -113,9 +113,12 @@ class _Cells:
         found = sum(spec.span for spec in specs)
         if found != count:
             self._checker.report(where, "definition.card_row", found=found, count=count)
-        if sum(spec.lines is not None for spec in specs) > 1:
+        tables = sum(spec.lines is not None for spec in specs)
+        if tables > 1:
             self._checker.report(where, "definition.card_tables")
         for number, spec in enumerate(specs, start=1):
+            if tables and spec.high != 1:
+                self._checker.report(f"{where}[{number}]", "definition.card_high")
             yield self._cell(f"{where}[{number}]", spec)
 
     def _cell(self, where: str, spec: CardCellSpec) -> AnyCell:
@@ -135,8 +138,6 @@ class _Cells:
         return TextCell(text=text or Wording(), span=span, high=high)
 
     def _lines(self, where: str, spec: CardCellSpec, names: list[str]) -> LinesCell:
-        if spec.high != 1:
-            self._checker.report(where, "definition.card_high")
         columns = [n for n in names if self._is_printable(where, n, per_line=True)]
         shares = tuple(self._form.column(name).width or _WIDTH for name in columns)
         return LinesCell(columns=tuple(columns), shares=shares, span=spec.span)
@@ -155,7 +156,7 @@ class _Cells:
 
 
 def _may_be_printed(column: Column) -> bool:
-    return column.public and not (column.answered and column.print == "none")
+    return column.public and not (column.filled and column.print == "none")
 
 
 KIND = Kind(CardSectionSpec, resolve)
