@@ -45,6 +45,11 @@ ROUND = REPOSITORY / "tests" / "rounds" / "attainment"
 
 def computed(rule: Rule, digits: int = 0, unit: str = "", **numbers: str | Sequence[str]) -> str:
     """Compute a column of an entry whose numbers are given, one for a line or several."""
+    return on_lines(rule, digits, unit, **numbers)[0]
+
+
+def on_lines(rule: Rule, digits: int, unit: str, **numbers: str | Sequence[str]) -> list[str]:
+    """Compute a column on each line of an entry."""
     lines = max((len(n) for n in numbers.values() if not isinstance(n, str)), default=1)
     grades = tuple(Grade(code=code, label=code) for code in "SABCD")
     is_band = isinstance(rule, Bands)
@@ -73,7 +78,7 @@ def computed(rule: Rule, digits: int = 0, unit: str = "", **numbers: str | Seque
         text = line.values[operand.id]
         return Decimal(text) if text else None
 
-    return compute(form, column, entry, entry.lines[0], number_of).text
+    return [compute(form, column, entry, line, number_of).text for line in entry.lines]
 
 
 RATE = Ratio(part="a", whole="b")
@@ -158,6 +163,17 @@ def test_a_band_is_a_share_of_its_reference(
     numbers = {"v": value, "g": goal, "b": base}
     assert computed(Bands(of="v", bands=GOAL), 0, "", **numbers) == higher
     assert computed(Bands(of="v", bands=GOAL, lower=True), 0, "", **numbers) == lower
+
+
+def test_the_entry_says_which_way_is_better_on_its_first_line() -> None:
+    bands = Bands(of="v", bands=GOAL, lower_column="way", lower_texts=("1",))
+
+    def both(*ways: str) -> list[str]:
+        two = {"v": ["80"] * 2, "g": ["100"] * 2, "b": ["90"] * 2, "way": ways}
+        return on_lines(bands, 0, "", **two)
+
+    assert both("1", "") == ["S", "S"]
+    assert both("1", "2") == ["S", "D"]
 
 
 def test_the_columns_that_are_computed_on_a_line_are_in_order() -> None:

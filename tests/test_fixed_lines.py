@@ -27,6 +27,7 @@ from workbooks import texts_on
 
 ROUND = REPOSITORY / "tests" / "rounds" / "sheets"
 YEARS = ("y4", "y5", "y6")
+REVIEW = '[review]\nby = "財政課"\ndeadline = 2025-07-31\n\n[texts]'
 SUM = 'sum = ["works", "staff"]'
 
 
@@ -214,7 +215,7 @@ def test_a_sum_over_lines_is_there_where_the_first_of_them_is_blank(tmp_path: Pa
 def test_a_reviewer_adds_up_in_a_workbook_of_ones_own(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(ROUND, tmp_path / "sheets"))
     column = '{ id = "cut", by = "review", per = "line", kind = "number", header = "査定" },'
-    in_report("[texts]", '[review]\nby = "財政課"\ndeadline = 2025-07-31\n\n[texts]')(folder)
+    in_report("[texts]", REVIEW)(folder)
     in_report('  { id = "grade"', f'  {column}\n  {{ id = "grade"')(folder)
     in_report('"y6", "change"]', '"y6", "change", "cut"]')(folder)
     target = answer_round(folder, tmp_path / "filled" / "sheets")
@@ -276,6 +277,17 @@ FAULTS: dict[str, tuple[Spoil, list[str], list[str]]] = {
          f"{WHERE}.lines[3].sum: 「staff」という合計でない行はありません。"],
         [f"{WHERE}.lines[2].id: “works” is already used at forms[1].lines[1].id.",
          f"{WHERE}.lines[3].sum: There is no line that is no sum “staff”."],
+    ),
+    "a line with the name of a review": (
+        lambda folder: (
+            in_report('id = "fees"', 'id = "r"')(folder),
+            in_report("[texts]", REVIEW)(folder),
+            in_report('  { id = "grade"', '  { id = "cut", by = "review", header = "査定" },\n'
+                      '  { id = "grade"')(folder),
+            in_report('{ label = "今後の方向" }', '{ column = "cut" }')(folder),
+        ),
+        [f"{WHERE}.lines[5].id: 「r」は、この仕組みが使う名前です。別の名前にしてください。"],
+        [f"{WHERE}.lines[5].id: “r” is a name that the program uses itself. Choose another."],
     ),
     "an id that another entry's line has": (
         in_table("sheets", "P1,P1-02,", "P1,P1-01.staff,"),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from shinchoku.definition.checker import Checker
 from shinchoku.definition.schema.forms import FixedLineSpec, FormSpec
 from shinchoku.model import FixedLine
+from shinchoku.model.forms import REVIEW_LINE
 from shinchoku.normal import canonical
 from shinchoku.words import Listed
 
@@ -20,6 +21,7 @@ def fixed_lines(checker: Checker, where: str, spec: FormSpec) -> tuple[FixedLine
     place = f"{where}.lines"
     checker.unique((f"{place}[{i}].id", line.id) for i, line in enumerate(spec.lines, start=1))
     _check_columns(checker, where, spec)
+    _check_names(checker, place, spec)
     plain = [line.id for line in spec.lines if not line.sum]
     return tuple(
         _line(checker, f"{place}[{number}]", line, plain)
@@ -33,6 +35,14 @@ def _line(checker: Checker, where: str, spec: FixedLineSpec, plain: Sequence[str
     if not canonical(label):
         checker.report(f"{where}.label", "definition.blank_text")
     return FixedLine(id=spec.id, label=label, sum=tuple(dict.fromkeys(added)))
+
+
+def _check_names(checker: Checker, where: str, spec: FormSpec) -> None:
+    """Check that no line has the id of a review; the first has its entry's own."""
+    if any(column.by == "review" for column in spec.columns):
+        for number, line in enumerate(spec.lines[1:], start=2):
+            if line.id == REVIEW_LINE:
+                checker.report(f"{where}[{number}].id", "definition.reserved_name", name=line.id)
 
 
 def _check_columns(checker: Checker, where: str, spec: FormSpec) -> None:

@@ -49,7 +49,9 @@ def compute(form: Form, column: Column, entry: Entry, line: Line, number_of: Num
 
     rule = rule_on(column, line)
     if isinstance(rule, Bands):
-        return Computed(_banded(rule, line, lambda name: value_of(name, line)) or rule.unmeasured)
+        lower = rule.is_lower(line.values, entry.lines[0].values)
+        grade = _banded(rule, lambda name: value_of(name, line), lower=lower)
+        return Computed(grade or rule.unmeasured)
     assert column.number is not None  # noqa: S101 - all others give numbers
     scale = scale_of(column.number, entry, line)
     match rule:
@@ -105,12 +107,11 @@ def _sum(values: Iterable[Decimal | None]) -> Fraction | None:
     return sum(known, Fraction(0)) if known else None
 
 
-def _banded(bands: Bands, line: Line, value_of: Callable[[str], Decimal | None]) -> str | None:
+def _banded(bands: Bands, value_of: Callable[[str], Decimal | None], *, lower: bool) -> str | None:
     """Return the first grade whose band a value is in; None where that cannot be measured."""
     value = value_of(bands.of)
     if value is None:
         return None
-    lower = bands.is_lower(line.values)
     for band in bands.bands:
         if not band.against:
             return band.grade

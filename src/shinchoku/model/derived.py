@@ -68,9 +68,10 @@ class Bands:
     lower_texts: tuple[str, ...] = ()
     unmeasured: str = NOT_MEASURED
 
-    def is_lower(self, values: Mapping[str, str]) -> bool:
-        """Whether lower is better on a row."""
-        return self.lower or values.get(self.lower_column, "") in self.lower_texts
+    def is_lower(self, *rows: Mapping[str, str]) -> bool:
+        """Whether lower is better on a row: the first of those that say it does."""
+        said = next(filter(None, (row.get(self.lower_column) for row in rows)), "")
+        return self.lower or said in self.lower_texts
 
 
 Rule = Ratio | Difference | Sum | Bands

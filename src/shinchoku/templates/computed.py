@@ -158,7 +158,7 @@ class EntryComputer:
     def _banded(self, bands: Bands, line: Line) -> str:
         """Return the grade of a number, from the last band to the first."""
         value, otherwise = self._units(bands.of, line), literal(bands.unmeasured).formula
-        lower = bands.is_lower(line.values)
+        lower = bands.is_lower(line.values, self.entry.lines[0].values)
         formula = otherwise
         for band in reversed(bands.bands):
             grade = literal(band.grade).formula
