@@ -106,9 +106,9 @@ def test_a_span_holds_the_sum_of_its_columns_and_their_padding() -> None:
 
 def test_larger_type_and_indent_hold_less() -> None:
     ruler = Ruler((20.0,), THEME)
-    assert ruler.capacity(cell("", 0)) == 40
-    assert ruler.capacity(cell("", 0, style="plan")) == 28  # (252 - 4.7 - 9) px of 16.46 each
-    assert ruler.capacity(cell("", 0, style="subband")) == 37  # (252 - 4.7 - 18) px
+    assert ruler.room(cell("", 0))[0] == 40
+    assert ruler.room(cell("", 0, style="plan"))[0] == 28  # (252 - 4.7 - 9) px of 16.46 each
+    assert ruler.room(cell("", 0, style="subband"))[0] == 37  # (252 - 4.7 - 18) px
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,10 @@ def words(definition: Definition, tally: Tally) -> Mapping[str, str]:
                 counts = counted.by[by].get(place.id, {})
                 at = {row.choice: counts.get(row.choice, 0) for row in counted.rows}
                 said.update(_said(within(spec.id, place.id), at, spec.rounding))
-        said.update(counted.words(spec.id))
+        parts = {within(spec.id, name): subset for name, subset in counted.subsets.items()}
+        for name, each in {**parts, spec.id: counted}.items():
+            counts = {row.choice: row.count for row in each.rows}
+            said.update(_said(name, counts, spec.rounding))
     return said
 
 

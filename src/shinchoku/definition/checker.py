@@ -13,7 +13,6 @@ from shinchoku.normal import canonical
 from shinchoku.words import EMPTY, Message, Text, Word, sentences
 
 REPORT = "report.toml"
-NODE_WORDS = ("number", "title", "name", "index", "reference", "serial")
 _MOST_WORDS = 24  # that are listed where one is wrong
 _APART = frozenset(  # what is wrong with a text or a size leaves known what the master must have
     f"definition.{key}"

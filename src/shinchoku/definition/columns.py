@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from shinchoku.definition.checker import NODE_WORDS, REPORT
+from shinchoku.definition.checker import REPORT
 from shinchoku.definition.design import DEPARTMENTS, REVIEWER, Design, FormDesign
 from shinchoku.definition.kinds.citations import CitationsSectionSpec
 from shinchoku.definition.kinds.goals import GoalsSectionSpec
@@ -22,6 +22,7 @@ from shinchoku.definition.problems import (
 from shinchoku.definition.schema.report import Report
 from shinchoku.definition.tables import NoText, Table, TableRow
 from shinchoku.failures import Problem
+from shinchoku.model.forms import NODE_WORDS
 from shinchoku.normal import CONTROL
 from shinchoku.paper.limits import MAX_TEXT, fits
 from shinchoku.words import Listed, Message, Text, sentences
@@ -89,7 +90,7 @@ def _form_columns(register: Register, design: FormDesign) -> Columns:
     needed += ["name"] if outline else []
     needed += ["number"] if any(_is_numbered(design, level) for level in design.path) else []
     needed += [*(column.id for column in form.given if column is not form.line_label), "department"]
-    filled = (column.id for column in (*form.answered, *form.reviewed))
+    filled = (column.id for column in form.filled)
     optional = ("number", "name", design.label, "repeat", "page_break", *filled)
     return Columns(tuple(dict.fromkeys(needed)), optional)
 

@@ -5,7 +5,7 @@ Here are the checks that need both: ids of entries and nodes, and texts of table
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from shinchoku.definition.checker import Checker, key_path
@@ -22,7 +22,6 @@ from shinchoku.model import (
     ExcerptPart,
     Form,
     GoalsSection,
-    Node,
     SectionSpec,
     TableSection,
     TallySpec,
@@ -30,8 +29,10 @@ from shinchoku.model import (
     accounting,
     entries_below,
     nodes_at,
+    printed_in,
     prints,
 )
+from shinchoku.model.forms import node_ids
 from shinchoku.model.wording import Wording
 from shinchoku.paper.sheet_names import bad_sheet_name
 from shinchoku.words import Listed
@@ -60,7 +61,7 @@ def check_printed(
             continue
         for column in columns:
             checker.report(_place(where, form, column), "definition.nowhere", name=column.id)
-        _check_dropped(where, form, counted, checker)
+        _check_dropped(where, form, counted, sections, checker)
     if printed and report.texts.missing is None:
         checker.report("texts.missing", "definition.missing_text")
     continues = any(d.form.stubs for d in designed.forms if d.form.id in printed)
@@ -73,9 +74,15 @@ def _place(where: str, form: Form, column: Column) -> str:
     return f"{where}.{key_path('columns', form.columns.index(column))}"
 
 
-def _check_dropped(where: str, form: Form, counted: Sequence[TallySpec], checker: Checker) -> None:
+def _check_dropped(
+    where: str,
+    form: Form,
+    counted: Sequence[TallySpec],
+    sections: Sequence[SectionSpec],
+    checker: Checker,
+) -> None:
     """Check columns whose answers count beside certain codes alone, and are dropped elsewhere."""
-    beside = counted_beside(form, counted)
+    beside, printed = counted_beside(form, counted, sections), printed_in(sections, form)
     for name, parts in beside.items():
         column = form.column(name)
         asked = {(asking.id, code) for asking, codes in form.needing(column) for code in codes}
@@ -84,7 +91,8 @@ def _check_dropped(where: str, form: Form, counted: Sequence[TallySpec], checker
             key = "definition.counted_in_part"
             checker.report(_place(where, form, column), key, name=name, codes=codes)
     for column in form.columns:
-        dropped = column.print == "none" and (column.otherwise == "warn" or column.id in beside)
+        is_partly = column.otherwise == "warn" or column.id in beside
+        dropped = column.id not in printed and is_partly
         if dropped and column.needs:
             place = f"{_place(where, form, column)}.needs"
             checker.report(place, "definition.dropped_asks", name=column.id)
@@ -155,16 +163,9 @@ def _check_at(
         narrow = [d.form.id for d in designed.forms if len(d.form.grid) < _CITATION_COLUMNS]
         for form_id in narrow:
             tree = master.trees[form_id]
-            if section.at in _ids(tree):
+            if section.at in node_ids(tree):
                 words = {"form": form_id, "least": str(_CITATION_COLUMNS)}
                 checker.report(where, "definition.narrow_form", **words)
-
-
-def _ids(children: Sequence[Child]) -> Iterator[str]:
-    for child in children:
-        if isinstance(child, Node):
-            yield child.id
-            yield from _ids(child.children)
 
 
 def _check_sheets(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from math import ceil
 
 from shinchoku.definition.checker import Checker, key_path
 from shinchoku.definition.design import Design
 from shinchoku.definition.master import Master
+from shinchoku.definition.page_checks import HEADER_SHARE, MM_PER_PT, header_pt
 from shinchoku.definition.schema.report import Report
 from shinchoku.model import (
     CrosstabPart,
@@ -24,13 +24,11 @@ from shinchoku.model import (
     tally_words,
     within,
 )
-from shinchoku.paper.lines import line_count
 from shinchoku.paper.metrics import metrics
 from shinchoku.paper.page import (
     INDENT_PX,
     PADDING_PX,
     PX_PER_MM,
-    capacity,
     character_px,
     column_px,
     filling,
@@ -40,9 +38,6 @@ from shinchoku.paper.shares import crosstab_shares, tallies_shares, tally_shares
 
 _PLAIN = 2  # columns of figures that have room on any page
 _WIDEST = "100%"  # of figures
-_PITCH, _SPACE_PT = 1.25, 5.25  # of a header's lines, in font sizes; above and below them
-_HEADER_SHARE = 0.4  # of a page, at the most
-_MM_PER_PT = 25.4 / 72
 
 
 # ---------------------------------------------------------------- against the page
@@ -97,22 +92,11 @@ def _check_header(
     below = [(headers.by, widths[0]), (headers.total, widths[-1])]
     below += [(code, widths[-1]) for code in part.codes]
     above = [(headers.parent, sum(widths[first:]))] if headers.parent else []
-    high_pt = _row_pt(below, theme) + (_row_pt(above, theme) if above else 0.0)
-    room_pt = usable_height_pt(theme) * _HEADER_SHARE
+    high_pt = header_pt((above, below), theme)
+    room_pt = usable_height_pt(theme) * HEADER_SHARE
     if high_pt > room_pt:
-        words = {"high": f"{high_pt * _MM_PER_PT:.0f}", "room": f"{room_pt * _MM_PER_PT:.0f}"}
+        words = {"high": f"{high_pt * MM_PER_PT:.0f}", "room": f"{room_pt * MM_PER_PT:.0f}"}
         checker.report(where, "definition.high_header", **words)
-
-
-def _row_pt(texts: Sequence[tuple[str, float]], theme: Theme) -> float:
-    """Return the height of a row of headers, a little too high rather than too low."""
-    size, of = theme.table.text_size, metrics(theme.heading_font, theme.table.text_size, bold=True)
-
-    def lines(text: str, width: float) -> int:
-        room_px = column_px(width, size) - PADDING_PX
-        return line_count(text, capacity(room_px, size, of), of)
-
-    return ceil(size * _PITCH * max(lines(*each) for each in texts)) + _SPACE_PT
 
 
 def _parts(

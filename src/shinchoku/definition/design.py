@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from shinchoku.definition.checker import NODE_WORDS, Checker
+from shinchoku.definition.checker import Checker
 from shinchoku.definition.nesting import KINDS
 from shinchoku.definition.numbering import Level, RepeatMarks
 from shinchoku.model import Form, Grade
+from shinchoku.model.forms import NODE_WORDS
 from shinchoku.model.wording import Wording
 
 DEPARTMENTS, REVIEWER = "departments", "reviewer"

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from shinchoku.definition.addresses import addresses, is_address
-from shinchoku.definition.calendar import Calendar, day_of
-from shinchoku.definition.checker import NODE_WORDS, Checker, key_path
+from shinchoku.definition.calendar import day_of
+from shinchoku.definition.checker import Checker, key_path
 from shinchoku.definition.citations import cross_table
 from shinchoku.definition.columns import check_tables
 from shinchoku.definition.design import DEPARTMENTS, Design, FormDesign
@@ -37,6 +37,7 @@ from shinchoku.model import (
     NodeGoals,
     entries_below,
 )
+from shinchoku.model.forms import NODE_WORDS, node_ids
 from shinchoku.model.wording import Wording, parse
 from shinchoku.words import Listed, Message
 
@@ -272,7 +273,7 @@ class _Builder:
         """Report forms that ask nothing, and nodes about which no form asks."""
         asked: set[str] = set()
         for form_id, tree in trees.items():
-            asked |= set(_node_ids(tree))
+            asked |= set(node_ids(tree))
             design = self.designed.form(form_id)
             if design and not any(True for _ in entries_below(tree)):
                 table = self.register.tables[design.form.master].file
@@ -300,8 +301,7 @@ class _Builder:
 
     def _words(self, text: str) -> Wording:
         """Return a text of report.toml with the calendar's words filled in."""
-        about = self.report.round
-        return parse(text).known(Calendar(about.year, about.calendar).word)
+        return parse(text).known(self.checker.calendar.word)
 
 
 def _numbered(
@@ -315,10 +315,3 @@ def _numbered(
         level: tuple(replace(n, words={**n.words, **said.get(n.id, {})}) for n in each)
         for level, each in nodes.items()
     }
-
-
-def _node_ids(children: Sequence[Child]) -> Iterator[str]:
-    for child in children:
-        if isinstance(child, Node):
-            yield child.id
-            yield from _node_ids(child.children)

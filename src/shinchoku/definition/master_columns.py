@@ -104,7 +104,7 @@ class MasterColumns:
     def _answer(self, column: Column) -> MasterColumn:
         """Return a form's column; what departments answer is said here of repeats alone."""
         heading = " ".join(filter(None, (in_one_line(column.parent), column.title)))
-        prompt = self.say("master.prompt.answered") if column.by in {"department", "review"} else ""
+        prompt = self.say("master.prompt.answered") if column.filled else ""
         return MasterColumn(id=column.id, heading=heading, prompt=prompt, choices=column.codes)
 
     def _level(self, table: str) -> Level | None:

@@ -198,8 +198,7 @@ class Outline:
         )
         if self._form.lines:
             lines = self._fixed_lines(lines[0], read.repeat)
-        filled = (*self._form.answered, *self._form.reviewed)
-        overrides = {c.id: cells[c.id] for c in filled if cells.get(c.id)}
+        overrides = {c.id: cells[c.id] for c in self._form.filled if cells.get(c.id)}
         return Entry(
             id=read.id,
             label=self._label_of(read, lines[0]),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypedDict, TypeVar
 
-from shinchoku.definition.checker import NODE_WORDS, Checker, key_path
+from shinchoku.definition.checker import Checker, key_path
 from shinchoku.definition.design import Design
 from shinchoku.definition.schema.sections import SectionSpec, SheetSectionSpec, TextPartSpec
 from shinchoku.model import (
@@ -25,6 +25,7 @@ from shinchoku.model import (
 )
 from shinchoku.model import SectionSpec as Resolved
 from shinchoku.model.cards import ENTRY
+from shinchoku.model.forms import NODE_WORDS
 from shinchoku.model.wording import Wording
 
 _COUNTED = re.compile(r"[^:]*:([^.\[]*)(\[)?")  # the tally, and whether a part of it is named
@@ -121,7 +122,7 @@ class Resolver:
         return self.styled(where, part.style, part.text, self.tally_words)
 
     def _tallied(self, where: str, text: str, words: Sequence[str]) -> Wording:
-        """Return a text with words of tallies; those of a place are for `counted` to check."""
+        """Return a text with words of tallies; those of a place are for `counted_checks`."""
         wording = self.checker.wording(where, text, None)
         for word in wording.words:
             if word not in words and not self._is_told(word, may_name=bool(words)):

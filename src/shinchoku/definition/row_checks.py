@@ -163,7 +163,7 @@ class RowChecks:
         self._report(nested.row, "repeat", "definition.dangling_repeat", **words)
 
     def _check_overrides(self, nested: Nested) -> None:
-        for column in (*self._form.answered, *self._form.reviewed):
+        for column in self._form.filled:
             text = nested.row.cells.get(column.id, "")
             if text and not nested.repeat:
                 words = {"column": column.id, "text": one_line(text)}

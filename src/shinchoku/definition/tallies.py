@@ -16,7 +16,7 @@ from shinchoku.model import (
     Subset,
     TallySpec,
     divisions,
-    prints,
+    printed_in,
 )
 
 
@@ -152,19 +152,20 @@ def nowhere(
         if spec.form_id == form.id
         for column in (spec.column_id, *spec.breakdown.values())
     }
-    printed = frozenset().union(*(prints(section, form) for section in sections))
-    return [
-        column for column in (*form.answered, *form.reviewed) if column.id not in homes | printed
-    ]
+    elsewhere = homes | printed_in(sections, form)
+    return [column for column in form.filled if column.id not in elsewhere]
 
 
-def counted_beside(form: Form, counted: Sequence[TallySpec]) -> Mapping[str, set[tuple[str, str]]]:
+def counted_beside(
+    form: Form, counted: Sequence[TallySpec], sections: Sequence[SectionSpec]
+) -> Mapping[str, set[tuple[str, str]]]:
     """Return the columns that count in breakdowns alone: with the columns and codes beside them."""
+    printed = printed_in(sections, form)
     own = [spec for spec in counted if spec.form_id == form.id]
     whole = {spec.column_id for spec in own}
     found: dict[str, set[tuple[str, str]]] = {}
     for spec in own:
         for code, name in spec.breakdown.items():
-            if name not in whole and form.column(name).print == "none":
+            if name not in whole | printed:
                 found.setdefault(name, set()).add((spec.column_id, code))
     return found

@@ -6,7 +6,7 @@ In goes an Intake; out come a Merged and findings about repeats that disagree wi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
 
@@ -17,6 +17,7 @@ from shinchoku.intake.questions import Intake, Question, Received, meant
 from shinchoku.model import (
     Column,
     Correction,
+    Definition,
     Entry,
     Form,
     Key,
@@ -24,6 +25,7 @@ from shinchoku.model import (
     Origin,
     Value,
     asks,
+    printed_in,
     scale_of,
 )
 
@@ -39,9 +41,10 @@ def merge(
     """
     submitted: dict[Key, Value] = {}
     files = Counter(received.department_id for received in intake.received)
+    only_counted = _only_counted(intake.definition)
     for received in intake.received:
         if files[received.department_id] == 1:
-            submitted |= _values(received)
+            submitted |= _values(received, only_counted)
     answered = {key.owner_id for key in submitted}
     missing = frozenset(
         question.line.id
@@ -59,7 +62,9 @@ def merge(
     return merged, tuple(findings)
 
 
-def _values(received: Received) -> Iterator[tuple[Key, Value]]:
+def _values(
+    received: Received, only_counted: Container[tuple[str, str]]
+) -> Iterator[tuple[Key, Value]]:
     """Yield what was answered and can be printed.
 
     A formula without a result is no text yet, no workbook holds one beyond Excel's limit, and one
@@ -70,7 +75,8 @@ def _values(received: Received) -> Iterator[tuple[Key, Value]]:
         text = meant(question, column, field)
         if not text or is_beyond_excel(field.text) or fills_pages(column, field.text):
             continue
-        if not _is_only_counted(column) or _is_counted(received, question, column, text):
+        is_apart = (question.form.id, column.id) in only_counted
+        if not is_apart or _is_counted(received, question, column, text):
             yield key, Value(text, field.origin, field.before)
 
 
@@ -86,9 +92,19 @@ def _numbers(intake: Intake, shown: Mapping[Key, Value]) -> Iterator[tuple[Key, 
                     yield key, number
 
 
-def _is_only_counted(column: Column) -> bool:
-    """Whether a column is printed nowhere, and has a meaning beside certain codes alone."""
-    return column.print == "none" and column.otherwise == "warn"
+def _only_counted(definition: Definition) -> frozenset[tuple[str, str]]:
+    """Return the columns that are printed nowhere and have a meaning beside certain codes alone."""
+    return frozenset(
+        (form.id, column.id)
+        for form in definition.every_form
+        for column in form.answered
+        if column.otherwise == "warn" and column.id not in _printed(definition, form)
+    )
+
+
+def _printed(definition: Definition, form: Form) -> frozenset[str]:
+    """Return the columns of a form that are printed; a review's are, with the form it reviews."""
+    return printed_in(definition.sections, definition.form(form.review_of or form.id))
 
 
 def _is_counted(received: Received, question: Question, column: Column, choice: str) -> bool:

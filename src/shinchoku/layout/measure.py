@@ -135,8 +135,7 @@ class Ruler:
         self._theme = theme
         self._widths_px = [column_px(width, theme.table.text_size) for width in widths]
         self._styles: dict[str, Style] = {}
-        self._metrics: dict[str, Metrics] = {}
-        self._capacities: dict[tuple[int, int, str], int] = {}
+        self._rooms: dict[tuple[int, int, str], tuple[int, Metrics]] = {}
         self._blank_pt = _stepped(theme.body_size * _LINE_PITCH + 5.25)
 
     def fit(self, rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -209,36 +208,31 @@ class Ruler:
 
     def _set_lines(self, cell: Cell) -> int:
         """Count the lines as type is set: one too many, to be safe, would tear them apart."""
-        of = self._metrics_of(cell.style)
+        _, of = self.room(cell)
         across = of.em * self._room_px(cell) / (self._style(cell.style).size_pt * PX_PER_PT)
         room = max(of.em, floor(across))
         return len(lines(cell.text, room, of, kinsoku=True, whole_words=True))
 
     def line_count(self, cell: Cell) -> int:
         """Return the most lines that a cell's text may need."""
-        return line_count(cell.text, self.capacity(cell), self._metrics_of(cell.style))
+        return line_count(cell.text, *self.room(cell))
 
     def broken(self, cell: Cell) -> list[str]:
         """Return a cell's text broken into the most lines that it may need."""
-        return longest_wrap(cell.text, self.capacity(cell), self._metrics_of(cell.style))
+        return longest_wrap(cell.text, *self.room(cell))
 
-    def capacity(self, cell: Cell) -> int:
-        """Return how much of a text a line of this cell holds, in units of its font."""
+    def room(self, cell: Cell) -> tuple[int, Metrics]:
+        """Return how much of a text a line of a cell holds, in units of its font, and the font."""
         place = cell.column, cell.span, cell.style
-        if place not in self._capacities:
-            size_pt, of = self._style(cell.style).size_pt, self._metrics_of(cell.style)
-            self._capacities[place] = capacity(self._room_px(cell), size_pt, of)
-        return self._capacities[place]
+        if place not in self._rooms:
+            look = self._style(cell.style)
+            of = metrics(look.font, look.size_pt, bold=look.bold)
+            self._rooms[place] = capacity(self._room_px(cell), look.size_pt, of), of
+        return self._rooms[place]
 
     def _room_px(self, cell: Cell) -> float:
         width_px = sum(self._widths_px[cell.column : cell.column + cell.span])
         return width_px - PADDING_PX - INDENT_PX * self._style(cell.style).indent
-
-    def _metrics_of(self, style_name: str) -> Metrics:
-        if style_name not in self._metrics:
-            look = self._style(style_name)
-            self._metrics[style_name] = metrics(look.font, look.size_pt, bold=look.bold)
-        return self._metrics[style_name]
 
     def _style(self, name: str) -> Style:
         if name not in self._styles:

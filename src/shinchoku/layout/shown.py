@@ -29,7 +29,7 @@ class Shown:
 
     def style(self, column: Column, entry: Entry, line: Line) -> str:
         """Return the style of what a column says on a line."""
-        return style_of(column, self.merged.text_of(column, entry, line))
+        return style_of(column, self.merged.text_of(column, entry, line) if column.colors else "")
 
     def _told_missing(self, column: Column) -> tuple[Column, ...]:
         """Return those of a column's side that say so where nothing came back.

@@ -117,6 +117,7 @@ from shinchoku.model.sections import (
     TextSection,
     TextSectionPart,
     accounting,
+    printed_in,
     prints,
 )
 
@@ -235,6 +236,7 @@ __all__ = [
     "owner_of",
     "owners_on",
     "places",
+    "printed_in",
     "prints",
     "review_form",
     "review_id",

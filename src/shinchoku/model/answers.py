@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from shinchoku.model.columns import Column
-from shinchoku.model.counting import within
 from shinchoku.model.forms import Entry, Line, given_number, owner_of
 from shinchoku.normal import spelled_out
 
@@ -122,16 +121,6 @@ class ColumnTally:
     total: TallyRow
     by: Mapping[str, Mapping[str, Mapping[str, int]]] = field(default_factory=dict)
     subsets: Mapping[str, ColumnTally] = field(default_factory=dict)
-
-    def words(self, tally_id: str) -> Mapping[str, str]:
-        """Return what texts may say of it: `total:tally`, `count:tally.code` and `percent:`."""
-        words = {f"total:{tally_id}": str(self.total.count)}
-        for row in self.rows:
-            words[f"count:{tally_id}.{row.choice}"] = str(row.count)
-            words[f"percent:{tally_id}.{row.choice}"] = row.percent
-        for subset_id, subset in self.subsets.items():
-            words.update(subset.words(within(tally_id, subset_id)))
-        return words
 
 
 Tally = Mapping[str, ColumnTally]

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from shinchoku.model.forms import Entry, Form, NodePath
+from shinchoku.model.forms import NODE_WORDS, Entry, Form, NodePath
 from shinchoku.model.wording import Wording
 
 ENTRY = "entry"
 """The level, as a contents page calls it, whose nodes are the entries themselves."""
-
-_NODE_WORDS = ("number", "title", "name", "index", "reference", "serial")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +69,7 @@ def columns_in(grid: tuple[CardRow, ...]) -> Iterator[str]:
 def entry_words(form: Form) -> tuple[str, ...]:
     """Return what texts may say of an entry: what the master does of it, and of what is above."""
     said = (c.id for c in form.given if c.public and not c.per_line)
-    above = (f"{level}.{word}" for level in form.path for word in _NODE_WORDS)
+    above = (f"{level}.{word}" for level in form.path for word in NODE_WORDS)
     return (*said, "label", "department", *above)
 
 
@@ -79,5 +77,5 @@ def words_of(form: Form, path: NodePath, entry: Entry, department: str) -> Mappi
     """Return what `entry_words` mean for an entry that hangs below a path."""
     words = {**dict.fromkeys(entry_words(form), ""), **entry.lines[0].values}
     for node in path:
-        words |= {f"{node.level}.{word}": node.words.get(word, "") for word in _NODE_WORDS}
+        words |= {f"{node.level}.{word}": node.words.get(word, "") for word in NODE_WORDS}
     return {**words, "label": entry.label, "department": department}

@@ -80,6 +80,11 @@ class Column:
         return self.by == "department"
 
     @property
+    def filled(self) -> bool:
+        """Whether somebody fills it: a department, or who reviews what departments filled."""
+        return self.by in {"department", "review"}
+
+    @property
     def per_line(self) -> bool:
         """Whether every line of an entry has its own value."""
         return self.per == "line"

@@ -1,7 +1,7 @@
 """What a round asks, and what about: forms with their columns, and the trees of entries.
 
-What there is a lot of has slots; making
-them costs every start of the program, so what there is little of has none.
+What there is a lot of has slots; making them costs every start of the program, so what there is
+little of has none.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from shinchoku.model.columns import Column
 from shinchoku.model.numbers import NumberKind, Scale
 from shinchoku.model.wording import Wording
 
-_REVIEW = ".r"  # of an id; lines end in figures
+REVIEW_LINE = "r"
+"""What no fixed line beside review columns is called: `<entry>.r` is the entry's review."""
 
 PageBreak = Literal["", "before", "avoid"]
 """What the editor says about a break at a row: force it before, or forbid it."""
@@ -115,9 +116,14 @@ class Form:
         return tuple(column for column in self.columns if column.by == "review")
 
     @cached_property
+    def filled(self) -> tuple[Column, ...]:
+        """The columns that somebody fills, those of reviews last."""
+        return (*self.answered, *self.reviewed)
+
+    @cached_property
     def results(self) -> tuple[Column, ...]:
         """The columns that the master does not fill."""
-        return (*self.answered, *self.reviewed, *self.computed)
+        return (*self.filled, *self.computed)
 
     @cached_property
     def graded(self) -> tuple[Column, ...]:
@@ -236,7 +242,7 @@ def review_form(form_id: str) -> str:
 
 def review_id(entry_id: str, owner: str) -> str:
     """Return the id of the review of an entry, or of a line of it."""
-    return f"{entry_id}{_REVIEW}{owner.removeprefix(entry_id)}"
+    return f"{entry_id}.{REVIEW_LINE}{owner.removeprefix(entry_id)}"
 
 
 def asks(column: Column, entry: Entry, line: Line) -> bool:
@@ -285,6 +291,10 @@ class Heading:
     text: str
     values: Mapping[str, str]
     page_break: PageBreak = ""
+
+
+NODE_WORDS = ("number", "title", "name", "index", "reference", "serial")
+"""What texts may say of any node."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -339,6 +349,14 @@ def nodes_at(
                 yield path, child
             else:
                 yield from nodes_at(level, child.children, (*path, child))
+
+
+def node_ids(children: tuple[Child, ...]) -> Iterator[str]:
+    """Yield the ids of all nodes of a tree."""
+    for child in children:
+        if isinstance(child, Node):
+            yield child.id
+            yield from node_ids(child.children)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

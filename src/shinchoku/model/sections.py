@@ -224,6 +224,11 @@ def prints(section: SectionSpec, form: Form) -> frozenset[str]:
     return frozenset()
 
 
+def printed_in(sections: Iterable[SectionSpec], form: Form) -> frozenset[str]:
+    """Return the ids of a form's columns whose values any of some sections prints."""
+    return frozenset().union(*(prints(section, form) for section in sections))
+
+
 def accounting(
     tallies: Iterable[TallySpec], sections: Iterable[SectionSpec]
 ) -> tuple[TallySpec, ...]:

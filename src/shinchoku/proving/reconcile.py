@@ -101,7 +101,7 @@ class _Round:
         counted = accounting(self.definition.tallies, self.definition.sections)
         for form in self.definition.forms:
             whole = [spec for spec in counted if spec.form_id == form.id]
-            for column in (*form.answered, *form.reviewed):
+            for column in form.filled:
                 if (form.id, column.id) not in self._sections:
                     own = [t for t in whole if t.column_id == column.id]
                     parts = [t for t in whole if column.id in t.breakdown.values()]

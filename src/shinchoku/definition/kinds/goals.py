@@ -6,12 +6,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from shinchoku.definition.checker import NODE_WORDS
 from shinchoku.definition.design import Word
 from shinchoku.definition.resolver import Kind, Resolver, part_at
 from shinchoku.definition.schema.base import Id, ShortText, Spec, key
 from shinchoku.definition.schema.sections import SheetSectionSpec, TextPartSpec
 from shinchoku.model import GoalsPart, GoalsSection, NodeGoalsPart, TextPart
+from shinchoku.model.forms import NODE_WORDS
 
 
 class GoalsPartSpec(Spec):

@@ -42,12 +42,14 @@ class TextsSpec(Spec):
     """Wordings of the report, each needed only where it is used."""
 
     continued: ShortText | None = key(
-        "Behind a text that goes on from the page before. Needed by levels printed as columns and by citations.",
+        "Behind a text that goes on from the page before. Needed by levels printed as columns, by citations and by cards.",
         "（続き）",
         default=None,
     )
     missing: ShortText | None = key(
-        "Where nothing came back, in a draft. Needed by every table.", "未提出", default=None
+        "Where nothing came back, in a draft. Needed by every table and card.",
+        "未提出",
+        default=None,
     )
     draft: Annotated[str, Field(min_length=1, max_length=20)] | None = key(
         "What a draft says of itself: in its files' names, its title, at the head of every page and above tallies. Without it, the word of the round's language.",
