@@ -91,6 +91,12 @@ def test_the_reference_tells_every_key_with_an_example() -> None:
     assert keys == set(rows)
 
 
+def test_every_table_of_the_reference_has_a_title_of_its_own() -> None:
+    titles = re.findall(r"^## <a id=.*</a>(.*)$", reference(), re.MULTILINE)
+    assert len(set(titles)) == len(titles) > 40
+    assert not [title for title in titles if "spec" in title.lower()]
+
+
 @pytest.mark.parametrize("file", DEFINITIONS, ids=lambda file: file.parent.name)
 def test_the_first_line_leads_to_the_schema(file: Path) -> None:
     first = file.read_text(encoding="utf-8").partition("\n")[0]

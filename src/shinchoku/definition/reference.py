@@ -14,10 +14,11 @@ from shinchoku.definition.schema.report import json_schema
 
 Schema = Mapping[str, Any]
 
-_TITLES = {  # what a table is called, where its class does not say it
+_TITLES = {  # what a table is called, where neither its kind nor its class says it
     "Report": "report.toml",
     "RoundSpec": "[round]",
     "TextsSpec": "[texts]",
+    "ReviewSpec": "[review]",
     "MailSpec": "[mail]",
     "LetterSpec": "mail texts",
     "RulesSpec": "[rules]",
@@ -28,12 +29,14 @@ _TITLES = {  # what a table is called, where its class does not say it
     "ScaleSpec": "[[scales]]",
     "GradeSpec": "scales.grades",
     "FormSpec": "[[forms]]",
+    "FixedLineSpec": "forms.lines",
     "ColumnSpec": "forms.columns",
     "PrintSpec": "[forms.print]",
     "HeadingSpec": "forms.print.heading",
     "TallySpecification": "[[tallies]]",
     "SubsetSpec": "tallies.subsets",
     "ContentsSpec": "sections.contents",
+    "CardCellSpec": "sections.grid",
     "GoalsUnderSpec": "sections.under",
     "GradeBandSpec": "columns.bands",
 }
@@ -74,16 +77,13 @@ def _mentioned(schema: object) -> Iterator[str]:
 
 
 def _title(name: str, table: Schema) -> str:
-    for key in ("kind", "style", "as"):
-        tag = table.get("properties", {}).get(key, {}).get("const")
-        if tag:
-            holder = {"kind": "sections", "style": "parts", "as": "forms.print"}[key]
-            return f'{holder}, {key} = "{tag}"'
     if name in _TITLES:
         return _TITLES[name]
-    styles = table.get("properties", {}).get("style", {}).get("enum")
-    if styles:
-        return "parts, style = " + ", ".join(f'"{style}"' for style in styles)
+    for key, holder in (("kind", "sections"), ("style", "parts"), ("as", "forms.print")):
+        tag = table.get("properties", {}).get(key, {})
+        said = [tag["const"]] if "const" in tag else tag.get("enum", ())
+        if said:
+            return f"{holder}, {key} = " + ", ".join(f'"{each}"' for each in said)
     return f"{name.removesuffix('HeadersSpec').lower()} headers"
 
 
