@@ -113,6 +113,17 @@ def test_cells_that_expat_does_not_see_count_too(limits: dict[str, int]) -> None
     assert kind_of(file, **limits) == "too_large"
 
 
+@pytest.mark.parametrize("tag", ["f", "later"])
+def test_texts_of_which_nothing_is_kept_do_not_count(tag: str) -> None:
+    unkept = f'<{tag} aca="false">{"&amp;A1" * 200}</{tag}>'
+    rows = (f'<row r="{n}"><c r="A{n}" t="str">{unkept}<v>0123</v></c></row>' for n in range(1, 40))
+    file = raw.workbook("".join(rows))
+    (sheet,) = read_workbook(file, limits=Limits(max_characters=4_000)).sheets
+    assert set(texts(sheet).values()) == {"0123"}
+    assert len(sheet.cells) == 39
+    assert kind_of(file, max_characters=39 * 4 - 1) == "too_large"
+
+
 # Four relationships, three cells, two strings and two areas; the third string nobody asks for.
 @pytest.mark.parametrize("limits", [{"max_cells": 10}, {"max_characters": 11}])
 def test_strings_that_cells_refer_to_count_once_and_merged_areas_too(

@@ -121,6 +121,13 @@ class Parser:
             for handler in ("StartElementHandler", "EndElementHandler", "CharacterDataHandler"):
                 setattr(self.expat, handler, None)
 
+    def drop(self) -> str:
+        """Return the text since the last tag, of which nothing is kept: it is not counted."""
+        text = "".join(self.texts)
+        self._characters -= len(text)
+        self.texts.clear()
+        return text
+
     def _add(self, text: str) -> None:
         self._characters += len(text)
         self.texts.append(text)
@@ -156,8 +163,9 @@ def elements(
         tag, attributes = opened.pop()
         if tag:
             ended.append((tag, opened[-1][0], attributes, "".join(texts) if texts else ""))
-        if texts:
             texts.clear()
+        elif texts:
+            parser.drop()
 
     parser.expat.StartElementHandler = start
     parser.expat.EndElementHandler = end

@@ -178,11 +178,13 @@ class Grid:
             self._rich.add(tag, self._opened[-1][0], attributes, "".join(texts))
         elif tag == "f":
             self._formula = True
-            self._picture = _shows_picture("".join(texts).encode())
+            self._picture = _shows_picture(self._parser.drop().encode())
         elif tag in _AROUND_CELLS:
             self._end_around(tag, attributes)
         elif tag:
             self._rich.add(tag, self._opened[-1][0], attributes, "")
+        elif texts:
+            self._parser.drop()
         if texts:
             texts.clear()
 
