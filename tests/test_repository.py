@@ -215,7 +215,8 @@ def test_other_yaml_is_told(wrong: str) -> None:
 def test_the_workflows_ask_what_they_should() -> None:
     linux, windows = (texts()[f".github/workflows/{name}.yml"] for name in ("linux", "windows"))
     assert "- run: .ci/run\n" in linux
-    for asked in ("ruff check", "ruff format --check", "mypy", 'python -m pytest -q -m "not slow"'):
+    quick = 'python -m pytest -q -n auto -m "not slow"'
+    for asked in ("ruff check", "ruff format --check", "mypy", quick):
         assert f"- run: {asked}" in windows
     oldest = project()["requires-python"].removeprefix(">=")
     for workflow in (linux, windows):

@@ -177,7 +177,8 @@ def joined(parts: Iterable[Live], keep: Keep | None = None) -> Live:
     every = tuple(parts)
     if keep:
         every = _gathered(every, joined, keep)
-    return Live("&".join(part.formula for part in every), "".join(part.value for part in every))
+    formula = "&".join(part.formula for part in every) or literal("").formula
+    return Live(formula, "".join(part.value for part in every))
 
 
 def guarded(words: Live, instead: str) -> Live:
