@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from cases.numbers import COST, NUMBERS, PEOPLE, SHARE, NumberCase
-from conftest import REPOSITORY
+from conftest import REPOSITORY, fill_round
 from correcting import as_csv
 from faults import check_told_alike, in_report, in_table
 from filling import Value, cell_of, file_of, opened
@@ -63,6 +63,18 @@ def test_what_is_typed_is_read_or_refused(folder: Path, case: NumberCase) -> Non
     assert sorted(f.code for f in about) == sorted(case.found)
     if case.printed is not None and not any(code[0] == "E" for code in case.found):
         assert printed(checked, case.key) == case.printed
+
+
+@pytest.mark.parametrize("sign", ["%", "％"])
+def test_a_share_in_place_of_per_cent_is_told_as_it_is_in_the_cell(
+    tmp_path: Path, sign: str
+) -> None:
+    folder = Path(shutil.copytree(ROUND, tmp_path / "attainment"))
+    in_table("indicators", "市民の割合,%,1", f"市民の割合,{sign},1")(folder)
+    target = fill_round(folder, tmp_path / "filled" / "attainment")
+    type_number(file_of(target, "D1"), SHARE, 0.85)
+    (told,) = (ja(f.message) for f in checked_from(target).findings if f.code == "W409")
+    assert told.endswith("の「0.85」は、85％のことですか。")
 
 
 # ---------------------------------------------------------------- spellings
@@ -262,6 +274,11 @@ FAULTS: dict[str, tuple[Spoil, list[str]]] = {
     "a master's text for a number": (
         in_table("indicators", '"9,200",10000', '"9,200",増やす'),
         ["indicators.csv 4行目 goal: 「増やす」は数値ではありません。"],
+    ),
+    "a master's number with more decimals than its row": (
+        in_table("indicators", '"9,200",10000', '"9,200",10000.5'),
+        ["indicators.csv 4行目 goal: 「10000.5」は、この欄の小数の桁（0 桁）より細かい数値です。"
+         "数値を丸めるか、digits を増やしてください。"],
     ),
     "a master's number of too many digits": (
         in_table("indicators", '"9,200",10000', '"9,200",10000000000000'),

@@ -106,10 +106,13 @@ def number_faults(
         if cells.get(name) and cells[name] not in _DIGITS:
             yield name, "definition.bad_digits", {"text": cells[name]}
     for column_id, kind, figure in _figures(form, cells, *others):
-        if figure.fault:
-            scale = kind.scale(cells, *others)
+        scale = kind.scale(cells, *others)
+        words: dict[str, Word] = {"text": cells[column_id]}
+        if figure.is_rounded(scale):
+            yield column_id, "definition.finer_number", words | {"digits": scale.digits}
+        elif figure.fault:
             least, most = map(scale.shown, kind.bounds(scale))
-            words = {"text": cells[column_id], "unit": scale.unit, "least": least, "most": most}
+            words |= {"unit": scale.unit, "least": least, "most": most}
             yield column_id, f"definition.{_FAULTS[figure.fault]}", words
 
 

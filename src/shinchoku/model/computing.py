@@ -15,12 +15,12 @@ from typing import NamedTuple
 from shinchoku.model.columns import Column
 from shinchoku.model.derived import NOT_MEASURED, Bands, Difference, Ratio, Rule, Sum
 from shinchoku.model.forms import Entry, Form, Line, computes, scale_of
-from shinchoku.model.numbers import Scale
+from shinchoku.model.numbers import PER_CENT, Scale
 
 NumberOf = Callable[[Column, Line], Decimal | None]
 """What a column's number on a line is, None where it has none."""
 
-_PER_CENT = 100
+_HUNDRED = 100
 
 
 class Computed(NamedTuple):
@@ -32,7 +32,7 @@ class Computed(NamedTuple):
 
 def factor(unit: str) -> int:
     """Return what a ratio is multiplied by in a unit."""
-    return _PER_CENT if unit in {"%", "％"} else 1
+    return _HUNDRED if unit in PER_CENT else 1
 
 
 def compute(form: Form, column: Column, entry: Entry, line: Line, number_of: NumberOf) -> Computed:
@@ -118,7 +118,7 @@ def _banded(bands: Bands, value_of: Callable[[str], Decimal | None], *, lower: b
         reference = value_of(band.against)
         if reference is None:
             return None
-        share = abs(reference) * (band.percent - _PER_CENT) / _PER_CENT
+        share = abs(reference) * (band.percent - _HUNDRED) / _HUNDRED
         over = reference - share - value if lower else value - (reference + share)
         if over > 0 or (over == 0 and not band.above):
             return band.grade

@@ -66,6 +66,9 @@ class Unread(NamedTuple):
     unit: str = ""
 
 
+PER_CENT = frozenset("%％")
+
+
 @dataclass(frozen=True, slots=True)
 class Scale:
     """What a number is measured in, and how it is shown."""
@@ -107,6 +110,12 @@ class Figure(NamedTuple):
     as_typed: bool = True
     fault: Literal["", "none", "unit", "range"] = ""
     unit: str = ""
+
+    def is_rounded(self, scale: Scale) -> bool:
+        """Whether it has more decimals than its scale: more than a binary fraction's noise."""
+        if self.value is None or self.exact is None:
+            return False
+        return abs(self.value - self.exact) >= Decimal(1).scaleb(-scale.digits - NOISE)
 
 
 @dataclass(frozen=True, kw_only=True)

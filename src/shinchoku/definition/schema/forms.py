@@ -187,7 +187,7 @@ class ColumnSpec(Spec):
         default="",
     )
     digits: Annotated[int, Field(ge=0, le=6)] | ShortText = key(
-        "A number's decimals, 0 to 6, or `{column}`, a column by the master that says them row by row.",
+        "A number's decimals, 0 to 6, or `{column}`, a column by the master that says them row by row. Without it there are none: what departments type is rounded (N520), and the master's numbers may have no more.",
         1,
         default=0,
     )

@@ -11,11 +11,9 @@ from shinchoku.intake.measures import computed_of, said_in
 from shinchoku.intake.questions import Answer, Choice, Intake, meant
 from shinchoku.intake.rules.rule import IntakeRule, rows, rule
 from shinchoku.model import Column, Scale, computed_on, given_number, operands, scale_of
-from shinchoku.model.numbers import NOISE
+from shinchoku.model.numbers import PER_CENT
 from shinchoku.normal import canonical
 from shinchoku.words import Listed, Message
-
-_PERCENT = "%"
 
 
 @rule("E318", "not-a-number", acts=Acts.DEPARTMENT)
@@ -55,9 +53,7 @@ def number_read(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 def rounded(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """Find numbers with more decimals than their column prints."""
     for answer, figure in intake.numbers:
-        if figure.value is None or figure.exact is None:
-            continue
-        if abs(figure.value - figure.exact) >= Decimal(1).scaleb(-_scale(answer).digits - NOISE):
+        if figure.exact is not None and figure.is_rounded(_scale(answer)):
             exact = f"{figure.exact.normalize():,f}"
             yield rule.on(answer, exact=exact, value=figure.text)
 
@@ -70,10 +66,11 @@ def share(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
     """
     for answer, figure in intake.numbers:
         share = figure.exact
-        if not share or abs(share) > 1 or _scale(answer).unit != _PERCENT:
+        if not share or abs(share) > 1 or _scale(answer).unit not in PER_CENT:
             continue
         if any(abs(given) > 1 for given in _beside(answer)):
-            yield rule.on(answer, value=f"{(share * 100).normalize():f}")
+            told = {"exact": share, "value": share * 100}
+            yield rule.on(answer, **{name: f"{n.normalize():f}" for name, n in told.items()})
 
 
 @rule("W408", "grade-against-numbers", acts=Acts.DEPARTMENT)
@@ -114,7 +111,7 @@ def _beside(answer: Answer) -> Iterator[Decimal]:
     """Yield the master's numbers on the row that are per cent, too."""
     entry, line = answer.question.entry, answer.question.line
     for column, kind in answer.question.form.numbers:
-        is_given = column.by == "master" and scale_of(kind, entry, line).unit == _PERCENT
+        is_given = column.by == "master" and scale_of(kind, entry, line).unit in PER_CENT
         if is_given and (value := given_number(column, entry, line)) is not None:
             yield value
 
