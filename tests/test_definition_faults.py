@@ -14,6 +14,7 @@ from conftest import TINY
 from faults import check_told_alike, edit, in_report, in_table, problems, without_table
 from shinchoku import pipeline
 from shinchoku.definition import load
+from shinchoku.failures import DefinitionError
 from spoiling.folders import Spoil, both
 from telling import ja
 
@@ -515,6 +516,31 @@ FAULTS: dict[str, tuple[Spoil, list[str]]] = {
 def folder(tmp_path: Path) -> Path:
     """A copy of the tiny round, to spoil."""
     return Path(shutil.copytree(TINY, tmp_path / "tiny"))
+
+
+NO_TOML = {  # instead of `schema = 2`; where it is, what is to be done
+    'needs = { △ = ["note"] }': '3行目11文字目: {}「△」は、半角の「"」で囲んでください。',
+    'needs = { A+ = ["note"] }': '3行目12文字目: {}「A+」は、半角の「"」で囲んでください。',
+    '見出し = "x"': '3行目1文字目: {}「見出し」は、半角の「"」で囲んでください。',
+    "a = 令和6": '3行目5文字目: {}「令和6」は、半角の「"」で囲んでください。',
+    "a = “x”": '3行目5文字目: {}「“」は、半角の「"」にしてください。',
+    'a = "x"、': "3行目8文字目: {}「、」は、半角の「,」にしてください。",
+    "a = ２０": "3行目5文字目: {}「２０」は、半角の「20」にしてください。",
+    "a = 2026/05/15": "3行目9文字目: {}日付は 2026-05-15 のように書いてください。",
+    'a = [\n"x"\n"y"]': "5行目1文字目: {}この前に「,」か、閉じる括弧がありません。",
+    'a = "x': '3行目7文字目: {}閉じる「"」がありません。',
+    "a = x": "3行目5文字目: {}",
+}
+
+
+@pytest.mark.parametrize("written", NO_TOML)
+def test_what_is_no_toml_is_told_with_what_it_needs(tmp_path: Path, written: str) -> None:
+    folder = Path(shutil.copytree(TINY, tmp_path / "tiny"))
+    in_report("schema = 2\n", f"{written}\n")(folder)
+    with pytest.raises(DefinitionError) as raised:
+        load(folder)
+    (told,) = (ja(problem.told) for problem in raised.value.problems)
+    assert told == "report.toml " + NO_TOML[written].format("TOMLの書き方になっていません。")
 
 
 @pytest.mark.parametrize("name", FAULTS)

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from shinchoku.definition.checker import REPORT, key_path
+from shinchoku.definition.no_toml import bad_toml
 from shinchoku.definition.problems import did_you_mean, nearest
 from shinchoku.definition.schema.base import PATTERNS
 from shinchoku.definition.schema.report import Report
@@ -24,20 +25,20 @@ from shinchoku.words import Listed, Message, Text, Word
 
 Loc = tuple[str | int, ...]
 
-_AT = re.compile(r"at line (\d+), column (\d+)")
 _TAGGED = {"sections", "parts"}  # lists whose elements' errors name their kind
 
 
 def read_report(file: Path) -> tuple[Report | None, tuple[Problem, ...]]:
     """Read and parse a file. With problems there is no Report."""
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        text = file.read_text(encoding="utf-8-sig")
+        data = tomllib.loads(text)
     except FileNotFoundError:
         return None, (Problem(REPORT, "", Message("definition.no_report")),)
     except UnicodeDecodeError:
         return None, (Problem(REPORT, "", Message("definition.not_utf8")),)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return None, (_bad_toml(error),)
+        return None, (bad_toml(error, text),)
     if controls := tuple(_controls(data, ())):
         return None, controls
     try:
@@ -56,15 +57,6 @@ def _controls(value: object, loc: Loc) -> Iterator[Problem]:
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             yield from _controls(inner, (*loc, index))
-
-
-def _bad_toml(error: Exception) -> Problem:
-    said = str(error)
-    found = _AT.search(said)
-    twice = "overwrite" in said or "twice" in said or "already" in said.lower()
-    key = "definition.toml_twice" if twice else "definition.bad_toml"
-    where = Message("definition.toml_line", line=found[1], column=found[2]) if found else ""
-    return Problem(REPORT, where, Message(key))
 
 
 # ---------------------------------------------------------------- pydantic's errors in words
