@@ -391,7 +391,9 @@ FAULTS: dict[str, tuple[Spoil, list[str]]] = {
     # ------------------------------------------------ what does not go together
     "columns wider than the page": (
         in_report("width = 11", "width = 31"),
-        ["report.toml forms[1].columns: 列の幅の合計は 241.8 mm で、余白を除いた 180.5 mm に収まりません。"],
+        ["report.toml forms[1].columns: 列の幅の合計は 241.8 mm で、余白を除いた 180.5 mm に収まりません。"
+         "width を合わせて約 19 文字分減らすか、"  # 61.3 mm: at 9 pt a character is 3.25 mm wide
+         'この表を載せる部分を横長（turned = true）か A3（paper = "A3"）にしてください。'],
     ),
     "a printed column without a width": (
         in_report('header = "2030年度実績"\nwidth = 8', 'header = "2030年度実績"'),

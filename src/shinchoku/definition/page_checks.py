@@ -27,6 +27,7 @@ from shinchoku.paper.page import (
     HEAD_MM,
     INDENT_PX,
     PADDING_PX,
+    PX_PER_MM,
     capacity,
     character_px,
     column_px,
@@ -87,7 +88,8 @@ def _check_form(where: str, form: Form, themes: Sequence[Theme], checker: Checke
     wide = width_mm(form.widths, themes[0].with_table(form.look))
     room = min(map(usable_width_mm, themes))
     if wide > room:
-        words = {"wide": f"{wide:.1f}", "room": f"{room:.1f}"}
+        over = ceil((wide - room) * PX_PER_MM / character_px(form.look.text_size))
+        words = {"wide": f"{wide:.1f}", "room": f"{room:.1f}", "over": str(over)}
         checker.report(f"{where}.columns", "definition.too_wide", **words)
     for column in (column for column in form.grid if column.width):
         room_px = column_px(column.width, form.look.text_size) - PADDING_PX
