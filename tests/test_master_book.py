@@ -330,11 +330,11 @@ FAULTS: dict[str, tuple[Change, str]] = {
     ),
     "the ids deleted": (
         in_sheet("departments", lambda sheet: sheet.delete_rows(IDS)),
-        "master.xlsx［departments］: 「記号（英字で始める）」という列は使いません。",
+        "master.xlsx［departments］: 1行目に、列の名前（id、name）がありません。",
     ),
     "a sheet renamed": (
         lambda book: setattr(sheet_of(book, "plans"), "title", "施策"),
-        "master: 表「plans」がありません。",
+        "master: 表「plans」がありません。使われていない表は、「施策」 です。",
     ),
     "a date": (
         in_sheet("departments", cell("C3", "5月31日")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from shinchoku.definition.checker import REPORT
@@ -20,13 +20,14 @@ from shinchoku.definition.problems import (
     place_in,
 )
 from shinchoku.definition.schema.report import Report
-from shinchoku.definition.tables import NoText, Table, TableRow
+from shinchoku.definition.tables import HEADER, NoText, Table, TableRow
 from shinchoku.failures import Problem
 from shinchoku.model.forms import NODE_WORDS
 from shinchoku.normal import CONTROL
 from shinchoku.paper.limits import MAX_TEXT, fits
 from shinchoku.words import Listed, Message, Text, sentences
 
+_MOST_UNUSED = 8  # tables that are named
 CITATIONS = ("category", "number", "title", "cites", "project", "content")
 GOALS = ("number", "title", "description", "color")
 _ERROR = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|##+)")  # in a .csv
@@ -46,13 +47,22 @@ def check_tables(register: Register, report: Report, designed: Design) -> None:
     expected = _expected(register, report, designed)
     spare = register.tables.keys() - expected.keys()
     for name in sorted(expected.keys() - register.tables.keys()):
-        message = Message("definition.missing_table", name=name) + did_you_mean(name, spare)
+        likely = did_you_mean(name, spare) or _unused(register.tables[each] for each in spare)
+        message = Message("definition.missing_table", name=name) + likely
         register.problems.append(Problem("master", "", message))
         register.whole = False
     for name, columns in expected.items():
         if name in register.tables:
             _check_header(register, register.tables[name], columns)
             _check_cells(register, register.tables[name])
+
+
+def _unused(spare: Iterable[Table]) -> Text:
+    """Name the tables with ids that nothing uses: one of them may be the one that is missing."""
+    names = sorted(table.name for table in spare if "id" in table.header)
+    quoted = (Message("rule.quote", text=name) for name in names)
+    listed = Listed(quoted, "names", most=_MOST_UNUSED)
+    return Message("definition.unused_tables", names=listed) if names else ""
 
 
 def _expected(register: Register, report: Report, designed: Design) -> Mapping[str, Columns]:
@@ -106,6 +116,11 @@ def _check_header(register: Register, table: Table, columns: Columns) -> None:
     """Tell columns that are unknown, missing or twice; a misspelt one is told once."""
     names = [name for name in table.header if name]
     known = {*columns.needed, *columns.optional}
+    if names and known.isdisjoint(names):
+        register.lacking |= {(table.name, name) for name in known}
+        no_names = Message("definition.no_names", row=HEADER, names=Listed(columns.needed, "names"))
+        register.problems.append(Problem(table.file, "", no_names))
+        return
     missing = [name for name in dict.fromkeys(columns.needed) if name not in names]
     twice = sorted({name for name in names if names.count(name) > 1})
     register.lacking |= {(table.name, name) for name in (*missing, *twice)}
