@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -128,6 +129,20 @@ def test_distribute_names_the_departments_that_get_no_template(tiny: Path, tmp_p
         "会計課（X9）には、何も尋ねていません。",
         f"次に実行： shinchoku check {tiny}",
     ]
+
+
+def test_distribute_names_what_no_department_of_today_is_sent(tiny: Path, tmp_path: Path) -> None:
+    own = tiny / "templates"
+    (own / "~$X1_総務課.xlsx").touch()  # Excel's, while X1's is open
+    for name in ("旧課.xlsx", "X8_旧課.xlsx"):
+        shutil.copy(own / "X1_総務課.xlsx", own / name)
+    result = run_apart("distribute", tiny, cwd=tmp_path)
+    told = [line for line in result.stdout.splitlines() if "旧課" in line]
+    assert told == [
+        f"{own} に、いまの部署の一覧にない様式が残っています（X8_旧課.xlsx、旧課.xlsx）。"
+        "送らず、要らなければ消してください。"
+    ]
+    assert (own / "旧課.xlsx").is_file()
 
 
 def test_the_schema_is_printed_as_it_stands_in_the_repository(tmp_path: Path) -> None:

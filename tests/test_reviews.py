@@ -321,7 +321,7 @@ def test_the_desk_offers_reviews_when_their_time_has_come(answered: Path, tmp_pa
     seen = desk.look("second")
     assert (seen["reviews"], seen["next"]) == ("now", "review")
     made = desk.distribute("second", reviews=True)
-    assert made == {"refused": False, "templates": [PLANNING, COMMITTEE], "unasked": []}
+    assert made == {"refused": False, "templates": [PLANNING, COMMITTEE], "unasked": [], "left": []}
     seen = desk.look("second")
     assert (seen["reviews"], seen["next"]) == ("done", "collect")
     fill_reviews(round_)

@@ -9,6 +9,9 @@ from pathlib import Path
 from shinchoku import pipeline
 from shinchoku.results import Checked
 from shinchoku.terminal import FINDINGS, Terminal
+from shinchoku.words import Listed
+
+_MOST_NAMED = 8
 
 
 def write(
@@ -26,6 +29,9 @@ def write(
     terminal.drafts(distributed.drafts)
     for department in distributed.unasked:
         terminal.tell("N514.finding", id=department.id, name=department.name)
+    if distributed.left:
+        names = Listed(distributed.left, "names", most=_MOST_NAMED)
+        terminal.tell("summary.left_over", folder=folder / "templates", names=names)
     terminal.next("check", round_)
 
 

@@ -92,7 +92,7 @@ def _distribute(
     folder: Path, intake: Intake, progress: Progress[Any], only: Collection[str], *, reviews: bool
 ) -> Distributed:
     """Write what departments, or reviewers, are sent."""
-    from shinchoku.followup.sending import send
+    from shinchoku.followup.sending import left_over, send
     from shinchoku.templates.dispatch_list import departments_named
 
     definition = intake.definition
@@ -103,7 +103,7 @@ def _distribute(
     writing = progress(written, Message("progress.templates"), len(written))
     made, drafts = send(folder, definition, asked, written, reviews=reviews, progress=writing)
     unasked = tuple(each for each in chosen if each not in asked)
-    return Distributed(templates=made, unasked=unasked, drafts=drafts)
+    return Distributed(made, unasked, drafts, left_over(folder, definition))
 
 
 def check(

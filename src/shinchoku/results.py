@@ -22,13 +22,17 @@ if TYPE_CHECKING:
     from shinchoku.templates.dispatch_list import TemplateSummary
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Distributed:
-    """The templates written, the mails they go with, and who is asked nothing and got none."""
+    """The templates written, the mails they go with, and who is asked nothing and got none.
+
+    `left` are workbooks beside them that are of no department of today.
+    """
 
     templates: tuple[TemplateSummary, ...]
     unasked: tuple[Department, ...]
     drafts: Drafts
+    left: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

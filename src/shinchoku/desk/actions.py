@@ -124,6 +124,7 @@ class Desk:
             "refused": False,
             "templates": [summary.file for summary in done.templates],
             "unasked": [department.name for department in done.unasked],
+            "left": list(done.left),
         }
 
     def receive(self, round_: str, files: Sequence[Values]) -> dict[str, Any]:

@@ -20,6 +20,15 @@ from shinchoku.templates.writer import write_template
 from shinchoku.words import words
 
 
+def left_over(folder: Path, definition: Definition) -> tuple[str, ...]:
+    """Return the workbooks that stand where templates do, and are nobody's of this definition."""
+    say = words(definition.round.language)
+    known = {template_file_name(each) for each in (*definition.departments, *definition.reviewers)}
+    known |= {dispatch_file(say, reviews=each) for each in (False, True)}
+    found = (path.name for path in (folder / "templates").glob("*.xlsx"))
+    return tuple(sorted(name for name in found if name not in known and name[:2] != "~$"))
+
+
 def send(
     folder: Path,
     definition: Definition,

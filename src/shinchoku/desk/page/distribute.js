@@ -52,6 +52,9 @@ class Distribute extends Step {
     if (done.unasked.length) {
       lines.push(this.say("desk.distribute.unasked", { names: done.unasked.join(this.say("desk.and")) }));
     }
+    if (done.left.length) {
+      lines.push(this.say("desk.distribute.left", { names: done.left.join(this.say("desk.and")) }));
+    }
     await this.look(lines);
     await this.download("templates");
   }
