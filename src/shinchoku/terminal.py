@@ -264,7 +264,10 @@ class Terminal:
             counts = Listed((f"{row.choice} {row.count}" for row in tally.rows), "codes")
             self.tell("summary.tally", column=column, counts=counts, total=tally.total.count)
         sections = compiled.paged.sections
-        pages = (f"{section.sheet} {len(section.pages)}" for section in sections)
+        pages = (
+            Message("summary.sheet_pages", sheet=section.sheet, count=len(section.pages))
+            for section in sections
+        )
         self.tell("summary.pages", pages=Listed(pages, "names"))
         if compiled.merged.corrections:
             self.tell("summary.corrected", count=len(compiled.merged.corrections))

@@ -191,8 +191,8 @@ class Guide(Downward):
         self.heading(self.say("guide.columns"))
         for task in tasks:
             for column in task.form.answered:
-                label = f"{task.form.sheet}\n{column.title}"
-                self._line(label, prompt(self.say, column))
+                if said := prompt(self.say, column):
+                    self._line(f"{task.form.sheet}\n{column.title}", said)
 
     def _finish(self) -> None:
         self.sheet.protect(row_heights=True)
