@@ -157,6 +157,19 @@ def test_the_wheel_has_the_kits(tmp_path: Path) -> None:
     }
 
 
+def test_departments_read_the_words_of_their_own_plan(tmp_path: Path) -> None:
+    for kit, own, other in (
+        ("action-plan", ["柱", "施策", "取組"], ["区分", "事業"]),
+        ("council-plan-en", ["Theme", "Commitment", "Action"], ["Section", "Group", "Item"]),
+    ):
+        folder = begun(kit, tmp_path / kit)
+        pipeline.distribute(folder)
+        for file in (folder / "templates").glob("*_*.xlsx"):
+            shown = list(texts_on(openpyxl.load_workbook(file)[load(folder).forms[0].sheet]))
+            assert [text for text in own if text in shown] == own
+            assert [text for text in other if text in shown] == []
+
+
 # ---------------------------------------------------------------- a round is begun
 
 

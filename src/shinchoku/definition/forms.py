@@ -115,7 +115,7 @@ class FormResolver:
                 id=level.id,
                 kind=spec.as_,
                 text=self.designed.use(self.checker, f"{at}.text", level, spec.text),
-                header=self.checker.text(f"{at}.header", stub.header) if stub else "",
+                header=self.checker.text(f"{at}.header", spec.header),
                 width=float(stub.width) if stub else 0.0,
                 early_end=spec.early_end,
             )

@@ -41,7 +41,8 @@ class TableLook:
 class LevelPrint:
     """How a form prints the nodes of one level of its path.
 
-    A bar stands above a table, a band inside it; a column stands left of the form's own ones.
+    A bar stands above a table, a band inside it; a column stands left of the form's own ones. Of a
+    bar or a band `header` is what it is called in templates, "" where that is not said.
     `early_end` is how much of a page, 0 to 1, may stay empty so that the next begins with a node.
     """
 

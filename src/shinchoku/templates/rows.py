@@ -78,31 +78,40 @@ class SheetRow:
         return speaks(column, self.asked.entry, self.line)
 
 
-def sheet_columns(form: Form, say: Words, *, advised: bool = False) -> tuple[SheetColumn, ...]:
+def sheet_columns(
+    form: Form, say: Words, asked: Sequence[Asked], *, advised: bool = False
+) -> tuple[SheetColumn, ...]:
     """Return id, context, the form's own columns and the status, from left to right.
 
     With `advised` there is a column for what the planning section says.
     """
+    called = {BAR: _called(form, "bar"), BAND: _called(form, "band")}
+    own = (ID, *_context_columns(form, asked))
     return (
-        *(_own_column(column, say) for column in (ID, *_context_columns(form))),
+        *(_own_column(column, say, called.get(column, "")) for column in own),
         *(_form_column(column) for column in form.columns if column.by != "review"),
         *(_own_column(column, say) for column in ((STATUS, ADVICE) if advised else (STATUS,))),
     )
 
 
-def _context_columns(form: Form) -> Iterator[str]:
-    """Yield the columns that say where a row hangs, as far as the form has such levels."""
+def _context_columns(form: Form, asked: Sequence[Asked]) -> Iterator[str]:
+    """Yield the columns that say where a row hangs, as far as any of these says it there."""
     kinds = {print_.kind for print_ in form.prints}
     if "bar" in kinds:
         yield BAR
     if "band" in kinds:
         yield BAND
-    if kinds & {"band", "column"} or not form.given:
+    if "column" in kinds or any(each.context[NAME] for each in asked):
         yield NAME
 
 
-def _own_column(column_id: str, say: Words) -> SheetColumn:
-    header = say(f"form.column.{column_id.removeprefix(OWN_COLUMN)}")
+def _called(form: Form, kind: str) -> str:
+    """Return what the innermost level is called that is printed in a way, "" if nothing."""
+    return next((p.header for p in reversed(form.prints) if p.kind == kind and p.header), "")
+
+
+def _own_column(column_id: str, say: Words, called: str = "") -> SheetColumn:
+    header = called or say(f"form.column.{column_id.removeprefix(OWN_COLUMN)}")
     return SheetColumn(column_id, header, _OWN_WIDTHS[column_id])
 
 

@@ -96,7 +96,7 @@ class FormSheet:
         self.rows = tuple(row for asked in task.asked for row in sheet_rows(asked))
         self.numbers = {row.line.id: index for index, row in enumerate(self.rows)}
         own = {key for key in task.faults.cells if key.owner_id in self.numbers}
-        self.columns = sheet_columns(task.form, self.say, advised=bool(own))
+        self.columns = sheet_columns(task.form, self.say, task.asked, advised=bool(own))
         self.places = {column.id: index for index, column in enumerate(self.columns)}
         self.faulty = frozenset(key for key in own if key.column_id in self.places)
         self.figures: dict[str, dict[str, LiveFigure]] = {}  # by line and column

@@ -96,6 +96,11 @@ class BarSpec(Spec):
         "Words: `{number}`, `{title}`, `{index}`, `{reference}`, `{serial}`, and the columns of the level's table; `{a|b}` is the first that is not empty.",
         "施策{number}　{title}",
     )
+    header: ShortText = key(
+        "What stands above its column in the templates; a general word, if nothing.",
+        "施策",
+        default="",
+    )
     early_end: Share = key(
         "How much of a page may stay empty so that the next begins here.", 0.4, default=0.0
     )
@@ -106,6 +111,7 @@ class BandSpec(Spec):
 
     as_: Literal["band"] = key("A band inside the table.", "band", alias="as")
     text: ShortText = key("As of a bar.", "{number}　{title}")
+    header: ShortText = key("As of a bar.", "施策", default="")
     early_end: Share = key("As of a bar.", 0.3, default=0.0)
 
 
