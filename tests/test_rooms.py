@@ -17,7 +17,7 @@ SOURCE = Path(shinchoku.__file__).parent
 FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"words", "normal", "places"}),
     frozenset({"model"}),
-    frozenset({"findings", "identity", "tally"}),
+    frozenset({"findings", "identity", "tally", "totals"}),
     frozenset({"failures"}),
     frozenset({"paper", "sheets", "journal"}),
     frozenset({"definition", "issued", "layout"}),

@@ -14,6 +14,7 @@ from shinchoku.definition.master import Master
 from shinchoku.definition.problems import did_you_mean
 from shinchoku.definition.schema.report import Report
 from shinchoku.definition.tallies import counted_beside, nowhere
+from shinchoku.definition.totals import check_units
 from shinchoku.model import (
     CardSection,
     Child,
@@ -137,6 +138,8 @@ def _completed(
         case CitationsSection():
             _check_at(section, f"{where}.at", master, designed, checker)
             return replace(section, categories=master.citations[section.id])
+        case TableSection() if section.totals and (design := designed.form(section.form_id)):
+            check_units(section, where, design.form, master.trees[section.form_id], checker)
         case GoalsSection():
             goals, nodes = master.goals[section.id], master.node_goals[section.id]
             return replace(section, goals=goals, nodes=nodes)

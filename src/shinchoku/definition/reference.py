@@ -35,6 +35,7 @@ _TITLES = {  # what a table is called, where neither its kind nor its class says
     "HeadingSpec": "forms.print.heading",
     "TallySpecification": "[[tallies]]",
     "SubsetSpec": "tallies.subsets",
+    "TotalSpec": "sections.totals",
     "ContentsSpec": "sections.contents",
     "CardCellSpec": "sections.grid",
     "GoalsUnderSpec": "sections.under",

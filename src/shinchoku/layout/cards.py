@@ -11,6 +11,7 @@ from itertools import accumulate, pairwise
 from shinchoku.layout.composer import Composer
 from shinchoku.layout.grid import Columns, Grid, characters
 from shinchoku.layout.shown import Shown
+from shinchoku.layout.styles import figure
 from shinchoku.layout.summaries import bar_row, space
 from shinchoku.model import (
     AnyCell,
@@ -183,8 +184,7 @@ class Cards:
     def _value(self, column: Column, entry: Entry, line: Line) -> Cell:
         text = self._shown.text(column, entry, line)
         # What is over several columns of the sheet has no indent in LibreOffice: see `grid`.
-        style = self._shown.style(column, entry, line)
-        style = "figure" if style == "number" else style
+        style = figure(self._shown.style(column, entry, line))
         key = None if column.by == "master" else Key(owner_of(entry, line, column), column.id)
         return Cell(column=0, text=text, style=style, key=key)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from shinchoku.layout.styles import look_name
+from shinchoku.layout.styles import figure, look_name
 from shinchoku.model import Cell, Row, TableLook, Theme
 from shinchoku.paper.page import CHARACTER_PX, MEASURED_PT, PADDING_PX, column_px
 
@@ -111,7 +111,7 @@ def _near(sizes: _Sizes, edges: Iterable[int]) -> _Sizes:
 
 def _over(cell: Cell, ends: Sequence[int], look: str, *, is_flush: bool) -> Cell:
     first, last = ends[cell.column], ends[cell.column + cell.span]
-    style = "figure" if is_flush and cell.style == "number" else cell.style
+    style = figure(cell.style) if is_flush else cell.style
     return cell._replace(column=first, span=last - first, style=style + look)
 
 

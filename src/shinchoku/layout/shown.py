@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shinchoku.layout.styles import grade_style
+from shinchoku.layout.styles import grade_style, set_off
 from shinchoku.model import Column, Definition, Entry, Form, Line, Merged, owner_of
 
 
@@ -28,8 +28,10 @@ class Shown:
         return text
 
     def style(self, column: Column, entry: Entry, line: Line) -> str:
-        """Return the style of what a column says on a line."""
-        return style_of(column, self.merged.text_of(column, entry, line) if column.colors else "")
+        """Return the style of what a column says on a line; one that adds up others is set off."""
+        said = self.merged.text_of(column, entry, line) if column.colors else ""
+        style = style_of(column, said)
+        return set_off(style) if line.sum_of and column.per_line else style
 
     def _told_missing(self, column: Column) -> tuple[Column, ...]:
         """Return those of a column's side that say so where nothing came back.

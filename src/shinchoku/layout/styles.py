@@ -15,6 +15,9 @@ from typing import Literal
 from shinchoku.model import TableLook, Theme
 from shinchoku.paper.contrast import BLACK, WHITE, readable
 
+_STRONG = "strong_"
+_SET_OFF = ("cell", "center", "number", "figure")
+
 BorderLine = Literal["", "hair", "thin", "medium", "thick", "dotted"]
 
 
@@ -68,6 +71,22 @@ def style(theme: Theme, name: str) -> Style:
 def grade_style(color: str) -> str:
     """Return the name of the style of a grade on its colour, "" for none."""
     return f"grade:{color}" if color else "grade"
+
+
+def grounded(name: str, ground: str) -> str:
+    """Return the name of the style of a table's cell that is set off, bold on a ground."""
+    return f"{_STRONG}{name}:{ground}"
+
+
+def set_off(name: str) -> str:
+    """Return the name of the style of a cell on a line that adds up others: bold on a band."""
+    return f"{_STRONG}{name}" if name in _SET_OFF else name
+
+
+def figure(name: str) -> str:
+    """Return the name of the style of a number that is set flush right, without an indent."""
+    stem, number, rest = name.partition("number")
+    return f"{stem}figure{rest}" if stem in {"", _STRONG} and number else name
 
 
 def look_name(look: TableLook) -> str:
@@ -168,11 +187,18 @@ def _tables(theme: Theme) -> dict[str, Style]:
     head = replace(cell, font=theme.heading_font, bold=True)
     header = replace(head, align="center", indent=0, space_pt=min(space_pt, 5.25))
     footnote = replace(cell, size_pt=theme.body_size - 1, indent=0, borders=Borders())
-    return {
+    plain = {
         "cell": cell,
         "center": center,
         "number": replace(cell, align="right", indent=1),
         "figure": replace(cell, align="right", indent=0),
+    }
+    strong = {
+        set_off(name): replace(look, font=head.font, bold=True) for name, look in plain.items()
+    }
+    return {
+        **plain,
+        **{name: _on(look, colors.band) for name, look in strong.items()},
         "grade": replace(center, font=theme.heading_font, bold=True),
         "note": cell,
         "stub": replace(cell, font=theme.heading_font),

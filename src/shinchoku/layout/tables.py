@@ -6,12 +6,13 @@ flow, as one node's body.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from shinchoku.layout.citations import cross_blocks
 from shinchoku.layout.shown import Shown, style_of
 from shinchoku.layout.summaries import bar_row, space
+from shinchoku.layout.totals import TotalRows
 from shinchoku.model import (
     Block,
     Cell,
@@ -81,7 +82,8 @@ class Tables:
     """Lays out one sheet of a form's tables; `blocks` grows as the tree is walked.
 
     `listed` is the level whose nodes the contents page lists: the first block of each is named.
-    `citations` are the cross tables that stand as a node's body.
+    `citations` are the cross tables that stand as a node's body, `ends` the nodes whose totals do
+    not stand on a later sheet.
     """
 
     definition: Definition
@@ -89,10 +91,12 @@ class Tables:
     section: TableSection
     listed: str = ""
     citations: Sequence[CitationsSection] = ()
+    ends: Collection[str] | None = None
     blocks: list[Block] = field(default_factory=list)
     form: Form = field(init=False)
     header: tuple[Row, ...] = field(init=False)
     _shown: Shown = field(init=False)
+    _totals: TotalRows = field(init=False)
     _anchors: list[str] = field(default_factory=list)  # of the next block
     _bands: list[_Printed] = field(default_factory=list)  # not laid out yet
     _begun: list[_Printed] = field(default_factory=list)  # stubs that begin with the next row
@@ -105,10 +109,13 @@ class Tables:
         self.form = self.definition.form(self.section.form_id)
         self.header = header_rows(self.form.grid)
         self._shown = Shown(self.definition, self.merged, self.form)
+        given = self.definition, self.merged, self.section, self._stub_cells, self.ends
+        self._totals = TotalRows(*given)
 
     def lay(self, children: Sequence[Child]) -> None:
         """Lay out everything."""
         self._walk(children, ())
+        self._sum_up(())
         self._end_table()
 
     def _walk(self, children: Sequence[Child], path: NodePath) -> None:
@@ -134,6 +141,7 @@ class Tables:
             if section.at == node.id:
                 self._cross(node, section)
         self._walk(node.children, (*path, node))
+        self._sum_up((*path, node))
         self._within = outside
 
     def _add(self, block: Block) -> None:
@@ -314,6 +322,18 @@ class Tables:
             key=Key(owner_of(entry, line, column), column.id) if is_value else None,
         )
 
+    # ------------------------------------------------------------ totals
+
+    def _sum_up(self, path: NodePath) -> None:
+        """Lay out the total rows of the last node of a path; they stay with what they add up."""
+        rows = tuple(self._totals.rows(path))
+        if not rows:
+            return
+        if self._header_is_due:
+            self._flush()
+        self.blocks[-1] = replace(self.blocks[-1], keep_with_next=True)
+        self._add(Block(rows=rows, header=self.header))
+
     # ------------------------------------------------------------ footnotes
 
     def _end_table(self) -> None:
@@ -332,6 +352,8 @@ class Tables:
                 key = Key(owner_of(entry, entry.lines[0], column), column.id)
                 if text := self.merged.text(*key):
                     yield Cell(column=0, text=text, style="footnote", span=span, key=key)
+        if text := self._totals.note():
+            yield Cell(column=0, text=text, style="footnote", span=span)
 
     # ------------------------------------------------------------ citations
 

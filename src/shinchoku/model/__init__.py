@@ -120,6 +120,14 @@ from shinchoku.model.sections import (
     printed_in,
     prints,
 )
+from shinchoku.model.sums import (
+    Total,
+    added_columns,
+    is_added_up,
+    node_at,
+    summed_lines,
+    total_key,
+)
 
 __all__ = [
     "A4_UPRIGHT",
@@ -218,8 +226,10 @@ __all__ = [
     "TextSectionPart",
     "Texts",
     "Theme",
+    "Total",
     "Value",
     "accounting",
+    "added_columns",
     "added_up",
     "asks",
     "at_place",
@@ -231,6 +241,8 @@ __all__ = [
     "entries_below",
     "entry_words",
     "given_number",
+    "is_added_up",
+    "node_at",
     "nodes_at",
     "operands",
     "owner_of",
@@ -243,7 +255,9 @@ __all__ = [
     "rule_on",
     "scale_of",
     "speaks",
+    "summed_lines",
     "tally_words",
+    "total_key",
     "within",
     "words_of",
 ]

@@ -10,6 +10,7 @@ from shinchoku.model.columns import Grade
 from shinchoku.model.counting import CrosstabPart, TalliesPart, TallyPart, TallySpec
 from shinchoku.model.forms import Form
 from shinchoku.model.paper import A4_UPRIGHT, Paper
+from shinchoku.model.sums import Total
 from shinchoku.model.wording import Wording
 
 # ---------------------------------------------------------------- what tables of their own say
@@ -168,6 +169,7 @@ class TableSection(SheetSection):
 
     form_id: str
     split: str = ""
+    totals: tuple[Total, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

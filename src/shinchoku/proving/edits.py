@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from shinchoku.findings import Finding, Rule, together
 from shinchoku.intake.cleaning import quoted
-from shinchoku.model import Origin
+from shinchoku.model import Origin, is_added_up
 from shinchoku.proving.reconcile import Account, Discrepancy, Expected
 from shinchoku.words import EMPTY, Message, sentences
 
@@ -79,6 +79,8 @@ class Edits:
             return "added"
         if key in answers:
             return "changed" if key in edits else "in_pieces"
+        if is_added_up(entry.owner):
+            return "sum"
         if entry.owner:
             return "repeat" if entry.origin else "count"
         return "master" if self.from_master(entry.text) else "design"

@@ -30,6 +30,7 @@ from shinchoku.model import (
     prints,
 )
 from shinchoku.proving.recount import recount
+from shinchoku.proving.resum import resum
 from shinchoku.sheets import Workbook, cell_name
 
 _Place = tuple[str, Key]  # a section of the definition's, and what it prints
@@ -95,6 +96,7 @@ class _Round:
                 self._sections.setdefault((form.id, column_id), []).append(section.id)
         self.homes = dict(self._homes())
         self.counts = recount(definition, merged, self.entries)
+        self.sums, self.sum_labels = resum(definition, merged)
 
     def _homes(self) -> Iterator[tuple[tuple[str, str], TallySpec]]:
         """Yield the tally that accounts for each column which is printed nowhere."""
@@ -126,7 +128,9 @@ class _Round:
 
     def label(self, owner_id: str) -> str:
         """Return what an owner is called; "" for a count."""
-        return self.entries[owner_id][1].label if owner_id in self.entries else ""
+        if owner_id in self.entries:
+            return self.entries[owner_id][1].label
+        return self.sum_labels.get(owner_id, "")
 
 
 def account(definition: Definition, merged: Merged, paged: PagedDocument) -> Account:
@@ -177,6 +181,8 @@ class _Accounting:
         elif key in self._known.counts:
             count = self._known.counts[key]
             text, values = str(count), count if key in self._homes else 0
+        elif key in self._known.sums:
+            text, values = self._known.sums[key], 0
         else:
             return text, 0
         values = 0 if key in self._accounted else values

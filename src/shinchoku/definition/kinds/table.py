@@ -7,6 +7,8 @@ from typing import Literal
 from shinchoku.definition.resolver import Kind, Resolver
 from shinchoku.definition.schema.base import Id, key
 from shinchoku.definition.schema.sections import SheetSectionSpec
+from shinchoku.definition.schema.totals import TotalSpec
+from shinchoku.definition.totals import totals
 from shinchoku.model import TableSection
 
 
@@ -19,6 +21,11 @@ class TableSectionSpec(SheetSectionSpec):
         "A level of the form's path that is not optional: each node of it has a sheet of its own.",
         "pillar",
         default=None,
+    )
+    totals: list[TotalSpec] = key(
+        "Its total rows, in the order in which they stand where several end together. Repeats are not added up.",
+        [{"level": "plan", "label": "{number} 計"}, {"label": "合計"}],
+        default=[],
     )
 
     @property
@@ -43,7 +50,12 @@ def resolve(to: Resolver, where: str, spec: TableSectionSpec) -> TableSection | 
         return None
     if split and to.designed.levels[split].optional:
         checker.report(f"{where}.split", "definition.split_optional", name=split)
-    return TableSection(**to.on_sheets(where, spec, split=split), form_id=spec.form, split=split)
+    return TableSection(
+        **to.on_sheets(where, spec, split=split),
+        form_id=spec.form,
+        split=split,
+        totals=totals(to, where, to.forms[spec.form], spec.totals),
+    )
 
 
 KIND = Kind(TableSectionSpec, resolve)

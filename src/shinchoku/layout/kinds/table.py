@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from shinchoku.layout.composer import Composer, anchored
@@ -16,6 +16,7 @@ from shinchoku.model import (
     TableSection,
     nodes_at,
 )
+from shinchoku.model.forms import node_ids
 
 SECTION = TableSection
 
@@ -32,8 +33,10 @@ def sections(composer: Composer, spec: TableSection) -> Iterator[Section]:
         yield composer.section(spec, form.widths, tables.blocks, table=form.look)
         return
     seen: set[str] = set()
-    for index, (path, node) in enumerate(nodes_at(spec.split, tree)):
-        tables = Tables(definition, composer.merged, spec, listed, citations)
+    branches = list(nodes_at(spec.split, tree))
+    ends = _ends(branches)
+    for index, (path, node) in enumerate(branches):
+        tables = Tables(definition, composer.merged, spec, listed, citations, ends[index])
         tables.lay((_branch(path, node),))
         blocks = tuple(_named_once(tables.blocks, seen))
         yield Section(
@@ -47,6 +50,24 @@ def sections(composer: Composer, spec: TableSection) -> Iterator[Section]:
             numbered=spec.numbered,
             paper=spec.paper,
         )
+
+
+def _ends(branches: Sequence[tuple[NodePath, Node]]) -> Sequence[frozenset[str]]:
+    """Return, of each sheet, the nodes on it of which no later one has more; "" is the whole."""
+    last = {id_: at for at, (path, _) in enumerate(branches) for id_ in ("", *_ids(path))}
+    return [
+        frozenset(id_ for id_, at in last.items() if at == index) | _inner(node)
+        for index, (_, node) in enumerate(branches)
+    ]
+
+
+def _ids(path: NodePath) -> Iterator[str]:
+    return (node.id for node in path)
+
+
+def _inner(node: Node) -> frozenset[str]:
+    """Return a node's id with those of all below it."""
+    return frozenset((node.id, *node_ids(node.children)))
 
 
 def _branch(path: NodePath, node: Node) -> Node:
