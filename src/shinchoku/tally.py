@@ -7,11 +7,9 @@ long as reading forty submissions (measured, tests/bench).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from fractions import Fraction
-from math import floor
 from typing import NamedTuple
 
 from shinchoku.model import (
@@ -19,24 +17,17 @@ from shinchoku.model import (
     Column,
     ColumnTally,
     Definition,
-    Entry,
     Form,
-    Line,
     Merged,
-    NodePath,
     Rounding,
     Tally,
     TallyRow,
     TallySpec,
     bucket,
+    is_meant,
+    place_of,
     within,
 )
-
-_ROUND: Mapping[str, Callable[[Fraction], int]] = {
-    "half_up": lambda share: floor(share + Fraction(1, 2)),
-    "half_even": round,
-    "down": floor,
-}
 
 
 class _Counted(NamedTuple):
@@ -71,13 +62,8 @@ def grades_so_far(definition: Definition, merged: Merged) -> Tally:
 
 
 def percent(count: int, total: int, rounding: Rounding) -> str:
-    """Return count / total in per cent as it is printed; 0 of 0 is 0.
-
-    The ratio is a fraction until it is rounded, so a half is exactly a half.
-    """
-    share = Fraction(count * 100, total) if total else Fraction(0)
-    rounded = _ROUND[rounding.mode](share * 10**rounding.digits)
-    return f"{Decimal(rounded).scaleb(-rounding.digits):f}"
+    """Return count / total in per cent as it is printed; 0 of 0 is 0."""
+    return rounding.shown(Fraction(count * 100, total) if total else Fraction(0))
 
 
 def words(definition: Definition, tally: Tally) -> Mapping[str, str]:
@@ -187,33 +173,14 @@ def _counted(definition: Definition, merged: Merged, counting: _Counting) -> Ite
     spec, form, column = counting.spec, counting.form, counting.column
     beside = [form.column(name) for name in dict.fromkeys(spec.breakdown.values())]
     for path, entry in definition.entries(form):
-        if entry.repeat_of or not _is_meant(merged, form, entry, spec.where):
+        if entry.repeat_of or not is_meant(merged, form, entry, spec.where):
             continue
         subsets = frozenset(
-            subset.id for subset in spec.subsets if _is_meant(merged, form, entry, subset.where)
+            subset.id for subset in spec.subsets if is_meant(merged, form, entry, subset.where)
         )
         for line in entry.lines if column.per_line else entry.lines[:1]:
             choice = merged.text_of(column, entry, line)
             if choice in column.codes:
                 texts = {c.id: merged.text_of(c, entry, line) for c in beside}
-                places = tuple(_place(merged, form, by, path, entry, line) for by in spec.by)
+                places = tuple(place_of(merged, form, by, path, entry, line) for by in spec.by)
                 yield _Counted(choice, texts, places, subsets)
-
-
-def _is_meant(
-    merged: Merged, form: Form, entry: Entry, where: Mapping[str, tuple[str, ...]]
-) -> bool:
-    """Whether an entry has, in each filtering column, one of the texts asked for."""
-    return all(
-        any(merged.text_of(form.column(name), entry, line) in texts for line in entry.lines)
-        for name, texts in where.items()
-    )
-
-
-def _place(merged: Merged, form: Form, by: str, path: NodePath, entry: Entry, line: Line) -> str:
-    """Return where a line counts: its department, the node above it, the text of a column."""
-    if by == DEPARTMENT:
-        return entry.department_id
-    if by in form.path:
-        return next((node.id for node in path if node.level == by), "")
-    return merged.text_of(form.column(by), entry, line)

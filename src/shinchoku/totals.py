@@ -5,14 +5,15 @@ A ratio and a difference are computed anew of the sums of what they are computed
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from shinchoku.model import (
     Column,
+    Definition,
     Difference,
     Entry,
     Form,
@@ -20,11 +21,16 @@ from shinchoku.model import (
     Merged,
     NumberKind,
     Ratio,
+    Rounding,
     Scale,
     Sum,
+    SumSpec,
     added_up,
+    is_meant,
+    place_of,
     scale_of,
     summed_lines,
+    within,
 )
 from shinchoku.model.computing import factor, rounded
 from shinchoku.model.derived import NOT_MEASURED
@@ -77,10 +83,10 @@ class Adding:
         known = [Fraction(number) for number in numbers if number is not None]
         scale = self._scale(column)
         value = rounded(sum(known, Fraction(0)), scale) if known else None
-        lacking = sum(self._lacks(column, *each) for each in self._where(column))
+        lacking = sum(self.lacks(column, *each) for each in self._where(column))
         return Added(value, scale, lacking)
 
-    def _lacks(self, column: Column, entry: Entry, line: Line) -> bool:
+    def lacks(self, column: Column, entry: Entry, line: Line) -> bool:
         """Whether a number is not known where it is not said either that there is none."""
         if self.merged.number_of(column, entry, line) is not None:
             return False
@@ -105,7 +111,7 @@ class Adding:
         found = self._added(column)._replace(lacking=0)
         operands = [self.form.column(name) for name in rule.columns]
         lacking = sum(
-            self._lacks(operand, entry, each)
+            self.lacks(operand, entry, each)
             for entry, line in self._where(column)
             for each in added_up(rule, entry, line)
             for operand in operands
@@ -125,6 +131,132 @@ class Adding:
         if not (kind.unit_column or kind.digits_column):
             return kind.scale({})
         return _finest(kind, (scale_of(kind, *each) for each in self._where(column)))
+
+
+# ---------------------------------------------------------------- tallies of numbers
+
+
+class Summed(NamedTuple):
+    """What so many numbers come to; None where there is none, but there should be."""
+
+    value: Decimal | None
+    numbers: int
+    lacking: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SumTally:
+    """What the numbers of one column come to; of subsets by their ids.
+
+    `by`: level, "department" or column -> node's id, department's id or text -> its sum, "" for
+    what has no place.
+    """
+
+    scale: Scale
+    rounding: Rounding
+    total: Summed
+    by: Mapping[str, Mapping[str, Summed]]
+    subsets: Mapping[str, SumTally] = field(default_factory=dict)
+
+    def shown(self, summed: Summed) -> str:
+        """Return a sum as it is printed."""
+        return NOT_MEASURED if summed.value is None else self.scale.shown(summed.value)
+
+    def share(self, summed: Summed, digits: int | None = None) -> str:
+        """Return its share of the whole in per cent, "" where there is none to be had."""
+        if summed.value is None or not self.total.value:
+            return ""
+        own = self.rounding if digits is None else replace(self.rounding, digits=digits)
+        share = 100 * Fraction(summed.value) / Fraction(self.total.value)
+        return (self.scale.negative if share < 0 else "") + own.shown(abs(share))
+
+
+class _Number(NamedTuple):
+    """One number that is added up; its places, one for each `by`, and the subsets it is of."""
+
+    value: Decimal | None
+    lacks: bool
+    places: tuple[str, ...]
+    subsets: frozenset[str]
+
+
+def sums(definition: Definition, merged: Merged) -> Mapping[str, SumTally]:
+    """Add up every tally of numbers of a definition."""
+    return {spec.id: _sum_tally(definition, merged, spec) for spec in definition.sums}
+
+
+def said(definition: Definition, tallies: Mapping[str, SumTally]) -> Mapping[str, str]:
+    """Return what texts may say of every tally of numbers, of its subsets and places."""
+    words: dict[str, str] = {}
+    for spec in definition.sums:
+        tally = tallies[spec.id]
+        parts = {spec.id: tally.total}
+        parts |= {within(spec.id, id_): each.total for id_, each in tally.subsets.items()}
+        for by in spec.by:
+            none = Summed(Decimal(0), 0, 0)
+            for place in definition.places_of(spec.form_id, by):
+                parts[within(spec.id, place.id)] = tally.by[by].get(place.id, none)
+        for name, summed in parts.items():
+            words[f"sum:{name}"] = tally.shown(summed)
+            words[f"total:{name}"] = str(summed.numbers)
+            words[f"percent:{name}"] = tally.share(summed) or NOT_MEASURED
+    return words
+
+
+def _sum_tally(definition: Definition, merged: Merged, spec: SumSpec) -> SumTally:
+    form = definition.form(spec.form_id)
+    adding = Adding(form, merged, definition.nothing, ())
+    column = form.column(spec.column_id)
+    known = [{place.id for place in definition.places_of(form.id, by)} for by in spec.by]
+    numbers: list[_Number] = []
+    scales: list[Scale] = []
+    for path, entry in definition.entries(form):
+        if entry.repeat_of or not is_meant(merged, form, entry, spec.where):
+            continue
+        own = (each.id for each in spec.subsets if is_meant(merged, form, entry, each.where))
+        subsets = frozenset(own)
+        for line in _lines(spec, form, column, entry):
+            found = (place_of(merged, form, by, path, entry, line) for by in spec.by)
+            places = (p if p in ids else "" for p, ids in zip(found, known, strict=True))
+            value = merged.number_of(column, entry, line)
+            lacks = adding.lacks(column, entry, line)
+            numbers.append(_Number(value, lacks, tuple(places), subsets))
+            scales.append(scale_of(column.number, entry, line) if column.number else Scale())
+    scale = max(scales, key=lambda each: each.digits, default=Scale())
+    whole = _tallied(spec, scale, numbers)
+    subsets_of = {
+        each.id: _tallied(spec, scale, [n for n in numbers if each.id in n.subsets])
+        for each in spec.subsets
+    }
+    return replace(whole, subsets=subsets_of)
+
+
+def _lines(spec: SumSpec, form: Form, column: Column, entry: Entry) -> Sequence[Line]:
+    """Return the lines of an entry whose numbers are added up."""
+    if not column.per_line:
+        return entry.lines[:1]
+    if spec.lines:
+        return [line for id_ in spec.lines for line in summed_lines(entry, form, id_)]
+    return entry.lines
+
+
+def _tallied(spec: SumSpec, scale: Scale, numbers: Sequence[_Number]) -> SumTally:
+    by: dict[str, dict[str, Summed]] = {}
+    for index, name in enumerate(spec.by):
+        groups: dict[str, list[_Number]] = {}
+        for number in numbers:
+            groups.setdefault(number.places[index], []).append(number)
+        by[name] = {place: _summed(each, scale) for place, each in groups.items()}
+    return SumTally(scale=scale, rounding=spec.rounding, total=_summed(numbers, scale), by=by)
+
+
+def _summed(numbers: Sequence[_Number], scale: Scale) -> Summed:
+    known = [number.value for number in numbers if number.value is not None]
+    lacking = sum(number.lacks for number in numbers)
+    if not known and lacking:
+        return Summed(None, 0, lacking)
+    value = rounded(sum(map(Fraction, known), Fraction(0)), scale)
+    return Summed(value, len(known), lacking)
 
 
 def _finest(kind: NumberKind, scales: Iterable[Scale]) -> Scale:

@@ -24,6 +24,7 @@ from shinchoku.model import (
     Form,
     GoalsSection,
     SectionSpec,
+    SumSpec,
     TableSection,
     TallySpec,
     TextSection,
@@ -105,7 +106,7 @@ def _check_dropped(
 def complete(
     sections: Sequence[SectionSpec],
     report: Report,
-    tallies: Sequence[TallySpec],
+    tallies: Sequence[TallySpec | SumSpec],
     master: Master,
     designed: Design,
     checker: Checker,

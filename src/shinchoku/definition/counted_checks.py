@@ -11,8 +11,11 @@ from shinchoku.definition.master import Master
 from shinchoku.definition.page_checks import HEADER_SHARE, MM_PER_PT, header_pt
 from shinchoku.definition.schema.report import Report
 from shinchoku.model import (
+    CountedPart,
     CrosstabPart,
     SectionSpec,
+    SumsPart,
+    SumSpec,
     TalliesPart,
     TallyPart,
     TallySpec,
@@ -21,6 +24,7 @@ from shinchoku.model import (
     TextSectionPart,
     Theme,
     places,
+    sum_words,
     tally_words,
     within,
 )
@@ -38,6 +42,7 @@ from shinchoku.paper.shares import crosstab_shares, tallies_shares, tally_shares
 
 _PLAIN = 2  # columns of figures that have room on any page
 _WIDEST = "100%"  # of figures
+_WIDEST_SUM = "▲9,999,999"  # that has room at the least
 
 
 # ---------------------------------------------------------------- against the page
@@ -53,21 +58,16 @@ def check_counted(
     told: set[object] = set()
     for where, section, part in _parts(sections, report):
         look = theme.on(section.paper)
-        match part:
-            case TallyPart():
-                shares = tally_shares(part.figures)
-            case TalliesPart():
-                shares = tallies_shares(part.figures, labelled=bool(part.headers.label))
-            case CrosstabPart():
-                shares = crosstab_shares(part.figures, named=part.is_named)
-            case _:
-                continue
-        about = part.tallies if isinstance(part, TalliesPart) else part.tally
+        if not isinstance(part, CountedPart):
+            continue
+        about = _about(part)
         problems = len(checker.problems)
-        widths = filling(shares, look)
+        widths = filling(_shares(part), look)
         if about in told:
             continue
-        if part.figures > _PLAIN:
+        if isinstance(part, SumsPart):
+            _check_figures(where, widths[-1], look, checker, _WIDEST_SUM)
+        elif part.figures > _PLAIN:
             _check_figures(where, widths[-1], look, checker)
         if isinstance(part, CrosstabPart) and len(checker.problems) == problems:
             _check_header(where, part, widths, look, checker)
@@ -75,10 +75,34 @@ def check_counted(
             told.add(about)
 
 
-def _check_figures(where: str, width: float, theme: Theme, checker: Checker) -> None:
+def _shares(part: CountedPart) -> tuple[float, ...]:
+    """Return the shares of a table's columns; the last one is of figures."""
+    match part:
+        case TallyPart():
+            return tally_shares(part.figures)
+        case TalliesPart():
+            return tallies_shares(part.figures, labelled=bool(part.headers.label))
+        case SumsPart():
+            return tallies_shares(part.figures, labelled=False)
+    return crosstab_shares(part.figures, named=part.is_named)
+
+
+def _about(part: CountedPart) -> object:
+    """Return the tallies that a table is about."""
+    match part:
+        case TalliesPart():
+            return part.tallies
+        case SumsPart():
+            return part.groups
+    return part.tally
+
+
+def _check_figures(
+    where: str, width: float, theme: Theme, checker: Checker, widest: str = _WIDEST
+) -> None:
     size, edge_px = theme.table.text_size, PADDING_PX + INDENT_PX
     of = metrics(theme.body_font, size)
-    least_px = edge_px + of.width(_WIDEST) / of.em * character_px(size)
+    least_px = edge_px + of.width(widest) / of.em * character_px(size)
     if (wide_px := column_px(width, size)) < least_px:
         words = {"wide": f"{wide_px / PX_PER_MM:.1f}", "least": f"{least_px / PX_PER_MM:.1f}"}
         checker.report(where, "definition.narrow_figures", **words)
@@ -116,7 +140,7 @@ def _parts(
 def check_words(
     sections: Sequence[SectionSpec],
     report: Report,
-    tallies: Sequence[TallySpec],
+    tallies: Sequence[TallySpec | SumSpec],
     master: Master,
     designed: Design,
     checker: Checker,
@@ -142,7 +166,9 @@ def _words(sections: Sequence[SectionSpec], report: Report) -> Iterator[tuple[st
                 yield from ((where, word) for word in part.text.words)
 
 
-def _known(tallies: Sequence[TallySpec], master: Master, designed: Design) -> Iterator[str]:
+def _known(
+    tallies: Sequence[TallySpec | SumSpec], master: Master, designed: Design
+) -> Iterator[str]:
     """Yield the words of every subset and place, those that mean two things twice."""
     for spec in tallies:
         design = designed.form(spec.form_id)
@@ -153,5 +179,6 @@ def _known(tallies: Sequence[TallySpec], master: Master, designed: Design) -> It
         for by in dict.fromkeys(spec.by):
             names += [place.id for place in places(form, by, tree, master.departments)]
         codes = form.column(spec.column_id).codes
-        for name in names:
-            yield from tally_words(within(spec.id, name), codes)
+        for name in (within(spec.id, name) for name in names):
+            is_sum = isinstance(spec, SumSpec)
+            yield from sum_words(name) if is_sum else tally_words(name, codes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from shinchoku.definition.headers import Headers, place_text
 from shinchoku.definition.resolver import Resolver
 from shinchoku.definition.schema.counted import (
     CountedPartSpec,
@@ -11,10 +12,8 @@ from shinchoku.definition.schema.counted import (
     TalliesPartSpec,
     TallyPartSpec,
 )
+from shinchoku.definition.sum_parts import sums_part
 from shinchoku.model import (
-    COLUMN_WORDS,
-    DEPARTMENT,
-    DEPARTMENT_WORDS,
     CountedPart,
     CrosstabHeaders,
     CrosstabPart,
@@ -25,11 +24,14 @@ from shinchoku.model import (
     TallySpec,
     divisions,
 )
-from shinchoku.model.wording import Wording
 
 
 def counted_part(to: Resolver, where: str, part: CountedPartSpec) -> CountedPart | None:
     """Resolve such a part; None where it cannot be."""
+    names = part.tallies if isinstance(part, TalliesPartSpec) else [part.tally]
+    if any(name in to.sums for name in names):
+        return sums_part(to, where, part)
+    _check_keys(to, where, part)
     match part:
         case TallyPartSpec():
             return _tally(to, where, part)
@@ -39,28 +41,23 @@ def counted_part(to: Resolver, where: str, part: CountedPartSpec) -> CountedPart
             return _tallies(to, where, part)
 
 
-class _Headers:
-    """The words of a table; those that are needed and not there are told."""
-
-    def __init__(self, to: Resolver, where: str) -> None:
-        self._checker = to.checker
-        self._where = f"{where}.headers"
-
-    def __call__(self, name: str, text: str | None, *, needed: bool = False) -> str:
-        where = f"{self._where}.{name}"
-        if needed and text is None:
-            self._checker.report(where, "definition.missing_key")
-        return self._checker.text(where, text or "")
+def _check_keys(to: Resolver, where: str, part: CountedPartSpec) -> None:
+    """Tell what only a table of sums can say."""
+    said = [] if isinstance(part, CrosstabPartSpec) else [*part.model_fields_set & {"by", "text"}]
+    said += ["headers.sum"] if part.headers.sum is not None else []
+    said += ["cells"] if isinstance(part, CrosstabPartSpec) and "sum" in part.cells else []
+    for key in sorted(said):
+        to.checker.report(f"{where}.{key}", "definition.only_sums", key=key)
 
 
 def _tally(to: Resolver, where: str, part: TallyPartSpec) -> TallyPart | None:
     spec, checker = _named(to, f"{where}.tally", part.tally), to.checker
-    said, words = part.headers, _Headers(to, where)
+    said, words = part.headers, Headers(to, where)
     headers = TallyHeaders(
         code=words("code", said.code),
-        label=words("label", said.label),
-        parent=words("parent", said.parent),
-        count=words("count", said.count),
+        label=words("label", said.label, needed=bool(spec)),
+        parent=words("parent", said.parent, needed=bool(spec)),
+        count=words("count", said.count, needed=bool(spec)),
         percent=words("percent", said.percent, needed=part.percent),
         total=words("total", said.total),
         breakdown=words("breakdown", said.breakdown, needed=bool(spec and spec.breakdown)),
@@ -82,7 +79,7 @@ def _tally(to: Resolver, where: str, part: TallyPartSpec) -> TallyPart | None:
 
 def _tallies(to: Resolver, where: str, part: TalliesPartSpec) -> TalliesPart | None:
     specs = [_named(to, f"{where}.tallies", name) for name in part.tallies]
-    said, words = part.headers, _Headers(to, where)
+    said, words = part.headers, Headers(to, where)
     headers = TalliesHeaders(
         code=words("code", said.code),
         titles=tuple(words(f"titles[{i}]", text) for i, text in enumerate(said.titles, start=1)),
@@ -109,7 +106,7 @@ def _tallies(to: Resolver, where: str, part: TalliesPartSpec) -> TalliesPart | N
 def _crosstab(to: Resolver, where: str, part: CrosstabPartSpec) -> CrosstabPart | None:
     spec = _named(to, f"{where}.tally", part.tally)
     is_named = len({*part.cells}) > 1
-    said, words = part.headers, _Headers(to, where)
+    said, words = part.headers, Headers(to, where)
     headers = CrosstabHeaders(
         by=words("by", said.by),
         parent=words("parent", said.parent),
@@ -120,14 +117,14 @@ def _crosstab(to: Resolver, where: str, part: CrosstabPartSpec) -> CrosstabPart 
     )
     if spec is None or not _is_counted_by(to, where, spec, part.by):
         return None
-    text = _place_text(to, f"{where}.text", spec, part)
+    text = place_text(to, f"{where}.text", spec.form_id, part.by, part.text)
     return CrosstabPart(
         tally=part.tally,
         by=part.by,
         text=text,
         headers=headers,
         codes=_codes(to, spec),
-        cells=tuple(dict.fromkeys(part.cells)),
+        cells=tuple(cell for cell in dict.fromkeys(part.cells) if cell != "sum"),
         of=part.of,
         totals=tuple(dict.fromkeys(part.totals)),
         digits=part.digits,
@@ -140,16 +137,6 @@ def _is_counted_by(to: Resolver, where: str, spec: TallySpec, by: str) -> bool:
     if not {*spec.by} <= {*known}:
         return by in spec.by and by in known
     return to.checker.named(f"{where}.by", "tally_by", by, spec.by)
-
-
-def _place_text(to: Resolver, where: str, spec: TallySpec, part: CrosstabPartSpec) -> Wording:
-    """Return what a row is called, the words that it may use checked."""
-    if part.by in to.forms[spec.form_id].path:
-        level = to.designed.levels[part.by]
-        return to.designed.use(to.checker, where, level, part.text or "{title}")
-    if part.by == DEPARTMENT:
-        return to.checker.wording(where, part.text or "{name}", DEPARTMENT_WORDS)
-    return to.checker.wording(where, part.text or "{text}", COLUMN_WORDS)
 
 
 def _named(to: Resolver, where: str, name: str) -> TallySpec | None:

@@ -26,6 +26,7 @@ from shinchoku.definition.resolve import design
 from shinchoku.definition.reviewing import check_ids, check_reviews, reviews
 from shinchoku.definition.schema.report import Report
 from shinchoku.definition.sections import sections
+from shinchoku.definition.sums import check_sums, sums
 from shinchoku.definition.tables import Table, read_tables
 from shinchoku.definition.tallies import counted_beside, tallies
 from shinchoku.failures import DefinitionError, Problem, TableError
@@ -35,6 +36,7 @@ from shinchoku.model import (
     Form,
     RoundFacts,
     SectionSpec,
+    SumSpec,
     TableLook,
     TallySpec,
     Texts,
@@ -62,6 +64,7 @@ class _Plan(NamedTuple):
 
     designed: Design
     tallies: tuple[TallySpec, ...]
+    sums: tuple[SumSpec, ...]
     sections: tuple[SectionSpec, ...]
     is_sound: bool
 
@@ -91,6 +94,7 @@ def load(folder: Path) -> Definition:
         forms=forms,
         trees={**master.trees, **made.trees},
         tallies=plan.tallies,
+        sums=plan.sums,
         sections=laid,
         departments=master.departments,
         letters=worded,
@@ -105,7 +109,8 @@ def _plan(report: Report, theme: Theme, checker: Checker) -> _Plan:
     check_reviews(report, designed, checker)
     is_sound = checker.is_sound
     counted = tallies(report, checker, designed)
-    laid = sections(report, checker, designed, counted)
+    added = sums(report, checker, designed)
+    laid = sections(report, checker, designed, counted, added)
     check_page(laid, report, theme, designed, checker)
     check_heads(laid, report, theme, checker)
     if not checker.problems:
@@ -113,7 +118,7 @@ def _plan(report: Report, theme: Theme, checker: Checker) -> _Plan:
         check_cards(laid, report, theme, designed, checker)
     if not checker.problems:
         check_printed(report, designed, counted, laid, checker)
-    return _Plan(designed, counted, laid, is_sound)
+    return _Plan(designed, counted, added, laid, is_sound)
 
 
 def _tables(folder: Path, checker: Checker) -> Mapping[str, Table]:
@@ -132,7 +137,9 @@ def _with_master(
     if plan.is_sound:
         master, found = build_master(tables, report, plan.designed, checker)
         if not checker.problems and not found:
-            given = report, plan.tallies, master, plan.designed, checker
+            check_sums(plan.sums, report, master, plan.designed, checker)
+            counted: tuple[TallySpec | SumSpec, ...] = (*plan.tallies, *plan.sums)
+            given = report, counted, master, plan.designed, checker
             laid = complete(plan.sections, *given)
             check_words(laid, *given)
             if not checker.problems:

@@ -17,9 +17,11 @@ from shinchoku.model import (
     ContentsEntry,
     Form,
     Paper,
+    SumSpec,
     TallySpec,
     TextPart,
     entry_words,
+    sum_words,
     tally_words,
     within,
 )
@@ -54,10 +56,12 @@ class Resolver:
         designed: Design,
         counted: Sequence[TallySpec],
         tally_ids: Sequence[str],
+        added: Sequence[SumSpec] = (),
     ) -> None:
         self.checker = checker
         self.designed = designed
         self.tallies = {spec.id: spec for spec in counted}
+        self.sums = {spec.id: spec for spec in added}
         self.tally_ids = tally_ids  # those that are wrong, too
         self.forms: Mapping[str, Form] = {design.form.id: design.form for design in designed.forms}
         self.by_id = {section.id: section for section in sections}
@@ -68,6 +72,9 @@ class Resolver:
             codes = self.forms[spec.form_id].column(spec.column_id).codes
             for name in (spec.id, *(within(spec.id, subset.id) for subset in spec.subsets)):
                 yield from tally_words(name, codes)
+        for each in self.sums.values():
+            for name in (each.id, *(within(each.id, subset.id) for subset in each.subsets)):
+                yield from sum_words(name)
 
     def on_sheets(self, where: str, spec: SheetSectionSpec, *, split: str = "") -> _Shared:
         """Return what sections with sheets have in common."""
@@ -135,9 +142,10 @@ class Resolver:
         if found is None:
             return False
         tally_id, place = found.groups()
-        if tally_id not in self.tallies:
+        spec = self.tallies.get(tally_id) or self.sums.get(tally_id)
+        if spec is None:
             return tally_id in self.tally_ids
-        return may_name and bool(place and self.tallies[tally_id].by)
+        return may_name and bool(place and spec.by)
 
 
 @dataclass(frozen=True, slots=True)

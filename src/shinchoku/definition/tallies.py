@@ -23,28 +23,39 @@ from shinchoku.model import (
 def tallies(report: Report, checker: Checker, designed: Design) -> tuple[TallySpec, ...]:
     """Resolve the tallies; those whose column is unknown are left out."""
     checker.unique((key_path("tallies", i, "id"), t.id) for i, t in enumerate(report.tallies))
+    for index, spec in enumerate(report.tallies):
+        if (spec.column is None) == (spec.sum is None):
+            checker.report(key_path("tallies", index), "definition.column_or_sum", name=spec.id)
     found = (
-        _tally(spec, key_path("tallies", index), report, checker, designed)
+        _tally(spec, spec.column, key_path("tallies", index), report, checker, designed)
         for index, spec in enumerate(report.tallies)
+        if spec.column and not spec.sum
     )
     return tuple(filter(None, found))
 
 
 def _tally(
-    spec: TallySpecification, where: str, report: Report, checker: Checker, designed: Design
+    spec: TallySpecification,
+    counted_column: str,
+    where: str,
+    report: Report,
+    checker: Checker,
+    designed: Design,
 ) -> TallySpec | None:
-    form_id, _, column_id = spec.column.partition(".")
+    form_id, _, column_id = counted_column.partition(".")
+    if spec.lines is not None:
+        checker.report(f"{where}.lines", "definition.only_sums", key="lines")
     forms = {design.form.id: design.form for design in designed.forms}
     if not checker.named(f"{where}.column", "form", form_id, forms):
         return None
     form = forms[form_id]
     named = {f"{form_id}.{column.id}": column for column in form.columns}
-    if spec.column in named and not named[spec.column].is_choice:
-        if not _is_chosen(report, spec.column):  # else its scale is unknown, and that is told
+    if counted_column in named and not named[counted_column].is_choice:
+        if not _is_chosen(report, counted_column):  # else its scale is unknown, and that is told
             checker.report(f"{where}.column", "definition.uncounted", name=column_id)
         return None
     counted = [name for name, column in named.items() if column.is_choice]
-    if not checker.named(f"{where}.column", "choice_column", spec.column, counted):
+    if not checker.named(f"{where}.column", "choice_column", counted_column, counted):
         return None
     column = form.column(column_id)
     dividing = [
@@ -56,12 +67,8 @@ def _tally(
         and _is_chosen(report, f"{form_id}.{each.id}")
     ]
     _check_breakdown(spec, where, form, column, dividing, checker)
-    _check_by(spec, where, form, column, checker)
-    _check_where(spec.where, where, form, checker)
-    places = [(key_path("subsets", index), each) for index, each in enumerate(spec.subsets)]
-    checker.unique((f"{where}.{place}.id", each.id) for place, each in places)
-    for place, each in places:
-        _check_where(each.where, f"{where}.{place}", form, checker)
+    check_by(spec, where, form, column, checker)
+    check_where(spec.where, where, form, checker)
     digits = report.rules.digits if spec.digits is None else spec.digits
     return TallySpec(
         id=spec.id,
@@ -69,16 +76,27 @@ def _tally(
         column_id=column_id,
         breakdown={checker.meant(code): name for code, name in spec.breakdown.items()},
         by=tuple(spec.by),
-        where=_meant(spec.where, checker),
-        subsets=tuple(
-            Subset(
-                id=each.id,
-                label=checker.text(f"{where}.{place}.label", each.label),
-                where=_meant(each.where, checker),
-            )
-            for place, each in places
-        ),
+        where=meant(spec.where, checker),
+        subsets=subsets_of(spec, where, form, checker),
         rounding=Rounding(mode=report.rules.rounding, digits=digits),
+    )
+
+
+def subsets_of(
+    spec: TallySpecification, where: str, form: Form, checker: Checker
+) -> tuple[Subset, ...]:
+    """Resolve the subsets of a tally."""
+    places = [(key_path("subsets", index), each) for index, each in enumerate(spec.subsets)]
+    checker.unique((f"{where}.{place}.id", each.id) for place, each in places)
+    for place, each in places:
+        check_where(each.where, f"{where}.{place}", form, checker)
+    return tuple(
+        Subset(
+            id=each.id,
+            label=checker.text(f"{where}.{place}.label", each.label),
+            where=meant(each.where, checker),
+        )
+        for place, each in places
     )
 
 
@@ -110,7 +128,7 @@ def _check_breakdown(
             checker.report(place, "definition.other_per", name=name, column=column.id)
 
 
-def _check_by(
+def check_by(
     spec: TallySpecification, where: str, form: Form, column: Column, checker: Checker
 ) -> None:
     """Check what a tally is counted by: a line has one place, and so must an entry."""
@@ -123,7 +141,7 @@ def _check_by(
             checker.report(f"{where}.by", "definition.other_per", **words)
 
 
-def _check_where(
+def check_where(
     asked: Mapping[str, Sequence[str]], where: str, form: Form, checker: Checker
 ) -> None:
     """Check the columns that filter; what texts the master's have is for `complete`."""
@@ -135,7 +153,8 @@ def _check_where(
                 checker.named(place, "code", text, form.column(name).codes)
 
 
-def _meant(asked: Mapping[str, Sequence[str]], checker: Checker) -> Mapping[str, tuple[str, ...]]:
+def meant(asked: Mapping[str, Sequence[str]], checker: Checker) -> Mapping[str, tuple[str, ...]]:
+    """Return a filter with the words of the calendar filled in."""
     return {name: tuple(map(checker.meant, texts)) for name, texts in asked.items()}
 
 

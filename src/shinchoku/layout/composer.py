@@ -23,6 +23,7 @@ from shinchoku.model import (
     Theme,
 )
 from shinchoku.tally import words
+from shinchoku.totals import said, sums
 
 GAP_PT = 9.0
 _LABEL_GAP_PT = 6.0  # below a label, which stands with its text
@@ -49,7 +50,8 @@ class Composer:
         self.merged = merged
         self.tally = tally
         self.draft = draft
-        self.words = words(definition, tally)
+        self.sums = sums(definition, merged)
+        self.words = {**words(definition, tally), **said(definition, self.sums)}
 
     def section(
         self,

@@ -90,7 +90,15 @@ from shinchoku.model.forms import (
 )
 from shinchoku.model.numbers import Figure, NumberKind, Scale
 from shinchoku.model.paper import A4_UPRIGHT, Paper, PaperSize
-from shinchoku.model.places import COLUMN_WORDS, DEPARTMENT_WORDS, Place, divisions, places
+from shinchoku.model.places import (
+    COLUMN_WORDS,
+    DEPARTMENT_WORDS,
+    Place,
+    divisions,
+    is_meant,
+    place_of,
+    places,
+)
 from shinchoku.model.sections import (
     CardSection,
     CitationHeaders,
@@ -121,10 +129,15 @@ from shinchoku.model.sections import (
     prints,
 )
 from shinchoku.model.sums import (
+    SumGroup,
+    SumsPart,
+    SumSpec,
     Total,
     added_columns,
     is_added_up,
     node_at,
+    sum_key,
+    sum_words,
     summed_lines,
     total_key,
 )
@@ -211,6 +224,9 @@ __all__ = [
     "SheetSection",
     "Subset",
     "Sum",
+    "SumGroup",
+    "SumSpec",
+    "SumsPart",
     "TableLook",
     "TableSection",
     "TalliesHeaders",
@@ -242,11 +258,13 @@ __all__ = [
     "entry_words",
     "given_number",
     "is_added_up",
+    "is_meant",
     "node_at",
     "nodes_at",
     "operands",
     "owner_of",
     "owners_on",
+    "place_of",
     "places",
     "printed_in",
     "prints",
@@ -255,6 +273,8 @@ __all__ = [
     "rule_on",
     "scale_of",
     "speaks",
+    "sum_key",
+    "sum_words",
     "summed_lines",
     "tally_words",
     "total_key",

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
 from typing import Literal
 
 from shinchoku.model.wording import Wording
 
 DEPARTMENT = "department"
 """By which a tally may be counted, beside levels and columns."""
+
+_ROUND: Mapping[str, Callable[[Fraction], int]] = {
+    "half_up": lambda share: floor(share + Fraction(1, 2)),
+    "half_even": round,
+    "down": floor,
+}
 
 # ---------------------------------------------------------------- what is counted
 
@@ -20,6 +29,14 @@ class Rounding:
 
     mode: Literal["half_up", "half_even", "down"] = "half_up"
     digits: int = 0
+
+    def shown(self, share: Fraction) -> str:
+        """Return a share, none below zero, as it is printed.
+
+        It is a fraction until it is rounded, so a half is exactly a half.
+        """
+        rounded = _ROUND[self.mode](share * 10**self.digits)
+        return f"{Decimal(rounded).scaleb(-self.digits):f}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ from shinchoku.model.forms import Child, Department, Entry, Form, NodePath, Tabl
 from shinchoku.model.paper import A4_UPRIGHT, Paper
 from shinchoku.model.places import Place, places
 from shinchoku.model.sections import CitationsSection, SectionSpec, SheetSection
+from shinchoku.model.sums import SumSpec
 from shinchoku.model.wording import Wording
 from shinchoku.words import Message, Words
 
@@ -103,7 +104,8 @@ class Definition:
 
     `trees`: form id -> what its entries hang below, as far as anything does. `letters`: "request"
     or the state of who gets it -> the texts of a mail, where they are the definition's own.
-    `reviews` are forms that ask `reviewers` about what departments answer to the others.
+    `reviews` are forms that ask `reviewers` about what departments answer to the others. `sums` are
+    the tallies that add up numbers.
     """
 
     round: RoundFacts
@@ -119,6 +121,7 @@ class Definition:
     letters: Mapping[str, LetterTexts] = field(default_factory=dict)
     reviews: tuple[Form, ...] = ()
     reviewers: tuple[Department, ...] = ()
+    sums: tuple[SumSpec, ...] = ()
 
     @property
     def every_form(self) -> tuple[Form, ...]:
@@ -148,8 +151,15 @@ class Definition:
 
     def places(self, tally_id: str, by: str) -> tuple[Place, ...]:
         """Return the places of one of a tally's `by`."""
-        form = self.form(self.tally(tally_id).form_id)
-        return places(form, by, self.trees[form.id], self.departments)
+        return self.places_of(self.tally(tally_id).form_id, by)
+
+    def places_of(self, form_id: str, by: str) -> tuple[Place, ...]:
+        """Return the places of a form's entries."""
+        return places(self.form(form_id), by, self.trees[form_id], self.departments)
+
+    def sum(self, tally_id: str) -> SumSpec:
+        """Return the tally of numbers with this id; StopIteration if there is none."""
+        return next(spec for spec in self.sums if spec.id == tally_id)
 
     def deadline_of(self, department: Department) -> date:
         """Return the last day for a department: its own, or the round's."""

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from shinchoku.model.answers import Merged
 from shinchoku.model.columns import Column
 from shinchoku.model.counting import DEPARTMENT
-from shinchoku.model.forms import Child, Department, Form, entries_below
+from shinchoku.model.forms import (
+    Child,
+    Department,
+    Entry,
+    Form,
+    Line,
+    NodePath,
+    entries_below,
+)
 
 
 class Place(NamedTuple):
@@ -44,6 +53,29 @@ def places(
     else:
         found = _texts(form.column(by), tree)
     return tuple({place.id: place for place in found if place.id}.values())
+
+
+def is_meant(
+    merged: Merged, form: Form, entry: Entry, where: Mapping[str, tuple[str, ...]]
+) -> bool:
+    """Whether an entry has, in each filtering column, one of the texts asked for."""
+    return all(
+        any(merged.text_of(form.column(name), entry, line) in texts for line in entry.lines)
+        for name, texts in where.items()
+    )
+
+
+def place_of(merged: Merged, form: Form, by: str, path: NodePath, entry: Entry, line: Line) -> str:
+    """Return where a line counts: its department, the node above it, the text of a column.
+
+    What a column says once for an entry, it says of all its lines.
+    """
+    if by == DEPARTMENT:
+        return entry.department_id
+    if by in form.path:
+        return next((node.id for node in path if node.level == by), "")
+    column = form.column(by)
+    return merged.text_of(column, entry, line if column.per_line else entry.lines[0])
 
 
 def _nodes(level: str, tree: tuple[Child, ...]) -> Iterator[Place]:

@@ -10,7 +10,7 @@ from shinchoku.model.columns import Grade
 from shinchoku.model.counting import CrosstabPart, TalliesPart, TallyPart, TallySpec
 from shinchoku.model.forms import Form
 from shinchoku.model.paper import A4_UPRIGHT, Paper
-from shinchoku.model.sums import Total
+from shinchoku.model.sums import SumsPart, Total
 from shinchoku.model.wording import Wording
 
 # ---------------------------------------------------------------- what tables of their own say
@@ -82,7 +82,7 @@ class ScalePart:
     grades: tuple[Grade, ...]
 
 
-CountedPart = TallyPart | CrosstabPart | TalliesPart
+CountedPart = TallyPart | CrosstabPart | TalliesPart | SumsPart
 TextSectionPart = TextPart | CountedPart | ExcerptPart | ScalePart
 
 

@@ -171,6 +171,8 @@ class _Accounting:
     def held(self, placement: Placement) -> tuple[str, int]:
         """Return the text that must be found, and for how many submitted values it accounts."""
         key, text = placement.key, placement.text
+        if key is not None and key in self._known.sums:
+            return self._known.sums[key], 0
         if key is None or (place := (placement.section, key)) in self._placed:
             return text, 0  # no value, or a further piece of a text that is longer than a page
         value = self._known.merged.submitted.get(key)
@@ -181,8 +183,6 @@ class _Accounting:
         elif key in self._known.counts:
             count = self._known.counts[key]
             text, values = str(count), count if key in self._homes else 0
-        elif key in self._known.sums:
-            text, values = self._known.sums[key], 0
         else:
             return text, 0
         values = 0 if key in self._accounted else values

@@ -118,7 +118,8 @@ class _Recount:
             return entry.department_id
         if by in self._form.path:
             return self._above[entry.id].get(by, "")
-        return self._text(by, entry, line)
+        is_own = self._form.column(by).per_line
+        return self._text(by, entry, line if is_own else entry.lines[0])
 
     def _text(self, column_id: str, entry: Entry, line: Line) -> str:
         return self._merged.text_of(self._form.column(column_id), entry, line)

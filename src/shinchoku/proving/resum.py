@@ -24,16 +24,20 @@ from shinchoku.model import (
     Ratio,
     Scale,
     Sum,
+    SumsPart,
     TableSection,
+    TextSection,
     Total,
     total_key,
 )
 from shinchoku.model.derived import NOT_MEASURED
 from shinchoku.normal import canonical
+from shinchoku.proving.sum_tallies import SumsAgain
 from shinchoku.words import words
 
 _PRECISE = Context(prec=120, rounding=ROUND_HALF_UP)
 _PER_CENT = {"%": Decimal(100), "％": Decimal(100)}
+_Found = Iterator[tuple[Key, str, str]]  # names, texts, and what rows are called
 _Rows = Sequence[tuple[Entry, Line]]
 
 
@@ -45,9 +49,20 @@ def resum(definition: Definition, merged: Merged) -> tuple[Mapping[Key, str], Ma
         for section in definition.sections:
             if isinstance(section, TableSection) and section.totals:
                 again = _Table(definition, merged, section)
-                for key, text, label in again.figures():
-                    sums[key], labels[key.owner_id] = text, label
+                found = again.figures()
+            elif isinstance(section, TextSection):
+                found = _tables_of_sums(definition, merged, section)
+            else:
+                continue
+            for key, text, label in found:
+                sums[key], labels[key.owner_id] = text, label
     return sums, labels
+
+
+def _tables_of_sums(definition: Definition, merged: Merged, section: TextSection) -> _Found:
+    for part in section.parts:
+        if isinstance(part, SumsPart):
+            yield from SumsAgain(definition, merged, part).figures()
 
 
 @dataclass

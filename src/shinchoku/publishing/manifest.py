@@ -36,6 +36,7 @@ from shinchoku.publishing.publish import MANIFEST, read_manifest
 from shinchoku.publishing.readable import to_read
 from shinchoku.publishing.values import in_lines, values_as_data, write_values
 from shinchoku.sheets import Workbook, read_our_own
+from shinchoku.totals import Summed, SumTally, sums
 from shinchoku.words import Message, words
 
 if TYPE_CHECKING:
@@ -135,6 +136,7 @@ def manifest(origin: Mapping[str, Any], outputs: Outputs, tally: Tally) -> dict[
         "readable": dict(outputs.readable),
         **origin,
         "tally": _tally(outputs.definition, tally),
+        "sums": _sums(outputs.definition, outputs.merged),
         "pages": _pages(outputs),
         "accounted": {"values": outputs.account.values, "missing": []},
     }
@@ -206,6 +208,35 @@ def _counted(row: TallyRow) -> dict[str, Any]:
     if row.breakdown:
         counts["breakdown"] = {part.choice: _counted(part) for part in row.breakdown}
     return counts
+
+
+def _sums(definition: Definition, merged: Merged) -> dict[str, Any]:
+    """Return what every tally of numbers comes to: numbers as texts, as decimals are written."""
+    tallies = sums(definition, merged)
+    return {
+        spec.id: {
+            "form": spec.form_id,
+            "column": spec.column_id,
+            "unit": tallies[spec.id].scale.unit,
+            **_sum(tallies[spec.id]),
+            "subsets": {name: _sum(each) for name, each in tallies[spec.id].subsets.items()},
+        }
+        for spec in definition.sums
+    }
+
+
+def _sum(tally: SumTally) -> dict[str, Any]:
+    by = {
+        name: {place: _summed(tally, each) for place, each in places.items()}
+        for name, places in tally.by.items()
+    }
+    return {"total": _summed(tally, tally.total), "by": by}
+
+
+def _summed(tally: SumTally, summed: Summed) -> dict[str, Any]:
+    value = None if summed.value is None else f"{summed.value:f}"
+    share = tally.share(summed) or None
+    return {"sum": value, "count": summed.numbers, "lacking": summed.lacking, "percent": share}
 
 
 def _pages(outputs: Outputs) -> list[dict[str, Any]]:

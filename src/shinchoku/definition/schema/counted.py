@@ -10,6 +10,12 @@ from shinchoku.definition.schema.base import Id, ShortText, Spec, key
 
 Digits = Annotated[int, Field(ge=0, le=6)]
 _DIGITS = "Decimals of its percentages, if not the tally's."
+_COUNT = "Above the counts; needed where codes are counted. Of a tally that adds up numbers it says that a column has how many they are."
+_SUM = "Above the sums, of a tally that adds up numbers; needed there."
+_BY = (
+    "Of a tally that adds up numbers: by which of its `by` there are rows; its first, if not said."
+)
+_TEXT = "Of such a tally: what a row is called, as of a `crosstab`."
 _PERCENT = "Above the percentages; needed where there are any."
 
 
@@ -20,9 +26,14 @@ class TallyHeadersSpec(Spec):
     """The words of the table."""
 
     code: ShortText = key("Above the codes.", "評価")
-    label: ShortText = key("Above the labels.", "進捗状況")
-    parent: ShortText = key("Above count and percentage.", "{era}年度")
-    count: ShortText = key("Above the counts.", "事業数")
+    label: ShortText | None = key(
+        "Above the labels; needed where codes are counted.", "進捗状況", default=None
+    )
+    parent: ShortText | None = key(
+        "Above count and percentage; needed where codes are counted.", "{era}年度", default=None
+    )
+    count: ShortText | None = key(_COUNT, "事業数", default=None)
+    sum: ShortText | None = key(_SUM, "決算額（千円）", default=None)
     percent: ShortText | None = key(_PERCENT, "割合", default=None)
     total: ShortText = key("Before the sum.", "合計")
     breakdown: ShortText | None = key(
@@ -31,7 +42,7 @@ class TallyHeadersSpec(Spec):
 
 
 class TallyPartSpec(Spec):
-    """A tally as a table."""
+    """A tally as a table; of one that adds up numbers a row for each place that it counts by."""
 
     style: Literal["tally"] = key("A tally as a table.", "tally")
     tally: Id = key("Which one.", "grades")
@@ -42,6 +53,8 @@ class TallyPartSpec(Spec):
         ["key"],
         default=[],
     )
+    by: Id | None = key(_BY, "pillar", default=None)
+    text: ShortText | None = key(_TEXT, "{number}　{title}", default=None)
     headers: TallyHeadersSpec = key("The words of the table.", {"code": "評価"})
 
 
@@ -57,14 +70,19 @@ class TalliesHeadersSpec(Spec):
     )
     titles: list[ShortText] = key("Above each tally.", ["一次評価", "二次評価"])
     count: ShortText | None = key(
-        "Above the counts; needed where there are percentages.", "件数", default=None
+        "Above the counts; needed where there are percentages of counts. Of sums as of a tally.",
+        "件数",
+        default=None,
+    )
+    sum: ShortText | None = key(
+        "Above the sums; needed where something else stands beside them.", "金額", default=None
     )
     percent: ShortText | None = key(_PERCENT, "割合", default=None)
     total: ShortText = key("Before the sum.", "計")
 
 
 class TalliesPartSpec(Spec):
-    """Tallies with the same codes side by side, in one table; breakdowns are not printed."""
+    """Tallies with the same codes, or sums of one form, side by side; breakdowns are not printed."""
 
     style: Literal["tallies"] = key("Tallies side by side.", "tallies")
     tallies: Annotated[list[Id], Field(min_length=2, max_length=6)] = key(
@@ -72,6 +90,8 @@ class TalliesPartSpec(Spec):
     )
     percent: bool = key("Whether percentages stand beside the counts.", example=False, default=True)
     digits: Digits | None = key("As of a tally; of the first one.", 1, default=None)
+    by: Id | None = key(_BY, "pillar", default=None)
+    text: ShortText | None = key(_TEXT, "{number}　{title}", default=None)
     headers: TalliesHeadersSpec = key("The words of the table.", {"code": "評価"})
 
 
@@ -85,6 +105,9 @@ class CrosstabHeadersSpec(Spec):
     parent: ShortText | None = key("Above the codes.", "進捗状況", default=None)
     count: ShortText | None = key(
         "Beside the counts; needed where percentages stand below them.", "事業数", default=None
+    )
+    sum: ShortText | None = key(
+        "Above the sums; needed where there are any.", "決算額", default=None
     )
     percent: ShortText | None = key(
         "Beside the percentages; needed where they stand below counts.", "割合", default=None
@@ -108,8 +131,12 @@ class CrosstabPartSpec(Spec):
         "{number}　{title}",
         default=None,
     )
-    cells: Annotated[list[Literal["count", "percent"]], Field(min_length=1, max_length=2)] = key(
-        "What is printed of each place, a row for each.", ["count", "percent"], default=["count"]
+    cells: Annotated[
+        list[Literal["count", "sum", "percent"]], Field(min_length=1, max_length=3)
+    ] = key(
+        "What is printed of each place, a row for each; of a tally that adds up numbers (`sum`, if not said) a column for each.",
+        ["count", "percent"],
+        default=["count"],
     )
     of: Literal["row", "all"] = key(
         "Of what percentages are shares: of the row, or of all that is counted.",

@@ -353,11 +353,21 @@ class SubsetSpec(Spec):
 
 
 class TallySpecification(Spec):
-    """A count of the choices of one column; repeats are not counted."""
+    """A count of the choices of one column, or the sum of the numbers of one; repeats left out."""
 
     id: Id = key("Its name.", "grades")
-    column: Annotated[str, Field(pattern=COLUMN_OF)] = key(
-        "form.column, of a column with a scale or choices.", "items.grade"
+    column: Annotated[str, Field(pattern=COLUMN_OF)] | None = key(
+        "What is counted: form.column, of a column with a scale or choices.",
+        "items.grade",
+        default=None,
+    )
+    sum: Annotated[str, Field(pattern=COLUMN_OF)] | None = key(
+        "What is added up, where nothing is counted: form.column, of a column of numbers in one unit, no percentages.",
+        "projects.spent",
+        default=None,
+    )
+    lines: Annotated[list[Id], Field(min_length=1)] | None = key(
+        "Of a `sum` on fixed lines: which of them are added up.", ["all"], default=None
     )
     breakdown: dict[str, Id] = key(
         "Grade or choice -> the column with choices (no scale) that divides its count; both per line, or both per entry.",

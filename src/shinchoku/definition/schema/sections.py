@@ -8,7 +8,7 @@ from pydantic import Field
 
 from shinchoku.definition.schema.base import Id, ShortText, Spec, Text, key
 
-TALLIED = "Words: `{total:tally}`, `{count:tally.code}`, `{percent:tally.code}`; of a subset, or of a node, department or text that it counts by, `{count:tally[id].code}`."
+TALLIED = "Words: `{total:tally}`, `{count:tally.code}`, `{percent:tally.code}`; of a subset, or of a node, department or text that it counts by, `{count:tally[id].code}`. Of a tally that adds up numbers `{sum:tally}`, `{sum:tally[id]}`, `{percent:tally[id]}`, and how many they are `{total:tally}`."
 
 
 class TextPartSpec(Spec):

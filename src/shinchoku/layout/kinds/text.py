@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
@@ -12,6 +12,7 @@ from shinchoku.layout.crosstabs import Crosstab
 from shinchoku.layout.excerpt import excerpt
 from shinchoku.layout.grid import Columns, Grid
 from shinchoku.layout.summaries import scale_rows
+from shinchoku.layout.sums import SumTable
 from shinchoku.model import (
     Block,
     Cell,
@@ -22,6 +23,7 @@ from shinchoku.model import (
     Row,
     ScalePart,
     Section,
+    SumsPart,
     TalliesPart,
     TallyPart,
     TextPart,
@@ -64,6 +66,8 @@ def _columns(definition: Definition, theme: Theme, part: TextSectionPart) -> Col
         case TalliesPart():
             code = _code_share(definition, theme, part.tallies[0])
             shares = tallies_shares(part.figures, code, labelled=bool(part.headers.label))
+        case SumsPart():
+            shares = tallies_shares(part.figures, labelled=False)
         case CrosstabPart():
             shares = crosstab_shares(part.figures, named=part.is_named)
         case _:
@@ -106,6 +110,8 @@ class _Page:
                 yield replace(block, rows=tuple(self._grid.place(block.rows, columns)))
             case CrosstabPart():
                 yield from self._crosstab(part, columns)
+            case SumsPart():
+                yield from self._sums(part, columns)
             case _:
                 rows = self._grid.place(self._counted(part), columns)
                 yield Block(rows=(*self._caption(part), *rows))
@@ -134,6 +140,27 @@ class _Page:
         for rows in filter(None, groups):
             yield Block(rows=tuple(self._grid.place(rows, columns)), header=header)
 
+    def _sums(self, part: SumsPart, columns: Columns) -> Iterator[Block]:
+        """Yield a table of sums; the last row stays with the one above it."""
+        definition, mark = self._composer.definition, self._say("total.mark")
+        form_id = definition.sum(part.groups[0].tally).form_id
+        none, places = (
+            part.none or self._say("crosstab.none"),
+            definition.places_of(form_id, part.by),
+        )
+        table = SumTable(part, self._composer.sums, places, none, mark)
+        header = tuple(self._grid.place(table.header(), columns))
+        yield Block(rows=(*self._caption(part), *header), keep_with_next=True)
+        rows = list(self._grid.place(table.rows(), columns))
+        groups = [rows] if len(rows) <= _TOGETHER else [*([row] for row in rows[:-2]), rows[-2:]]
+        if table.is_lacking:
+            note = Cell(
+                column=0, text=self._say("total.note", mark=mark), style="footnote", span=self._span
+            )
+            groups[-1] = [*groups[-1], Row(kind="footnote", cells=(note,))]
+        for group in filter(None, groups):
+            yield Block(rows=tuple(group), header=header)
+
     def _share(self, tally_id: str, digits: int | None) -> Share:
         """Return what prints percentages, with the tally's decimals or the part's own."""
         rounding = self._composer.definition.tally(tally_id).rounding
@@ -144,8 +171,18 @@ class _Page:
         """Yield what stands above a draft's table: it counts what came."""
         if not self._composer.draft:
             return
-        ids: Iterable[str] = part.tallies if isinstance(part, TalliesPart) else (part.tally,)
-        count, *others = {self._composer.tally[each].total.count for each in ids}
+        count, *others = {*self._counts(part)}
         draft = self._composer.definition.texts.draft
         text = self._say("draft.tallies" if others else "draft.tally", draft=draft, count=count)
         yield Row(kind="text", cells=(Cell(column=0, text=text, style="label", span=self._span),))
+
+    def _counts(self, part: CountedPart) -> Iterator[int]:
+        """Yield of how many answers each tally of a table is."""
+        match part:
+            case SumsPart():
+                tallies = (self._composer.sums[group.tally] for group in part.groups)
+                yield from (tally.total.numbers for tally in tallies)
+            case TalliesPart():
+                yield from (self._composer.tally[each].total.count for each in part.tallies)
+            case _:
+                yield self._composer.tally[part.tally].total.count
