@@ -35,6 +35,7 @@ from shinchoku.definition.schema.forms import (
 )
 from shinchoku.definition.schema.report import json_schema
 from shinchoku.definition.schema.sections import SheetSectionSpec
+from shinchoku.definition.schema.totals import TotalSpec
 from shinchoku.findings import Severity
 from shinchoku.model.wording import parse
 from shinchoku.results import Compiled
@@ -135,6 +136,17 @@ class Round:
                 break
             node = named(self.master(level["table"]), node)[above["id"]]
         return node
+
+    @property
+    def counting(self) -> list[Table]:
+        """The tallies that count codes; those that add up numbers are for `test_totals`."""
+        return [tally for tally in self.toml.get("tallies", []) if "column" in tally]
+
+    def counts_codes(self, *names: str) -> bool:
+        return all(tally in self.counting for tally in map(self.tally, names))
+
+    def tally(self, name: str) -> Table:
+        return named(self.toml["tallies"], name)
 
     def counted(self, tally: Table) -> Iterator[tuple[Entry, Mapping[str, str]]]:
         """Yield what a tally counts: the entry, and the answers of its line."""
@@ -299,7 +311,7 @@ def is_in_pieces(text: str, texts: Iterable[str]) -> bool:
 
 
 def test_tallies_count_what_was_answered(done: Round) -> None:
-    for tally in done.toml.get("tallies", []):
+    for tally in done.counting:
         column, divides = tally["column"].split(".")[1], tally.get("breakdown", {})
         found = done.compiled.tally[tally["id"]]
         counts = Counter(answer[column] for _, answer in done.counted(tally))
@@ -312,7 +324,7 @@ def test_tallies_count_what_was_answered(done: Round) -> None:
 
 
 def test_tallies_count_by_department_level_and_column(done: Round) -> None:
-    for tally in done.toml.get("tallies", []):
+    for tally in done.counting:
         for by, found in done.compiled.tally[tally["id"]].by.items():
             counts = done.counts_by(tally, by)
             assert {place: +Counter(count) for place, count in found.items()} == counts
@@ -320,7 +332,7 @@ def test_tallies_count_by_department_level_and_column(done: Round) -> None:
 
 
 def test_subsets_count_what_was_answered(done: Round) -> None:
-    for tally in done.toml.get("tallies", []):
+    for tally in done.counting:
         subsets = done.compiled.tally[tally["id"]].subsets
         assert list(subsets) == [subset["id"] for subset in tally.get("subsets", [])]
         for subset in tally.get("subsets", []):
@@ -351,6 +363,8 @@ def figures(
 
 def test_tallies_are_printed_with_their_shares_and_subsets(done: Round) -> None:
     for part, rows in parts(done, "tally"):
+        if not done.counts_codes(part["tally"]):
+            continue
         tally = named(done.toml["tallies"], part["tally"])
         subsets = [named(tally["subsets"], name) for name in part.get("subsets", [])]
         counted = [(tally, done.counts(tally, where["where"])) for where in subsets]
@@ -365,6 +379,8 @@ def test_tallies_are_printed_with_their_shares_and_subsets(done: Round) -> None:
 
 def test_tallies_side_by_side_are_printed(done: Round) -> None:
     for part, rows in parts(done, "tallies"):
+        if not done.counts_codes(*part["tallies"]):
+            continue
         tallies = [named(done.toml["tallies"], name) for name in part["tallies"]]
         counted = [(tally, done.counts(tally)) for tally in tallies]
         for code in (*done.codes(tallies[0]), None):
@@ -377,6 +393,8 @@ def test_tallies_side_by_side_are_printed(done: Round) -> None:
 
 def test_cross_tables_are_printed(done: Round) -> None:
     for part, rows in parts(done, "crosstab"):
+        if not done.counts_codes(part["tally"]):
+            continue
         tally = named(done.toml["tallies"], part["tally"])
         form_id, _ = tally["column"].split(".")
         counts = {
@@ -493,6 +511,8 @@ def test_together_the_rounds_use_every_key_kind_and_style() -> None:
     assert set(LevelSpec.model_fields) == {key for level in levels for key in level}
     lines = [line for toml in tomls for form in toml["forms"] for line in form.get("lines", [])]
     assert set(FixedLineSpec.model_fields) == {key for line in lines for key in line}
+    totals = [total for section in sections for total in section.get("totals", [])]
+    assert set(TotalSpec.model_fields) == {key for total in totals for key in total}
     cards = [section for section in sections if section["kind"] == "card"]
     cells = [cell for card in cards for row in card["grid"] for cell in row]
     assert set(CardCellSpec.model_fields) == {key for cell in cells for key in cell}

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from shinchoku.layout.styles import set_off
 from shinchoku.model import Cell, Key, Place, Row, SumGroup, SumsPart, at_place, sum_key
 from shinchoku.model.derived import NOT_MEASURED
 from shinchoku.totals import Summed, SumTally
@@ -57,7 +58,7 @@ class SumTable:
                 self._figures(group, self._tally(group).total, group.name)
                 for group in self.part.groups
             ]
-            yield _row(stub, figures)
+            yield _row(stub, figures, set_off("number"))
 
     @property
     def is_lacking(self) -> bool:
@@ -95,10 +96,10 @@ class SumTable:
         return f"{share}%" if share else NOT_MEASURED
 
 
-def _row(stub: Cell, figures: Sequence[Sequence[tuple[str, Key]]]) -> Row:
+def _row(stub: Cell, figures: Sequence[Sequence[tuple[str, Key]]], style: str = "number") -> Row:
     flat = [each for group in figures for each in group]
     cells = (
-        Cell(column=column, text=text, style="number", key=key)
+        Cell(column=column, text=text, style=style, key=key)
         for column, (text, key) in enumerate(flat, start=1)
     )
     return Row(kind="body", cells=(stub, *cells))

@@ -85,7 +85,7 @@ class _Table:
                         column = self._form.column(name)
                         if place and not column.per_line:
                             continue
-                        figures = _Figures(*given, entries, line_id)
+                        figures = Figures(*given, entries, line_id)
                         text = figures.text(column, self._mark)
                         key = total_key(self.section.id, number, node_id, line_id, name)
                         yield key, text, label
@@ -113,7 +113,7 @@ class _Table:
 
 
 @dataclass(frozen=True)
-class _Figures:
+class Figures:
     """What entries come to, on one of their fixed lines or on all their lines."""
 
     form: Form
