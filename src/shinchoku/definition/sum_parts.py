@@ -13,7 +13,7 @@ from shinchoku.definition.schema.counted import (
     TallyPartSpec,
 )
 from shinchoku.model import SumGroup, SumsPart, SumSpec, divisions
-from shinchoku.model.sums import Figure
+from shinchoku.model.sums import SumCell
 
 
 def sums_part(to: Resolver, where: str, part: CountedPartSpec) -> SumsPart | None:
@@ -85,11 +85,11 @@ def _by(to: Resolver, where: str, part: CountedPartSpec, specs: Sequence[SumSpec
     return by if to.checker.named(f"{where}.by", "tally_by", by, shared) else None
 
 
-def _cells(part: CountedPartSpec) -> tuple[Figure, ...]:
+def _cells(part: CountedPartSpec) -> tuple[SumCell, ...]:
     """Return what is printed of each place."""
     if isinstance(part, CrosstabPartSpec):
         return tuple(dict.fromkeys(part.cells)) if "cells" in part.model_fields_set else ("sum",)
-    count: tuple[Figure, ...] = ("count",) if part.headers.count is not None else ()
+    count: tuple[SumCell, ...] = ("count",) if part.headers.count is not None else ()
     return (*count, "sum", *(("percent",) if part.percent else ()))
 
 

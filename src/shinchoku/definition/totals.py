@@ -87,8 +87,9 @@ def is_share(column: Column) -> bool:
 
 
 def _has_one_unit(form: Form, column_id: str) -> bool:
+    """Whether report.toml says what a column, or those that it is computed of, is measured in."""
     kinds = (form.column(name).number for name in added_columns(form, column_id))
-    return not any(kind and kind.unit_column for kind in kinds)
+    return all(kind and kind.unit for kind in kinds)
 
 
 def _lines(checker: Checker, where: str, form: Form, spec: TotalSpec) -> tuple[str, ...]:
@@ -135,11 +136,15 @@ def check_unit(
 ) -> bool:
     """Tell where the numbers of some entries have more than one unit, or are shares."""
     assert column.number is not None  # noqa: S101 - it is a column of numbers
-    units = dict.fromkeys(_units(column.number, form, column, entries, line_id))
+    units: dict[str, str] = {}
+    for unit, id_ in _units(column.number, form, column, entries, line_id):
+        units.setdefault(unit, f"{id_} {unit}".rstrip())
     if SHARES & {*units}:
         checker.report(where, "definition.total_of_shares", name=column.id)
     elif len(units) > 1:
-        checker.report(where, "definition.total_of_units", name=column.id, units=Listed(units))
+        checker.report(
+            where, "definition.total_of_units", name=column.id, units=Listed(units.values())
+        )
     else:
         return False
     return True
@@ -147,8 +152,9 @@ def check_unit(
 
 def _units(
     kind: NumberKind, form: Form, column: Column, entries: Sequence[Entry], line_id: str
-) -> Iterator[str]:
+) -> Iterator[tuple[str, str]]:
+    """Yield each unit with the line that has it."""
     for entry in entries:
         if not entry.repeat_of:
             lines = summed_lines(entry, form, line_id) if column.per_line else entry.lines[:1]
-            yield from (scale_of(kind, entry, line).unit for line in lines)
+            yield from ((scale_of(kind, entry, line).unit, line.id) for line in lines)

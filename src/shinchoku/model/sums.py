@@ -14,7 +14,7 @@ from shinchoku.model.wording import Wording
 
 _TOTAL, _SUM = "total", "sum"
 
-Figure = Literal["count", "sum", "percent"]
+SumCell = Literal["count", "sum", "percent"]
 """What a table of sums prints of each place."""
 
 
@@ -85,7 +85,7 @@ class SumSpec:
     rounding: Rounding = field(default_factory=Rounding)
 
 
-def sum_key(name: str, what: Figure, digits: int = 0) -> Key:
+def sum_key(name: str, what: SumCell, digits: int = 0) -> Key:
     """Name what is printed of a sum, its share with so many decimals; `name` as `within` says."""
     return Key(f"{_SUM}:{name}", f"{what}.{digits}" if what == "percent" else what)
 
@@ -122,7 +122,7 @@ class SumsPart:
     by: str
     text: Wording
     stub: str
-    cells: tuple[Figure, ...]
+    cells: tuple[SumCell, ...]
     words: tuple[str, ...]
     total: str
     none: str = ""

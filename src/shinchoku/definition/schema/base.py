@@ -36,6 +36,11 @@ class Spec(BaseModel):
     )
 
 
+def either(*ways: list[str]) -> ConfigDict:
+    """Return what makes an editor ask for the keys of one of some ways to say a table."""
+    return ConfigDict(json_schema_extra={"anyOf": [{"required": [*keys]} for keys in ways]})
+
+
 def key(says: str, example: object, **more: Any) -> Any:  # noqa: ANN401 - as pydantic's Field
     """Return what a key is: what it says, an example, its default and bounds."""
     return Field(description=says, examples=[example], **more)

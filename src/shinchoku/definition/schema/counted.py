@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from shinchoku.definition.schema.base import Id, ShortText, Spec, key
+from shinchoku.definition.schema.base import Id, ShortText, Spec, either, key
 
 Digits = Annotated[int, Field(ge=0, le=6)]
 _DIGITS = "Decimals of its percentages, if not the tally's."
@@ -25,6 +25,7 @@ _PERCENT = "Above the percentages; needed where there are any."
 class TallyHeadersSpec(Spec):
     """The words of the table."""
 
+    model_config = either(["label", "parent", "count"], ["sum"])
     code: ShortText = key("Above the codes.", "評価")
     label: ShortText | None = key(
         "Above the labels; needed where codes are counted.", "進捗状況", default=None

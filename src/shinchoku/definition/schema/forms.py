@@ -17,6 +17,7 @@ from shinchoku.definition.schema.base import (
     Spec,
     Text,
     Width,
+    either,
     key,
 )
 from shinchoku.definition.schema.looks import LookSpec
@@ -355,6 +356,7 @@ class SubsetSpec(Spec):
 class TallySpecification(Spec):
     """A count of the choices of one column, or the sum of the numbers of one; repeats left out."""
 
+    model_config = either(["column"], ["sum"])
     id: Id = key("Its name.", "grades")
     column: Annotated[str, Field(pattern=COLUMN_OF)] | None = key(
         "What is counted: form.column, of a column with a scale or choices.",
