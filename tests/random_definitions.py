@@ -19,6 +19,7 @@ from random_masters import Tables, as_tables, draw_master
 from random_reviews import add_reviews
 from random_sections import Sections, draw_tallies
 from random_texts import Dice
+from random_totals import add_sums
 from toml_text import toml_text
 
 ROUND = "r-2031.x"
@@ -94,6 +95,7 @@ def draw(seed: int) -> Drawn:
         row["mail"] = dice.choice(_ADDRESSES)
     tables = as_tables(master)
     add_reviews(seed, report, tables)
+    add_sums(seed, report)
     return Drawn(report=report, tables=tables, in_book=in_book)
 
 

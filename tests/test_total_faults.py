@@ -241,8 +241,8 @@ FAULTS: dict[str, tuple[str, Spoil, list[str], list[str]]] = {
         "budget",
         MORE_SUBSETS,
         ["report.toml sections[1].parts[4]: 数の列の幅が 12.4 mm しかありません"
-         "（21.6 mm 以上必要です）。列を減らしてください。"],
-        ["report.toml sections[1].parts[4]: The columns of figures are 12.4 mm wide; they need 21.6 "
+         "（18.3 mm 以上必要です）。列を減らしてください。"],
+        ["report.toml sections[1].parts[4]: The columns of figures are 12.4 mm wide; they need 18.3 "
          "mm. Print fewer of them."],
     ),
     "counts by a place": (

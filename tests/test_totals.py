@@ -19,7 +19,7 @@ from csv_files import records, write_records
 from faults import in_report
 from filling import file_of, opened
 from running import compiled_from
-from shinchoku import pipeline, totals
+from shinchoku import pipeline, read_build, totals
 from shinchoku.failures import UnaccountedError
 from shinchoku.model import (
     Column,
@@ -335,6 +335,16 @@ def test_the_manifest_has_every_sum(compiled: Compiled, build: Path) -> None:
     assert {place: each["sum"] for place, each in found["by"]["department"].items()} == {
         name: str(spent(of_department(name))) for name in DEPARTMENTS
     }
+
+
+def test_sums_are_a_table_for_analysts(compiled: Compiled, build: Path) -> None:
+    del compiled  # but it must be there
+    key = [project for project in PROJECTS if project["priority"] == "重点"]
+    own = [project for project in of_pillar("P2") if project in key]
+    rows = [dict(row) for row in read_build(build).sums.to_dict("records")]
+    (row,) = (r for r in rows if (r["tally"], r["subset"], r["place"]) == ("spent", "key", "P2"))
+    assert (row["sum"], row["count"], row["unit"]) == (float(spent(own)), len(own), "千円")
+    assert (row["by"], row["percent"]) == ("pillar", percent(spent(own), spent(key)))
 
 
 # ---------------------------------------------------------------- what is not there

@@ -254,6 +254,19 @@ class Build:
 
         return tables.counted_table(self.kept, self.manifest["tally"], tally_id)
 
+    @property
+    def sums(self) -> DataFrame:
+        """What every tally of numbers comes to: in all, of its subsets, and at each place.
+
+        Columns: tally, subset (<NA> for the whole), by and place (<NA> for all places; "" for what
+        has none), unit, sum (Float64, <NA> where no number is known), count (int64, how many
+        numbers), lacking (int64, how many are not known), percent (as it is printed, <NA> for
+        none).
+        """
+        from shinchoku import tables
+
+        return tables.sums_table(self.manifest.get("sums", {}))
+
     def cross(
         self, rows: str, columns: str, *, form: str | None = None, margins: bool = False
     ) -> DataFrame:

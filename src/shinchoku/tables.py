@@ -29,6 +29,7 @@ __all__ = [
     "nodes_table",
     "origins_table",
     "pages_table",
+    "sums_table",
     "tally_table",
 ]
 
@@ -247,6 +248,26 @@ def counted_table(kept: Kept, tallies: Mapping[str, Any], tally_id: str) -> Data
     tally = tallies[tally_id]
     table = tally_table(kept, {tally_id: tally}).drop(columns="tally")
     return table.assign(code=_chosen(table["code"], tally["counts"]))
+
+
+def sums_table(tallies: Mapping[str, Any]) -> DataFrame:
+    """Return what every tally of numbers comes to: in all, of its subsets, and at each place."""
+    rows = [row for name, tally in tallies.items() for row in _summed(name, tally)]
+    table = _rows(rows, ("tally", "subset", "by", "place", "unit", "percent"))
+    values = [None if row["sum"] is None else Decimal(row["sum"]) for row in rows]
+    table.insert(5, "sum", _numbers(values, table.index))
+    table.insert(6, "count", Series([row["count"] for row in rows], dtype="int64"))
+    table.insert(7, "lacking", Series([row["lacking"] for row in rows], dtype="int64"))
+    return table
+
+
+def _summed(tally_id: str, tally: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    for subset, each in ((None, tally), *tally["subsets"].items()):
+        head = {"tally": tally_id, "subset": subset, "unit": tally["unit"]}
+        yield {**head, "by": None, "place": None, **each["total"]}
+        for by, places in each["by"].items():
+            for place, summed in places.items():
+                yield {**head, "by": by, "place": place, **summed}
 
 
 def _counted(kept: Kept, tally_id: str, tally: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

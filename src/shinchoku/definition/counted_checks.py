@@ -42,7 +42,7 @@ from shinchoku.paper.shares import crosstab_shares, tallies_shares, tally_shares
 
 _PLAIN = 2  # columns of figures that have room on any page
 _WIDEST = "100%"  # of figures
-_WIDEST_SUM = "▲9,999,999"  # that has room at the least
+_WIDEST_SUM = "9,999,999"  # that has room at the least
 
 
 # ---------------------------------------------------------------- against the page

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from shinchoku.layout.styles import set_off
+from shinchoku.layout.styles import grounded
 from shinchoku.model import Cell, Key, Place, Row, SumGroup, SumsPart, at_place, sum_key
 from shinchoku.model.derived import NOT_MEASURED
 from shinchoku.totals import Summed, SumTally
@@ -16,13 +16,17 @@ _NOTHING = Summed(Decimal(0), 0, 0)
 
 @dataclass(frozen=True)
 class SumTable:
-    """What a table of sums is made from; `mark` stands before a sum of which something lacks."""
+    """What a table of sums is made from.
+
+    `mark` stands before a sum of which something lacks, `ground` is that of the sum of all.
+    """
 
     part: SumsPart
     tallies: Mapping[str, SumTally]
     places: Sequence[Place]
     none: str
     mark: str
+    ground: str
 
     def header(self) -> tuple[Row, ...]:
         """Return what stands above, on each page that it goes over."""
@@ -58,7 +62,7 @@ class SumTable:
                 self._figures(group, self._tally(group).total, group.name)
                 for group in self.part.groups
             ]
-            yield _row(stub, figures, set_off("number"))
+            yield _row(stub, figures, grounded("number", self.ground))
 
     @property
     def is_lacking(self) -> bool:

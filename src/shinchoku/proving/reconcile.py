@@ -172,7 +172,10 @@ class _Accounting:
         """Return the text that must be found, and for how many submitted values it accounts."""
         key, text = placement.key, placement.text
         if key is not None and key in self._known.sums:
-            return self._known.sums[key], 0
+            again = self._known.sums[key]
+            # A row longer than a page is cut, and its figures may be with it.
+            pieces = self._pieces[placement.section, key]
+            return text if _is_whole(again, pieces) else again, 0
         if key is None or (place := (placement.section, key)) in self._placed:
             return text, 0  # no value, or a further piece of a text that is longer than a page
         value = self._known.merged.submitted.get(key)

@@ -148,7 +148,8 @@ class _Page:
             part.none or self._say("crosstab.none"),
             definition.places_of(form_id, part.by),
         )
-        table = SumTable(part, self._composer.sums, places, none, mark)
+        ground = self._composer.theme.colors.header
+        table = SumTable(part, self._composer.sums, places, none, mark, ground)
         header = tuple(self._grid.place(table.header(), columns))
         yield Block(rows=(*self._caption(part), *header), keep_with_next=True)
         rows = list(self._grid.place(table.rows(), columns))
