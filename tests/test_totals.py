@@ -369,6 +369,31 @@ def test_a_draft_marks_what_did_not_come(filled: Path, tmp_path: Path) -> None:
     assert pipeline.verify(tmp_path / "build").findings == ()
 
 
+def test_a_sum_lacks_what_the_lines_that_it_adds_up_do(tmp_path: Path) -> None:
+    def unknown(folder: Path) -> None:
+        path = folder / "answers" / "accounts.csv"
+        rows = records(path)
+        write_records(
+            path, [r | ({"y5": "未把握"} if r["owner"] == "K1.other" else {}) for r in rows]
+        )
+
+    may_be = in_report(
+        'id = "y5", kind = "number"', 'id = "y5", unmeasured = ["未把握"], kind = "number"'
+    )
+    compiled = compiled_from(spoilt(tmp_path, may_be, unknown), tmp_path / "build")
+    rows = rows_on(compiled, "特別会計")
+    at = next(index for index, row in enumerate(rows) if row[:1] == ["特別会計 合計"])
+    marked = [row[-4] for row in rows[at : at + 4] if row[-3].startswith("※")]
+    assert marked == ["その他", "歳出計"]
+    known = added(LINES[f"{id_}.other"]["y5"] for id_ in ("K2", "K3"))
+    assert rows[at + 2][-3] == f"※{shown(known)}"
+    assert [row[-1].startswith("※") for row in rows[at : at + 4]] == [False, False, True, True]
+    (whole,) = (
+        row for row in rows_on(compiled, "決算の概要") if row[:1] == ["合計"] and len(row) == 3
+    )
+    assert whole[1].startswith("※")
+
+
 def test_nothing_came_and_a_draft_is_made(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(ROUND, tmp_path / "budget"))
     pipeline.distribute(folder)

@@ -26,6 +26,7 @@ from shinchoku.model import (
     Sum,
     SumSpec,
     added_up,
+    computes,
     is_meant,
     place_of,
     scale_of,
@@ -87,7 +88,13 @@ class Adding:
         return Added(value, scale, lacking)
 
     def lacks(self, column: Column, entry: Entry, line: Line) -> bool:
-        """Whether a number is not known where it is not said either that there is none."""
+        """Whether a number is not known where it is not said either that there is none.
+
+        A line that adds up others lacks what any of them does.
+        """
+        if column.computed is None and computes(column, line):
+            parts = (each for each in entry.lines if each.id in line.sum_of)
+            return any(self.lacks(column, entry, each) for each in parts)
         if self.merged.number_of(column, entry, line) is not None:
             return False
         text = self.merged.text_of(column, entry, line)

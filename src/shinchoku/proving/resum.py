@@ -31,8 +31,7 @@ from shinchoku.model import (
     total_key,
 )
 from shinchoku.model.derived import NOT_MEASURED
-from shinchoku.normal import canonical
-from shinchoku.proving.sum_tallies import SumsAgain
+from shinchoku.proving.sum_tallies import SumsAgain, says_nothing
 from shinchoku.words import words
 
 _PRECISE = Context(prec=120, rounding=ROUND_HALF_UP)
@@ -165,10 +164,7 @@ class Figures:
             yield self._says_nothing_known(column, *row)
 
     def _says_nothing_known(self, column: Column, entry: Entry, line: Line) -> bool:
-        said = canonical(self.merged.text_of(column, entry, line))
-        return self.merged.number_of(column, entry, line) is None and not (
-            said and said in self.nothing
-        )
+        return says_nothing(self.merged, self.nothing, column, entry, line)
 
     def _is_unknown(self, names: Iterable[str], rule: Sum, entry: Entry, line: Line) -> bool:
         """Whether a row's sum adds up anything that is not known."""

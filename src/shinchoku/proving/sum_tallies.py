@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -133,10 +133,8 @@ class _Tally:
         for path, entry, line in self._lines():
             place = self._place(path, entry, line)
             number = self.merged.number_of(self.column, entry, line)
-            said = canonical(self.merged.text_of(self.column, entry, line))
-            is_none = bool(said) and said in self.definition.nothing
-            is_known = number is not None or is_none
-            rows.append(_Row(place if place in known else "", number, is_known))
+            given = self.merged, self.definition.nothing, self.column, entry, line
+            rows.append(_Row(place if place in known else "", number, not says_nothing(*given)))
         return rows
 
     def _lines(self, *, whole: bool = False) -> Iterator[tuple[NodePath, Entry, Line]]:
@@ -170,6 +168,18 @@ class _Tally:
             return nodes.get(self.by, "")
         column = self.form.column(self.by)
         return self.merged.text_of(column, entry, line if column.per_line else entry.lines[0])
+
+
+def says_nothing(
+    merged: Merged, nothing: Collection[str], column: Column, entry: Entry, line: Line
+) -> bool:
+    """Whether nobody knows a number, not even that there is none; of a sum: any that it adds up."""
+    lines = [line]
+    if line.sum_of and column.computed is None:
+        lines = [each for each in entry.lines if each.id in line.sum_of]
+    unknown = (each for each in lines if merged.number_of(column, entry, each) is None)
+    said = (canonical(merged.text_of(column, entry, each)) for each in unknown)
+    return any(text not in nothing or not text for text in said)
 
 
 def _value(rows: Sequence[_Row]) -> Decimal | None:
