@@ -39,6 +39,8 @@ from shinchoku.model import (
 )
 from shinchoku.proving.resum import Figures
 from shinchoku.results import Compiled
+from shinchoku.terminal import Terminal
+from shinchoku.words import words
 from spoiling.folders import Spoil, both
 from telling import en, ja
 from workbooks import sheet_of
@@ -561,3 +563,11 @@ def test_an_english_report_marks_with_a_star(tmp_path: Path) -> None:
     assert whole[-1] == f"*{row_of(PROJECTS)[-1].removeprefix('※')}"
     notes = [row[0] for row in rows if len(row) == 1 and row[0].startswith("* adds up")]
     assert len(notes) == 2
+
+
+def test_the_terminal_says_what_tallies_come_to(
+    compiled: Compiled, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Terminal(words("ja")).compiled(compiled, Path("build"))
+    said = capsys.readouterr().out
+    assert f"決算額 の合計：{shown(spent(PROJECTS))}千円（{len(PROJECTS)} 件分）" in said

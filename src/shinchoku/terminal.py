@@ -257,12 +257,19 @@ class Terminal:
         """Say what a build holds: the tally, the pages, the accounting; then what was left."""
         left = compiled.checked.left
         self._found(compiled.checked, left.findings_list if left else None)
+        from shinchoku.totals import sums
+
         definition = compiled.checked.intake.definition
         for spec in definition.tallies:
             tally = compiled.tally[spec.id]
             column = definition.form(spec.form_id).column(spec.column_id).title
             counts = Listed((f"{row.choice} {row.count}" for row in tally.rows), "codes")
             self.tell("summary.tally", column=column, counts=counts, total=tally.total.count)
+        for name, summed in sums(definition, compiled.merged).items():
+            added, whole = definition.sum(name), summed.total
+            column = definition.form(added.form_id).column(added.column_id).title
+            said = summed.shown(whole) + summed.scale.unit
+            self.tell("summary.sum", column=column, sum=said, count=whole.numbers)
         sections = compiled.paged.sections
         pages = (
             Message("summary.sheet_pages", sheet=section.sheet, count=len(section.pages))
