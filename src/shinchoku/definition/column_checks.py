@@ -13,7 +13,9 @@ from shinchoku.definition.kinds.card import CardSectionSpec
 from shinchoku.definition.schema.forms import ColumnSpec, FormSpec
 from shinchoku.definition.schema.report import Report
 from shinchoku.model import Column, Form
+from shinchoku.model.columns import Side
 from shinchoku.normal import canonical
+from shinchoku.words import Listed, Message
 
 _FILLED = frozenset({"department", "review"})
 _OF_DEPARTMENTS = ("compare", "judged_by")
@@ -81,7 +83,6 @@ class ColumnChecks:
                 "max_chars": column.max_chars is not None,
                 "scale": bool(column.grades) and column.by == "master",
                 "choices": bool(column.choices),
-                "needs": bool(column.needs),
                 "only_when_nothing": bool(column.only_when_nothing),
                 "compare": bool(column.compare),
                 "judged_by": bool(column.judged_by),
@@ -89,6 +90,8 @@ class ColumnChecks:
                 "otherwise": column.otherwise != "accept",
                 "print": column.print == "below",
             }
+            if column.needs and not (column.by == "computed" and spec.bands):
+                checker.report(f"{where}.needs", "definition.only_calling", key="needs")
             if column.by == "computed":
                 bounds = {key: key in spec.model_fields_set for key in ("least", "most")}
                 said |= bounds
@@ -110,15 +113,15 @@ class ColumnChecks:
         """Check the columns that codes name, and the columns that a grade is judged by."""
         others = _FILLED - {column.by}
         texts = [each.id for each in self.form.columns if each.is_text and each.by not in others]
-        filled = [each.id for each in self.form.columns if each.by == column.by]
+        filled = [each.id for each in self.form.columns if each.by == _answers(column)]
         side = "reviewed" if column.by == "review" else "answered"
         for key, named, what, known in (
             ("needs", column.needs, side, filled),
             ("only_when_nothing", column.only_when_nothing, "text_column", texts),
         ):
-            if named and column.is_choice:
+            if column.is_choice or (key == "needs" and column.by in _FILLED and not spec.scale):
                 self._check_named(f"{where}.{key}", column, named, what, known)
-            elif named and spec.scale is None:  # a scale that is unknown is told itself
+            elif named and key != "needs" and spec.scale is None:  # else the scale is told itself
                 self.checker.report(f"{where}.{key}", "definition.only_choice", key=key)
         if column.only_when_nothing and not self.report.rules.nothing:
             self.checker.report("rules.nothing", "definition.no_nothing", name=column.id)
@@ -135,9 +138,14 @@ class ColumnChecks:
     ) -> None:
         """Check the columns that each code of a column names."""
         checker = self.checker
+        codes = column.calling if where.endswith(".needs") else column.codes
         for code, names in named.items():
             place = f"{where}.{code}"
-            checker.named(place, "code", code, column.codes)
+            if column.is_choice:
+                checker.named(place, "code", code, codes)
+            elif code not in codes:
+                allowed = Listed((Message("rule.quote", text=each) for each in codes), "names")
+                checker.report(place, "definition.calls_without_code", code=code, allowed=allowed)
             if not names:
                 checker.report(place, "definition.names_no_column")
             for name in names:
@@ -169,11 +177,16 @@ class ColumnChecks:
             checker.report(where, "definition.compared_apart", **words)
 
 
+def _answers(column: Column) -> Side:
+    """Return who fills what a column needs beside it."""
+    return "department" if column.by == "computed" else column.by
+
+
 def _misnamed_needs(form: Form) -> bool:
     """Whether a code asks for what is no other column of its side: which was meant is not known."""
     return any(
         not names
-        or not set(names) <= {c.id for c in form.columns if c.by == column.by} - {column.id}
+        or not set(names) <= {c.id for c in form.columns if c.by == _answers(column)} - {column.id}
         for column in form.columns
         for names in column.needs.values()
     )

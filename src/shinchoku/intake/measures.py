@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from shinchoku.intake.received import Question, Received, figure_of, is_plain
-from shinchoku.model import Column, Computed, Key, Line, compute, given_number
+from shinchoku.model import Column, Computed, Key, Line, compute, given_number, sources
 
 
 def computed_of(received: Received, question: Question, column: Column) -> Computed:
@@ -21,6 +21,20 @@ def computed_of(received: Received, question: Question, column: Column) -> Compu
         return figure_of(replace(question, line=on), operand, field.text, field.raw).value
 
     return compute(question.form, column, question.entry, question.line, number_of)
+
+
+def is_measured(received: Received, question: Question, column: Column) -> bool:
+    """Whether nothing that a column is computed of on a row is still to be put right."""
+    found = sources(question.form, column, question.entry, question.line)
+    return all(_is_sound(received, question, source, line) for source, line in found)
+
+
+def _is_sound(received: Received, question: Question, column: Column, line: Line) -> bool:
+    field = received.answers.get(Key(line.id, column.id))
+    if field is None:
+        return not column.required and line.id in received.row_of
+    on = replace(question, line=line)
+    return is_plain(column, field) and not figure_of(on, column, field.text, field.raw).fault
 
 
 def said_in(received: Received, question: Question, column: Column) -> str:

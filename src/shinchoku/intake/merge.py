@@ -12,6 +12,7 @@ from itertools import product
 
 from shinchoku.findings import Finding, Rule
 from shinchoku.intake.cleaning import is_beyond_excel
+from shinchoku.intake.needs import said_on
 from shinchoku.intake.printing import fills_pages
 from shinchoku.intake.questions import Intake, Question, Received, meant
 from shinchoku.model import (
@@ -44,7 +45,7 @@ def merge(
     only_counted = _only_counted(intake.definition)
     for received in intake.received:
         if files[received.department_id] == 1:
-            submitted |= _values(received, only_counted)
+            submitted |= _values(intake, received, only_counted)
     answered = {key.owner_id for key in submitted}
     missing = frozenset(
         question.line.id
@@ -63,7 +64,7 @@ def merge(
 
 
 def _values(
-    received: Received, only_counted: Container[tuple[str, str]]
+    intake: Intake, received: Received, only_counted: Container[tuple[str, str]]
 ) -> Iterator[tuple[Key, Value]]:
     """Yield what was answered and can be printed.
 
@@ -76,7 +77,7 @@ def _values(
         if not text or is_beyond_excel(field.text) or fills_pages(column, field.text):
             continue
         is_apart = (question.form.id, column.id) in only_counted
-        if not is_apart or _is_counted(received, question, column, text):
+        if not is_apart or _is_counted(intake, received, question, column, text):
             yield key, Value(text, field.origin, field.before)
 
 
@@ -107,11 +108,13 @@ def _printed(definition: Definition, form: Form) -> frozenset[str]:
     return printed_in(definition.sections, definition.form(form.review_of or form.id))
 
 
-def _is_counted(received: Received, question: Question, column: Column, choice: str) -> bool:
+def _is_counted(
+    intake: Intake, received: Received, question: Question, column: Column, choice: str
+) -> bool:
     """Whether a choice belongs to a code that needs one: it is counted there, printed nowhere."""
     for asking, codes in question.form.needing(column):
-        field = received.answers.get(Key(question.line.id, asking.id))
-        if field and meant(question, asking, field) in codes:
+        said = said_on(received, question, asking)
+        if said is not None and asking.calls(codes, said, is_nothing=intake.is_nothing(said)):
             return choice in column.choices
     return False
 

@@ -249,13 +249,6 @@ class Intake:
             if (code := _code(column, field)) is not None
         )
 
-    def code_in(self, row: FoundRow, column: Column) -> str | None:
-        """Return the code or choice that a row has in a column; None if none that may be."""
-        field = row.fields.get(column.id)
-        if field is None or not is_plain(column, field):
-            return None
-        return _code(column, field)
-
     def distinct(self, files: Sequence[Submission]) -> tuple[Submission, ...]:
         """Return the files without those that say nothing but what an earlier one says."""
         if len(files) == 1:
@@ -365,11 +358,7 @@ class Intake:
 
     def is_nothing(self, text: str) -> bool:
         """Whether a text says that nothing was planned or done."""
-        return all(
-            canonical(part) in self.definition.nothing
-            for part in clean(text).split("\n")
-            if part.strip()
-        )
+        return self.definition.is_nothing(clean(text))
 
 
 def _code(column: Column, field: Field) -> str | None:

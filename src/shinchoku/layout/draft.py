@@ -96,28 +96,31 @@ def _lines(say: Words, definition: Definition, merged: Merged) -> Iterator[str]:
             if not entry.repeat_of:
                 asked.setdefault(entry.department_id, []).append((form, entry))
     for department in definition.everybody:
-        if lacking := _lacking(department, asked, merged):
+        if lacking := _lacking(definition, department, asked, merged):
             yield say("draft.department", name=department.name, missing=lacking)
 
 
 def _lacking(
-    department: Department, asked: dict[str, list[tuple[Form, Entry]]], merged: Merged
+    definition: Definition,
+    department: Department,
+    asked: dict[str, list[tuple[Form, Entry]]],
+    merged: Merged,
 ) -> Message | None:
     """Return what is missing of a department, nothing where all is there."""
     every = asked.get(department.id, [])
     if all(merged.missing.issuperset(line.id for line in e.lines) for _, e in every):
         return Message("draft.nothing_came", count=len(every)) if every else None
-    lacking = [entry.label for form, entry in every if _is_lacking(form, entry, merged)]
+    lacking = [entry.label for form, entry in every if _is_lacking(definition, form, entry, merged)]
     names = Listed(lacking, "names", most=_NAMED)
     return Message("draft.entries", count=len(lacking), names=names) if lacking else None
 
 
-def _is_lacking(form: Form, entry: Entry, merged: Merged) -> bool:
+def _is_lacking(definition: Definition, form: Form, entry: Entry, merged: Merged) -> bool:
     """Whether a line came without any answer, or a cell that must be filled is blank."""
     return any(
         line.id in merged.missing
         or any(
-            _is_needed(form, column, entry, line, merged)
+            _is_needed(definition, form, column, entry, line, merged)
             and Key(line.id, column.id) not in merged.submitted
             for column in form.answered
             if asks(column, entry, line)
@@ -126,8 +129,12 @@ def _is_lacking(form: Form, entry: Entry, merged: Merged) -> bool:
     )
 
 
-def _is_needed(form: Form, column: Column, entry: Entry, line: Line, merged: Merged) -> bool:
+def _is_needed(
+    definition: Definition, form: Form, column: Column, entry: Entry, line: Line, merged: Merged
+) -> bool:
     """Whether a cell must be filled, always or beside what another one says."""
+    said = ((a, codes, merged.text_of(a, entry, line)) for a, codes in form.needing(column))
     return column.required or any(
-        merged.text_of(asking, entry, line) in codes for asking, codes in form.needing(column)
+        asking.calls(codes, text, is_nothing=definition.is_nothing(text))
+        for asking, codes, text in said
     )

@@ -21,8 +21,8 @@ from shinchoku.model.cards import (
     entry_words,
     words_of,
 )
-from shinchoku.model.columns import Column, Grade, Rank
-from shinchoku.model.computing import Computed, added_up, compute, operands, rule_on
+from shinchoku.model.columns import ANYTHING, Column, Grade, Rank
+from shinchoku.model.computing import Computed, added_up, compute, operands, rule_on, sources
 from shinchoku.model.counting import (
     DEPARTMENT,
     CrosstabHeaders,
@@ -144,6 +144,7 @@ from shinchoku.model.sums import (
 
 __all__ = [
     "A4_UPRIGHT",
+    "ANYTHING",
     "COLUMN_WORDS",
     "DEPARTMENT",
     "DEPARTMENT_WORDS",
@@ -272,6 +273,7 @@ __all__ = [
     "review_id",
     "rule_on",
     "scale_of",
+    "sources",
     "speaks",
     "sum_key",
     "sum_words",

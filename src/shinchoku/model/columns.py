@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -17,6 +17,9 @@ Side = Literal["master", "department", "review", "computed", "context"]
 
 Rank = Literal["good", "delayed", "neutral"]
 """What a grade claims: the plan was met, it was not, or neither can be said."""
+
+ANYTHING = "*"
+"""In the `needs` of a column of texts or numbers: whatever stands there, if it is anything."""
 
 _PRESENTATION = "\ufe0e\ufe0f"
 
@@ -42,7 +45,8 @@ class Column:
     """A column of a form: who fills it, what about, and how it is printed.
 
     `needs` and `only_when_nothing` go from a code or choice of this column to columns: those that
-    must then be filled, and those that must then, and only then, all say "nothing". `compare` are
+    must then be filled, and those that must then, and only then, all say "nothing"; where nothing
+    can be chosen, `needs` go from ANYTHING, and from texts in place of a number. `compare` are
     a planned and a done column by which its grade is judged.
     """
 
@@ -108,6 +112,19 @@ class Column:
     def colors(self) -> Mapping[str, str]:
         """The colours of its grades that have one, by their codes."""
         return {grade.code: grade.color for grade in self.grades if grade.color}
+
+    @cached_property
+    def calling(self) -> tuple[str, ...]:
+        """What its `needs` may go from: its codes, else ANYTHING; texts in place of a value."""
+        kind = self.computed or self.number
+        unmeasured = kind.unmeasured if kind else ()
+        stand_ins = (unmeasured,) if isinstance(unmeasured, str) else unmeasured
+        return (*(self.codes or (ANYTHING,)), *stand_ins)
+
+    def calls(self, codes: Collection[str], text: str, *, is_nothing: bool) -> bool:
+        """Whether a text of this column is one of some codes of `needs`."""
+        is_any = ANYTHING in codes and not self.is_choice and bool(text) and not is_nothing
+        return is_any or text in codes
 
     def grade(self, code: str) -> Grade | None:
         """Return the grade with this very code."""

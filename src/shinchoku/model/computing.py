@@ -6,7 +6,7 @@ band compares a value with a share of its reference: nothing is divided.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
@@ -83,6 +83,18 @@ def added_up(rule: Sum, entry: Entry, line: Line) -> tuple[Line, ...]:
     if rule.lines:
         return tuple(each for each in entry.lines if each.id in rule.lines)
     return tuple(e for e in entry.lines if not e.sum_of) if rule.over_lines else (line,)
+
+
+def sources(form: Form, column: Column, entry: Entry, line: Line) -> Iterator[tuple[Column, Line]]:
+    """Yield what departments fill of which a column is computed on a line, and on which lines."""
+    rule = rule_on(column, line)
+    lines = added_up(rule, entry, line) if isinstance(rule, Sum) else (line,)
+    names = rule.columns if isinstance(rule, Sum) else operands(column)
+    for operand, on in ((form.column(name), on) for on in lines for name in names):
+        if computes(operand, on):
+            yield from sources(form, operand, entry, on)
+        elif operand.answered:
+            yield operand, on
 
 
 def rounded(exact: Fraction, scale: Scale) -> Decimal:

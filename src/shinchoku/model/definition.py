@@ -15,6 +15,7 @@ from shinchoku.model.places import Place, places
 from shinchoku.model.sections import CitationsSection, SectionSpec, SheetSection
 from shinchoku.model.sums import SumSpec
 from shinchoku.model.wording import Wording
+from shinchoku.normal import canonical
 from shinchoku.words import Message, Words
 
 # ---------------------------------------------------------------- how it looks
@@ -160,6 +161,11 @@ class Definition:
     def sum(self, tally_id: str) -> SumSpec:
         """Return the tally of numbers with this id; StopIteration if there is none."""
         return next(spec for spec in self.sums if spec.id == tally_id)
+
+    def is_nothing(self, text: str) -> bool:
+        """Whether a text says, on each of its lines, that nothing was planned or done."""
+        lines = (line for line in text.split("\n") if line.strip())
+        return all(canonical(line) in self.nothing for line in lines)
 
     def deadline_of(self, department: Department) -> date:
         """Return the last day for a department: its own, or the round's."""

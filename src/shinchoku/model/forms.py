@@ -173,6 +173,11 @@ class Form:
         """Return where in the path a level stands, 0 for the outermost."""
         return self.path.index(level)
 
+    @cached_property
+    def callers(self) -> tuple[Column, ...]:
+        """The columns that say which others are needed beside them."""
+        return tuple(column for column in self.columns if column.needs)
+
     def needing(self, column: Column) -> tuple[tuple[Column, tuple[str, ...]], ...]:
         """Return the columns some of whose codes need a column, with those codes."""
         return self._needing.get(column.id, ())

@@ -123,7 +123,7 @@ class _Round:
             return None
         if spec.column_id == key.column_id:
             return bucket(spec.id, value.text)
-        beside = self.merged.submitted.get(Key(key.owner_id, spec.column_id))
+        beside = self.merged.shown.get(Key(key.owner_id, spec.column_id))  # computed, it may be
         return bucket(spec.id, value.text, beside.text if beside else "")
 
     def label(self, owner_id: str) -> str:

@@ -15,7 +15,7 @@ from shinchoku.identity import (
     Identity,
     marker,
 )
-from shinchoku.model import Column, Form, Grade, Key
+from shinchoku.model import ANYTHING, Column, Form, Grade, Key
 from shinchoku.paper.limits import lined
 from shinchoku.paper.workbook import Format, Highlight
 from shinchoku.sheets import cell_name
@@ -81,8 +81,9 @@ class Guide(Downward):
         self._write_steps(tasks)
         self._write_colors(has_lines=any(task.lines > task.entries for task in tasks))
         for task in tasks:
-            for column in task.form.answered:
-                self._write_scale(task.form, column)
+            for column in task.form.columns:
+                if column.answered or (column.computed and column.needs):
+                    self._write_scale(task.form, column)
         self._write_columns(tasks)
         self._finish()
 
@@ -180,6 +181,9 @@ class Guide(Downward):
             for grade in column.grades:
                 extra = self.say.tell(Listed(_duties(form, column, grade.code), "names"))
                 self._cells(grade, extra)
+            for text in (code for code in column.needs if code not in column.codes):
+                duties = self.say.tell(Listed(_duties(form, column, text), "names"))
+                self._cells(Grade(code=text, label=self.say("guide.unmeasured")), duties)
             self.gap()
         elif column.choices:
             self.heading(self.say("guide.choices", header=header))
@@ -191,8 +195,21 @@ class Guide(Downward):
         self.heading(self.say("guide.columns"))
         for task in tasks:
             for column in task.form.answered:
-                if said := prompt(self.say, column):
+                duties = [] if column.is_choice else self._asked_beside(task.form, column)
+                said = "\n".join(filter(None, (prompt(self.say, column), *duties)))
+                if said:
                     self._line(f"{task.form.sheet}\n{column.title}", said)
+
+    def _asked_beside(self, form: Form, column: Column) -> list[str]:
+        """Say what a text or a number asks for besides itself."""
+        return [
+            self.say(
+                "guide.needs.anything" if code == ANYTHING else "guide.needs.instead",
+                code=code,
+                duties=Listed(_duties(form, column, code), "names"),
+            )
+            for code in column.needs
+        ]
 
     def _finish(self) -> None:
         self.sheet.protect(row_heights=True)

@@ -5,20 +5,20 @@ In go the rows that a department is asked about; out come the sheet and where it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
 from shinchoku.identity import OWN_COLUMN, marker
-from shinchoku.model import Column, computed_on, scale_of
+from shinchoku.model import Column, computed_on, scale_of, sources
 from shinchoku.normal import in_one_line
 from shinchoku.paper.limits import MAX_AREAS, MAX_ROW_PT, lined
 from shinchoku.paper.page import column_px
 from shinchoku.paper.workbook import Area, Highlight, SheetWriter
 from shinchoku.sheets import cell_name
 from shinchoku.templates.areas import absolute, quoted
-from shinchoku.templates.computed import EntryComputer
+from shinchoku.templates.computed import ComputedCell, EntryComputer
 from shinchoku.templates.faults import Fault, Place
 from shinchoku.templates.figures import LiveFigure, live_figure
 from shinchoku.templates.hidden import HiddenLists, HiddenParts
@@ -26,11 +26,15 @@ from shinchoku.templates.live import (
     Keep,
     Live,
     Truth,
+    all_of,
+    any_of,
     begins,
     choose,
     count_line,
     counted,
     in_parts,
+    is_blank,
+    is_not,
     literal,
     summed,
 )
@@ -45,7 +49,7 @@ from shinchoku.templates.rows import (
     sheet_columns,
     sheet_rows,
 )
-from shinchoku.templates.status import EntryCells, StatusWriter
+from shinchoku.templates.status import EntryCells, LiveComputed, StatusWriter
 from shinchoku.templates.style import (
     DARK,
     FAULT,
@@ -100,6 +104,7 @@ class FormSheet:
         self.places = {column.id: index for index, column in enumerate(self.columns)}
         self.faulty = frozenset(key for key in own if key.column_id in self.places)
         self.figures: dict[str, dict[str, LiveFigure]] = {}  # by line and column
+        self.computed: dict[str, dict[str, LiveComputed]] = {}  # likewise
         self.cells = RowCells(sheet, look, task, self.rows, self.columns, self.faulty, FIRST_ROW)
         self.marks = Marks(self.faulty, self.rows, self.columns, FIRST_ROW, self.say)
         self.status = StatusWriter(task.form, task.nothing, lists, self.say)
@@ -189,6 +194,7 @@ class FormSheet:
             lines=tuple(self._own_cells(index, row) for index, row in numbered),
             given=tuple(line.values for line in asked.entry.lines),
             figures=tuple(self.figures[row.line.id] for _, row in numbered),
+            computed=tuple(self.computed.get(row.line.id, {}) for _, row in numbered),
         )
 
     def _own_cells(self, index: int, row: SheetRow) -> dict[str, Live]:
@@ -213,6 +219,29 @@ class FormSheet:
                     place = self.places[cell.column.id]
                     formula = f"={cell.formula}"
                     self.sheet.formula(FIRST_ROW + index, place, formula, style, cell.value)
+                    if cell.column.needs:
+                        own = self.computed.setdefault(row.line.id, {})
+                        own[cell.column.id] = self._computed(index, row, cell, dict(numbered))
+
+    def _computed(
+        self, index: int, row: SheetRow, cell: ComputedCell, rows: Mapping[int, SheetRow]
+    ) -> LiveComputed:
+        """Return what formulas know of a computed code; `rows` are those of its entry."""
+        numbers = {each.line.id: number for number, each in rows.items()}
+        found = sources(self.task.form, cell.column, row.asked.entry, row.line)
+        places = {(column.id, numbers[line.id]): column for column, line in found}
+        sound = [self._is_sound(at, rows[at], column) for (_, at), column in places.items()]
+        name = cell_name(FIRST_ROW + index + 1, self.places[cell.column.id] + 1)
+        live = Live(f"${name}", str(cell.value))
+        return LiveComputed(live, all_of(sound, self.parts.of(FIRST_ROW + index)))
+
+    def _is_sound(self, index: int, row: SheetRow, column: Column) -> Truth:
+        """Whether a number's cell has nothing that is to be put right."""
+        figure = self.figures[row.line.id][column.id]
+        wrong = [figure.is_none, figure.is_other_unit, figure.is_out_of_range]
+        if column.required:
+            wrong.append(is_blank(self._own_cell(index, row, column)))
+        return is_not(any_of(wrong))
 
     def _figures(self, index: int, row: SheetRow) -> dict[str, LiveFigure]:
         """Return what formulas know of the numbers of a row."""

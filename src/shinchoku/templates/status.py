@@ -9,8 +9,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
-from shinchoku.model import Column, Form, Grade
+from shinchoku.model import ANYTHING, Column, Form, Grade
 from shinchoku.normal import canonical
 from shinchoku.paper.limits import MAX_TEXT, cut
 from shinchoku.paper.workbook import formula_fault
@@ -53,17 +54,29 @@ class Lack:
     text: str
 
 
+class LiveComputed(NamedTuple):
+    """A computed cell as formulas see it; it says something once all it is computed of is sound."""
+
+    cell: Live
+    is_sound: Truth
+
+
+_UNCOMPUTED = LiveComputed(literal(""), Truth("FALSE", value=False))
+
+
 @dataclass(frozen=True, slots=True)
 class EntryCells:
     """An entry's cells as formulas see them: `lines` has a mapping column id -> cell for each line.
 
     The first line's mapping also has what is answered once for all. `given` are the given texts
-    of each line; `figures` are what stands in its number columns.
+    of each line; `figures` are what stands in its number columns, `computed` in those columns of
+    codes that make others needed.
     """
 
     lines: tuple[Mapping[str, Live], ...]
     given: tuple[Mapping[str, str], ...]
     figures: tuple[Mapping[str, LiveFigure], ...]
+    computed: tuple[Mapping[str, LiveComputed], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +106,8 @@ class StatusWriter:
         """Return everything a status may say about a column, for the formats that show where."""
         own = {answered.id: literal("") for answered in self.form.answered}
         figures = {answered.id: NO_FIGURE for answered in self.form.answered if answered.number}
-        found = self._problems(EntryCells((own,), ({},), (figures,)), 0)
+        computed = {caller.id: _UNCOMPUTED for caller in self.form.callers if caller.computed}
+        found = self._problems(EntryCells((own,), ({},), (figures,), (computed,)), 0)
         return list(dict.fromkeys(p.text for p in found if p.column_id == column.id))
 
     def _status(self, cells: EntryCells, index: int) -> Live:
@@ -113,7 +127,7 @@ class StatusWriter:
             if column.id not in own:
                 continue
             cell = own[column.id]
-            yield from self._blank_problems(column, own)
+            yield from self._blank_problems(column, cells, index)
             if column.is_choice:
                 listed = is_one_of(cell, self._spelled(column, column.codes))
                 holds = all_of([is_given(cell), is_not(listed)])
@@ -122,24 +136,24 @@ class StatusWriter:
             if column.number:
                 yield from self._number_problems(column, cells.figures[index][column.id])
             if column.otherwise == "warn":
-                asking = self.form.needing(column)
-                answered = any_of((is_given(own[asker.id]) for asker, _ in asking), self.keep)
-                unneeded = [is_given(cell), answered, is_not(self._is_needed(column, own))]
+                needed = is_not(self._is_needed(column, cells, index))
+                unneeded = [is_given(cell), *self._answered(column, cells, index), needed]
                 yield self._problem(column, "not_wanted", all_of(unneeded, self.keep))
             if column.max_chars is not None:
                 holds = is_longer(cell, column.max_chars)
                 yield self._problem(column, "too_long", holds, limit=column.max_chars)
 
-    def _blank_problems(self, column: Column, own: Mapping[str, Live]) -> Iterator[Lack]:
+    def _blank_problems(self, column: Column, cells: EntryCells, index: int) -> Iterator[Lack]:
         """Say that a cell must be filled, always or because of what stands beside it."""
-        blank = is_blank(own[column.id])
+        blank = is_blank(cells.lines[index][column.id])
         if column.required:
             yield self._problem(
                 column, "missing_choice" if column.is_choice else "missing_text", blank
             )
         elif self.form.needing(column):
             key = "missing_choice" if column.is_choice else "missing_note"
-            yield self._problem(column, key, all_of([self._is_needed(column, own), blank]))
+            needed = self._is_needed(column, cells, index)
+            yield self._problem(column, key, all_of([needed, blank]))
 
     def _number_problems(self, column: Column, figure: LiveFigure) -> Iterator[Lack]:
         """Say that a cell holds no number, one of another unit, or one beyond its bounds."""
@@ -147,12 +161,35 @@ class StatusWriter:
         yield self._problem(column, "other_unit", figure.is_other_unit)
         yield self._problem(column, "out_of_range", figure.is_out_of_range)
 
-    def _is_needed(self, column: Column, own: Mapping[str, Live]) -> Truth:
-        """Whether a code was given that asks for a column."""
-        asked = (
-            is_one_of(own[asker.id], self._spelled(asker, codes))
-            for asker, codes in self.form.needing(column)
-        )
+    def _answered(self, column: Column, cells: EntryCells, index: int) -> Iterator[Truth]:
+        """Yield whether what may make a column needed has been said: all that must be, and any."""
+        own, computed = cells.lines[index], cells.computed[index]
+        askers = [asker for asker, _ in self.form.needing(column)]
+        said = {
+            asker.id: computed[asker.id].is_sound if asker.computed else is_given(own[asker.id])
+            for asker in askers
+        }
+        must = [asker.id for asker in askers if asker.computed or asker.required]
+        yield from (said[name] for name in must)
+        if not must:
+            yield any_of(said.values(), self.keep)
+
+    def _is_needed(self, column: Column, cells: EntryCells, index: int) -> Truth:
+        """Whether something was given, or computed, that asks for a column."""
+        own, computed = cells.lines[index], cells.computed[index]
+        asked: list[Truth] = []
+        for asker, codes in self.form.needing(column):
+            if asker.computed:
+                cell, is_sound = computed[asker.id]
+                spelled = self.lister([text for code in codes for text in _plain(code)])
+                asked.append(all_of([is_sound, is_one_of(cell, spelled)]))
+                continue
+            cell = own[asker.id]
+            if ANYTHING in codes and not asker.is_choice:
+                nothing = is_one_of(cell, self.lister(nothing_texts(self.nothing)), lines=True)
+                asked.append(all_of([is_given(cell), is_not(nothing)]))
+            else:
+                asked.append(is_one_of(cell, self._spelled(asker, codes)))
         return any_of(asked, self.keep)
 
     def _nothing_problems(

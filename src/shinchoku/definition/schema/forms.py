@@ -236,7 +236,7 @@ class ColumnSpec(Spec):
         default="accept",
     )
     needs: dict[str, list[Id]] = key(
-        "Grade or choice -> the columns of departments that must then be filled, too; both per line, or both per entry.",
+        "Grade or choice -> the columns of departments that must then be filled, too; both per line, or both per entry. Of computed bands the grade, or the text where nothing is measured; of a text or number `*`: where anything is filled in that is not one of `rules.nothing`.",
         {"B": ["reason", "note"]},
         default={},
     )

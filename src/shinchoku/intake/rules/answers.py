@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from shinchoku.findings import Acts, Cells, Finding
 from shinchoku.intake.cleaning import changes_visibly, clean, is_beyond_excel, quoted
+from shinchoku.intake.forms import FoundRow
+from shinchoku.intake.needs import calls, cause_of, said_on
 from shinchoku.intake.plausibility import Figures, compare
 from shinchoku.intake.printing import fills_pages
 from shinchoku.intake.questions import Choice, Intake, is_plain
@@ -65,15 +67,15 @@ def text_missing(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
 
 def _needed(rule: IntakeRule, intake: Intake, *, is_choice: bool) -> Iterator[Finding]:
     """Find what a code needs and is blank. Columns that must be filled anyway are told as such."""
-    for choice in intake.choices:
-        row = choice.row
-        for name in choice.column.needs.get(choice.code, ()):
-            needed = choice.form.column(name)
-            if needed.is_choice is not is_choice or needed.required:
-                continue
-            if name not in row.fields and not choice.received.lacks(row, needed):
-                finding = rule.at(choice, column=needed.title)
-                yield replace(finding, where=row.place(name), cause=choice.origin)
+    for call in calls(intake):
+        received, row, question, asking, said, needed = call
+        if needed.is_choice is not is_choice or needed.required:
+            continue
+        if needed.id not in row.fields and not received.lacks(row, needed):
+            words = {"asking": asking.title, "grade": said, "column": needed.title}
+            variant = "" if said in asking.needs else "anything"
+            finding = rule.about(received, question, row.place(needed.id), variant, **words)
+            yield replace(finding, cause=cause_of(call))
 
 
 @rule("W402", "reason-unneeded", acts=Acts.DEPARTMENT)
@@ -87,17 +89,29 @@ def unneeded(rule: IntakeRule, intake: Intake) -> Iterator[Finding]:
             if column.is_choice and column.choose(clean(field.text)) is None:  # told as such
                 continue
             asking = question.form.needing(column)
-            given = [(intake.code_in(row, asker), codes) for asker, codes in asking]
-            if any(code is None or code in codes for code, codes in given):
+            given = [(asker, said_on(received, question, asker), codes) for asker, codes in asking]
+            told = [each for each in given if each[1] is not None]
+            if not told or any(s is None and _may_come(row, asker) for asker, s, _ in given):
+                continue
+            if any(_is_called(intake, asker, said or "", codes) for asker, said, codes in told):
                 continue
             yield rule.about(
                 received,
                 question,
                 field.origin,
-                asking=Listed(asker.title for asker, _ in asking),
-                grade=Listed(code or "" for code, _ in given),
+                asking=Listed(asker.title for asker, _, _ in told),
+                grade=Listed(said or "" for _, said, _ in told),
                 column=column.title,
             )
+
+
+def _may_come(row: FoundRow, column: Column) -> bool:
+    """Whether a column that says nothing yet must still say something."""
+    return column.required or column.computed is not None or column.id in row.fields
+
+
+def _is_called(intake: Intake, asking: Column, said: str, codes: Sequence[str]) -> bool:
+    return asking.calls(codes, said, is_nothing=intake.is_nothing(said))
 
 
 @rule("E306", "nothing-but-planned", acts=Acts.DEPARTMENT)
