@@ -82,6 +82,8 @@ def _expected(register: Register, report: Report, designed: Design) -> Mapping[s
         columns = _form_columns(register, design)
         if review and review.table and design.form.reviewed:
             columns = replace(columns, needed=(*columns.needed, REVIEWER))
+        if design.level and design.form.master in expected:
+            columns = _together(expected[design.form.master], columns)
         expected[design.form.master] = columns
     for section in report.sections:
         if isinstance(section, CitationsSectionSpec):
@@ -91,8 +93,20 @@ def _expected(register: Register, report: Report, designed: Design) -> Mapping[s
     return expected
 
 
+def _together(nodes: Columns, entries: Columns) -> Columns:
+    """Return the columns of a table whose nodes are entries, too."""
+    needed = dict.fromkeys((*nodes.needed, *entries.needed))
+    optional = dict.fromkeys((*nodes.optional, *entries.optional))
+    return replace(
+        nodes, needed=tuple(needed), optional=tuple(n for n in optional if n not in needed)
+    )
+
+
 def _form_columns(register: Register, design: FormDesign) -> Columns:
     form = design.form
+    if design.level:
+        given = (column.id for column in form.given if column is not form.line_label)
+        return Columns(("id", *given, "department"), (design.label,))
     tabled = [level.id for level in design.path if level.table]
     table = register.tables.get(form.master)
     outline = len(tabled) < len(design.path) or (table is not None and "kind" in table.header)

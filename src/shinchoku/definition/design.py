@@ -42,6 +42,12 @@ class FormDesign:
     label: str
     path: tuple[Level, ...]
 
+    @property
+    def level(self) -> Level | None:
+        """The level whose nodes are the form's entries: its table is the form's master."""
+        last = self.path[-1:]
+        return next((each for each in last if each.table == self.form.master), None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:

@@ -50,6 +50,7 @@ class FormResolver:
             lines=fixed_lines(checker, self.where, spec),
         )
         ColumnChecks(checker, self.report, spec, form, f"{self.where}.columns").check()
+        self._check_level(path)
         form = within_reach(form) if checker.is_sound else form
         return FormDesign(form=form, label=self._label(form, path), path=path)
 
@@ -77,6 +78,19 @@ class FormResolver:
             above = level
             yield level
 
+    @property
+    def _own_level(self) -> Level | None:
+        """Return the level whose table is the form's master, if it is one's."""
+        levels = self.designed.levels.values()
+        return next((each for each in levels if each.table == self.spec.master), None)
+
+    def _check_level(self, path: Sequence[Level]) -> None:
+        """Check that entries that are the nodes of a level hang below these."""
+        level = self._own_level
+        if level and (not path or path[-1] is not level):
+            words = {"table": self.spec.master, "level": level.id}
+            self.checker.report(f"{self.where}.path", "definition.path_of_level", **words)
+
     def _named(self, path: Sequence[Level]) -> tuple[str, ...]:
         """Return the ids of a path; where one is unknown, it may be any level, and that is told."""
         ids = tuple(level.id for level in path)
@@ -86,16 +100,21 @@ class FormResolver:
     def _label(self, form: Form, path: Sequence[Level]) -> str:
         label = self.spec.label
         given = [column.id for column in form.given if column is not form.line_label]
+        own = bool(path) and path[-1].table == self.spec.master
+        if label is None and own:
+            return "title"
         if label is None:
             outline = any(not level.table for level in path)
             return given[0] if given and not outline and "name" not in given else "name"
-        self.checker.named(f"{self.where}.label", "column", label, {*given, "name", "number"})
+        names = {"title", "number"} if own else {"name", "number"}
+        self.checker.named(f"{self.where}.label", "column", label, {*given, *names})
         return label
 
     def _prints(self, path: Sequence[Level]) -> Iterator[LevelPrint]:
         named: Mapping[str, object] = self.spec.print.__pydantic_extra__ or {}
         where = f"{self.where}.print"
-        known = self._named(path)
+        own = self._own_level
+        known = (*self._named(path), *([own.id] if own else []))  # that it is no part is told
         for name in named:
             if name not in self.spec.path:  # there it is told
                 self.checker.named(f"{where}.{name}", "level", name, [*known, "heading"])

@@ -219,6 +219,7 @@ class _Builder:
             self.register,
             design.form.master,
             anchor=tabled[-1] if tabled else None,
+            are_nodes=design.level is not None,
             fixed_lines=[line.id for line in design.form.lines],
             levels=design.path[len(tabled) :],
             known=frozenset(node.id for node in nodes[tabled[-1].id]) if tabled else frozenset(),
@@ -251,7 +252,7 @@ class _Builder:
         anchor = tabled[-1].id
         seen: set[str] = set()
         for row in self.register.rows(design.form.master):
-            identifier = row.cells.get(anchor, "")
+            identifier = row.cells.get("id" if design.level else anchor, "")
             if identifier in seen:
                 continue
             seen.add(identifier)
@@ -263,7 +264,11 @@ class _Builder:
                 if not parent and len(level.under) > 1 and any(node.parents.values()):
                     words = {"id": node.id, "level": above.id, "table": level.table}
                     self.register.report(
-                        design.form.master, row, anchor, "definition.not_in_tree", **words
+                        design.form.master,
+                        row,
+                        above.id if design.level else anchor,
+                        "definition.not_in_tree",
+                        **words,
                     )
                 node = known.get((above.id, parent))
 

@@ -46,6 +46,7 @@ class Nesting:
     table: str
     anchor: Level | None
     levels: Sequence[Level]  # of the outline, outermost first
+    are_nodes: bool = False  # whether its rows are the nodes themselves that they hang below
     fixed_lines: Sequence[str] = ()  # the ids of those that every entry has
     known: frozenset[str] = frozenset()  # the ids that the anchor may name
     tops: dict[str, list[Nested]] = field(default_factory=dict)
@@ -70,29 +71,36 @@ class Nesting:
     def is_outline(self) -> bool:
         """Whether rows say what they are."""
         table = self.register.tables.get(self.table)
+        if self.are_nodes:
+            return False
         return bool(self.levels) or (table is not None and "kind" in table.header)
 
     def read(self) -> None:
         """Nest every row; none where a column is missing that says what hangs below what."""
         own = ["id", *(["kind"] if self.is_outline else [])]
-        own += [self.anchor.id] if self.anchor else []
+        own += [self.anchor.id] if self.anchor and not self.are_nodes else []
         if not all(self.register.has(self.table, column) for column in own):
             return
         place: str | None = None
         is_outline = self.is_outline
         for row in self.register.rows(self.table):
-            here = row.cells.get(self.anchor.id, "") if self.anchor else ""
+            here = self.place_of(row)
             if here != place:
                 place = here
                 self._open, self._assumed = [], set()
                 self._begin(row, here, is_outline=is_outline)
             self._add(row, self.tops.setdefault(here, []), is_outline=is_outline)
 
+    def place_of(self, row: TableRow) -> str:
+        """Return the node that a row hangs below, "" for none."""
+        column = "id" if self.are_nodes else self.anchor.id if self.anchor else ""
+        return row.cells.get(column, "")
+
     def _report(self, row: TableRow, column: str, key: str, /, **values: Word) -> None:
         self.register.report(self.table, row, column, key, **values)
 
     def _begin(self, row: TableRow, here: str, *, is_outline: bool) -> None:
-        if self.anchor is None:
+        if self.anchor is None or self.are_nodes:
             return
         column, target = self.anchor.id, self.anchor.table
         known = self.register.resolve(self.table, row, column, target, self.known)
@@ -131,6 +139,8 @@ class Nesting:
             self._open.pop()
         self._check_above(row, kind, self.levels)
         child = Nested(row, kind)
+        if self.are_nodes:
+            child.repeat = ""  # a word of the level's, if it has such a column
         if kind == ENTRY:
             self._claim(child)
             self.entry_of.setdefault(child.id, child)
@@ -156,7 +166,8 @@ class Nesting:
         self.entry_of.setdefault(line.id, entry)
 
     def _claim(self, nested: Nested) -> None:
-        self.register.claim(self.table, nested.row)
+        if not self.are_nodes:  # else it is the node's
+            self.register.claim(self.table, nested.row)
         if nested.kind == ENTRY and nested.id:
             for line in self.fixed_lines[1:]:
                 self.register.claim(self.table, nested.row, f"{nested.id}.{line}")

@@ -101,8 +101,7 @@ class Outline:
         if read.numbered:
             reference = read.numbered.reference
         elif not reference and self._nesting.anchor:
-            anchor = read.row.cells.get(self._nesting.anchor.id, "")
-            reference = self._references.get(anchor, "")
+            reference = self._references.get(self._nesting.place_of(read.row), "")
         if read.id:
             self._references.setdefault(read.id, reference)
         for inner in read.below:

@@ -151,7 +151,12 @@ def _check_sheets(report: Report, checker: Checker) -> None:
 def _check_tables(report: Report, checker: Checker) -> None:
     """Check that no master table is used for two things."""
     seen = {DEPARTMENTS: DEPARTMENTS}
+    levels = {level.table for level in report.levels if level.table}
     for where, name in _used_tables(report):
+        if where.startswith("forms") and name in levels:  # whose nodes are its entries
+            levels.discard(name)
+            seen[name] = where
+            continue
         if name in seen:
             checker.report(where, "definition.same_table", name=name, first=seen[name])
         seen.setdefault(name, where)

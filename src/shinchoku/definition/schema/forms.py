@@ -314,7 +314,7 @@ class FormSpec(Spec):
         "The sheet of the template.", "取組"
     )
     master: Id = key(
-        "Its master table, of this form alone. With a column `kind` it is an outline: a level of the path, heading, item or line; without, every row is an entry. A repeat shows as many lines as it has rows.",
+        "Its master table, of this form alone. With a column `kind` it is an outline: a level of the path, heading, item or line; without, every row is an entry. A repeat shows as many lines as it has rows. Or the table of a level, with which its path then ends: its nodes are the entries, and have a `department`.",
         "tree",
     )
     path: list[Id] = key(
