@@ -205,9 +205,9 @@ FAULTS: dict[str, tuple[Spoil, list[str], list[str]]] = {
     ),
     "two things in a cell": (
         in_report('{ column = "grade" }', '{ column = "grade", label = "評価" }'),
-        [f"{WHERE}.grid[6][2]: セルには label・text・column・lines のどれか一つだけを"
+        [f"{WHERE}.grid[6][2]: セルには label・text・column・lines・entries のどれか一つだけを"
          "書いてください。"],
-        [f"{WHERE}.grid[6][2]: A cell says just one of label, text, column and lines."],
+        [f"{WHERE}.grid[6][2]: A cell says just one of label, text, column, lines and entries."],
     ),
     "a column twice": (
         in_report('{ column = "next" }', '{ column = "grade" }'),

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import Any, get_args
 
@@ -23,7 +22,7 @@ from office import required
 from running import checked_from, compiled_from
 from shinchoku import pipeline, read_build
 from shinchoku.definition.calendar import Calendar
-from shinchoku.definition.kinds.card import CardCellSpec, CardSectionSpec
+from shinchoku.definition.kinds.card import CardCellSpec, CardEntriesSpec, CardSectionSpec
 from shinchoku.definition.schema.counted import CountedPartSpec
 from shinchoku.definition.schema.forms import (
     ColumnSpec,
@@ -130,7 +129,8 @@ class Round:
             return {**entry[0], **self.answers(form_id)[entry[0]["id"]]}[by]
         path = [self.level(each) for each in self.form(form_id)["path"]]
         tabled = [level for level in path if "table" in level]
-        node = entry[0][tabled[-1]["id"]]
+        own = tabled[-1]["table"] == self.form(form_id)["master"]  # its nodes are the entries
+        node = entry[0]["id" if own else tabled[-1]["id"]]
         for level, above in zip(tabled[:0:-1], tabled[-2::-1], strict=True):
             if level["id"] == by:
                 break
@@ -249,10 +249,27 @@ def printing_sections(done: Round) -> list[Table]:
 
 
 def on_card(section: Table) -> list[str]:
-    """Return the columns that a card prints."""
-    cells = [cell for row in section["grid"] for cell in row]
-    names = [[cell["column"]] if "column" in cell else cell.get("lines", []) for cell in cells]
-    return list(chain.from_iterable(names))
+    """Return the columns that a card prints, as form.column."""
+    found = []
+    for cell in (cell for row in section["grid"] for cell in row):
+        if "entries" in cell:
+            listed = cell["entries"]
+            found += [f"{listed['form']}.{name}" for name in listed["columns"]]
+        names = [cell["column"]] if "column" in cell else cell.get("lines", [])
+        found += [f"{section['form']}.{name}" if "form" in section else name for name in names]
+    return found
+
+
+def printed_columns(done: Round, section: Table) -> Iterator[tuple[str, list[str]]]:
+    """Yield the forms that a section prints, each with those columns that the master does not."""
+    for form in done.toml["forms"]:
+        names = [c["id"] for c in form["columns"] if c.get("by") != "master"]
+        if section["kind"] == "card":
+            on_it = on_card(section)
+            yield form["id"], [name for name in names if f"{form['id']}.{name}" in on_it]
+        elif section["form"] == form["id"]:
+            shown = [done.column(form["id"], name) for name in names]
+            yield form["id"], [c["id"] for c in shown if c.get("print") != "none"]
 
 
 def test_nothing_is_found_in_the_answers_and_everything_is_accounted_for(done: Round) -> None:
@@ -291,12 +308,13 @@ def test_the_sheets_are_those_of_the_sections(done: Round) -> None:
 def test_every_answer_is_printed_in_every_section_of_its_form(done: Round) -> None:
     for section in printing_sections(done):
         texts = done.texts(done.sheets_of(section))
-        columns = [c for c in done.form(section["form"])["columns"] if c.get("by") != "master"]
-        if section["kind"] == "card":
-            columns = [c for c in columns if c["id"] in on_card(section)]
-        shown = [c["id"] for c in columns if c.get("print") != "none"]
-        answers = done.printed(section["form"]).values()
-        given = Counter(answer[name] for answer in answers for name in shown if answer[name])
+        given = Counter(
+            answer[name]
+            for form_id, shown in printed_columns(done, section)
+            for answer in done.printed(form_id).values()
+            for name in shown
+            if answer[name]
+        )
         lacking = [text for text in given - texts if not is_in_pieces(text, texts)]
         assert lacking == [], section["id"]
 
@@ -516,6 +534,8 @@ def test_together_the_rounds_use_every_key_kind_and_style() -> None:
     cards = [section for section in sections if section["kind"] == "card"]
     cells = [cell for card in cards for row in card["grid"] for cell in row]
     assert set(CardCellSpec.model_fields) == {key for cell in cells for key in cell}
+    listed = [cell["entries"] for cell in cells if "entries" in cell]
+    assert set(CardEntriesSpec.model_fields) == {key for each in listed for key in each}
     assert set(CardSectionSpec.model_fields) == {key for card in cards for key in card} | {
         "numbered"
     }

@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 from shinchoku.definition.checker import Checker, key_path
 from shinchoku.definition.design import Design
 from shinchoku.definition.schema.report import Report
-from shinchoku.model import CardRow, CardSection, LinesCell, SectionSpec, Theme
+from shinchoku.model import CardRow, CardSection, SectionSpec, TableCell, Theme
 from shinchoku.paper.page import (
     INDENT_PX,
     PX_PER_MM,
@@ -52,7 +52,7 @@ def _shares(columns: Sequence[float], row: CardRow) -> Iterator[float]:
     stops = [0, *accumulate(cell.span for cell in row)]
     for cell, (start, stop) in zip(row, pairwise(stops), strict=True):
         wide = ends[stop] - ends[start]
-        if isinstance(cell, LinesCell):
+        if isinstance(cell, TableCell):
             yield from (wide * share / sum(cell.shares) for share in cell.shares)
         else:
             yield wide

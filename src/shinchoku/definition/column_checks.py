@@ -70,7 +70,8 @@ class ColumnChecks:
     @cached_property
     def _tabled(self) -> frozenset[str]:
         """The forms whose columns need widths; those of cards alone do not."""
-        cards = {s.form for s in self.report.sections if isinstance(s, CardSectionSpec)}
+        sections = (s for s in self.report.sections if isinstance(s, CardSectionSpec))
+        cards = {name for section in sections for name in section.forms}
         return frozenset(form.id for form in self.report.forms) - (cards - self.report.tabled)
 
     def _check_side(self, where: str, column: Column, spec: ColumnSpec) -> None:

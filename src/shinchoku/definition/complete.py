@@ -5,7 +5,7 @@ Here are the checks that need both: ids of entries and nodes, and texts of table
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from shinchoku.definition.checker import Checker, key_path
@@ -144,6 +144,8 @@ def _completed(
         case GoalsSection():
             goals, nodes = master.goals[section.id], master.node_goals[section.id]
             return replace(section, goals=goals, nodes=nodes)
+        case CardSection(each=level) if level:
+            return replace(section, nodes=tuple(_ids_in_order(section, master, designed)))
         case TextSection():
             for number, part in enumerate(section.parts, start=1):
                 if isinstance(part, ExcerptPart):
@@ -151,6 +153,27 @@ def _completed(
                     for name in part.entries:
                         checker.named(f"{where}.parts[{number}].entries", "entry", name, ids)
     return section
+
+
+def _ids_in_order(section: CardSection, master: Master, designed: Design) -> Iterator[str]:
+    """Yield the nodes of a card's level as the tree of its form would have them, then others."""
+    design = designed.form(section.form_id)
+    above: Sequence[str] = [""]
+    for level in design.path if design else ():
+        if not level.table:
+            break
+        parents = [place for place in level.under if design and place in design.form.path]
+        nodes = master.nodes[level.id]
+        found = [
+            node.id
+            for parent in above
+            for node in nodes
+            if not parents or parent in {node.parents.get(each) for each in parents}
+        ]
+        above = list(dict.fromkeys(found))
+        if level.id == section.each:
+            break
+    yield from dict.fromkeys((*above, *(node.id for node in master.nodes[section.each])))
 
 
 def _check_at(

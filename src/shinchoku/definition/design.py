@@ -5,7 +5,7 @@ Made by `resolve` and `forms`; the master is read by it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from shinchoku.definition.checker import Checker
@@ -74,13 +74,19 @@ class Design:
         """Return the form with this id."""
         return next((design for design in self.forms if design.form.id == form_id), None)
 
-    def use(self, checker: Checker, where: str, level: Level, text: str) -> Wording:
-        """Return a text about nodes of a level; note which columns of its table it uses."""
+    def use(
+        self, checker: Checker, where: str, level: Level, text: str, others: Collection[str] = ()
+    ) -> Wording:
+        """Return a text about nodes of a level; note which columns of its table it uses.
+
+        `others` are words that it may have besides.
+        """
+        known = {*NODE_WORDS, *others}
         wording = checker.wording(where, text, None if level.table else NODE_WORDS)
         words = self.level_words.setdefault(level.id, {})
         for piece in wording.pieces:
             if level.table and isinstance(piece, tuple):
-                for word in set(piece) - set(NODE_WORDS):
+                for word in set(piece) - known:
                     if len(piece) == 1 or word not in words:
                         words[word] = Word(is_needed=len(piece) == 1, where=where)
         return wording

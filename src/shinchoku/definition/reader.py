@@ -18,6 +18,7 @@ from shinchoku.definition.checker import REPORT, Checker
 from shinchoku.definition.complete import check_printed, complete
 from shinchoku.definition.counted_checks import check_counted, check_words
 from shinchoku.definition.design import Design
+from shinchoku.definition.kinds.card import CardSectionSpec
 from shinchoku.definition.letters import letters
 from shinchoku.definition.master import Master, build_master
 from shinchoku.definition.page_checks import check_heads, check_page
@@ -111,6 +112,9 @@ def _plan(report: Report, theme: Theme, checker: Checker) -> _Plan:
     counted = tallies(report, checker, designed)
     added = sums(report, checker, designed)
     laid = sections(report, checker, designed, counted, added)
+    known = {section.id for section in laid}  # a level's table has the columns that cards name
+    cards = (s for s in report.sections if isinstance(s, CardSectionSpec) and s.each)
+    is_sound &= all(section.id in known for section in cards)
     check_page(laid, report, theme, designed, checker)
     check_heads(laid, report, theme, checker)
     if not checker.problems:

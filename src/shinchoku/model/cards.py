@@ -1,4 +1,4 @@
-"""What a card is made of: a page for an entry, a grid of labels and of what they are about."""
+"""What a card is made of: a page for an entry, or for a node, a grid of labels and their texts."""
 
 from __future__ import annotations
 
@@ -29,40 +29,55 @@ class LabelCell(CardCell):
 
 @dataclass(frozen=True, kw_only=True)
 class TextCell(CardCell):
-    """A text about the entry, with `entry_words`."""
+    """A text about the entry, with `entry_words`, or about the node."""
 
     text: Wording
 
 
 @dataclass(frozen=True, kw_only=True)
 class ColumnCell(CardCell):
-    """What one of the form's columns says."""
+    """What a column says of the entry, or of the entry that the node is."""
 
+    form_id: str
     column_id: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class LinesCell(CardCell):
-    """The lines of the entry as a table; `shares` are the widths of its columns beside each other.
+class TableCell(CardCell):
+    """A table; `shares` are the widths of its columns beside each other, its height its rows'."""
 
-    It is as high as its lines are.
-    """
-
+    form_id: str
     columns: tuple[str, ...]
     shares: tuple[float, ...]
 
 
-AnyCell = LabelCell | TextCell | ColumnCell | LinesCell
+@dataclass(frozen=True, kw_only=True)
+class LinesCell(TableCell):
+    """The lines of the entry."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntriesCell(TableCell):
+    """A form's entries below the node."""
+
+
+AnyCell = LabelCell | TextCell | ColumnCell | LinesCell | EntriesCell
 CardRow = tuple[AnyCell, ...]
 
 
-def columns_in(grid: tuple[CardRow, ...]) -> Iterator[str]:
-    """Yield the ids of the columns whose values a grid prints."""
+def forms_in(grid: tuple[CardRow, ...]) -> tuple[str, ...]:
+    """Return the ids of the forms whose values a grid prints, in order."""
+    cells = (cell for row in grid for cell in row)
+    return tuple(dict.fromkeys(c.form_id for c in cells if isinstance(c, ColumnCell | TableCell)))
+
+
+def columns_in(grid: tuple[CardRow, ...], form_id: str) -> Iterator[str]:
+    """Yield the ids of a form's columns whose values a grid prints."""
     for cell in (cell for row in grid for cell in row):
         match cell:
-            case ColumnCell(column_id=name):
+            case ColumnCell(form_id=form, column_id=name) if form == form_id:
                 yield name
-            case LinesCell(columns=names):
+            case TableCell(form_id=form, columns=names) if form == form_id:
                 yield from names
 
 
@@ -73,9 +88,14 @@ def entry_words(form: Form) -> tuple[str, ...]:
     return (*said, "label", "department", *above)
 
 
+def words_of_levels(path: NodePath) -> Mapping[str, str]:
+    """Return what texts may say of each level of a path: `{level.title}` and so on."""
+    return {
+        f"{node.level}.{word}": node.words.get(word, "") for node in path for word in NODE_WORDS
+    }
+
+
 def words_of(form: Form, path: NodePath, entry: Entry, department: str) -> Mapping[str, str]:
     """Return what `entry_words` mean for an entry that hangs below a path."""
     words = {**dict.fromkeys(entry_words(form), ""), **entry.lines[0].values}
-    for node in path:
-        words |= {f"{node.level}.{word}": node.words.get(word, "") for word in NODE_WORDS}
-    return {**words, "label": entry.label, "department": department}
+    return {**words, **words_of_levels(path), "label": entry.label, "department": department}

@@ -174,12 +174,15 @@ class TableSection(SheetSection):
 
 @dataclass(frozen=True, kw_only=True)
 class CardSection(SheetSection):
-    """A page for each entry of a form; `columns` are the shares of the page that its rows are over.
+    """A page for each entry of a form, or for each node of the level `each`.
 
-    `title` stands above each, with `entry_words`.
+    `columns` are the shares of the page that its rows are over, `title` stands above each, with the
+    words of a text in it. Of nodes the form is the first that is printed; `nodes` are their ids.
     """
 
     form_id: str
+    each: str = ""
+    nodes: tuple[str, ...] = ()
     title: Wording
     columns: tuple[float, ...]
     grid: tuple[CardRow, ...]
@@ -221,8 +224,8 @@ def prints(section: SectionSpec, form: Form) -> frozenset[str]:
     """Return the ids of a form's columns whose values a section prints, of every entry in it."""
     if isinstance(section, TableSection) and section.form_id == form.id:
         return frozenset(column.id for column in form.columns if column.print != "none")
-    if isinstance(section, CardSection) and section.form_id == form.id:
-        return frozenset(columns_in(section.grid))
+    if isinstance(section, CardSection):
+        return frozenset(columns_in(section.grid, form.id))
     return frozenset()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from shinchoku.layout.composer import GAP_PT, Composer, gap
+from shinchoku.layout.subjects import subjects
 from shinchoku.model import (
     Block,
     CardSection,
@@ -19,7 +20,6 @@ from shinchoku.model import (
     TextPart,
     entries_below,
     nodes_at,
-    words_of,
 )
 from shinchoku.model.cards import ENTRY
 from shinchoku.model.wording import Wording
@@ -42,8 +42,8 @@ def contents_entries(definition: Definition, ids: Iterable[str]) -> Iterator[tup
         if spec.contents is None:
             continue
         text, level = spec.contents.text, spec.contents.level
-        if isinstance(spec, CardSection) and level == ENTRY:
-            yield from _of_entries(definition, spec, text)
+        if isinstance(spec, CardSection) and (level == ENTRY or (spec.each and level)):
+            yield from _of_cards(definition, spec, level, text)
         elif isinstance(spec, TableSection | CardSection) and level:
             for _, node in nodes_at(level, definition.trees[spec.form_id]):
                 if isinstance(spec, TableSection) or any(entries_below(node.children)):
@@ -52,14 +52,19 @@ def contents_entries(definition: Definition, ids: Iterable[str]) -> Iterator[tup
             yield spec.id, text.fill({})
 
 
-def _of_entries(
-    definition: Definition, spec: CardSection, text: Wording
+def _of_cards(
+    definition: Definition, spec: CardSection, level: str, text: Wording
 ) -> Iterator[tuple[str, str]]:
-    form = definition.form(spec.form_id)
-    names = {department.id: department.name for department in definition.departments}
-    for path, entry in definition.entries(form):
-        words = words_of(form, path, entry, names.get(entry.department_id, ""))
-        yield f"{spec.id}:{entry.id}", text.fill(words)
+    """Yield a line for each card, or for each node that has any: where its first one stands."""
+    seen: set[str] = set()
+    for subject in subjects(definition, spec):
+        if level == ENTRY:
+            yield f"{spec.id}:{subject.id}", text.fill(subject.words)
+            continue
+        for node in (each for each in subject.path if each.level == level):
+            if node.id not in seen:
+                seen.add(node.id)
+                yield f"{spec.id}:{node.id}", text.fill(node.words)
 
 
 def _lines(composer: Composer, spec: ContentsSection) -> Iterator[Block]:
