@@ -105,7 +105,7 @@ def _together(nodes: Columns, entries: Columns) -> Columns:
 def _form_columns(register: Register, design: FormDesign) -> Columns:
     form = design.form
     if design.level:
-        given = (column.id for column in form.given if column is not form.line_label)
+        given = (column.id for column in form.stated if column is not form.line_label)
         return Columns(("id", *given, "department"), (design.label,))
     tabled = [level.id for level in design.path if level.table]
     table = register.tables.get(form.master)
@@ -113,7 +113,7 @@ def _form_columns(register: Register, design: FormDesign) -> Columns:
     needed = [*tabled[-1:], *(("kind",) if outline else ()), "id"]
     needed += ["name"] if outline else []
     needed += ["number"] if any(_is_numbered(design, level) for level in design.path) else []
-    needed += [*(column.id for column in form.given if column is not form.line_label), "department"]
+    needed += [*(c.id for c in form.stated if c is not form.line_label), "department"]
     filled = (column.id for column in form.filled)
     optional = ("number", "name", design.label, "repeat", "page_break", *filled)
     return Columns(tuple(dict.fromkeys(needed)), optional)

@@ -135,7 +135,7 @@ class ComputedChecks:
     def _is_sound(self, kind: NumberKind) -> bool:
         """Whether nothing is told of what a number's unit and decimals are."""
         named = {kind.unit_column, kind.digits_column} - {""}
-        return named <= {column.id for column in self.form.given} and is_unit(kind.unit)
+        return named <= {column.id for column in self.form.stated} and is_unit(kind.unit)
 
     def _check_scales(self, where: str, column: Column, kinds: Sequence[NumberKind]) -> None:
         if len({(kind.unit, kind.unit_column) for kind in kinds}) > 1:

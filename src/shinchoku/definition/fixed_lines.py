@@ -47,7 +47,8 @@ def _check_names(checker: Checker, where: str, spec: FormSpec) -> None:
 
 def _check_columns(checker: Checker, where: str, spec: FormSpec) -> None:
     """Check that one column says the lines' labels, and that sums have what to add up."""
-    labels = [c for c in spec.columns if c.by == "master" and c.per == "line"]
+    stated = (c for c in spec.columns if c.by == "master" and c.text is None)
+    labels = [c for c in stated if c.per == "line"]
     if len(labels) != 1:
         names = Listed(column.id for column in labels)
         key = "definition.two_labels" if labels else "definition.no_label"

@@ -9,11 +9,13 @@ from shinchoku.definition.column_checks import ColumnChecks
 from shinchoku.definition.computing import rule_of, within_reach
 from shinchoku.definition.design import Design, FormDesign
 from shinchoku.definition.fixed_lines import fixed_lines
+from shinchoku.definition.made import made_words
 from shinchoku.definition.number_columns import number_kind
 from shinchoku.definition.numbering import Level
 from shinchoku.definition.schema.forms import ColumnSpec, FormSpec, HeadingSpec, StubSpec
 from shinchoku.definition.schema.report import Report
 from shinchoku.model import Column, Form, Grade, HeadingPrint, LevelPrint, TableLook
+from shinchoku.model.wording import Wording
 from shinchoku.normal import canonical
 
 _ORDER = {"bar": 0, "band": 1, "column": 2}
@@ -33,7 +35,9 @@ class FormResolver:
         """Return the form; what is wrong with it is told to the checker."""
         spec, checker = self.spec, self.checker
         path = tuple(self._path())
-        columns = tuple(self._column(index, column) for index, column in enumerate(spec.columns))
+        stated = (each.id for each in spec.columns if each.by == "master" and each.text is None)
+        words = made_words(self._named(path), tuple(stated))
+        columns = tuple(self._column(i, column, words) for i, column in enumerate(spec.columns))
         form = Form(
             id=spec.id,
             sheet=checker.text(f"{self.where}.sheet", spec.sheet),
@@ -99,7 +103,7 @@ class FormResolver:
 
     def _label(self, form: Form, path: Sequence[Level]) -> str:
         label = self.spec.label
-        given = [column.id for column in form.given if column is not form.line_label]
+        given = [column.id for column in form.stated if column is not form.line_label]
         own = bool(path) and path[-1].table == self.spec.master
         if label is None and own:
             return "title"
@@ -145,7 +149,7 @@ class FormResolver:
         given = [
             column.id
             for column in self.spec.columns
-            if column.by == "master" and column.print == "column"
+            if column.by == "master" and column.print == "column" and column.text is None
         ]
         for name in spec.values:
             self.checker.named(f"{self.where}.print.heading.values", "given", name, given)
@@ -154,7 +158,7 @@ class FormResolver:
 
     # ------------------------------------------------------------ its columns
 
-    def _column(self, index: int, spec: ColumnSpec) -> Column:
+    def _column(self, index: int, spec: ColumnSpec, words: Sequence[str]) -> Column:
         where = key_path("columns", index)
         where, checker = f"{self.where}.{where}", self.checker
         grades, choices = self._codes(where, spec)
@@ -175,6 +179,7 @@ class FormResolver:
             grades=grades,
             choices=choices,
             computed=rule_of(checker, where, spec, self.spec),
+            made=None if spec.text is None else self._made(where, spec, words, spec.text),
             judged_by=spec.judged_by or "",
             number=number_kind(checker, where, spec, self.spec, self.report.rules.negative),
             compare=tuple(spec.compare or ()),
@@ -186,6 +191,23 @@ class FormResolver:
             print=spec.print,
             public=spec.public,
         )
+
+    def _made(
+        self, where: str, spec: ColumnSpec, words: Sequence[str], text: str
+    ) -> Wording | None:
+        """Return what a column's texts are made of."""
+        if spec.by != "master":
+            self.checker.report(f"{where}.text", "definition.made_by_master")
+            return None
+        if spec.kind == "number":
+            self.checker.report(f"{where}.kind", "definition.made_number")
+        if not canonical(text):
+            self.checker.report(f"{where}.text", "definition.blank_text")
+        known = {each.id: each for each in self.spec.columns}
+        if spec.per == "entry":
+            words = [name for name in words if name not in known or known[name].per == "entry"]
+        public = [name for name in words if name not in known or known[name].public]
+        return self.checker.wording(f"{where}.text", text, public if spec.public else words)
 
     def _by_code(self, named: Mapping[str, Sequence[str]]) -> Mapping[str, tuple[str, ...]]:
         return {self.checker.meant(code): tuple(ids) for code, ids in named.items()}

@@ -19,6 +19,7 @@ from shinchoku.definition.design import DEPARTMENTS, Design, FormDesign
 from shinchoku.definition.goals import goals_of, node_goals, nodes_in_order
 from shinchoku.definition.kinds.citations import CitationsSectionSpec
 from shinchoku.definition.kinds.goals import GoalsSectionSpec
+from shinchoku.definition.made import with_made
 from shinchoku.definition.nesting import Nesting
 from shinchoku.definition.numbering import Level
 from shinchoku.definition.outline import Outline, one_line
@@ -100,6 +101,17 @@ class _Builder:
             pairs = zip(self.designed.forms, outlines, strict=True)
             trees = {form.form.id: outline.tree(keep) for form, outline in pairs}
             self._check_asked(nodes, trees)
+            called = {department.id: department.name for department in departments}
+            trees = {
+                design.form.id: with_made(
+                    design.form,
+                    trees[design.form.id],
+                    called,
+                    self.checker,
+                    key_path("forms", index),
+                )
+                for index, design in enumerate(self.designed.forms)
+            }
         problems = register.finish(self._known())
         master = Master(
             departments=departments,

@@ -84,7 +84,8 @@ def _named(checker: Checker, where: str, text: str, form: FormSpec) -> str:
     found = _NAMED.fullmatch(text)
     if not found:
         return ""
-    given = [each.id for each in form.columns if each.by == "master" and each.kind != "number"]
+    stated = (each for each in form.columns if each.by == "master" and each.text is None)
+    given = [each.id for each in stated if each.kind != "number"]
     checker.named(where, "given", found[1], given)
     return found[1]
 

@@ -269,7 +269,7 @@ class Outline:
         What names an entry a repeat words in its own way. A source's blank, where one printed cell
         stands for several lines, disagrees with nothing.
         """
-        given = [column.id for column in self._form.given]
+        given = [column.id for column in self._form.stated]
         naming = self._label if self._label in given else given[0] if given else ""
         for name in given:
             own, original = cells.get(name, ""), source.get(name, "")

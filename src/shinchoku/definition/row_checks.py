@@ -93,8 +93,8 @@ class RowChecks:
     def _check_entry(self, nested: Nested, *, under_repeat: bool) -> None:
         cells = nested.row.cells
         table = self._nesting.table
-        given = "".join(cells.get(column.id, "") for column in self._form.given)
-        if all(self._nesting.register.has(table, column.id) for column in self._form.given):
+        given = "".join(cells.get(column.id, "") for column in self._form.stated)
+        if all(self._nesting.register.has(table, column.id) for column in self._form.stated):
             self._check_token(nested, given, needed=bool(nested.repeat) and not under_repeat)
         self._check_overrides(nested)
         once = [column.id for column in self._form.columns if not column.per_line]

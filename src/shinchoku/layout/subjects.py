@@ -38,20 +38,27 @@ class Subject(NamedTuple):
 
 def subjects(definition: Definition, spec: CardSection) -> Iterator[Subject]:
     """Yield the subjects of a section's cards."""
-    names = {department.id: department.name for department in definition.departments}
     if spec.each:
-        yield from _nodes(definition, spec, names)
-        return
-    form = definition.form(spec.form_id)
+        yield from _nodes(definition, spec)
+    else:
+        yield from about_entries(definition, definition.form(spec.form_id))
+
+
+def about_entries(definition: Definition, form: Form) -> Iterator[Subject]:
+    """Yield the entries of a form."""
+    names = _names(definition)
     for path, entry in definition.entries(form):
         words = words_of(form, path, entry, names.get(entry.department_id, ""))
         yield Subject(entry.id, path, words, {form.id: entry}, {})
 
 
-def _nodes(
-    definition: Definition, spec: CardSection, names: Mapping[str, str]
-) -> Iterator[Subject]:
+def _names(definition: Definition) -> Mapping[str, str]:
+    return {department.id: department.name for department in definition.departments}
+
+
+def _nodes(definition: Definition, spec: CardSection) -> Iterator[Subject]:
     """Yield the nodes about which any of the card's forms asks something."""
+    names = _names(definition)
     forms = [definition.form(form_id) for form_id in forms_in(spec.grid)]
     paths: dict[str, NodePath] = {}
     below: dict[str, dict[str, list[Entry]]] = {form.id: {} for form in forms}

@@ -35,6 +35,7 @@ from shinchoku.model import (
     TableSection,
     owner_of,
 )
+from shinchoku.model.cards import ENTRY
 
 _TABLE_GAP_PT = 9.0  # above the bar of a further table
 _BAR_GAP_PT = 4.5
@@ -81,9 +82,9 @@ _Printed = tuple[Node, LevelPrint | None]
 class Tables:
     """Lays out one sheet of a form's tables; `blocks` grows as the tree is walked.
 
-    `listed` is the level whose nodes the contents page lists: the first block of each is named.
-    `citations` are the cross tables that stand as a node's body, `ends` the nodes whose totals do
-    not stand on a later sheet.
+    `listed` is the level whose nodes the contents page lists, or that of the entries themselves:
+    the first block of each is named. `citations` are the cross tables that stand as a node's body,
+    `ends` the nodes whose totals do not stand on a later sheet.
     """
 
     definition: Definition
@@ -245,6 +246,8 @@ class Tables:
             cells = self._entry_cells(child)
             rows = tuple(Row(kind="body", cells=(*stubs, *own)) for own in cells)
             self._noted.append(child)
+            if self.listed == ENTRY:
+                self._anchors.append(f"{self.section.id}:{child.id}")
         self._add(
             Block(
                 rows=rows,

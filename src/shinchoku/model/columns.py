@@ -65,6 +65,7 @@ class Column:
     choices: tuple[str, ...] = ()
     number: NumberKind | None = None  # what its numbers are; None where it holds texts
     computed: Rule | None = None  # how it is computed, if it is
+    made: Wording | None = None  # what the master's text is made of, where its table has none
     judged_by: str = ""  # the computed column that its grade is held against
     compare: tuple[str, ...] = ()
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

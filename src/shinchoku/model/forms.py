@@ -93,7 +93,7 @@ class Form:
     @cached_property
     def line_label(self) -> Column | None:
         """The column that says which of the fixed lines one is; None where there are none."""
-        named = (column for column in self.given if column.per_line)
+        named = (column for column in self.stated if column.per_line)
         return next(named, None) if self.lines else None
 
     @cached_property
@@ -105,6 +105,11 @@ class Form:
     def given(self) -> tuple[Column, ...]:
         """The columns that the master fills."""
         return tuple(column for column in self.columns if column.by == "master")
+
+    @cached_property
+    def stated(self) -> tuple[Column, ...]:
+        """The columns that the master's table fills: those whose texts are not made."""
+        return tuple(column for column in self.given if column.made is None)
 
     @cached_property
     def computed(self) -> tuple[Column, ...]:

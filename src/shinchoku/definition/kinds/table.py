@@ -34,6 +34,11 @@ class TableSectionSpec(SheetSectionSpec):
         return self.form
 
     @property
+    def lists_entries(self) -> bool:
+        """Whether the contents page may list every entry."""
+        return True
+
+    @property
     def tables(self) -> frozenset[str]:
         """The forms whose tables it prints."""
         return frozenset({self.form})

@@ -245,6 +245,11 @@ class ColumnSpec(Spec):
         {"-": ["planned", "actual"]},
         default={},
     )
+    text: ShortText | None = key(
+        "By the master: its text is made of words, not filled in the table. Words: `{department}`, `{label}`, other columns of the table, and of each level above `{level.number}`, `{level.title}` and so on.",
+        "{department}",
+        default=None,
+    )
     ratio: Annotated[list[Id], Field(min_length=2, max_length=2)] | None = key(
         "Computed: the first number column divided by the second, times 100 where the unit is %. Numbers are taken as they are printed.",
         ["actual", "goal"],

@@ -24,10 +24,11 @@ class ContentsSpec(Spec):
     """How the contents page lists a section."""
 
     text: ShortText = key(
-        "The line; with a level, words as of a bar.", "計画{number}：{short_title|title}"
+        "The line; with a level, words as of a bar; of entries as of a card's text.",
+        "計画{number}：{short_title|title}",
     )
     level: Id | None = key(
-        "Of tables or cards: a line for each node of this level; of cards also `entry`, one for each.",
+        "Of tables or cards: a line for each node of this level; or `entry`, a line for each entry, where its row or card stands (not of cards of nodes).",
         "plan",
         default=None,
     )

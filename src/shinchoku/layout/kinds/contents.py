@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from shinchoku.layout.composer import GAP_PT, Composer, gap
-from shinchoku.layout.subjects import subjects
+from shinchoku.layout.subjects import about_entries, subjects
 from shinchoku.model import (
     Block,
     CardSection,
@@ -42,7 +42,9 @@ def contents_entries(definition: Definition, ids: Iterable[str]) -> Iterator[tup
         if spec.contents is None:
             continue
         text, level = spec.contents.text, spec.contents.level
-        if isinstance(spec, CardSection) and (level == ENTRY or (spec.each and level)):
+        if isinstance(spec, TableSection) and level == ENTRY:
+            yield from _of_rows(definition, spec, text)
+        elif isinstance(spec, CardSection) and (level == ENTRY or (spec.each and level)):
             yield from _of_cards(definition, spec, level, text)
         elif isinstance(spec, TableSection | CardSection) and level:
             for _, node in nodes_at(level, definition.trees[spec.form_id]):
@@ -50,6 +52,14 @@ def contents_entries(definition: Definition, ids: Iterable[str]) -> Iterator[tup
                     yield f"{spec.id}:{node.id}", text.fill(node.words)
         else:
             yield spec.id, text.fill({})
+
+
+def _of_rows(
+    definition: Definition, spec: TableSection, text: Wording
+) -> Iterator[tuple[str, str]]:
+    """Yield a line for each entry of a table."""
+    for each in about_entries(definition, definition.form(spec.form_id)):
+        yield f"{spec.id}:{each.id}", text.fill(each.words)
 
 
 def _of_cards(
