@@ -13,7 +13,18 @@ from decimal import Decimal
 
 from random_numbers import amount, rounded, spelled
 from random_texts import Dice
-from shinchoku.model import Column, Definition, Entry, Form, Key, asks, scale_of
+from shinchoku.model import (
+    Column,
+    Definition,
+    Entry,
+    Form,
+    Key,
+    Line,
+    asks,
+    compute,
+    given_number,
+    scale_of,
+)
 from shinchoku.normal import canonical
 
 Answers = dict[Key, str]
@@ -126,10 +137,36 @@ class _Entry:
         return True
 
     def _lacking(self) -> Iterator[tuple[str, str]]:
-        for column, owner, code in self._chosen():
+        for column, owner, code in (*self._chosen(), *self._written(), *self._computed()):
             for name in column.needs.get(code, ()):
                 if not self.answers.get(Key(owner, name)):
                     yield owner, name
+
+    def _written(self) -> Iterator[tuple[Column, str, str]]:
+        """Yield what is filled in that is not nothing, as "*", and texts in place of numbers."""
+        for (owner, column_id), text in list(self.answers.items()):
+            column = self.form.column(column_id)
+            if not column.is_choice and text and not self._is_nothing(text):
+                yield column, owner, "*"
+            if column.number and text in column.number.unmeasured:
+                yield column, owner, text
+
+    def _computed(self) -> Iterator[tuple[Column, str, str]]:
+        """Yield the codes that are computed of the numbers."""
+        entry = self.entry
+        for column in (c for c in self.form.computed if c.needs):
+            for line in entry.lines if column.per_line else entry.lines[:1]:
+                known = self._needed_on(line)
+                if known:
+                    yield column, line.id, compute(self.form, column, entry, line, self._of).text
+
+    def _needed_on(self, line: Line) -> bool:
+        return not line.sum_of
+
+    def _of(self, column: Column, line: Line) -> Decimal | None:
+        if column.answered:
+            return self.numbers.get(Key(line.id, column.id))
+        return given_number(column, self.entry, line)
 
     def _chosen(self) -> Iterator[tuple[Column, str, str]]:
         for (owner, column_id), text in list(self.answers.items()):

@@ -21,6 +21,7 @@ LEVELS = ["pillar", "objective", "plan", "related", "group", "project", "施策"
 CUSTOM = ["short_title", "motto", "略称"]
 CODES = ["A+", "A", "B", "C", "*", "-", "◎", "△", "S 1", "3.5", "=x", "<&>", "未達\n成", "Ｄ"]
 GIVEN = ["name", "target", "baseline", "planned", "priority", "目標", "id", "number"]
+MADE = ["target", "baseline", "planned", "priority", "目標"]
 TEXTS = ["actual", "note", "footnote", "実績", "成果-1", "memo_2"]
 CHOICES = ["grade", "reason", "rag", "進捗", "next"]
 _MM = 25.4 / 96
@@ -173,7 +174,9 @@ def _form(plan: Plan, number: int) -> Spec:
         form["lines"] = lines
     _connect(plan, form)
     compute_some(dice, form["columns"], plan.scales)
-    given = [c["id"] for c in form["columns"] if c.get("by") == "master" and c["id"] != LABEL]
+    _make_and_call(plan, form)
+    stated = [c for c in form["columns"] if c.get("by") == "master" and "text" not in c]
+    given = [c["id"] for c in stated if c["id"] != LABEL]
     if dice.maybe(0.3):
         form["label"] = dice.choice([*given, "name", "number"])
     form["print"] = _print(plan, form, given)
@@ -348,14 +351,37 @@ def _is_text(column: Spec) -> bool:
 
 
 def _need(plan: Plan, form: Spec, column: Spec) -> None:
+    _call(plan.dice, form, column, codes(plan, column))
+
+
+def _make_and_call(plan: Plan, form: Spec) -> None:
+    """Make some texts of words, and let texts, numbers and bands need others.
+
+    With dice of its own, so that the rest of a definition is what it was before there were these.
+    """
+    dice = Dice(f"calls {form['columns']}")
+    for column in form["columns"]:
+        if column.get("by") == "master" and "kind" not in column and column["id"] in MADE:
+            if dice.maybe(0.2):
+                column["text"] = dice.choice(["{department}", "{label}{year}", "－{department}"])
+        elif column["id"] == "band" and dice.maybe(0.5):
+            _call(dice, form, column, [*codes(plan, column), "－"])
+        elif column["id"] in TEXTS and column.get("print") != "none" and dice.maybe(0.25):
+            _call(dice, form, column, ["*", *column.get("unmeasured", [])])
+
+
+def _call(dice: Dice, form: Spec, column: Spec, said: list[str]) -> None:
+    """Let a column need others of its kind of row beside some of what it may say."""
     others = [
         each["id"]
         for each in form["columns"]
-        if each.get("by") != "master" and _per(each) == _per(column) and each is not column
+        if each.get("by", "department") not in {"master", "computed"}
+        and _per(each) == _per(column)
+        and each is not column
     ]
     if others:
-        chosen = plan.dice.some(codes(plan, column), 1, 2)
-        column["needs"] = {code: plan.dice.some(others, 1, 2) for code in chosen}
+        chosen = dice.some(said, 1, 2)
+        column["needs"] = {code: dice.some(others, 1, 2) for code in chosen}
 
 
 def _forbid(plan: Plan, form: Spec, column: Spec) -> None:

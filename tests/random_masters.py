@@ -270,7 +270,7 @@ def _needed(plan: Plan, table: str) -> Iterator[str]:
 
 def _is_masters(column: Spec) -> bool:
     """Whether a column is one of a master table."""
-    return column.get("by") == "master" and column["id"] != LABEL
+    return column.get("by") == "master" and column["id"] != LABEL and "text" not in column
 
 
 def draw_citations(master: Masters, spec: Spec, word: str) -> None:

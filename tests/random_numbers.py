@@ -27,6 +27,7 @@ def make_numbers(dice: Dice, columns: list[Spec]) -> None:
         column |= {"kind": "number", "unit": _unit(dice, named), "digits": _digits(dice, named)}
         if dice.maybe(0.3):
             column["thousands"] = dice.maybe(0.5)
+        column.pop("text", None)
         if dice.maybe(0.3):
             column |= {"least": dice.choice([0, -5, -0.5]), "most": dice.choice([1000, 9999.5])}
         if dice.maybe(0.4):

@@ -98,7 +98,8 @@ def _filters(plan: Plan, form: Spec) -> Iterator[tuple[str, list[str]]]:
 
 
 def _can_filter(column: Spec) -> bool:
-    return column["id"] not in {"id", "number", "name", LABEL} and not is_of_numbers(column)
+    of_texts = column["id"] not in {"id", "number", "name", LABEL} and "text" not in column
+    return of_texts and not is_of_numbers(column)
 
 
 def _tally_words(plan: Plan) -> list[str]:
