@@ -113,6 +113,22 @@ def test_the_master_as_a_workbook_says_the_same(filled_nodes: Path, tmp_path: Pa
     assert "W405" not in {finding.code for finding in checked_from(folder).findings}
 
 
+def test_a_break_before_a_node_is_made_once(tmp_path: Path) -> None:
+    """With its bar the node N13 begins a page, on which its row stands."""
+    folder = with_nodes(tmp_path / "source" / "plans")
+    printed = '{ as = "column", header = "計画", width = 8, text = "{number}\\n{title}" }'
+    in_report(f"plan = {printed}", 'plan = { as = "bar", text = "{title}" }')(folder)
+    rows = records(folder / "master" / "plans.csv")
+    marked = [{**row, "page_break": "before" if row["id"] == "N13" else ""} for row in rows]
+    write_records(folder / "master" / "plans.csv", marked)
+    compiled = compiled_from(fill_round(folder, tmp_path / "plans"), tmp_path / "build")
+    (section,) = (s for s in compiled.paged.sections if s.sheet == "計画の評価")
+    texts = [[c.text for row in page.rows for c in row.cells if c.text] for page in section.pages]
+    (page,) = (page for page in texts if "町の歴史と文化" in page)
+    assert page[0] == "町の歴史と文化"
+    assert "町の歴史と文化が受け継がれている。" in page
+
+
 # ---------------------------------------------------------------- definitions
 
 FAULTS: dict[str, tuple[Spoil, list[str], list[str]]] = {

@@ -205,7 +205,7 @@ class Outline:
             department_id=cells.get("department", ""),
             repeat_of=read.repeat,
             overrides=overrides,
-            page_break=page_break(read.row),
+            page_break="" if self._nesting.are_nodes else page_break(read.row),  # the node's
             reviewer_id=cells.get(REVIEWER, ""),
         )
 
