@@ -24,16 +24,10 @@ from shinchoku import pipeline, read_build
 from shinchoku.definition.calendar import Calendar
 from shinchoku.definition.kinds.card import CardCellSpec, CardEntriesSpec, CardSectionSpec
 from shinchoku.definition.schema.counted import CountedPartSpec
-from shinchoku.definition.schema.forms import (
-    ColumnSpec,
-    FixedLineSpec,
-    GradeSpec,
-    LevelSpec,
-    SubsetSpec,
-    TallySpecification,
-)
+from shinchoku.definition.schema.forms import ColumnSpec, FixedLineSpec, GradeSpec, LevelSpec
 from shinchoku.definition.schema.report import json_schema
 from shinchoku.definition.schema.sections import SheetSectionSpec
+from shinchoku.definition.schema.tallies import SubsetSpec, TallySpecification
 from shinchoku.definition.schema.totals import TotalSpec
 from shinchoku.findings import Severity
 from shinchoku.model.wording import parse

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from shinchoku.definition.checker import Checker, key_path
 from shinchoku.definition.design import Design
 from shinchoku.definition.master import Master
-from shinchoku.definition.schema.forms import TallySpecification
 from shinchoku.definition.schema.report import Report
+from shinchoku.definition.schema.tallies import TallySpecification
 from shinchoku.definition.tallies import check_by, check_where, meant, subsets_of
 from shinchoku.definition.totals import check_unit, is_share
 from shinchoku.model import (

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from shinchoku.definition.checker import Checker, key_path
 from shinchoku.definition.design import Design
-from shinchoku.definition.schema.forms import TallySpecification
 from shinchoku.definition.schema.report import Report
+from shinchoku.definition.schema.tallies import TallySpecification
 from shinchoku.model import (
     Column,
     Form,

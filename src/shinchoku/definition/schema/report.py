@@ -14,10 +14,11 @@ from pydantic import ConfigDict, Field
 
 from shinchoku.definition.kinds import SectionUnion
 from shinchoku.definition.schema.base import Spec, key
-from shinchoku.definition.schema.forms import FormSpec, LevelSpec, ScaleSpec, TallySpecification
+from shinchoku.definition.schema.forms import FormSpec, LevelSpec, ScaleSpec
 from shinchoku.definition.schema.looks import ThemeSpec
 from shinchoku.definition.schema.rounds import MailSpec, ReviewSpec, RoundSpec, RulesSpec, TextsSpec
 from shinchoku.definition.schema.sections import SheetSectionSpec
+from shinchoku.definition.schema.tallies import TallySpecification
 
 
 class Report(Spec):
