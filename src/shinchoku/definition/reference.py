@@ -38,6 +38,7 @@ _TITLES = {  # what a table is called, where neither its kind nor its class says
     "TotalSpec": "sections.totals",
     "ContentsSpec": "sections.contents",
     "CardCellSpec": "sections.grid",
+    "CardEntriesSpec": "sections.grid.entries",
     "GoalsUnderSpec": "sections.under",
     "GradeBandSpec": "columns.bands",
 }
