@@ -56,7 +56,7 @@ def check_counted(
     Of the tables of one tally, the first one that has not is told.
     """
     told: set[object] = set()
-    for where, section, part in _parts(sections, report):
+    for where, section, part in text_parts(sections, report):
         look = theme.on(section.paper)
         if not isinstance(part, CountedPart):
             continue
@@ -123,7 +123,7 @@ def _check_header(
         checker.report(where, "definition.high_header", **words)
 
 
-def _parts(
+def text_parts(
     sections: Sequence[SectionSpec], report: Report
 ) -> Iterator[tuple[str, TextSection, TextSectionPart]]:
     """Yield the parts of pages of text, with key paths and sections, if all could be resolved."""

@@ -53,7 +53,7 @@ def _check_keys(to: Resolver, where: str, part: CountedPartSpec) -> None:
 
 
 def _tally(to: Resolver, where: str, part: TallyPartSpec) -> TallyPart | None:
-    spec, checker = _named(to, f"{where}.tally", part.tally), to.checker
+    spec, checker = named_tally(to, f"{where}.tally", part.tally), to.checker
     said, words = part.headers, Headers(to, where)
     headers = TallyHeaders(
         code=words("code", said.code),
@@ -80,7 +80,7 @@ def _tally(to: Resolver, where: str, part: TallyPartSpec) -> TallyPart | None:
 
 
 def _tallies(to: Resolver, where: str, part: TalliesPartSpec) -> TalliesPart | None:
-    specs = [_named(to, f"{where}.tallies", name) for name in part.tallies]
+    specs = [named_tally(to, f"{where}.tallies", name) for name in part.tallies]
     said, words = part.headers, Headers(to, where)
     headers = TalliesHeaders(
         code=words("code", said.code),
@@ -106,7 +106,7 @@ def _tallies(to: Resolver, where: str, part: TalliesPartSpec) -> TalliesPart | N
 
 
 def _crosstab(to: Resolver, where: str, part: CrosstabPartSpec) -> CrosstabPart | None:
-    spec = _named(to, f"{where}.tally", part.tally)
+    spec = named_tally(to, f"{where}.tally", part.tally)
     is_named = len({*part.cells}) > 1
     said, words = part.headers, Headers(to, where)
     headers = CrosstabHeaders(
@@ -117,7 +117,7 @@ def _crosstab(to: Resolver, where: str, part: CrosstabPartSpec) -> CrosstabPart 
         total=words("total", said.total, needed=bool(part.totals)),
         none=words("none", said.none),
     )
-    if spec is None or not _is_counted_by(to, where, spec, part.by):
+    if spec is None or not is_counted_by(to, where, spec, part.by):
         return None
     text = place_text(to, f"{where}.text", spec.form_id, part.by, part.text)
     return CrosstabPart(
@@ -133,7 +133,7 @@ def _crosstab(to: Resolver, where: str, part: CrosstabPartSpec) -> CrosstabPart 
     )
 
 
-def _is_counted_by(to: Resolver, where: str, spec: TallySpec, by: str) -> bool:
+def is_counted_by(to: Resolver, where: str, spec: TallySpec, by: str) -> bool:
     """Whether a tally is counted by something; where its own `by` is wrong, that is told there."""
     known = divisions(to.forms[spec.form_id], spec.column_id)
     if not {*spec.by} <= {*known}:
@@ -141,7 +141,7 @@ def _is_counted_by(to: Resolver, where: str, spec: TallySpec, by: str) -> bool:
     return to.checker.named(f"{where}.by", "tally_by", by, spec.by)
 
 
-def _named(to: Resolver, where: str, name: str) -> TallySpec | None:
+def named_tally(to: Resolver, where: str, name: str) -> TallySpec | None:
     """Return the tally of this name; None where it is unknown, or wrong itself."""
     to.checker.named(where, "tally", name, to.tally_ids)
     return to.tallies.get(name)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from shinchoku.definition.calendar import Calendar
 from shinchoku.definition.card_checks import check_cards
+from shinchoku.definition.chart_checks import check_charts
 from shinchoku.definition.checker import REPORT, Checker
 from shinchoku.definition.complete import check_printed, complete
 from shinchoku.definition.counted_checks import check_counted, check_words
@@ -80,7 +81,7 @@ def load(folder: Path) -> Definition:
     texts, worded = _texts(report, checker), letters(report.mail, checker)
     plan = _plan(report, theme, checker)
     tables = _tables(folder, checker)
-    master, laid = _with_master(plan, report, tables, checker)
+    master, laid = _with_master(plan, report, theme, tables, checker)
     forms = _forms(plan, laid)
     made = reviews(report, forms, master.trees, master.reviewers, checker)
     check_ids(made, report, tables, checker)
@@ -134,7 +135,11 @@ def _tables(folder: Path, checker: Checker) -> Mapping[str, Table]:
 
 
 def _with_master(
-    plan: _Plan, report: Report, tables: Mapping[str, Table], checker: Checker
+    plan: _Plan,
+    report: Report,
+    theme: Theme,
+    tables: Mapping[str, Table],
+    checker: Checker,
 ) -> tuple[Master, tuple[SectionSpec, ...]]:
     """Return the master, and the sections with what stands in it, if nothing is wrong so far."""
     found: tuple[Problem, ...] = ()
@@ -146,6 +151,8 @@ def _with_master(
             given = report, counted, master, plan.designed, checker
             laid = complete(plan.sections, *given)
             check_words(laid, *given)
+            if not checker.problems:
+                check_charts(laid, *given[:-1], theme, checker)
             if not checker.problems:
                 return master, laid
     raise DefinitionError((*checker.problems, *found))

@@ -107,7 +107,7 @@ def _runs_of_column(column: list[tuple[int, Cell]]) -> Iterator[Run]:
 def divide_tall(row: Row, token: str) -> tuple[Row, ...]:
     """Return a row over Excel's 409.5 pt as several rows that `token` merges into one.
 
-    The first of them carries texts and keys; the sum of heights stays.
+    The first of them carries texts and keys, or the chart; the sum of heights stays.
     """
     count = ceil(row.height_pt / MAX_ROW_PT)
     if count <= 1:
@@ -120,6 +120,7 @@ def divide_tall(row: Row, token: str) -> tuple[Row, ...]:
             kind=row.kind,
             cells=blank if part else cells,
             height_pt=(steps // count + (part < steps % count)) * STEP_PT,
+            chart=None if part else row.chart,
         )
         for part in range(count)
     )

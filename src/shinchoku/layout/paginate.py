@@ -14,6 +14,7 @@ from itertools import count
 
 from shinchoku.failures import LayoutError
 from shinchoku.layout.measure import Ruler, divide_tall, merged_runs
+from shinchoku.layout.placed_charts import placed_charts
 from shinchoku.layout.shears import Shears, divided, with_cell
 from shinchoku.model import (
     Anchor,
@@ -78,11 +79,13 @@ def paginate(document: Document, theme: Theme, *, continued_mark: str) -> PagedD
     sections = [_paged(section, theme, continued_mark, numbers) for section in document.sections]
     anchors = _anchors(sections)
     sections = [_resolved(section, anchors) for section in sections]
+    placements = tuple(place for section in sections for place in _placements(section))
     return PagedDocument(
         title=document.title,
         sections=tuple(sections),
-        placements=tuple(place for section in sections for place in _placements(section)),
+        placements=placements,
         anchors=tuple(anchors.values()),
+        charts=tuple(placed_charts(sections, placements)),
     )
 
 

@@ -5,9 +5,11 @@ One sheet for each section on its paper, the page breaks where `paginate` put th
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
+from shinchoku.layout.drawn import draw, shown_cells
 from shinchoku.layout.measure import Run, runs
 from shinchoku.layout.styles import Borders, Style, style
 from shinchoku.model import Anchor, Page, PagedDocument, PagedSection, Theme
@@ -39,10 +41,14 @@ def write_report(paged: PagedDocument, theme: Theme, created: date, path: Path) 
             look = theme.on(section.paper).with_table(section.table)
             formats = _Formats(book, look)
             _set_up(sheet, section, look)
+            numbers = shown_cells(paged.charts, section.sheet)
             first_row = 0
             for page in section.pages:
-                _write_page(sheet, page, first_row, formats, anchors)
+                _write_page(sheet, page, first_row, formats, anchors, numbers)
                 first_row += len(page.rows)
+            for placed in paged.charts:
+                if placed.sheet == section.sheet:
+                    draw(sheet, section, placed, look)
 
 
 class _Formats:
@@ -57,6 +63,11 @@ class _Formats:
         if name not in self._known:
             self._known[name] = self._book.format(**_properties(style(self._theme, name)))
         return self._known[name]
+
+    def of_number(self, name: str) -> Format:
+        """Return that of a number: unwrapped, else LibreOffice prints no indent (measured)."""
+        properties = _properties(style(self._theme, name))
+        return self._book.format(**{**properties, "text_wrap": False})
 
 
 def _properties(look: Style) -> dict[str, object]:
@@ -131,12 +142,27 @@ def _set_header_and_footer(sheet: SheetWriter, section: PagedSection, theme: The
 
 
 def _write_page(
-    sheet: SheetWriter, page: Page, first_row: int, formats: _Formats, anchors: dict[str, Anchor]
+    sheet: SheetWriter,
+    page: Page,
+    first_row: int,
+    formats: _Formats,
+    anchors: dict[str, Anchor],
+    numbers: Collection[tuple[int, int]],
 ) -> None:
     for index, row in enumerate(page.rows, first_row):
         sheet.row(index, row.height_pt)
     for run in runs(page.rows):
-        _write_run(sheet, run, first_row, formats, anchors)
+        if numbers and (first_row + run.first, run.cell.column) in numbers:
+            _write_number(sheet, run, first_row, formats)
+        else:
+            _write_run(sheet, run, first_row, formats, anchors)
+
+
+def _write_number(sheet: SheetWriter, run: Run, first_row: int, formats: _Formats) -> None:
+    cell, row = run.cell, first_row + run.first
+    look = formats.of_number(cell.style)
+    sheet.merge(row, cell.column, first_row + run.stop - 1, cell.column + cell.span - 1, "", look)
+    sheet.number(row, cell.column, int(cell.text), look)
 
 
 def _write_run(

@@ -23,6 +23,7 @@ from shinchoku.model.cards import (
     entry_words,
     words_of,
 )
+from shinchoku.model.charts import Bars, Box, Chart, ChartKind, ChartPart, PlacedChart
 from shinchoku.model.columns import ANYTHING, Column, Grade, Rank
 from shinchoku.model.computing import Computed, added_up, compute, operands, rule_on, sources
 from shinchoku.model.counting import (
@@ -154,10 +155,15 @@ __all__ = [
     "AnyCell",
     "Band",
     "Bands",
+    "Bars",
     "Block",
+    "Box",
     "CardRow",
     "CardSection",
     "Cell",
+    "Chart",
+    "ChartKind",
+    "ChartPart",
     "Child",
     "CitationHeaders",
     "CitationsSection",
@@ -214,6 +220,7 @@ __all__ = [
     "Paper",
     "PaperSize",
     "Place",
+    "PlacedChart",
     "Placement",
     "Rank",
     "Ratio",

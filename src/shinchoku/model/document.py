@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from shinchoku.model.answers import Key
+from shinchoku.model.charts import Chart, PlacedChart
 from shinchoku.model.forms import PageBreak, TableLook
 from shinchoku.model.paper import A4_UPRIGHT, Paper
 
@@ -48,15 +49,19 @@ class Opening(NamedTuple):
     early_end: float
 
 
-RowKind = Literal["text", "title", "band", "header", "body", "footnote", "space", "tile"]
+RowKind = Literal["text", "title", "band", "header", "body", "footnote", "space", "tile", "chart"]
 
 
 class Row(NamedTuple):
-    """One row of cells; `height_pt` 0 asks `measure` for the height its texts need."""
+    """One row of cells; `height_pt` 0 asks `measure` for the height its texts need.
+
+    A chart lies over its row, and no page ends within.
+    """
 
     kind: RowKind
     cells: tuple[Cell, ...]
     height_pt: float = 0.0
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,3 +161,4 @@ class PagedDocument:
     sections: tuple[PagedSection, ...]
     placements: tuple[Placement, ...]
     anchors: tuple[Anchor, ...]
+    charts: tuple[PlacedChart, ...] = ()

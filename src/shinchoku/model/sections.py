@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from shinchoku.model.cards import CardRow, columns_in
+from shinchoku.model.charts import ChartPart
 from shinchoku.model.columns import Grade
 from shinchoku.model.counting import CrosstabPart, TalliesPart, TallyPart, TallySpec
 from shinchoku.model.forms import Form
@@ -83,7 +84,7 @@ class ScalePart:
 
 
 CountedPart = TallyPart | CrosstabPart | TalliesPart | SumsPart
-TextSectionPart = TextPart | CountedPart | ExcerptPart | ScalePart
+TextSectionPart = TextPart | CountedPart | ChartPart | ExcerptPart | ScalePart
 
 
 @dataclass(frozen=True, kw_only=True)

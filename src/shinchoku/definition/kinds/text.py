@@ -6,10 +6,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from shinchoku.definition.chart_parts import chart_part
 from shinchoku.definition.counted_parts import counted_part
 from shinchoku.definition.resolver import Kind, Resolver, part_at, there
 from shinchoku.definition.schema.base import Code, Id, Spec, key
 from shinchoku.definition.schema.counted import (
+    ChartPartSpec,
     CountedPartSpec,
     CrosstabPartSpec,
     TalliesPartSpec,
@@ -49,6 +51,7 @@ class TextSectionSpec(SheetSectionSpec):
                 | TallyPartSpec
                 | CrosstabPartSpec
                 | TalliesPartSpec
+                | ChartPartSpec
                 | ExcerptPartSpec
                 | ScalePartSpec,
                 Field(discriminator="style"),
@@ -68,8 +71,16 @@ Part = TextPartSpec | CountedPartSpec | ExcerptPartSpec | ScalePartSpec
 
 def resolve(to: Resolver, where: str, spec: TextSectionSpec) -> TextSection:
     """Resolve the section; parts that cannot be are left out."""
-    parts = [_part(to, part_at(where, number), part) for number, part in enumerate(spec.parts)]
-    return TextSection(**to.on_sheets(where, spec), parts=there(parts))
+    parts: dict[int, TextSectionPart | None] = {
+        number: _part(to, part_at(where, number), part)
+        for number, part in enumerate(spec.parts)
+        if not isinstance(part, ChartPartSpec)
+    }
+    others = tuple(parts.values())
+    for number, part in enumerate(spec.parts):
+        if isinstance(part, ChartPartSpec):
+            parts[number] = chart_part(to, part_at(where, number), part, others)
+    return TextSection(**to.on_sheets(where, spec), parts=there(parts[at] for at in sorted(parts)))
 
 
 def _part(to: Resolver, where: str, part: Part) -> TextSectionPart | None:

@@ -154,3 +154,34 @@ class CrosstabPartSpec(Spec):
 
 
 CountedPartSpec = TallyPartSpec | CrosstabPartSpec | TalliesPartSpec
+
+
+# ---------------------------------------------------------------- a chart
+
+
+class ChartPartSpec(Spec):
+    """A tally as a chart of Excel's own. The counts that it shows stand in a table of the section."""
+
+    style: Literal["chart"] = key("A tally as a chart.", "chart")
+    tally: Id = key("Which one.", "grades")
+    chart: Literal["bars", "stacked", "shares"] = key(
+        "`bars`: a bar for each code; `stacked`: a bar for each place, in it a piece for each code; `shares`: such bars, all of one length, in per cent. Without `by`, of all that is counted.",
+        "stacked",
+    )
+    title: Annotated[str, Field(min_length=1, max_length=255)] = key(
+        "What stands above it, and is read out of it.", "施策ごとの進捗状況"
+    )
+    by: Id | None = key(
+        "By which of the tally's `by`, as a cross table of the section has it: that says what the bars are called.",
+        "pillar",
+        default=None,
+    )
+    subset: Id | None = key(
+        "A subset of the tally in its place; not with `by`.", "key", default=None
+    )
+    width: Annotated[float, Field(ge=0.2, le=1)] = key(
+        "The share of the tables' width that it is over.", 0.6, default=1.0
+    )
+    height_mm: Annotated[float, Field(ge=15, le=380)] = key(
+        "How high it is; no page ends within.", 70, default=60.0
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
+from shinchoku.layout.charts import Drawing
 from shinchoku.layout.composer import Composer, spaced
 from shinchoku.layout.counts import Share, tallies_rows, tally_rows
 from shinchoku.layout.crosstabs import Crosstab
@@ -16,6 +17,7 @@ from shinchoku.layout.sums import SumTable
 from shinchoku.model import (
     Block,
     Cell,
+    ChartPart,
     CountedPart,
     CrosstabPart,
     Definition,
@@ -32,7 +34,13 @@ from shinchoku.model import (
     Theme,
 )
 from shinchoku.paper.metrics import metrics
-from shinchoku.paper.page import PX_PER_MM, column_px, filling, usable_width_mm
+from shinchoku.paper.page import (
+    PX_PER_MM,
+    PX_PER_PT,
+    column_px,
+    filling,
+    usable_width_mm,
+)
 from shinchoku.paper.shares import crosstab_shares, tallies_shares, tally_shares
 from shinchoku.tally import percent
 from shinchoku.words import Words, words
@@ -48,7 +56,7 @@ def sections(composer: Composer, spec: TextSection) -> Iterator[Section]:
     tables = [_columns(composer.definition, theme, part) for part in spec.parts]
     plain = Columns(filling(tally_shares(_FIGURES), theme), theme.table)
     grid = Grid([table for table in tables if table] or [plain], theme)
-    page = _Page(composer, grid)
+    page = _Page(composer, grid, theme)
     placed = zip(spec.parts, tables, strict=True)
     blocks = spaced((part, page.blocks(part, columns or plain)) for part, columns in placed)
     look = None if grid.look == theme.table else grid.look
@@ -87,9 +95,10 @@ def _code_share(definition: Definition, theme: Theme, tally_id: str) -> float:
 class _Page:
     """Lays out the parts of one section over its grid."""
 
-    def __init__(self, composer: Composer, grid: Grid) -> None:
+    def __init__(self, composer: Composer, grid: Grid, theme: Theme) -> None:
         self._composer = composer
         self._grid = grid
+        self._theme = theme
         self._span = len(grid.widths)
 
     @property
@@ -112,6 +121,8 @@ class _Page:
                 yield from self._crosstab(part, columns)
             case SumsPart():
                 yield from self._sums(part, columns)
+            case ChartPart():
+                yield from self._chart(part)
             case _:
                 rows = self._grid.place(self._counted(part), columns)
                 yield Block(rows=(*self._caption(part), *rows))
@@ -162,13 +173,30 @@ class _Page:
         for group in filter(None, groups):
             yield Block(rows=tuple(group), header=header)
 
+    def _chart(self, part: ChartPart) -> Iterator[Block]:
+        """Yield a chart's title, which stays with it, and the row that it lies over."""
+        definition = self._composer.definition
+        width_px = sum(column_px(width, self._grid.look.text_size) for width in self._grid.widths)
+        drawing = Drawing(
+            part,
+            self._composer.tally[part.tally],
+            definition.places(part.tally, part.by) if part.by else (),
+            part.none or self._say("crosstab.none"),
+            self._theme,
+            width_px / PX_PER_PT,
+        )
+        title = Cell(column=0, text=part.title, style="label", span=self._span)
+        rows = (Row(kind="text", cells=(title,)), *self._caption(part))
+        yield Block(rows=rows, keep_with_next=True)
+        yield Block(rows=(drawing.row(),))
+
     def _share(self, tally_id: str, digits: int | None) -> Share:
         """Return what prints percentages, with the tally's decimals or the part's own."""
         rounding = self._composer.definition.tally(tally_id).rounding
         own = rounding if digits is None else replace(rounding, digits=digits)
         return lambda count, total: f"{percent(count, total, own)}%"
 
-    def _caption(self, part: CountedPart) -> Iterator[Row]:
+    def _caption(self, part: CountedPart | ChartPart) -> Iterator[Row]:
         """Yield what stands above a draft's table: it counts what came."""
         if not self._composer.draft:
             return

@@ -89,7 +89,7 @@ class Book:
             raise WorkbookError(f"sheet {name!r}: its name is {fault}")
         kind = GrowingRows if rows_grow else Cells
         try:
-            return SheetWriter(self._raw.add_worksheet(name, kind))
+            return SheetWriter(self._raw.add_worksheet(name, kind), self._raw.charts)
         except xlsxwriter.exceptions.XlsxWriterException as error:
             raise WorkbookError(f"sheet {name!r}: {error}") from error
 

@@ -14,7 +14,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from shinchoku.failures import WorkbookError
-from shinchoku.model import PaperSize
+from shinchoku.model import Chart, PaperSize
 from shinchoku.paper.limits import (
     MAX_AREAS,
     MAX_BREAKS,
@@ -33,6 +33,7 @@ from shinchoku.paper.limits import (
     fits,
     units,
 )
+from shinchoku.paper.workbook.charts import NativeChart
 from shinchoku.paper.workbook.formulas import formula_fault
 from shinchoku.paper.workbook.values import (
     Area,
@@ -53,8 +54,9 @@ class SheetWriter:
     Rows and columns are counted from 0, as in xlsxwriter.
     """
 
-    def __init__(self, raw: Any) -> None:  # noqa: ANN401 - xlsxwriter's worksheets are untyped
+    def __init__(self, raw: Any, charts: list[Any]) -> None:  # noqa: ANN401 - xlsxwriter is untyped
         self._raw = raw
+        self._charts = charts  # of the whole workbook
         self.name: str = raw.get_name()
         self.texts: set[str] = set()  # that were written with `text`
         self._links = 0
@@ -150,6 +152,28 @@ class SheetWriter:
         listed = [[cells[value] for value in row] for row in rows]
         self._do(first, 0, self._raw.list_rows, first, listed, heights_pt, style)
         self._end = first
+
+    def chart(
+        self,
+        row: int,
+        column: int,
+        chart: Chart,
+        cells: tuple[str, Sequence[str]],
+        size_px: tuple[int, int],
+    ) -> None:
+        """Lay a chart over cells, its corner in one; it moves and grows with them.
+
+        `cells` are references (without =): to its labels, "" for none, and to each bars' counts.
+        """
+        labels, counts = cells
+        for formula in (labels, *counts):
+            if fault := formula_fault(formula):
+                raise self._error(fault, row, column)
+        native = NativeChart(chart, labels, counts)
+        native.set_size(dict(zip(("width", "height"), size_px, strict=True)))
+        self._charts.append(native)
+        options = {"object_position": 1, "description": chart.title}
+        self._do(row, column, self._raw.insert_chart, row, column, native, options)
 
     # ------------------------------------------------------------ rows and columns
 

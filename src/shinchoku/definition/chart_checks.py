@@ -1,0 +1,96 @@
+"""Charts held against the page and the master: every label of theirs must have room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil, floor
+
+from shinchoku.definition.checker import Checker
+from shinchoku.definition.counted_checks import text_parts
+from shinchoku.definition.design import Design
+from shinchoku.definition.master import Master
+from shinchoku.definition.schema.report import Report
+from shinchoku.model import (
+    DEPARTMENT,
+    ChartPart,
+    Form,
+    SectionSpec,
+    TallySpec,
+    Theme,
+    entries_below,
+    places,
+)
+from shinchoku.paper.chart_plan import PT_PER_MM, ChartPlan, planned
+from shinchoku.paper.limits import fits
+from shinchoku.paper.page import filling, usable_height_pt, width_mm
+from shinchoku.paper.shares import tally_shares
+from shinchoku.words import words
+
+_LEAST_PLOT_MM = 15.0  # of the longest bar
+_LONGEST_LABEL = 255  # what Excel takes for one
+_QUOTED = 30
+
+
+def check_charts(
+    sections: Sequence[SectionSpec],
+    report: Report,
+    tallies: Sequence[TallySpec],
+    master: Master,
+    designed: Design,
+    theme: Theme,
+    checker: Checker,
+) -> None:
+    """Check that every chart has room on its page, and in it every bar, label and name."""
+    specs = {spec.id: spec for spec in tallies}
+    for where, section, part in text_parts(sections, report):
+        if not isinstance(part, ChartPart):
+            continue
+        form_id = specs[part.tally].form_id
+        design = designed.form(form_id)
+        if design is not None:
+            labels = _labels(part, design.form, master, report.round.language)
+            _check(where, part, labels, theme.on(section.paper), checker)
+
+
+def _labels(part: ChartPart, form: Form, master: Master, language: str) -> list[str]:
+    """Return what stands beside the bars, what has no place among it where that may be."""
+    if not part.by:
+        return [""]
+    tree = master.trees[form.id]
+    found = places(form, part.by, tree, master.departments)
+    labels = [part.text.fill(place.words) for place in found]
+    above = (path for path, entry in entries_below(tree) if not entry.repeat_of)
+    is_level = part.by in form.path
+    if is_level and all(any(node.level == part.by for node in path) for path in above):
+        return labels
+    if part.by == DEPARTMENT:
+        return labels
+    return [*labels, part.none or words(language)("crosstab.none")]
+
+
+def _check(
+    where: str, part: ChartPart, labels: Sequence[str], theme: Theme, checker: Checker
+) -> None:
+    wide_mm = width_mm(filling(tally_shares(1), theme), theme)
+    plan = planned(part, labels, theme, wide_mm * PT_PER_MM)
+    if long := next((text for text in plan.labels if not fits(text, _LONGEST_LABEL)), None):
+        begun = f"{' '.join(long.split())[:_QUOTED]}…"
+        checker.report(where, "definition.chart_label", text=begun, count=str(_LONGEST_LABEL))
+    elif not plan.is_legible or plan.plot_pt < _LEAST_PLOT_MM * PT_PER_MM:
+        checker.report(f"{where}.width", "definition.chart_narrow")
+    else:
+        _check_height(f"{where}.height_mm", part, plan, theme, checker)
+
+
+def _check_height(
+    where: str, part: ChartPart, plan: ChartPlan, theme: Theme, checker: Checker
+) -> None:
+    room_mm = floor(usable_height_pt(theme) / PT_PER_MM)
+    least_mm = ceil(plan.least_pt / PT_PER_MM)
+    sizes = {"high": f"{part.height_mm:g}", "least": str(least_mm), "room": str(room_mm)}
+    if least_mm > room_mm:
+        checker.report(where, "definition.chart_crowded", **sizes)
+    elif part.height_mm < least_mm:
+        checker.report(where, "definition.chart_low", **sizes)
+    elif part.height_mm > room_mm:
+        checker.report(where, "definition.chart_high", **sizes)
