@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from shinchoku.findings import Finding, Rule, together
 from shinchoku.intake.cleaning import quoted
 from shinchoku.model import Origin, is_added_up
+from shinchoku.proving.charts import ChartFault
 from shinchoku.proving.reconcile import Account, Discrepancy, Expected
 from shinchoku.words import EMPTY, Message, sentences
 
@@ -60,10 +61,15 @@ class Edits:
         edits = {(e.entry.owner, e.entry.column) for e in edited(self.expected, self.lost)}
 
         def told(found: Discrepancy) -> Finding:
+            if found.chart:
+                return _told_of_chart(found.chart, report)
             return _told(found, report, self._kind(found.entry, answers, edits))
 
-        changed = (each for each in self.lost if each.entry.text and not each.found_at)
-        moved = (each for each in self.lost if not each.entry.text or each.found_at)
+        def is_changed(each: Discrepancy) -> bool:
+            return bool(each.chart or (each.entry.text and not each.found_at))
+
+        changed = filter(is_changed, self.lost)
+        moved = (each for each in self.lost if not is_changed(each))
         yield from map(told, changed)
         yield from together(map(told, moved), _MOST_MOVED, of=lambda _: report)
 
@@ -107,6 +113,18 @@ def _told(found: Discrepancy, report: str, kind: str) -> Finding:
             Message("E601.moved_to", place=at) if at else EMPTY,
             Message("E601.source", source=source) if source else EMPTY,
         ),
+    )
+
+
+def _told_of_chart(fault: ChartFault, report: str) -> Finding:
+    chart, text = fault.chart, _begun(fault.found)
+    return REPORT_EDITED.finding(
+        Origin(report, chart.sheet, chart.cell),
+        f"chart_{fault.kind}",
+        title=chart.title,
+        of=_begun(fault.of),
+        text=_begun(fault.expected),
+        now=Message("E601.now", text=text) if text else Message("E601.now_blank"),
     )
 
 

@@ -29,6 +29,13 @@ from shinchoku.model import (
     owners_on,
     prints,
 )
+from shinchoku.proving.charts import (
+    ChartFault,
+    ExpectedChart,
+    chart_faults,
+    charts_from_json,
+    expected_charts,
+)
 from shinchoku.proving.recount import recount
 from shinchoku.proving.resum import resum
 from shinchoku.sheets import Workbook, cell_name
@@ -57,10 +64,14 @@ class Expected(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Every entry, and the submitted values that no cell was planned for (there should be none)."""
+    """Every entry, and the submitted values that no cell was planned for (there should be none).
+
+    `charts` are what is drawn of the entries.
+    """
 
     entries: tuple[Expected, ...]
     unplaced: tuple[Expected, ...]
+    charts: tuple[ExpectedChart, ...] = ()
 
     @property
     def values(self) -> int:
@@ -70,11 +81,15 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
-    """A cell that does not hold what it must. `found_at` is where its text stands instead."""
+    """A cell that does not hold what it must. `found_at` is where its text stands instead.
+
+    Of a `chart` the entry is what it must show, and its cell that of its corner.
+    """
 
     entry: Expected
     found: str
     found_at: str = ""
+    chart: ChartFault | None = None
 
 
 class _Round:
@@ -149,7 +164,8 @@ def account(definition: Definition, merged: Merged, paged: PagedDocument) -> Acc
         for key, value in merged.submitted.items()
         if not accounting.is_placed(key, homes[key])
     ]
-    return Account(tuple(entries), tuple(unplaced))
+    charts = expected_charts(paged, known.counts)
+    return Account(tuple(entries), tuple(unplaced), charts)
 
 
 class _Accounting:
@@ -227,7 +243,10 @@ def _is_whole(text: str, pieces: Sequence[str]) -> bool:
 
 
 def reconcile(expected: Account, report: Workbook) -> tuple[Discrepancy, ...]:
-    """Return every cell of the report that does not hold what it must, and every extra text."""
+    """Return every cell of the report that does not hold what it must, and every extra text.
+
+    With what its charts do not show as they must.
+    """
     found = {
         (sheet.name, cell_name(*position)): value.text
         for sheet in report.sheets
@@ -246,6 +265,11 @@ def reconcile(expected: Account, report: Workbook) -> tuple[Discrepancy, ...]:
     for (sheet, cell), text in strays.items():
         if f"{sheet}!{cell}" not in reported:
             lost.append(Discrepancy(Expected(sheet, cell, None, ""), text))
+    edited = {(each.entry.sheet, each.entry.cell): each.found for each in lost}
+    for fault in chart_faults(expected.charts, report, edited):
+        chart = fault.chart
+        entry = Expected(chart.sheet, chart.cell, chart.page, fault.expected, chart.section)
+        lost.append(Discrepancy(entry, fault.found, chart=fault))
     return tuple(lost)
 
 
@@ -275,10 +299,19 @@ def to_json(expected: Account) -> Iterator[str]:
         )
 
 
-def from_json(entries: Sequence[Mapping[str, Any]]) -> Account:
-    """Read what `to_json` returned. Raises KeyError or TypeError where it is something else."""
+def from_json(
+    entries: Sequence[Mapping[str, Any]], charts: Sequence[Mapping[str, Any]] = ()
+) -> Account:
+    """Read what `to_json` returned, and `charts_to_json`.
+
+    Raises KeyError or TypeError where it is something else.
+    """
     read = [_read(entry, entry["origin"]) for entry in entries]
-    return Account(tuple(e for e in read if e.sheet), tuple(e for e in read if not e.sheet))
+    return Account(
+        tuple(entry for entry in read if entry.sheet),
+        tuple(entry for entry in read if not entry.sheet),
+        charts_from_json(charts),
+    )
 
 
 def _read(entry: Mapping[str, Any], origin: Mapping[str, str] | None) -> Expected:

@@ -27,6 +27,7 @@ from shinchoku.model import (
     TallyRow,
 )
 from shinchoku.paper.listing import Listing, write_listings
+from shinchoku.proving.charts import charts_to_json
 from shinchoku.proving.reconcile import Account, Expected, from_json, to_json
 from shinchoku.publishing.data import corrections_listing, data_listing, public_listing, write_csv
 from shinchoku.publishing.findings_list import write_findings
@@ -127,6 +128,7 @@ def page_listing(paged: PagedDocument, definition: Definition) -> Listing:
 
 def manifest(origin: Mapping[str, Any], outputs: Outputs, tally: Tally) -> dict[str, Any]:
     """Return manifest.json, with what `made_of` says of its origin: no times, no absolute paths."""
+    charts = charts_to_json(outputs.account.charts)
     return {
         "schema": 1,
         "round": outputs.definition.round.id,
@@ -138,6 +140,7 @@ def manifest(origin: Mapping[str, Any], outputs: Outputs, tally: Tally) -> dict[
         "tally": _tally(outputs.definition, tally),
         "sums": _sums(outputs.definition, outputs.merged),
         "pages": _pages(outputs),
+        **({"charts": charts} if charts else {}),
         "accounted": {"values": outputs.account.values, "missing": []},
     }
 
@@ -265,7 +268,8 @@ def read_account(build: Path, published: Mapping[str, Any]) -> Account:
     """Read what a published report must hold. Raises BuildError."""
     name = published["outputs"]["placements"]
     try:
-        return from_json(json.loads((build / name).read_text(encoding="utf-8")))
+        entries = json.loads((build / name).read_text(encoding="utf-8"))
+        return from_json(entries, published.get("charts", ()))
     except OSError as error:
         raise BuildError(f"{build / name}: {error.strerror}") from error
     except (ValueError, KeyError, TypeError, RecursionError) as error:

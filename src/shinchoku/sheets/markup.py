@@ -67,9 +67,15 @@ _DRAWN = {  # of drawings; some have names that cells have, too
     ): "twoCellAnchor oneCellAnchor absoluteAnchor from col row",
     ("http://schemas.openxmlformats.org/markup-compatibility/2006",): "Choice Fallback",
 }
+_CHARTED = {  # of charts
+    (
+        "http://schemas.openxmlformats.org/drawingml/2006/chart",
+        f"{_STRICT}/drawingml/chart",
+    ): "chart ser tx cat val f pt v",
+}
 TAGS = {
     f"{namespace} {tag}": prefix + tag
-    for prefix, known in (("", _KNOWN), ("drawn ", _DRAWN))
+    for prefix, known in (("", _KNOWN), ("drawn ", _DRAWN), ("charted ", _CHARTED))
     for namespaces, tags in known.items()
     for namespace in namespaces
     for tag in tags.split()

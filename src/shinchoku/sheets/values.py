@@ -55,6 +55,23 @@ class CellValue(NamedTuple):
     unseen: bool = False  # some of it in the colour of its ground, or too small
 
 
+class ChartSeries(NamedTuple):
+    """What a chart shows of one series: references (without =) and what it has kept of them."""
+
+    name: str
+    label_cells: str
+    labels: tuple[str, ...]
+    cells: str
+    values: tuple[str, ...]
+
+
+class SheetChart(NamedTuple):
+    """A chart on a sheet, by the cell of its corner."""
+
+    position: Position
+    series: tuple[ChartSeries, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet; a chart sheet is one without cells."""
@@ -68,6 +85,7 @@ class Sheet:
     comments: Mapping[Position, str]  # notes and threaded comments
     has_drawings: bool  # shapes without text, pictures, charts, controls, embedded objects
     text_boxes: tuple[tuple[Position | None, str], ...] = ()  # by the cell of their corner
+    charts: tuple[SheetChart, ...] = ()  # only of workbooks that this program wrote
     lost: bool = False  # whether the workbook lists it and the file lacks it, or it is no XML
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from shinchoku.failures import SheetsError
+from shinchoku.sheets.charts import charts_on
 from shinchoku.sheets.drawings import Drawn, drawn, drawn_in_vml
 from shinchoku.sheets.markup import LINK_IDS, TRUE, Relationship, elements, first_of, relationships
 from shinchoku.sheets.number_formats import EPOCH_1900, EPOCH_1904
@@ -34,6 +36,7 @@ def read_workbook(
     limits: Limits = _DEFAULT_LIMITS,
     only: Container[str] | None = None,
     is_wanted: Wanted = every_sheet,
+    with_charts: bool = False,
 ) -> Workbook:
     """Read a workbook; with `only`, no other sheets than those of these names.
 
@@ -46,7 +49,7 @@ def read_workbook(
     """
     with as_sheets_error("file"):
         data = source if isinstance(source, bytes) else _file_bytes(source, limits.max_file_bytes)
-        return _workbook(Package(data, limits), only, is_wanted)
+        return _workbook(Package(data, limits), only, is_wanted, with_charts=with_charts)
 
 
 def read_our_own(path: Path) -> Workbook:
@@ -56,7 +59,7 @@ def read_our_own(path: Path) -> Workbook:
     """
     with as_sheets_error("file"):
         data = _file_bytes(path)
-    return read_workbook(data, limits=Limits.of_our_own(len(data)))
+    return read_workbook(data, limits=Limits.of_our_own(len(data)), with_charts=True)
 
 
 def _file_bytes(path: Path, limit: int | None = None) -> bytes:
@@ -67,7 +70,9 @@ def _file_bytes(path: Path, limit: int | None = None) -> bytes:
         return file.read(-1 if limit is None else limit + 1)
 
 
-def _workbook(package: Package, only: Container[str] | None, is_wanted: Wanted) -> Workbook:
+def _workbook(
+    package: Package, only: Container[str] | None, is_wanted: Wanted, *, with_charts: bool
+) -> Workbook:
     about = relationships(package, "")
     part = first_of(package, about, "officeDocument")
     if not part:
@@ -91,6 +96,8 @@ def _workbook(package: Package, only: Container[str] | None, is_wanted: Wanted) 
         for listed in book.sheets
         if only is None or listed.name in only
     )
+    if with_charts:
+        sheets = tuple(_with_charts(package, sheet, book, targets) for sheet in sheets)
     if sheets and all(sheet.lost for sheet in sheets):
         raise SheetsError("malformed", "none of its sheets is in the file")
     if not values.strings.are_there and sum(map(_broken_cells, sheets)) > _FEW:
@@ -194,6 +201,13 @@ def _sheet(
         has_drawings=has_drawings,
         text_boxes=text_boxes,
     )
+
+
+def _with_charts(package: Package, sheet: Sheet, book: _Book, targets: Mapping[str, str]) -> Sheet:
+    listed = next(listed for listed in book.sheets if listed.name == sheet.name)
+    links = relationships(package, targets.get(listed.relationship, ""))
+    with as_sheets_error(sheet.name):
+        return replace(sheet, charts=tuple(charts_on(package, links))) if links else sheet
 
 
 def _broken_cells(sheet: Sheet) -> int:
