@@ -22,13 +22,24 @@ from shinchoku.model import (
 )
 from shinchoku.paper.chart_plan import PT_PER_MM, ChartPlan, planned
 from shinchoku.paper.limits import fits
-from shinchoku.paper.page import filling, usable_height_pt, width_mm
+from shinchoku.paper.lines import line_count
+from shinchoku.paper.metrics import metrics
+from shinchoku.paper.page import (
+    PADDING_PX,
+    PX_PER_MM,
+    capacity,
+    filling,
+    usable_height_pt,
+    width_mm,
+)
 from shinchoku.paper.shares import tally_shares
 from shinchoku.words import words
 
 _LEAST_PLOT_MM = 15.0  # of the longest bar
 _LONGEST_LABEL = 255  # what Excel takes for one
 _QUOTED = 30
+_TITLE_PT, _SPACE_PT, _PITCH = 1.5, 9.75, 1.25  # over the body's size, of each line's row, of lines
+_DRAFT_LINES = 2
 
 
 def check_charts(
@@ -85,7 +96,7 @@ def _check(
 def _check_height(
     where: str, part: ChartPart, plan: ChartPlan, theme: Theme, checker: Checker
 ) -> None:
-    room_mm = floor(usable_height_pt(theme) / PT_PER_MM)
+    room_mm = floor((usable_height_pt(theme) - _above_pt(part, theme)) / PT_PER_MM)
     least_mm = ceil(plan.least_pt / PT_PER_MM)
     sizes = {"high": f"{part.height_mm:g}", "least": str(least_mm), "room": str(room_mm)}
     if least_mm > room_mm:
@@ -94,3 +105,12 @@ def _check_height(
         checker.report(where, "definition.chart_low", **sizes)
     elif part.height_mm > room_mm:
         checker.report(where, "definition.chart_high", **sizes)
+
+
+def _above_pt(part: ChartPart, theme: Theme) -> float:
+    """Return what a chart's title takes, with the line of a draft: they stay with it."""
+    size = theme.body_size + _TITLE_PT
+    of = metrics(theme.heading_font, size, bold=True)
+    room_px = width_mm(filling(tally_shares(1), theme), theme) * PX_PER_MM - PADDING_PX
+    lines = line_count(part.title, capacity(room_px, size, of), of) + _DRAFT_LINES
+    return lines * _PITCH * size + 2 * _SPACE_PT

@@ -59,7 +59,7 @@ class Shears:
         return self._alone(row._replace(height_pt=0)).height_pt
 
     def _cut_row(self, row: Row) -> tuple[Row, ...]:
-        if row.height_pt <= self._limit_pt:
+        if row.height_pt <= self._limit_pt or row.chart:
             return (row,)
         row = row._replace(height_pt=0)
         number = 1

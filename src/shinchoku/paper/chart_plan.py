@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from math import ceil, floor
 
 from shinchoku.model import Box, ChartKind, ChartPart, Theme
@@ -61,10 +62,11 @@ class ChartPlan:
         return min(widest * _SAFE, self.width_pt * _LABELS)
 
     @cached_property
-    def most_lines(self) -> int:
-        """The most lines that a label needs."""
+    def label_lines(self) -> float:
+        """How many lines of labels have to be beside a bar, so that neighbours do not touch."""
         room = max(1, floor(self.label_pt / _SAFE / self.size_pt * self._of.em + 1e-6))
-        return max(line_count(text, room, self._of) for text in self.labels)
+        counts = [line_count(text, room, self._of) for text in self.labels]
+        return max(map(sum, pairwise((counts[0], *counts, counts[-1])))) / 2
 
     # ------------------------------------------------------------ what is needed
 
@@ -91,7 +93,7 @@ class ChartPlan:
     @property
     def _pitch_pt(self) -> float:
         several = len(self.names) * _BAR + 0.5 if self.kind == "bars" else 0
-        return max(self.most_lines * _LINE, several, _LINE) * self.size_pt
+        return max(self.label_lines * _LINE, several, _LINE) * self.size_pt
 
     # ------------------------------------------------------------ where it stands
 
