@@ -33,7 +33,7 @@ from shinchoku.paper.page import (
     width_mm,
 )
 from shinchoku.paper.shares import tally_shares
-from shinchoku.words import words
+from shinchoku.words import Words, words
 
 _LEAST_PLOT_MM = 15.0  # of the longest bar
 _LONGEST_LABEL = 255  # what Excel takes for one
@@ -52,18 +52,21 @@ def check_charts(
     checker: Checker,
 ) -> None:
     """Check that every chart has room on its page, and in it every bar, label and name."""
-    specs = {spec.id: spec for spec in tallies}
+    specs, say = {spec.id: spec for spec in tallies}, words(report.round.language)
     for where, section, part in text_parts(sections, report):
         if not isinstance(part, ChartPart):
             continue
         form_id = specs[part.tally].form_id
         design = designed.form(form_id)
         if design is not None:
-            labels = _labels(part, design.form, master, report.round.language)
-            _check(where, part, labels, theme.on(section.paper), checker)
+            labels = _labels(part, design.form, master, say)
+            look = theme.on(section.paper)
+            wide_pt = width_mm(filling(tally_shares(1), look), look) * PT_PER_MM
+            plan = planned(part, labels, look, wide_pt, say)
+            _check(where, part, plan, look, checker)
 
 
-def _labels(part: ChartPart, form: Form, master: Master, language: str) -> list[str]:
+def _labels(part: ChartPart, form: Form, master: Master, say: Words) -> list[str]:
     """Return what stands beside the bars, what has no place among it where that may be."""
     if not part.by:
         return [""]
@@ -76,14 +79,10 @@ def _labels(part: ChartPart, form: Form, master: Master, language: str) -> list[
         return labels
     if part.by == DEPARTMENT:
         return labels
-    return [*labels, part.none or words(language)("crosstab.none")]
+    return [*labels, part.none or say("crosstab.none")]
 
 
-def _check(
-    where: str, part: ChartPart, labels: Sequence[str], theme: Theme, checker: Checker
-) -> None:
-    wide_mm = width_mm(filling(tally_shares(1), theme), theme)
-    plan = planned(part, labels, theme, wide_mm * PT_PER_MM)
+def _check(where: str, part: ChartPart, plan: ChartPlan, theme: Theme, checker: Checker) -> None:
     if long := next((text for text in plan.labels if not fits(text, _LONGEST_LABEL)), None):
         begun = f"{' '.join(long.split())[:_QUOTED]}…"
         checker.report(where, "definition.chart_label", text=begun, count=str(_LONGEST_LABEL))

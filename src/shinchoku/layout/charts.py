@@ -23,6 +23,7 @@ from shinchoku.model import (
     within,
 )
 from shinchoku.paper.chart_plan import PT_PER_MM, ChartPlan, planned
+from shinchoku.words import Words
 
 _AXIS = 1.25  # how much longer than the longest bar an axis may be that a program chooses
 
@@ -37,14 +38,14 @@ class _Group(NamedTuple):
 
 @dataclass(frozen=True)
 class Drawing:
-    """What a chart is made from; `none` is what is counted without a place is called."""
+    """What a chart is made from; `width_pt` is that of its sheet's columns."""
 
     part: ChartPart
     tally: ColumnTally
     places: Sequence[Place]
-    none: str
+    say: Words
     theme: Theme
-    width_pt: float  # of the sheet's columns
+    width_pt: float
 
     def row(self) -> Row:
         """Return the row that the chart lies over: it has the planned height."""
@@ -53,7 +54,7 @@ class Drawing:
 
     def _chart(self, height_pt: float) -> Chart:
         part, groups = self.part, list(self._groups())
-        plan = planned(part, [group.label for group in groups], self.theme, self.width_pt)
+        plan = planned(part, [group.label for group in groups], self.theme, self.width_pt, self.say)
         return Chart(
             kind=part.chart,
             title=part.title,
@@ -79,7 +80,7 @@ class Drawing:
         counted = self.tally.by[part.by]
         names = [(place.id, part.text.fill(place.words)) for place in self.places]
         if "" in counted:
-            names.append(("", self.none))
+            names.append(("", part.none or self.say("crosstab.none")))
         for id_, text in names:
             yield self._group(text, at_place(part.tally, part.by, id_), counted.get(id_, {}))
 

@@ -16,12 +16,14 @@ from shinchoku.model import Box, ChartKind, ChartPart, Theme
 from shinchoku.paper.lines import line_count
 from shinchoku.paper.metrics import Metrics, metrics
 from shinchoku.paper.page import MM_PER_INCH
+from shinchoku.words import Words
 
 PT_PER_MM = 72 / MM_PER_INCH
 _LABELS = 0.36  # of the width, at most, for what stands beside the bars
 _LINE = 1.25  # of the size: what a line takes
 _LEGEND_LINE = 1.6
 _KEY = 2.6  # of the size: a legend's square and what keeps it from texts
+_SPREAD = 1.15  # LibreOffice sets as many names in a line as it can, however near
 _GAP = 0.7  # of the size: between labels and bars, at the edges
 _DIGIT = 0.6  # of the size
 _FOOT = 2.0  # of the size: the axis with its percentages
@@ -36,8 +38,8 @@ _SAFE = 1.06  # programs set texts of charts a little wider or narrower than cel
 class ChartPlan:
     """The room that a chart's texts need, in points.
 
-    `labels` stand beside the bars. `names` are what tells a code's bars from others: code, then
-    label. They stand in a legend; of bars beside each other, at the end of each.
+    `labels` stand beside the bars. `names` are what tells a code's bars from others: the code
+    alone, and with its label. They stand in a legend; of bars beside each other, at their ends.
     """
 
     kind: ChartKind
@@ -52,7 +54,7 @@ class ChartPlan:
     @cached_property
     def said(self) -> tuple[str, ...]:
         """What tells a code's bars from others: codes with their labels, if these have room."""
-        whole = tuple(f"{code}　{label}" if label else code for code, label in self.names)
+        whole = tuple(name for _, name in self.names)
         return whole if self._is_roomy(whole) else tuple(code for code, _ in self.names)
 
     @cached_property
@@ -111,7 +113,9 @@ class ChartPlan:
         """Return where the legend stands: above the bars, or over the whole width."""
         if not self.has_legend:
             return None
-        wide = min(self._columns(self.said) * self._column_pt(self.said), self.width_pt)
+        of_columns = self._columns(self.said) * self._column_pt(self.said)
+        in_line = sum(self._wide_pt(name) + _KEY * self.size_pt for name in self.said)
+        wide = min(max(of_columns, in_line * _SPREAD), self.width_pt)
         left = min(self._left_pt, self.width_pt - wide)
         high = self._rows(self.said) * _LEGEND_LINE * self.size_pt
         top = _GAP * self.size_pt
@@ -166,13 +170,20 @@ class ChartPlan:
         return self._of.width(text) / self._of.em * self.size_pt
 
 
-def planned(part: ChartPart, places: Sequence[str], theme: Theme, width_pt: float) -> ChartPlan:
+def planned(
+    part: ChartPart, places: Sequence[str], theme: Theme, width_pt: float, say: Words
+) -> ChartPlan:
     """Return the plan of a chart with bars for these places, whose sheet is so wide."""
-    names = tuple((code, label) for code, label, _ in part.codes)
+    names = tuple(
+        (code, say("grade.named", code=code, label=label) if label else code)
+        for code, label, _ in part.codes
+    )
     is_each_once = part.chart == "bars" and not part.by
     return ChartPlan(
         kind=part.chart,
-        labels=tuple(label or code for code, label in names) if is_each_once else tuple(places),
+        labels=tuple(label or code for code, label, _ in part.codes)
+        if is_each_once
+        else tuple(places),
         names=() if is_each_once else names,
         font=theme.body_font,
         size_pt=theme.table.text_size,

@@ -181,7 +181,7 @@ class _Page:
             part,
             self._composer.tally[part.tally],
             definition.places(part.tally, part.by) if part.by else (),
-            part.none or self._say("crosstab.none"),
+            self._say,
             self._theme,
             width_px / PX_PER_PT,
         )

@@ -109,7 +109,7 @@ class _Xml:
         is_named = at_end and len(self._chart.bars) > 1
         yield f'<c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="{is_named:d}"/>'
         yield '<c:showPercent val="0"/><c:showBubbleSize val="0"/>'
-        yield "<c:separator>　</c:separator></c:dLbls>" if is_named else "</c:dLbls>"
+        yield "<c:separator> </c:separator></c:dLbls>" if is_named else "</c:dLbls>"
 
     def _filled(self, color: str, pattern: str) -> str:
         fill = _solid(color)
