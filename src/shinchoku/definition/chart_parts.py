@@ -34,8 +34,11 @@ def chart_part(
     table = next((other for other in others if _prints(other, part)), None)
     if table is None:
         if None not in others:  # else that table may be the one that is told
-            key = "chart_without_cross" if part.by else "chart_without_table"
-            to.checker.report(where, f"definition.{key}", tally=part.tally, by=part.by or "")
+            if part.by:
+                words = {"tally": part.tally, "by": part.by}
+                to.checker.report(where, "definition.chart_without_cross", **words)
+            else:
+                to.checker.report(where, "definition.chart_without_table", tally=part.tally)
         return None
     codes = _codes(to, spec)
     if len(codes) > _MOST_CODES and (part.by or part.chart != "bars"):

@@ -95,18 +95,17 @@ class Drawing:
     # ------------------------------------------------------------ how it is shown
 
     def _bars(self, groups: Sequence[_Group], plan: ChartPlan) -> Iterator[Bars]:
-        dark = self.theme.colors.dark
+        colors = fills([color for _, _, color in self.part.codes], self.theme.colors.dark)
         if not plan.names:
             (whole,) = groups
             yield Bars(
                 name=self.part.title,
-                fills=tuple(color or dark for _, _, color in self.part.codes),
+                fills=tuple(fill.color for fill in colors),
                 keys=whole.keys,
                 counts=whole.counts,
                 told=(True,) * len(whole.counts),
             )
             return
-        colors = fills([color for _, _, color in self.part.codes], dark)
         for index, (name, fill) in enumerate(zip(plan.said, colors, strict=True)):
             counts = tuple(group.counts[index] for group in groups)
             yield Bars(

@@ -42,13 +42,13 @@ class ExpectedChart(NamedTuple):
 
 
 class ChartFault(NamedTuple):
-    """One thing that a chart does not show as it must; of what is `gone` nothing is found.
+    """One thing that a chart does not show as it must; of a chart that is gone nothing is found.
 
     `of` says what a count is of; the other texts are what must be shown and what is.
     """
 
     chart: ExpectedChart
-    kind: Literal["count", "text", "cells", "gone"]
+    kind: Literal["chart_count", "chart_text", "chart_cells", "chart_gone"]
     of: str = ""
     expected: str = ""
     found: str = ""
@@ -114,11 +114,11 @@ def chart_faults(
         texts = {cell_name(*position): value.text for position, value in sheet.cells.items()}
         for chart, found in _pairs(own, sheet.charts):
             if found is None:
-                yield ChartFault(chart, "gone")
+                yield ChartFault(chart, "chart_gone")
             else:
                 yield from _Held(chart, found, texts, edited).faults()
     names = {sheet.name for sheet in report.sheets}
-    yield from (ChartFault(chart, "gone") for chart in expected if chart.sheet not in names)
+    yield from (ChartFault(chart, "chart_gone") for chart in expected if chart.sheet not in names)
 
 
 def _pairs(
@@ -149,18 +149,18 @@ class _Held(NamedTuple):
         for number, bars in enumerate(own):
             shown = series[number] if number < len(series) else ChartSeries("", "", (), "", ())
             if shown.name != bars.name:
-                yield ChartFault(self.chart, "text", expected=bars.name, found=shown.name)
+                yield ChartFault(self.chart, "chart_text", expected=bars.name, found=shown.name)
             if not number:
                 yield from self._labels(shown)
             yield from self._counts(bars, shown)
         for shown in series[len(own) :]:
-            yield ChartFault(self.chart, "text", found=shown.name or ", ".join(shown.values))
+            yield ChartFault(self.chart, "chart_text", found=shown.name or ", ".join(shown.values))
 
     def _labels(self, shown: ChartSeries) -> Iterator[ChartFault]:
         chart = self.chart
         for cell, text, found in _beside(chart.label_cells, chart.labels, shown.labels):
             if not self._follows(cell, found) and text != found:
-                yield ChartFault(chart, "text", expected=text, found=found)
+                yield ChartFault(chart, "chart_text", expected=text, found=found)
 
     def _counts(self, bars: ExpectedBars, shown: ChartSeries) -> Iterator[ChartFault]:
         counts = tuple(map(str, bars.counts))
@@ -171,9 +171,9 @@ class _Held(NamedTuple):
                 if not self._follows(cell, found):
                     labels = self.chart.labels[index : index + 1]
                     of = " / ".join((*labels, *([bars.name] if self._is_named else [])))
-                    yield ChartFault(self.chart, "count", of, count, found)
+                    yield ChartFault(self.chart, "chart_count", of, count, found)
         if is_other and not any((self.chart.sheet, cell) in self.edited for cell in bars.cells):
-            yield ChartFault(self.chart, "cells", bars.name, ", ".join(bars.cells), shown.cells)
+            yield ChartFault(self.chart, "chart_cells", bars.name, ", ".join(bars.cells), shown.cells)
 
     @property
     def _is_named(self) -> bool:

@@ -120,7 +120,7 @@ def _told_of_chart(fault: ChartFault, report: str) -> Finding:
     chart, text = fault.chart, _begun(fault.found)
     return REPORT_EDITED.finding(
         Origin(report, chart.sheet, chart.cell),
-        f"chart_{fault.kind}",
+        fault.kind,
         title=chart.title,
         of=_begun(fault.of),
         text=_begun(fault.expected),

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from shinchoku.sheets.markup import LINK_IDS, Relationship, elements, relationships
 from shinchoku.sheets.package import Package
+from shinchoku.sheets.strings import unescaped
 from shinchoku.sheets.values import ChartSeries, Position, SheetChart
 
 __all__ = ["charts_on"]
@@ -49,7 +50,7 @@ def _series(package: Package, part: str) -> Iterator[ChartSeries]:
     value = ""
     for tag, parent, attributes, text in elements(package, part):
         if tag == "charted v":
-            value = text
+            value = unescaped(text)
         elif tag == "charted pt":
             package.spend("cells")
             points[int(attributes.get("idx", "-1"))] = value

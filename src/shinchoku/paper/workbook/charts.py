@@ -6,6 +6,7 @@ labels that are not cells, and no counts of them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import chain
@@ -19,6 +20,8 @@ _GROUPINGS = {"bars": "clustered", "stacked": "stacked", "shares": "percentStack
 _GAPS = {"bars": 45, "stacked": 40, "shares": 40}  # between bars, in per cent of one
 _AXES = '<c:axId val="500100"/><c:axId val="500200"/>'
 _HAIR_EMU = 6350
+_NUMBERED = re.compile(r"(_x[0-9a-fA-F]{4}_)")  # what is read as a character's number
+_NO_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _NAMESPACES = "".join(
     f' xmlns:{prefix}="http://schemas.openxmlformats.org/{rest}"'
     for prefix, rest in (
@@ -69,16 +72,16 @@ class _Xml:
         yield "<c:spPr><a:noFill/></c:spPr></c:plotArea>"
         if chart.legend:
             yield f'<c:legend><c:legendPos val="t"/>{_layout(chart.legend)}'
-            yield f'<c:overlay val="0"/>{self._text(BLACK)}</c:legend>'
+            yield f'<c:overlay val="0"/>{self._font(BLACK)}</c:legend>'
         yield '<c:plotVisOnly val="0"/><c:dispBlanksAs val="gap"/></c:chart>'
         yield f"<c:spPr>{_solid(WHITE)}<a:ln><a:noFill/></a:ln></c:spPr>"
-        yield f"{self._text(BLACK)}</c:chartSpace>"
+        yield f"{self._font(BLACK)}</c:chartSpace>"
 
     # ------------------------------------------------------------ bars
 
     def _series(self, number: int, bars: Bars, formula: str) -> Iterator[str]:
         yield f'<c:ser><c:idx val="{number}"/><c:order val="{number}"/>'
-        yield f"<c:tx><c:v>{escape(bars.name)}</c:v></c:tx>"
+        yield f"<c:tx><c:v>{_text(bars.name)}</c:v></c:tx>"
         yield f'{self._filled(bars.fills[0], bars.pattern)}<c:invertIfNegative val="0"/>'
         if len(bars.fills) > 1:
             for index, fill in enumerate(bars.fills):
@@ -87,7 +90,7 @@ class _Xml:
         yield from self._told(bars)
         if self._labels:
             yield f"<c:cat><c:strRef><c:f>{escape(self._labels)}</c:f><c:strCache>"
-            yield f"{_points(map(escape, self._chart.labels), len(bars.counts))}"
+            yield f"{_points(map(_text, self._chart.labels), len(bars.counts))}"
             yield "</c:strCache></c:strRef></c:cat>"
         yield f"<c:val><c:numRef><c:f>{escape(formula)}</c:f><c:numCache>"
         yield "<c:formatCode>General</c:formatCode>"
@@ -104,7 +107,7 @@ class _Xml:
         ground = WHITE if at_end or bars.pattern else bars.fills[0]
         fill = _solid(WHITE) if bars.pattern and not at_end else "<a:noFill/>"
         yield f'<c:numFmt formatCode="General" sourceLinked="0"/><c:spPr>{fill}<a:ln>'
-        yield f"<a:noFill/></a:ln></c:spPr>{self._text(readable(BLACK, ground))}"
+        yield f"<a:noFill/></a:ln></c:spPr>{self._font(readable(BLACK, ground), 'none')}"
         yield f'<c:dLblPos val="{"outEnd" if at_end else "ctr"}"/><c:showLegendKey val="0"/>'
         is_named = at_end and len(self._chart.bars) > 1
         yield f'<c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="{is_named:d}"/>'
@@ -126,7 +129,7 @@ class _Xml:
         yield '<c:delete val="0"/><c:axPos val="l"/><c:numFmt formatCode="General"'
         yield ' sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
         yield f'<c:tickLblPos val="{"low" if self._labels else "none"}"/>'
-        yield f"<c:spPr>{self._line}</c:spPr>{self._text(BLACK)}"
+        yield f"<c:spPr>{self._line}</c:spPr>{self._font(BLACK)}"
         yield '<c:crossAx val="500200"/><c:crosses val="autoZero"/><c:auto val="0"/>'
         yield '<c:lblAlgn val="ctr"/><c:lblOffset val="50"/><c:tickLblSkip val="1"/>'
         yield '<c:noMultiLvlLbl val="1"/></c:catAx>'
@@ -142,14 +145,14 @@ class _Xml:
             yield f"<c:majorGridlines><c:spPr>{self._line}</c:spPr></c:majorGridlines>"
         yield f'<c:numFmt formatCode="{"0%" if is_seen else "General"}" sourceLinked="0"/>'
         yield '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-        yield f'<c:tickLblPos val="nextTo"/><c:spPr>{self._line}</c:spPr>{self._text(BLACK)}'
+        yield f'<c:tickLblPos val="nextTo"/><c:spPr>{self._line}</c:spPr>{self._font(BLACK)}'
         yield '<c:crossAx val="500100"/><c:crosses val="max"/><c:crossBetween val="between"/>'
         yield '<c:majorUnit val="0.25"/></c:valAx>' if is_seen else "</c:valAx>"
 
-    def _text(self, color: str) -> str:
+    def _font(self, color: str, wrap: str = "square") -> str:
         font = escape(self._chart.font)
         return (
-            '<c:txPr><a:bodyPr rot="0" vert="horz" wrap="none"/><a:lstStyle/><a:p><a:pPr>'
+            f'<c:txPr><a:bodyPr rot="0" vert="horz" wrap="{wrap}"/><a:lstStyle/><a:p><a:pPr>'
             f'<a:defRPr sz="{round(self._chart.size_pt * 100)}" b="0">{_solid(color)}'
             f'<a:latin typeface="{font}"/><a:ea typeface="{font}"/><a:cs typeface="{font}"/>'
             '</a:defRPr></a:pPr><a:endParaRPr lang="en-US"/></a:p></c:txPr>'
@@ -169,6 +172,12 @@ def _points(texts: Iterable[str], count: int) -> str:
     numbered = enumerate(texts)
     points = (f'<c:pt idx="{index}"><c:v>{text}</c:v></c:pt>' for index, text in numbered)
     return "".join(chain([f'<c:ptCount val="{count}"/>'], points))
+
+
+def _text(text: str) -> str:
+    """Return a text as files have it: what XML has no character for by its number."""
+    plain = _NUMBERED.sub(r"_x005F\1", text)
+    return escape(_NO_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", plain))
 
 
 def _line(color: str) -> str:

@@ -47,6 +47,8 @@ _PAPERS: Mapping[PaperSize, int] = {"A4": 9, "A3": 8}  # as Windows numbers them
 _NO_GRIDLINES = 2  # on the screen and on paper
 _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")  # other controls are written as _x0001_
 
+_NO_ATTRIBUTE = re.compile("[\x00-\x1f\ufffe\uffff]")
+
 
 class SheetWriter:
     """A worksheet that raises WorkbookError, with sheet and cell, for what Excel would refuse.
@@ -172,7 +174,8 @@ class SheetWriter:
         native = NativeChart(chart, labels, counts)
         native.set_size(dict(zip(("width", "height"), size_px, strict=True)))
         self._charts.append(native)
-        options = {"object_position": 1, "description": chart.title}
+        title = _NO_ATTRIBUTE.sub(" ", chart.title)
+        options = {"object_position": 1, "description": title}
         self._do(row, column, self._raw.insert_chart, row, column, native, options)
 
     # ------------------------------------------------------------ rows and columns
