@@ -13,7 +13,9 @@ from shinchoku.paper.contrast import contrast
 
 _LIGHTEST = 0.84  # of the way from the theme's dark colour to white
 _APART = 1.3  # contrast of two greys that are told apart
-_PATTERNS = ("wdUpDiag", "wdDnDiag", "dkHorz", "dkVert")  # Excel's names
+_PATTERNS = (  # Excel's names; one for each code that a chart may have beside the first
+    "wdUpDiag", "wdDnDiag", "diagCross", "dkHorz", "dkVert", "smGrid", "pct20",
+)  # fmt: skip
 
 
 class Fill(NamedTuple):

@@ -173,7 +173,9 @@ class _Held(NamedTuple):
                     of = " / ".join((*labels, *([bars.name] if self._is_named else [])))
                     yield ChartFault(self.chart, "chart_count", of, count, found)
         if is_other and not any((self.chart.sheet, cell) in self.edited for cell in bars.cells):
-            yield ChartFault(self.chart, "chart_cells", bars.name, ", ".join(bars.cells), shown.cells)
+            yield ChartFault(
+                self.chart, "chart_cells", bars.name, ", ".join(bars.cells), shown.cells
+            )
 
     @property
     def _is_named(self) -> bool:

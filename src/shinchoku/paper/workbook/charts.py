@@ -89,10 +89,10 @@ class _Xml:
                 yield f'<c:bubble3D val="0"/>{self._filled(fill, bars.pattern)}</c:dPt>'
         yield from self._told(bars)
         if self._labels:
-            yield f"<c:cat><c:strRef><c:f>{escape(self._labels)}</c:f><c:strCache>"
+            yield f"<c:cat><c:strRef><c:f>{_text(self._labels)}</c:f><c:strCache>"
             yield f"{_points(map(_text, self._chart.labels), len(bars.counts))}"
             yield "</c:strCache></c:strRef></c:cat>"
-        yield f"<c:val><c:numRef><c:f>{escape(formula)}</c:f><c:numCache>"
+        yield f"<c:val><c:numRef><c:f>{_text(formula)}</c:f><c:numCache>"
         yield "<c:formatCode>General</c:formatCode>"
         yield _points(map(str, bars.counts), len(bars.counts))
         yield "</c:numCache></c:numRef></c:val></c:ser>"
@@ -177,7 +177,7 @@ def _points(texts: Iterable[str], count: int) -> str:
 def _text(text: str) -> str:
     """Return a text as files have it: what XML has no character for by its number."""
     plain = _NUMBERED.sub(r"_x005F\1", text)
-    return escape(_NO_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", plain))
+    return escape(_NO_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", plain), quote=False)
 
 
 def _line(color: str) -> str:
