@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from random_forms import Plan, Spec, codes, filled
 from random_masters import Masters, can_cite, draw_citations, draw_goals
 from random_numbers import LABEL, is_of_numbers
+from random_texts import Dice
 
 STYLES = ["title", "subtitle", "right", "paragraph", "indent", "heading", "label", "small"]
 FRONT_STYLES = [
@@ -21,6 +22,7 @@ FRONT_STYLES = [
     "divider_title",
     "divider_subtitle",
 ]
+_LONG_NAME = 12
 _TURNED_MM = 297 - 60  # of A4 upright: so much is left of it by margins that A4 turned can have
 _HEADERS = ("code", "label", "parent", "count", "percent", "total")
 
@@ -255,6 +257,7 @@ class Sections:
         parts += [self._text_part() for _ in range(1 if parts else 2)]
         parts += self._more_counts()
         self.dice.shuffle(parts)
+        parts = [each for part in parts for each in (*self._charts_of(part), part)]
         return self._sheeted("text", "集計", {"parts": parts})
 
     def _tally_part(self, spec: Spec) -> Spec:
@@ -311,6 +314,33 @@ class Sections:
             else:
                 part["text"] = plan.text(20) + ("{name}" if by == "department" else "{text}")
         return part
+
+    def _charts_of(self, part: Spec) -> Iterator[Spec]:
+        """Yield a chart, or none, of what a table prints; nothing else is drawn otherwise."""
+        dice = Dice(f"chart {part}")
+        tally = part.get("tally") or dice.choice(part.get("tallies", [""]))
+        if not tally or "count" not in part.get("cells", ["count"]) or dice.maybe(0.8):
+            return
+        if any(len(text) > _LONG_NAME for text in (part.get("text", ""), *self._codes_of(tally))):
+            return  # bars would be called so
+        if part.get("by", "department") != "department" and dice.maybe(0.6):
+            return  # titles of nodes are long, too
+        kinds = ["bars", "stacked", "shares"]
+        chart: Spec = {"style": "chart", "tally": tally, "chart": dice.choice(kinds)}
+        chart |= {"title": dice.choice(["図", "A & <B>"]) * 3, "height_mm": 120}
+        if "by" in part:
+            chart |= {"by": part["by"], "height_mm": 160}
+        elif part.get("subsets") and dice.maybe(0.5):
+            chart["subset"] = dice.choice(part["subsets"])
+        if dice.maybe(0.3):
+            chart["width"] = dice.choice([0.8, 1.0])
+        yield chart
+
+    def _codes_of(self, tally_id: str) -> list[str]:
+        spec = next(spec for spec in self.plan.tallies if spec["id"] == tally_id)
+        form_id, _, column_id = spec["column"].partition(".")
+        form = next(form for form in self.plan.forms if form["id"] == form_id)
+        return codes(self.plan, next(c for c in form["columns"] if c["id"] == column_id))
 
     def _side_by_side(self, names: list[str]) -> Spec:
         headers = {name: self.plan.text(12) for name in ("code", "count", "percent", "total")}

@@ -94,7 +94,7 @@ FAULTS: dict[str, tuple[Spoil, list[str], list[str]]] = {
     ),
     "a height that labels overlap in": (
         in_report(f"{THIRD}, height_mm = 48", f"{THIRD}, height_mm = 20"),
-        # a line of legend, a pitch of two lines for three bars: (1.6 + 1.4 + 3 * 2.5 + 0.7) * 9 pt
+        # a line of legend, two lines for each of three bars: (1.6 + 1.4 + 3 * 2 * 1.25 + 0.7) * 9 pt
         ["report.toml sections[1].parts[9].height_mm: 高さ 20 mm では、名前や棒が重なります。36 mm 以上にしてください。"],
         ["report.toml sections[1].parts[9].height_mm: At a height of 20 mm labels or bars overlap; it needs 36 mm."],
     ),
@@ -128,12 +128,25 @@ FAULTS: dict[str, tuple[Spoil, list[str], list[str]]] = {
         [f"report.toml sections[1].parts[{part}].chart: There are 9 codes; only 8 can be told apart in black and white. "
          'Use chart = "bars" without `by`, or another tally.' for part in (6, 9, 12, 15)],
     ),
-    "a name that Excel takes for no label": (
+    "a name that fills a page": (
         in_table("aims", "G1,1,温室効果ガスを減らす", f"G1,1,{LONG}"),
-        [f"report.toml sections[{section}].parts[{part}]: 図の名前「{begun[:30]}…」が長すぎます（255字まで）。表の text で短い名前にしてください。"
-         for section, part, begun in ((1, 9, f"1 {LONG}"), (2, 5, LONG))],
-        [f"report.toml sections[{section}].parts[{part}]: The name “{begun[:30]}…” is too long for a chart (255 characters at "
-         "most). Say a short one as the table's `text`." for section, part, begun in ((1, 9, f"1 {LONG}"), (2, 5, LONG))],
+        # 15 lines of 19 letters, on paper that is turned 10 of 28: (3 * 15 * 1.25 + 3 + 0.7) * 9 pt
+        ["report.toml sections[1].parts[9].height_mm: 高さ 48 mm では、名前や棒が重なります。191 mm 以上にしてください。",
+         "report.toml sections[2].parts[5].height_mm: 高さ 60 mm では、名前や棒が重なります。131 mm 以上にしてください。"],
+        ["report.toml sections[1].parts[9].height_mm: At a height of 48 mm labels or bars overlap; it needs 191 mm.",
+         "report.toml sections[2].parts[5].height_mm: At a height of 60 mm labels or bars overlap; it needs 131 mm."],
+    ),
+    "names that fill more than a page": (
+        in_table("aims", "G1,1,温室効果ガスを減らす", f"G1,1,{LONG * 2}"),
+        # 30 lines of 19 letters, on paper that is turned 20 of 28
+        ["report.toml sections[1].parts[9].height_mm: この図には 369 mm の高さが要りますが、1ページは 236 mm です。"
+         "表の text で名前を短くするか、大きな単位（by）で分けてください。",
+         "report.toml sections[2].parts[5].height_mm: この図には 250 mm の高さが要りますが、1ページは 151 mm です。"
+         "表の text で名前を短くするか、大きな単位（by）で分けてください。"],
+        ["report.toml sections[1].parts[9].height_mm: The chart needs a height of 369 mm, and a page has 236 mm. "
+         "Shorten the names with the table's `text`, or divide by something larger (`by`).",
+         "report.toml sections[2].parts[5].height_mm: The chart needs a height of 250 mm, and a page has 151 mm. "
+         "Shorten the names with the table's `text`, or divide by something larger (`by`)."],
     ),
 }  # fmt: skip
 

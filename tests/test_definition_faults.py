@@ -75,7 +75,7 @@ FAULTS: dict[str, tuple[Spoil, list[str]]] = {
     "an unknown part style": (
         in_report('style = "title"', 'style = "titel"'),
         ["report.toml sections[1].parts[1]: 「titel」は使えません。使えるのは "
-         "title・subtitle・right・paragraph・indent・heading・label・small・tally・crosstab・tallies・excerpt・scale です。"
+         "title・subtitle・right・paragraph・indent・heading・label・small・tally・crosstab・tallies・chart・excerpt・scale です。"
          "「title」のことですか。"],
     ),
     "a missing colour": (

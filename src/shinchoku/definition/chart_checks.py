@@ -21,7 +21,6 @@ from shinchoku.model import (
     places,
 )
 from shinchoku.paper.chart_plan import PT_PER_MM, ChartPlan, planned
-from shinchoku.paper.limits import fits
 from shinchoku.paper.lines import line_count
 from shinchoku.paper.metrics import metrics
 from shinchoku.paper.page import (
@@ -36,8 +35,6 @@ from shinchoku.paper.shares import tally_shares
 from shinchoku.words import Words, words
 
 _LEAST_PLOT_MM = 15.0  # of the longest bar
-_LONGEST_LABEL = 255  # what Excel takes for one
-_QUOTED = 30
 _TITLE_PT, _SPACE_PT, _PITCH = 1.5, 9.75, 1.25  # over the body's size, of each line's row, of lines
 _DRAFT_LINES = 2
 
@@ -83,10 +80,7 @@ def _labels(part: ChartPart, form: Form, master: Master, say: Words) -> list[str
 
 
 def _check(where: str, part: ChartPart, plan: ChartPlan, theme: Theme, checker: Checker) -> None:
-    if long := next((text for text in plan.labels if not fits(text, _LONGEST_LABEL)), None):
-        begun = f"{' '.join(long.split())[:_QUOTED]}…"
-        checker.report(where, "definition.chart_label", text=begun, count=str(_LONGEST_LABEL))
-    elif not plan.is_legible or plan.plot_pt < _LEAST_PLOT_MM * PT_PER_MM:
+    if not plan.is_legible or plan.plot_pt < _LEAST_PLOT_MM * PT_PER_MM:
         checker.report(f"{where}.width", "definition.chart_narrow")
     else:
         _check_height(f"{where}.height_mm", part, plan, theme, checker)

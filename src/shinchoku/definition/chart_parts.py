@@ -31,7 +31,8 @@ def chart_part(
     title = to.checker.text(f"{where}.title", part.title)
     if spec is None or not _is_known(to, where, spec, part):
         return None
-    table = next((other for other in others if _prints(other, part)), None)
+    tables = [other for other in others if _prints(other, part)]
+    table = next((each for each in tables if _is_labelled(each)), tables[0] if tables else None)
     if table is None:
         if None not in others:  # else that table may be the one that is told
             if part.by:
@@ -51,6 +52,7 @@ def chart_part(
         text=table.text if isinstance(table, CrosstabPart) else Wording(),
         none=table.headers.none if isinstance(table, CrosstabPart) else "",
         codes=codes,
+        labelled=_is_labelled(table),
         by=part.by or "",
         subset=part.subset or "",
         width=part.width,
@@ -81,6 +83,11 @@ def _prints(other: TextSectionPart | None, part: ChartPartSpec) -> bool:
         case TalliesPart() if not part.by:
             return part.tally in other.tallies and not part.subset
     return False
+
+
+def _is_labelled(table: TextSectionPart | None) -> bool:
+    """Whether a table prints the labels of grades beside their codes."""
+    return not isinstance(table, TalliesPart) or bool(table.headers.label)
 
 
 def _codes(to: Resolver, spec: TallySpec) -> tuple[tuple[str, str, str], ...]:

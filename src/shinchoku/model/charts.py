@@ -22,7 +22,8 @@ class ChartPart:
     `text` says what a place is called, `none` what is counted without one ("": as the language
     says), both as the table has it that prints these counts. `subset` is counted in place of the
     tally, if any. `width` is a share of the page's. `codes` are those of the tally's column, with
-    their labels ("" for choices) and colours ("" for none).
+    their labels ("" for choices) and colours ("" for none); `labelled`: whether the table has the
+    labels, too.
     """
 
     tally: str
@@ -30,6 +31,7 @@ class ChartPart:
     title: str
     text: Wording
     codes: tuple[tuple[str, str, str], ...]
+    labelled: bool = True
     by: str = ""
     none: str = ""
     subset: str = ""

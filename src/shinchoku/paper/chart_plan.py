@@ -179,11 +179,10 @@ def planned(
         for code, label, _ in part.codes
     )
     is_each_once = part.chart == "bars" and not part.by
+    alone = ((label if part.labelled else "") or code for code, label, _ in part.codes)
     return ChartPlan(
         kind=part.chart,
-        labels=tuple(label or code for code, label, _ in part.codes)
-        if is_each_once
-        else tuple(places),
+        labels=tuple(alone if is_each_once else places),
         names=() if is_each_once else names,
         font=theme.body_font,
         size_pt=theme.table.text_size,
