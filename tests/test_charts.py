@@ -357,7 +357,7 @@ def test_a_series_that_is_gone_or_added_is_named(build: Path) -> None:
     assert len(told(build)) == 1 + 3  # its name, its numbers
     change(build, part, series[1], "".join(series[1:3]) + series[0])
     assert told(build) == [
-        "今後!A18 図「図7　目標ごとの取組の今後」に「」とあるはずですが、「広げる」になっています。"
+        "今後!A18 図「図7　目標ごとの取組の今後」に、あるはずのない「広げる」があります。"
     ]
 
 

@@ -48,7 +48,7 @@ class ChartFault(NamedTuple):
     """
 
     chart: ExpectedChart
-    kind: Literal["chart_count", "chart_text", "chart_cells", "chart_gone"]
+    kind: Literal["chart_count", "chart_text", "chart_cells", "chart_added", "chart_gone"]
     of: str = ""
     expected: str = ""
     found: str = ""
@@ -111,6 +111,8 @@ def chart_faults(
     """
     for sheet in report.sheets:
         own = [chart for chart in expected if chart.sheet == sheet.name]
+        if not own:
+            continue
         texts = {cell_name(*position): value.text for position, value in sheet.cells.items()}
         for chart, found in _pairs(own, sheet.charts):
             if found is None:
@@ -154,7 +156,7 @@ class _Held(NamedTuple):
                 yield from self._labels(shown)
             yield from self._counts(bars, shown)
         for shown in series[len(own) :]:
-            yield ChartFault(self.chart, "chart_text", found=shown.name or ", ".join(shown.values))
+            yield ChartFault(self.chart, "chart_added", found=shown.name or ", ".join(shown.values))
 
     def _labels(self, shown: ChartSeries) -> Iterator[ChartFault]:
         chart = self.chart

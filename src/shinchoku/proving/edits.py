@@ -124,6 +124,7 @@ def _told_of_chart(fault: ChartFault, report: str) -> Finding:
         title=chart.title,
         of=_begun(fault.of),
         text=_begun(fault.expected),
+        found=text,
         now=Message("E601.now", text=text) if text else Message("E601.now_blank"),
     )
 
