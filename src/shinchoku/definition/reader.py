@@ -152,7 +152,7 @@ def _with_master(
             laid = complete(plan.sections, *given)
             check_words(laid, *given)
             if not checker.problems:
-                check_charts(laid, *given[:-1], theme, checker)
+                check_charts(laid, report, plan.tallies, master, plan.designed, theme, checker)
             if not checker.problems:
                 return master, laid
     raise DefinitionError((*checker.problems, *found))

@@ -205,7 +205,7 @@ class _Page:
         text = self._say("draft.tallies" if others else "draft.tally", draft=draft, count=count)
         yield Row(kind="text", cells=(Cell(column=0, text=text, style="label", span=self._span),))
 
-    def _counts(self, part: CountedPart) -> Iterator[int]:
+    def _counts(self, part: CountedPart | ChartPart) -> Iterator[int]:
         """Yield of how many answers each tally of a table is."""
         match part:
             case SumsPart():
