@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shinchoku.places import BUILDS
+from shinchoku.records import dataclass
 
 if TYPE_CHECKING:
     from datetime import date

@@ -9,11 +9,11 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shinchoku.normal import spelled_out
+from shinchoku.records import dataclass
 from shinchoku.words import EMPTY, Message, Text, words
 
 if TYPE_CHECKING:

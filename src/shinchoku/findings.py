@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
 
 from shinchoku.model import Origin
 from shinchoku.normal import spelled_out
+from shinchoku.records import dataclass
 from shinchoku.words import EMPTY, Listed, Message, Text, Word, sentences
 
 

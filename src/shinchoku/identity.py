@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
 
 from shinchoku.model import Department
 from shinchoku.normal import canonical
+from shinchoku.records import dataclass
 
 PREFIX = "shinchoku"
 SHEET = "_shinchoku"  # very hidden; some programs save it as merely hidden

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
 from shinchoku.journal import append_lines, read_lines
 from shinchoku.model import Column, Definition, Entry, Form, Line, NodePath, RoundFacts
+from shinchoku.records import dataclass
 
 ISSUED = "issued.jsonl"
 _DIGITS = 12

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 from shinchoku.definition import load
@@ -20,6 +19,7 @@ from shinchoku.definition.schema.report import json_schema
 from shinchoku.failures import BeginError, UnclearNameError
 from shinchoku.identity import windows_name
 from shinchoku.places import shipped
+from shinchoku.records import dataclass
 from shinchoku.words import Listed, Message
 
 KITS = "kits"

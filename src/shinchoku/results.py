@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from shinchoku.findings import Finding, Severity
 from shinchoku.intake.ledger import Record, Verdict
 from shinchoku.intake.questions import Intake
 from shinchoku.model import Correction, Department, Merged, PagedDocument, Tally
+from shinchoku.records import dataclass
 
 if TYPE_CHECKING:
     from shinchoku.followup.drafts import Drafts

@@ -8,7 +8,7 @@ apart from `tally`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,7 @@ from pandas import Categorical, DataFrame, Index, MultiIndex, Series, concat, cr
 from shinchoku.failures import UnknownNameError
 from shinchoku.publishing.kept import Kept, KeptColumn, KeptForm, KeptLine
 from shinchoku.publishing.page_list import PageLine
+from shinchoku.records import dataclass
 from shinchoku.words import Words
 
 __all__ = [

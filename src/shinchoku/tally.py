@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ from shinchoku.model import (
     place_of,
     within,
 )
+from shinchoku.records import dataclass
 
 
 class _Counted(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
 
@@ -25,6 +25,7 @@ from shinchoku.failures import (
     unwritten,
 )
 from shinchoku.normal import spelled_out
+from shinchoku.records import dataclass
 from shinchoku.usage import command_line
 from shinchoku.words import Listed, Message, Text, Words, sentences
 

@@ -6,7 +6,7 @@ A ratio and a difference are computed anew of the sums of what they are computed
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -36,6 +36,7 @@ from shinchoku.model import (
 from shinchoku.model.computing import factor, rounded
 from shinchoku.model.derived import NOT_MEASURED
 from shinchoku.normal import canonical
+from shinchoku.records import dataclass
 
 
 class Added(NamedTuple):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from shinchoku.model.calendar import Counted, era
 from shinchoku.normal import canonical
+from shinchoku.records import dataclass
 
 _WORD = re.compile(r"(year|era)([+-]\d{1,2})?")
 _DAY = re.compile(r"(\d{4})([-/])(\d{1,2})\2(\d{1,2})")  # a CSV that Excel has saved has /

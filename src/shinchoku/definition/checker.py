@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from shinchoku.definition.calendar import Calendar
 from shinchoku.definition.problems import did_you_mean
 from shinchoku.failures import Problem
 from shinchoku.model.wording import Wording, parse
 from shinchoku.normal import canonical
+from shinchoku.records import dataclass
 from shinchoku.words import EMPTY, Message, Text, Word, sentences
 
 REPORT = "report.toml"

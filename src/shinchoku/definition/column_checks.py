@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from shinchoku.definition.checker import Checker
@@ -15,6 +14,7 @@ from shinchoku.definition.schema.report import Report
 from shinchoku.model import Column, Form
 from shinchoku.model.columns import Side
 from shinchoku.normal import canonical
+from shinchoku.records import dataclass
 from shinchoku.words import Listed, Message
 
 _FILLED = frozenset({"department", "review"})

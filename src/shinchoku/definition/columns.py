@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from shinchoku.definition.checker import REPORT
 from shinchoku.definition.design import DEPARTMENTS, REVIEWER, Design, FormDesign
@@ -25,6 +25,7 @@ from shinchoku.failures import Problem
 from shinchoku.model.forms import NODE_WORDS
 from shinchoku.normal import CONTROL
 from shinchoku.paper.limits import MAX_TEXT, fits
+from shinchoku.records import dataclass
 from shinchoku.words import Listed, Message, Text, sentences
 
 _MOST_UNUSED = 8  # tables that are named

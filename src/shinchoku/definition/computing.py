@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from shinchoku.definition.checker import Checker
@@ -11,6 +11,7 @@ from shinchoku.definition.schema.forms import ColumnSpec, FormSpec, GradeBandSpe
 from shinchoku.model import Band, Bands, Column, Difference, Form, NumberKind, Ratio, Sum, operands
 from shinchoku.model.derived import NOT_MEASURED, Rule
 from shinchoku.model.numbers import EXACT, MOST_DIGITS, is_unit
+from shinchoku.records import dataclass
 
 _RULES = ("ratio", "difference", "sum", "bands")
 _KEYS = (*_RULES, "of", "lower")

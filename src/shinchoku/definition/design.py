@@ -6,7 +6,7 @@ Made by `resolve` and `forms`; the master is read by it.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from shinchoku.definition.checker import Checker
 from shinchoku.definition.nesting import KINDS
@@ -14,6 +14,7 @@ from shinchoku.definition.numbering import Level, RepeatMarks
 from shinchoku.model import Form, Grade
 from shinchoku.model.forms import NODE_WORDS
 from shinchoku.model.wording import Wording
+from shinchoku.records import dataclass
 
 DEPARTMENTS, REVIEWER = "departments", "reviewer"
 _DATA_NAMES = ("line", "entry", "item", "label", "department_name", "repeat_of", "source")

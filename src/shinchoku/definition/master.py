@@ -7,7 +7,7 @@ problems found, all of them.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from shinchoku.definition.addresses import addresses, is_address
@@ -40,6 +40,7 @@ from shinchoku.model import (
 )
 from shinchoku.model.forms import NODE_WORDS, node_ids
 from shinchoku.model.wording import Wording, parse
+from shinchoku.records import dataclass
 from shinchoku.words import Listed, Message
 
 

@@ -7,7 +7,7 @@ drop-downs for whatever names something. `tables` reads it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from shinchoku.paper.limits import MAX_LIST, MAX_PROMPT, MAX_TITLE, cut, fits, l
 from shinchoku.paper.metrics import text_width
 from shinchoku.paper.page import column_px, height_pt
 from shinchoku.paper.workbook import Book, Format, Margins, SheetWriter, Validation
+from shinchoku.records import dataclass
 from shinchoku.sheets import cell_name
 from shinchoku.words import Words, words
 

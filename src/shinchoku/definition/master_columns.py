@@ -6,7 +6,6 @@ In go report.toml, resolved, and the tables; out come columns as a clerk fills t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from shinchoku.definition.design import DEPARTMENTS, REVIEWER, Design, FormDesign
 from shinchoku.definition.headings import own_heading
@@ -14,6 +13,7 @@ from shinchoku.definition.nesting import KINDS
 from shinchoku.definition.numbering import Level
 from shinchoku.model import Column
 from shinchoku.normal import in_one_line
+from shinchoku.records import dataclass
 from shinchoku.words import Listed, Message, Words
 
 _PAGE_BREAKS = ("before", "avoid")

@@ -7,11 +7,12 @@ where it cannot is reported, and what follows it is read as if it stood there ri
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from shinchoku.definition.numbering import Level, Numbered
 from shinchoku.definition.problems import Register, did_you_mean
 from shinchoku.definition.tables import TableRow
+from shinchoku.records import dataclass
 from shinchoku.words import Listed, Word
 
 HEADING, ENTRY, LINE = "heading", "item", "line"

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from shinchoku.model.wording import Wording
+from shinchoku.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

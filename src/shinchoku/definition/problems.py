@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from shinchoku.definition.tables import Table, TableRow
 from shinchoku.failures import Problem
 from shinchoku.model import PageBreak
 from shinchoku.normal import canonical, in_one_line
+from shinchoku.records import dataclass
 from shinchoku.sheets import cell_name
 from shinchoku.words import EMPTY, Listed, Message, Text, Word, sentences
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypedDict, TypeVar
 
 from shinchoku.definition.checker import Checker, key_path
@@ -29,6 +28,7 @@ from shinchoku.model import SectionSpec as Resolved
 from shinchoku.model.cards import ENTRY
 from shinchoku.model.forms import NODE_WORDS
 from shinchoku.model.wording import Wording
+from shinchoku.records import dataclass
 
 _COUNTED = re.compile(r"[^:]*:([^.\[]*)(\[)?")  # the tally, and whether a part of it is named
 T = TypeVar("T")

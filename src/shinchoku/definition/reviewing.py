@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from shinchoku.definition.addresses import addresses, is_address
 from shinchoku.definition.checker import Checker, key_path
@@ -30,6 +30,7 @@ from shinchoku.model import (
 )
 from shinchoku.normal import canonical, in_one_line
 from shinchoku.paper.limits import MAX_SHEET_NAME
+from shinchoku.records import dataclass
 from shinchoku.words import words
 
 _ID = "review"  # of who reviews everything

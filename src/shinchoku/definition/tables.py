@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import StringIO
 from pathlib import Path
 
 from shinchoku.definition.headings import is_headings
 from shinchoku.failures import SheetsError, TableError
+from shinchoku.records import dataclass
 from shinchoku.sheets import (
     NO_TEXT,
     CellKind,

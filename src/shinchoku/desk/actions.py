@@ -7,7 +7,7 @@ carries its values to a page calls `Desk.do`. Nothing is decided here.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +27,7 @@ from shinchoku.failures import (
 )
 from shinchoku.followup.board import finding_as_data
 from shinchoku.places import BUILDS, ROUNDS
+from shinchoku.records import dataclass
 from shinchoku.results import Checked
 from shinchoku.words import Message, Words, words
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from shinchoku.places import BUILDS, ROUNDS
 from shinchoku.publishing.place import STAGING
 from shinchoku.publishing.publish import MANIFEST, read_manifest
 from shinchoku.publishing.readable import to_read
+from shinchoku.records import dataclass
 from shinchoku.words import Message, Words
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say

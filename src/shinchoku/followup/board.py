@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -20,6 +20,7 @@ from shinchoku.followup.returned import ToCorrect
 from shinchoku.intake.offers import commands
 from shinchoku.intake.questions import Intake, Received
 from shinchoku.model import Department, Form, Tally, TallySpec, review_form, speaks
+from shinchoku.records import dataclass
 from shinchoku.tally import every_grade
 from shinchoku.words import Listed, Message, Words, words
 

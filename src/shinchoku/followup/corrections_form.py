@@ -8,7 +8,6 @@ to be said. What it shows stands in a hidden sheet, from where `intake.correctio
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from shinchoku.model import Department, Key
 from shinchoku.paper.limits import MAX_LIST, MAX_PROMPT, MAX_TITLE, cut, fits, lined
 from shinchoku.paper.page import column_px
 from shinchoku.paper.workbook import Book, Highlight, SheetWriter, Validation
+from shinchoku.records import dataclass
 from shinchoku.sheets import cell_name
 from shinchoku.templates.areas import absolute, quoted
 from shinchoku.templates.hidden import HiddenLists

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from shinchoku.intake.correction_table import COLUMNS, headings, names_of, read_
 from shinchoku.intake.corrections import column_called, corrections_of
 from shinchoku.intake.questions import Intake
 from shinchoku.normal import canonical
+from shinchoku.records import dataclass
 
 Rows = tuple[FormRow, ...]
 

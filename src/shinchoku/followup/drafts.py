@@ -7,7 +7,6 @@ the day of issue, or that on which reminders are written: the same input gives t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from shinchoku.followup.letters import REQUEST, Letter, MailText, draft_path, request
 from shinchoku.followup.mail import Attachment, Mail, as_eml
 from shinchoku.identity import template_file_name
+from shinchoku.records import dataclass
 from shinchoku.words import words
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from shinchoku.followup.board import Board, Share
 from shinchoku.followup.markup import Markup, element
 from shinchoku.model import ColumnTally
+from shinchoku.records import dataclass
 from shinchoku.words import Words
 
 _CHART_PX, _BAR_PX, _CHARACTER_PX = 520, 30, 16

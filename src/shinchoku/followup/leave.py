@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from shinchoku.failures import ShinchokuError, unwritten
@@ -19,6 +19,7 @@ from shinchoku.publishing.names import findings_file
 from shinchoku.publishing.place import move_file, replace_folder, staging
 from shinchoku.publishing.publish import published_in
 from shinchoku.publishing.readable import checked_list, leave_check, read_written, settle, to_read
+from shinchoku.records import dataclass
 from shinchoku.words import words
 
 

@@ -6,13 +6,13 @@ The words are the definition's own where it has some, or else those of the round
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import PurePath
 
 from shinchoku.identity import template_file_name
 from shinchoku.model import Definition, Department, LetterTexts
 from shinchoku.normal import in_one_line
+from shinchoku.records import dataclass
 from shinchoku.words import Words, words
 
 REQUEST, REVIEW = "request", "review"  # the mails that templates go with

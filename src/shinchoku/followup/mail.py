@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from base64 import b64encode, encodebytes
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from urllib.parse import quote
 
 from shinchoku.normal import CONTROL
+from shinchoku.records import dataclass
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

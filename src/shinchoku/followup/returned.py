@@ -6,7 +6,7 @@ It is the department's template again, whole, with its own answers, and says wha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from shinchoku.intake.questions import Intake, Question, Received
 from shinchoku.intake.rules.rows import resembling
 from shinchoku.model import Column, Department, Key
 from shinchoku.normal import canonical
+from shinchoku.records import dataclass
 from shinchoku.sheets import NO_TEXT, CellKind
 from shinchoku.templates.faults import Fault, Faults, Leftover
 from shinchoku.templates.rows import ID

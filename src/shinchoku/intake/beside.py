@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from shinchoku.identity import fingerprint
 from shinchoku.intake.cleaning import sheet_title
 from shinchoku.model import Origin
+from shinchoku.records import dataclass
 from shinchoku.sheets import CellKind, Sheet, cell_name
 
 __all__ = ["Beside", "Unread", "left_on"]

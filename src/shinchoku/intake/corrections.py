@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from shinchoku.definition.tables import NoText, Table, TableRow
@@ -23,6 +23,7 @@ from shinchoku.intake.questions import Intake, Question, figure_of, meaning, mea
 from shinchoku.intake.submissions import Submission
 from shinchoku.model import Column, Correction, Definition, Key, Origin
 from shinchoku.normal import canonical
+from shinchoku.records import dataclass
 from shinchoku.sheets import CellKind, cell_name
 from shinchoku.words import Listed, Message, Text
 

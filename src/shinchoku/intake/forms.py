@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, cached_property
 from itertools import chain, islice
 from typing import Literal, NamedTuple
@@ -25,6 +25,7 @@ from shinchoku.intake.beside import Beside
 from shinchoku.intake.cleaning import clean, printable, sheet_title
 from shinchoku.model import Origin
 from shinchoku.normal import canonical
+from shinchoku.records import dataclass
 from shinchoku.sheets import NO_TEXT, CellKind, CellValue, Extent, Position, Run, Sheet, cell_name
 
 __all__ = [

@@ -10,7 +10,7 @@ import getpass
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -18,6 +18,7 @@ from typing import Literal
 from shinchoku.identity import short
 from shinchoku.intake.submissions import Submission
 from shinchoku.journal import append_lines, read_lines
+from shinchoku.records import dataclass
 
 DIGITS = 12  # of a digest, as people are shown it
 LEDGER = "ledger.jsonl"

@@ -7,7 +7,7 @@ counts: a department is offered what was found, to look at it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from shinchoku.intake.beside import Beside, Unread
 from shinchoku.intake.cleaning import clean
@@ -17,6 +17,7 @@ from shinchoku.intake.submissions import Submission
 from shinchoku.issued import Issue
 from shinchoku.model import Form, Key, Origin
 from shinchoku.normal import canonical
+from shinchoku.records import dataclass
 from shinchoku.sheets import CellValue, cell_name
 
 __all__ = ["FoundAgain", "find_again", "left_on_guide"]

@@ -25,19 +25,27 @@ class Call(NamedTuple):
 
 def calls(intake: Intake) -> Iterator[Call]:
     """Yield every column that a row needs because of what another one says."""
+    for choice in intake.choices:
+        if choice.column.needs:
+            yield from _calls_of(intake, *choice)
     for received in intake.received:
         for row, question in received.rows:
             for asking in question.form.callers:
-                yield from _calls_of(intake, received, row, question, asking)
+                if not asking.is_choice or asking.computed:
+                    said = said_on(received, question, asking)
+                    if said is not None:
+                        yield from _calls_of(intake, received, row, question, asking, said)
 
 
 def _calls_of(
-    intake: Intake, received: Received, row: FoundRow, question: Question, asking: Column
+    intake: Intake,
+    received: Received,
+    row: FoundRow,
+    question: Question,
+    asking: Column,
+    said: str,
 ) -> Iterator[Call]:
-    said = said_on(received, question, asking)
-    if said is None:
-        return
-    is_nothing = intake.is_nothing(said)
+    is_nothing = not asking.is_choice and intake.is_nothing(said)
     called = (
         names
         for code, names in asking.needs.items()

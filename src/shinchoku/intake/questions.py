@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 
@@ -32,6 +32,7 @@ from shinchoku.intake.submissions import Submission
 from shinchoku.issued import Issue, issues
 from shinchoku.model import Column, Definition, Department, Figure, Form, Key, review_id
 from shinchoku.normal import canonical
+from shinchoku.records import dataclass
 
 __all__ = [
     "Answer",

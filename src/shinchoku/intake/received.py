@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import cached_property
 from string import ascii_uppercase
 from typing import NamedTuple
@@ -29,6 +28,7 @@ from shinchoku.model import (
     computes,
     scale_of,
 )
+from shinchoku.records import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from hashlib import sha256
 from os import fstat
@@ -34,6 +34,7 @@ from shinchoku.intake.beside import Beside, Unread, left_on
 from shinchoku.intake.cleaning import clean, sheet_title
 from shinchoku.intake.forms import FoundAbout, FoundForm, FoundRow, Marked
 from shinchoku.normal import canonical, spelled_out
+from shinchoku.records import dataclass
 from shinchoku.sheets import (
     CellValue,
     Limits,

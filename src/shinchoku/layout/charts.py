@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from math import floor
 from typing import NamedTuple
 
@@ -23,6 +22,7 @@ from shinchoku.model import (
     within,
 )
 from shinchoku.paper.chart_plan import PT_PER_MM, ChartPlan, planned
+from shinchoku.records import dataclass
 from shinchoku.words import Words
 
 _AXIS = 1.25  # how much longer than the longest bar an axis may be that a program chooses

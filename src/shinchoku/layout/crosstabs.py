@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from shinchoku.layout.counts import Share
 from shinchoku.model import Cell, ColumnTally, CrosstabPart, Key, Place, Row, at_place, bucket
+from shinchoku.records import dataclass
 
 _NUMBER = "number"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 from itertools import count
 
@@ -31,6 +31,7 @@ from shinchoku.model import (
     Theme,
 )
 from shinchoku.paper.page import usable_height_pt, usable_width_mm, width_mm
+from shinchoku.records import dataclass
 from shinchoku.sheets import cell_name
 
 _HEADING_KINDS = {"title", "band", "header"}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from shinchoku.layout.styles import grade_style, set_off
 from shinchoku.model import Column, Definition, Entry, Form, Line, Merged, owner_of
+from shinchoku.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,13 @@ black and white.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Literal
 
 from shinchoku.model import TableLook, Theme
 from shinchoku.paper.contrast import BLACK, WHITE, readable
+from shinchoku.records import dataclass
 
 _STRONG = "strong_"
 _SET_OFF = ("cell", "center", "number", "figure")

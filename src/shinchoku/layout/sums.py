@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from shinchoku.layout.styles import grounded
 from shinchoku.model import Cell, Key, Place, Row, SumGroup, SumsPart, at_place, sum_key
 from shinchoku.model.derived import NOT_MEASURED
+from shinchoku.records import dataclass
 from shinchoku.totals import Summed, SumTally
 
 _NOTHING = Summed(Decimal(0), 0, 0)

@@ -7,7 +7,7 @@ flow, as one node's body.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from shinchoku.layout.citations import cross_blocks
 from shinchoku.layout.shown import Shown, style_of
@@ -36,6 +36,7 @@ from shinchoku.model import (
     owner_of,
 )
 from shinchoku.model.cards import ENTRY
+from shinchoku.records import dataclass
 
 _TABLE_GAP_PT = 9.0  # above the bar of a further table
 _BAR_GAP_PT = 4.5

@@ -6,7 +6,7 @@ In go a section's totals and the merged answers; out come rows in the columns of
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from shinchoku.layout.styles import grounded
@@ -25,6 +25,7 @@ from shinchoku.model import (
     node_at,
     total_key,
 )
+from shinchoku.records import dataclass
 from shinchoku.totals import Added, Adding
 from shinchoku.words import words
 

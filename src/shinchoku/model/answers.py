@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import NamedTuple
 
 from shinchoku.model.columns import Column
 from shinchoku.model.forms import Entry, Line, given_number, owner_of
 from shinchoku.normal import spelled_out
+from shinchoku.records import dataclass
 
 
 class Key(NamedTuple):

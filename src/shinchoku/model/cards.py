@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from shinchoku.model.forms import NODE_WORDS, Entry, Form, NodePath
 from shinchoku.model.wording import Wording
+from shinchoku.records import dataclass
 
 ENTRY = "entry"
 """The level, as a contents page calls it, whose nodes are the entries themselves."""

@@ -5,11 +5,11 @@ Its bars lie, one below the other, in a rectangle that stands in the flow of a p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from shinchoku.model.answers import Key
 from shinchoku.model.wording import Wording
+from shinchoku.records import dataclass
 
 ChartKind = Literal["bars", "stacked", "shares"]
 """Bars beside each other; one bar of pieces for each place; such bars, all of one length."""

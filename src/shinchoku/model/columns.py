@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Literal
 
@@ -11,6 +11,7 @@ from shinchoku.model.derived import Rule
 from shinchoku.model.numbers import NumberKind
 from shinchoku.model.wording import Wording
 from shinchoku.normal import canonical, in_one_line
+from shinchoku.records import dataclass
 
 Side = Literal["master", "department", "review", "computed", "context"]
 """Who fills a column; "context" is what a review says nothing of: it shows what was answered."""

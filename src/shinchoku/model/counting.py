@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
 from typing import Literal
 
 from shinchoku.model.wording import Wording
+from shinchoku.records import dataclass
 
 DEPARTMENT = "department"
 """By which a tally may be counted, beside levels and columns."""

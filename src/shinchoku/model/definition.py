@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from shinchoku.model.sections import CitationsSection, SectionSpec, SheetSection
 from shinchoku.model.sums import SumSpec
 from shinchoku.model.wording import Wording
 from shinchoku.normal import canonical
+from shinchoku.records import dataclass
 from shinchoku.words import Message, Words
 
 # ---------------------------------------------------------------- how it looks

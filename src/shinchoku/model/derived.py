@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from shinchoku.records import dataclass
 
 NOT_MEASURED = "－"
 

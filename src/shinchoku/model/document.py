@@ -6,13 +6,14 @@ What there is a hundred thousand of is a named tuple: made in a fifth of a froze
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
 from shinchoku.model.answers import Key
 from shinchoku.model.charts import Chart, PlacedChart
 from shinchoku.model.forms import PageBreak, TableLook
 from shinchoku.model.paper import A4_UPRIGHT, Paper
+from shinchoku.records import dataclass
 
 
 class Cell(NamedTuple):

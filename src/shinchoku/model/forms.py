@@ -7,7 +7,7 @@ little of has none.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -17,6 +17,7 @@ from typing import Literal
 from shinchoku.model.columns import Column
 from shinchoku.model.numbers import NumberKind, Scale
 from shinchoku.model.wording import Wording
+from shinchoku.records import dataclass
 
 REVIEW_LINE = "r"
 """What no fixed line beside review columns is called: `<entry>.r` is the entry's review."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cached_property, lru_cache
 from itertools import product
@@ -16,6 +15,7 @@ from typing import Literal, NamedTuple
 from unicodedata import normalize
 
 from shinchoku.normal import canonical
+from shinchoku.records import dataclass
 
 Negative = Literal["-", "▲"]
 """What stands before a number below zero."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from shinchoku.records import dataclass
 
 PaperSize = Literal["A4", "A3"]
 

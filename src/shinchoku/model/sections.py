@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from shinchoku.model.cards import CardRow, columns_in
 from shinchoku.model.charts import ChartPart
@@ -13,6 +13,7 @@ from shinchoku.model.forms import Form
 from shinchoku.model.paper import A4_UPRIGHT, Paper
 from shinchoku.model.sums import SumsPart, Total
 from shinchoku.model.wording import Wording
+from shinchoku.records import dataclass
 
 # ---------------------------------------------------------------- what tables of their own say
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from shinchoku.model.answers import Key
@@ -11,6 +11,7 @@ from shinchoku.model.counting import Rounding, Subset, within
 from shinchoku.model.derived import Difference, Ratio
 from shinchoku.model.forms import Entry, Form, Line, NodePath
 from shinchoku.model.wording import Wording
+from shinchoku.records import dataclass
 
 _TOTAL, _SUM = "total", "sum"
 

@@ -7,7 +7,6 @@ and legend are fixed, and labels have the room that they need.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from math import ceil, floor
@@ -16,6 +15,7 @@ from shinchoku.model import Box, ChartKind, ChartPart, Theme
 from shinchoku.paper.lines import line_count
 from shinchoku.paper.metrics import Metrics, metrics
 from shinchoku.paper.page import MM_PER_INCH
+from shinchoku.records import dataclass
 from shinchoku.words import Words
 
 PT_PER_MM = 72 / MM_PER_INCH

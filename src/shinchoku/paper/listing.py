@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import chain, repeat
@@ -14,6 +13,7 @@ from shinchoku.paper.lines import line_count
 from shinchoku.paper.metrics import metrics
 from shinchoku.paper.page import MEASURED_PT, column_px, height_pt, lines_pt
 from shinchoku.paper.workbook import Book, Format, Margins, SheetWriter
+from shinchoku.records import dataclass
 
 _TITLE_ROW, _HEADER_ROW, _FIRST_ROW = range(3)
 _TITLE_PT = 12.0

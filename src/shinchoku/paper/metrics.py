@@ -9,12 +9,12 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil, floor
 from pathlib import Path
 
 from shinchoku.paper.fonts import OTHER_NAMES
+from shinchoku.records import dataclass
 
 __all__ = ["FIXED", "Metrics", "metrics", "text_width"]
 

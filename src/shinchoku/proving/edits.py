@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from shinchoku.findings import Finding, Rule, together
 from shinchoku.intake.cleaning import quoted
 from shinchoku.model import Origin, is_added_up
 from shinchoku.proving.charts import ChartFault
 from shinchoku.proving.reconcile import Account, Discrepancy, Expected
+from shinchoku.records import dataclass
 from shinchoku.words import EMPTY, Message, sentences
 
 REPORT_EDITED = Rule("E601", "report-edited")

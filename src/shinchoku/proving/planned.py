@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from shinchoku.normal import canonical
 from shinchoku.paper.fonts import without_glyph
+from shinchoku.records import dataclass
 from shinchoku.sheets import cell_name
 
 if TYPE_CHECKING:

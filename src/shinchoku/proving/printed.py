@@ -13,7 +13,6 @@ import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,6 +33,7 @@ from shinchoku.proving.planned import (
     planned_pages,
 )
 from shinchoku.proving.profile import write_profile
+from shinchoku.records import dataclass
 from shinchoku.sheets import cell_name
 from shinchoku.words import Message
 

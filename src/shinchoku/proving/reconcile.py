@@ -7,7 +7,6 @@ report is then read like any workbook. Nothing here knows how it was made.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, product
 from json.encoder import encode_basestring as quoted
 from operator import itemgetter
@@ -38,6 +37,7 @@ from shinchoku.proving.charts import (
 )
 from shinchoku.proving.recount import recount
 from shinchoku.proving.resum import resum
+from shinchoku.records import dataclass
 from shinchoku.sheets import Workbook, cell_name
 
 _Place = tuple[str, Key]  # a section of the definition's, and what it prints

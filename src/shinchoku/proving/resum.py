@@ -7,7 +7,6 @@ and divided with more digits than any of them has.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from functools import cached_property
 
@@ -32,6 +31,7 @@ from shinchoku.model import (
 )
 from shinchoku.model.derived import NOT_MEASURED
 from shinchoku.proving.sum_tallies import SumsAgain, says_nothing
+from shinchoku.records import dataclass
 from shinchoku.words import words
 
 _PRECISE = Context(prec=120, rounding=ROUND_HALF_UP)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -27,6 +26,7 @@ from shinchoku.model import (
 )
 from shinchoku.model.derived import NOT_MEASURED
 from shinchoku.normal import canonical
+from shinchoku.records import dataclass
 from shinchoku.words import words
 
 _ROUNDING = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "down": ROUND_DOWN}

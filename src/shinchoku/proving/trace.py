@@ -6,7 +6,6 @@ In go what came, what was merged and where a build printed it; out comes one Way
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from shinchoku.failures import SheetsError, UnclearNameError
@@ -16,6 +15,7 @@ from shinchoku.intake.questions import Intake, Question
 from shinchoku.model import Correction, Definition, Entry, Key, Merged, Origin, Value, bucket
 from shinchoku.normal import canonical, in_one_line
 from shinchoku.proving.reconcile import Expected
+from shinchoku.records import dataclass
 from shinchoku.sheets import cell_name, read_our_own
 from shinchoku.words import Listed, Message, Words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
@@ -13,6 +13,7 @@ from shinchoku.failures import BuildError
 from shinchoku.model import Department, Origin, Value
 from shinchoku.publishing.names import VALUES
 from shinchoku.publishing.page_list import PageLine
+from shinchoku.records import dataclass
 from shinchoku.words.stored import from_data
 
 _SURE = 4  # characters of a title: a shorter one may stand in any text

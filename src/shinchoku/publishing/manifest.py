@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,6 +35,7 @@ from shinchoku.publishing.page_list import page_lines
 from shinchoku.publishing.publish import MANIFEST, read_manifest
 from shinchoku.publishing.readable import to_read
 from shinchoku.publishing.values import in_lines, values_as_data, write_values
+from shinchoku.records import dataclass
 from shinchoku.sheets import Workbook, read_our_own
 from shinchoku.totals import Summed, SumTally, sums
 from shinchoku.words import Message, words

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from shinchoku.identity import windows_name
 from shinchoku.model import Definition
+from shinchoku.records import dataclass
 from shinchoku.words import words
 
 PLACEMENTS, VALUES = "placements.json", "values.json"

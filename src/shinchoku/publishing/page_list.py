@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from shinchoku.model import Page, PagedDocument, Row, Theme
 from shinchoku.paper.page import usable_height_pt
+from shinchoku.records import dataclass
 
 _SHOWN_CHARACTERS = 60
 

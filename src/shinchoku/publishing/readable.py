@@ -11,7 +11,6 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from shinchoku.findings import Finding, Rule
 from shinchoku.journal import read_lines
 from shinchoku.model import Origin
 from shinchoku.publishing.place import copy_file, replace_file
+from shinchoku.records import dataclass
 from shinchoku.words import Listed, words
 
 BUILDS = ".builds"  # builds by their content: out of sight of who only reads

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Literal, NamedTuple
+
+from shinchoku.records import dataclass
 
 Position = tuple[int, int]  # row and column, both from 1
 Extent = tuple[int, int, int, int]  # first row, first column, last row, last column

@@ -7,7 +7,7 @@ than the other: `model.computing` says the same with fractions.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -32,6 +32,7 @@ from shinchoku.model import (
 )
 from shinchoku.model.computing import factor
 from shinchoku.model.derived import Rule
+from shinchoku.records import dataclass
 from shinchoku.templates.figures import LiveFigure
 from shinchoku.templates.live import Keep, literal
 

@@ -6,7 +6,6 @@ In go the definition and the summaries of the templates; out comes one small wor
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from shinchoku.normal import canonical
 from shinchoku.paper.limits import lined
 from shinchoku.paper.page import column_px
 from shinchoku.paper.workbook import Book, Format, SheetWriter
+from shinchoku.records import dataclass
 from shinchoku.sheets import cell_name, read_workbook
 from shinchoku.templates.printing import set_up_print
 from shinchoku.templates.style import DARK, HEADER, Look

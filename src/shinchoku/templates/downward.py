@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from shinchoku.model import Definition, Department
 from shinchoku.paper.limits import lined
 from shinchoku.paper.page import column_px
 from shinchoku.paper.workbook import Format, SheetWriter
+from shinchoku.records import dataclass
 from shinchoku.templates.style import DARK, Look
 from shinchoku.words import Words
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from shinchoku.model import Key
 from shinchoku.paper.limits import MAX_TEXT, cut, lined
+from shinchoku.records import dataclass
 from shinchoku.templates.live import Live
 from shinchoku.words import Words
 

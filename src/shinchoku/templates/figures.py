@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from shinchoku.model import Figure, NumberKind, Scale
 from shinchoku.model.numbers import DIGITS, LONGEST, NOISE, NUMERIC, PLAIN, affixes, steps
 from shinchoku.normal import canonical
+from shinchoku.records import dataclass
 from shinchoku.templates.live import (
     Choices,
     Keep,

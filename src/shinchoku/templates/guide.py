@@ -6,7 +6,7 @@ In go a department's task and the statuses of its form sheets; out comes the she
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from shinchoku.identity import (
     ABOUT,
@@ -18,6 +18,7 @@ from shinchoku.identity import (
 from shinchoku.model import ANYTHING, Column, Form, Grade, Key
 from shinchoku.paper.limits import lined
 from shinchoku.paper.workbook import Format, Highlight
+from shinchoku.records import dataclass
 from shinchoku.sheets import cell_name
 from shinchoku.templates.areas import quoted
 from shinchoku.templates.downward import IDS_ROW, TITLE_ROW, Downward

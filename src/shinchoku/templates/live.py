@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
 from shinchoku.paper.limits import MAX_LITERAL, cut
+from shinchoku.records import dataclass
 
 _WIDE_BLANK = "\u3000"
 _LONGEST = 999  # more than nearly any status has

@@ -7,10 +7,10 @@ is remembered in hidden columns to the right, as a conditional format cannot hol
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from shinchoku.model import Key
 from shinchoku.paper.workbook import Area
+from shinchoku.records import dataclass
 from shinchoku.sheets import cell_name
 from shinchoku.templates.live import Live, Truth, all_of, choose, literal
 from shinchoku.templates.rows import SheetColumn, SheetRow

@@ -6,11 +6,11 @@ In go faults and their places; out comes the first sheet of a returned workbook.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from shinchoku.identity import IDENTITY, Identity, marker, replacing
 from shinchoku.paper.limits import lined
 from shinchoku.paper.workbook import Format, Highlight
+from shinchoku.records import dataclass
 from shinchoku.sheets import cell_name
 from shinchoku.templates.downward import TITLE_ROW, Downward
 from shinchoku.templates.faults import Fault, Faults, Leftover, Place, short

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from shinchoku.model import Column, Key, scale_of
 from shinchoku.paper.limits import lined
 from shinchoku.paper.workbook import Format, SheetWriter
+from shinchoku.records import dataclass
 from shinchoku.templates.faults import pieces
 from shinchoku.templates.figures import is_typed_number
 from shinchoku.templates.rows import ADVICE, ID, STATUS, SheetColumn, SheetRow

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from shinchoku.identity import OWN_COLUMN
 from shinchoku.model import (
@@ -20,6 +19,7 @@ from shinchoku.model import (
     owner_of,
     speaks,
 )
+from shinchoku.records import dataclass
 from shinchoku.words import Listed, Words
 
 ID, BAR, BAND, NAME, STATUS = "_id", "_bar", "_band", "_name", "_status"

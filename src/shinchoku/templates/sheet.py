@@ -6,7 +6,6 @@ In go the rows that a department is asked about; out come the sheet and where it
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
@@ -16,6 +15,7 @@ from shinchoku.normal import in_one_line
 from shinchoku.paper.limits import MAX_AREAS, MAX_ROW_PT, lined
 from shinchoku.paper.page import column_px
 from shinchoku.paper.workbook import Area, Highlight, SheetWriter
+from shinchoku.records import dataclass
 from shinchoku.sheets import cell_name
 from shinchoku.templates.areas import absolute, quoted
 from shinchoku.templates.computed import ComputedCell, EntryComputer

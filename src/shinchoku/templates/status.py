@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from shinchoku.model import ANYTHING, Column, Form, Grade
 from shinchoku.normal import canonical
 from shinchoku.paper.limits import MAX_TEXT, cut
 from shinchoku.paper.workbook import formula_fault
+from shinchoku.records import dataclass
 from shinchoku.templates.figures import NO_FIGURE, Lister, LiveFigure
 from shinchoku.templates.live import (
     Choices,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from shinchoku.paper.contrast import BLACK, readable
 from shinchoku.paper.page import height_pt
 from shinchoku.paper.workbook import Book, Format
+from shinchoku.records import dataclass
 from shinchoku.words import Words
 
 YELLOW = "FFF6C8"  # to be filled

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from shinchoku.identity import Identity
 from shinchoku.model import Department, Form, Key
+from shinchoku.records import dataclass
 from shinchoku.templates.faults import Faults
 from shinchoku.templates.rows import Asked
 

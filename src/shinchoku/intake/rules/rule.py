@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY
 from types import ModuleType
 
 from shinchoku.findings import Acts, Cells, Decision, Finding, Rule
@@ -13,6 +13,7 @@ from shinchoku.intake.forms import Field, FoundRow
 from shinchoku.intake.questions import Answer, Choice, Intake, Question, Received
 from shinchoku.intake.submissions import Submission
 from shinchoku.model import Form, Origin
+from shinchoku.records import dataclass
 from shinchoku.words import Listed, Message, Word
 
 _MOST = 10  # to show

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NewType
+
+from shinchoku.records import dataclass
 
 Format = NewType("Format", object)  # xlsxwriter's, which has no types: only `Book.format` makes one
 Area = tuple[int, int, int, int]  # first row, first column, last row, last column, from 0
