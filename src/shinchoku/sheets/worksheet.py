@@ -122,8 +122,17 @@ class Grid:
 
     def _take(self, cells: Iterable[PlainCell]) -> None:
         """Put cells in their places that expat did not see."""
+        characters, as_stored = 0, self._references.styles.of_plain_texts
         for cell in cells:
-            self._put(_position(cell[0]), self._taken(cell))
+            name, style, _, formula, inline, _ = cell
+            if inline is not None and formula is None and style in as_stored:  # nearly all
+                text = inline.decode()
+                characters += len(text)
+                shown = plain(unescaped(text)).cell
+                self._put(_position(name), shown if shown.text else None)
+            else:
+                self._put(_position(name), self._taken(cell))
+        self._package.spend("characters", characters)
 
     def _merge(self, areas: Sequence[bytes]) -> None:
         self._package.spend("cells", len(areas))
