@@ -80,7 +80,7 @@ class Column:
         """The header in one line."""
         return in_one_line(self.header)
 
-    @property
+    @cached_property
     def answered(self) -> bool:
         """Whether departments fill it."""
         return self.by == "department"
@@ -90,7 +90,7 @@ class Column:
         """Whether somebody fills it: a department, or who reviews what departments filled."""
         return self.by in {"department", "review"}
 
-    @property
+    @cached_property
     def per_line(self) -> bool:
         """Whether every line of an entry has its own value."""
         return self.per == "line"
@@ -100,7 +100,7 @@ class Column:
         """Whether it is filled with one of the `codes`, and can be counted."""
         return bool(self.grades or self.choices)
 
-    @property
+    @cached_property
     def is_text(self) -> bool:
         """Whether it holds any text: neither one of its `codes` nor a number."""
         return self.number is None and not self.is_choice

@@ -266,8 +266,9 @@ def asks(column: Column, entry: Entry, line: Line) -> bool:
 
 def computes(column: Column, line: Line) -> bool:
     """Whether a column is computed on a line: always, or as the sum of other lines' answers."""
-    is_summed = column.answered and column.per_line and column.number and line.sum_of
-    return column.computed is not None or bool(is_summed)
+    if column.computed is not None or not line.sum_of:
+        return column.computed is not None
+    return bool(column.answered and column.per_line and column.number)
 
 
 def speaks(column: Column, entry: Entry, line: Line) -> bool:

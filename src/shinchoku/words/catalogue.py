@@ -92,7 +92,7 @@ class _Day(date):
 
 
 class Catalogue(dict[str, "str | list[str]"]):
-    """The texts of some files by their keys, read as they are asked for: small files first.
+    """The texts of some files by their keys, parsed as they are asked for: small files first.
 
     A command that only shows its help needs a tenth of them.
     """
@@ -100,32 +100,37 @@ class Catalogue(dict[str, "str | list[str]"]):
     def __init__(self, files: Iterable[Path]) -> None:
         super().__init__()
         self._unread = sorted(files, key=lambda file: (file.stat().st_size, file.name))
+        self._texts: dict[Path, str] = {}
 
     def __missing__(self, key: str) -> str | list[str]:
-        while self._read_one():
-            if dict.__contains__(self, key):
-                return self[key]
+        if key in self:
+            return self[key]
         raise KeyError(key)
 
     def __contains__(self, key: object) -> bool:
-        while not dict.__contains__(self, key):
-            if not self._read_one():
-                return False
-        return True
+        """Whether there is a text; those files are parsed that have the first part of its key."""
+        head = str(key).partition(".")[0]
+        for file in self._unread.copy():
+            if dict.__contains__(self, key):
+                break
+            if head in self._text(file):
+                self._parse(file)
+        return dict.__contains__(self, key)
 
     def whole(self) -> Mapping[str, str | list[str]]:
         """Return the texts of all files."""
-        while self._read_one():
-            pass
+        for file in self._unread.copy():
+            self._parse(file)
         return self
 
-    def _read_one(self) -> bool:
-        """Read the next file, if there is one left."""
-        if not self._unread:
-            return False
-        file = self._unread.pop(0)
-        self.update(_flat("", tomllib.loads(file.read_text(encoding="utf-8"))))
-        return True
+    def _parse(self, file: Path) -> None:
+        self._unread.remove(file)
+        self.update(_flat("", tomllib.loads(self._text(file))))
+
+    def _text(self, file: Path) -> str:
+        if file not in self._texts:
+            self._texts[file] = file.read_text(encoding="utf-8")
+        return self._texts[file]
 
 
 @lru_cache(maxsize=8)

@@ -1,7 +1,5 @@
 """What all keys of report.toml are made of: bounds, and what is said of each key."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field

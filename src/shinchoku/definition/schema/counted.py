@@ -1,7 +1,5 @@
 """Tables of what was counted, parts of a page of text, as report.toml says them."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

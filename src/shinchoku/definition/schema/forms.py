@@ -1,7 +1,5 @@
 """Levels, scales and forms: what is asked, and what about."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field

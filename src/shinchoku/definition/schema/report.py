@@ -5,8 +5,6 @@ What one key alone cannot tell (whether a name exists, a table fits the page) is
 `resolve`, `sections` and `complete`.
 """
 
-from __future__ import annotations
-
 import os
 from typing import Annotated, Any, Literal
 

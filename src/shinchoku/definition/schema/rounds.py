@@ -1,7 +1,5 @@
 """Which round a report is of, its wordings, and what counts as what."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 

@@ -1,7 +1,5 @@
 """What the kinds of section share: their sheets, their line on the contents page, a text."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Tallies: what is counted or added up, and by what."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Total rows of a table, as report.toml says them."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
-from shinchoku.layout.charts import Drawing
 from shinchoku.layout.composer import Composer, spaced
 from shinchoku.layout.counts import Share, tallies_rows, tally_rows
 from shinchoku.layout.crosstabs import Crosstab
 from shinchoku.layout.excerpt import excerpt
 from shinchoku.layout.grid import Columns, Grid
 from shinchoku.layout.summaries import scale_rows
-from shinchoku.layout.sums import SumTable
 from shinchoku.model import (
     Block,
     Cell,
@@ -153,6 +151,8 @@ class _Page:
 
     def _sums(self, part: SumsPart, columns: Columns) -> Iterator[Block]:
         """Yield a table of sums; the last row stays with the one above it."""
+        from shinchoku.layout.sums import SumTable
+
         definition, mark = self._composer.definition, self._say("total.mark")
         form_id = definition.sum(part.groups[0].tally).form_id
         none, places = (
@@ -175,6 +175,8 @@ class _Page:
 
     def _chart(self, part: ChartPart) -> Iterator[Block]:
         """Yield a chart's title, which stays with it, and the row that it lies over."""
+        from shinchoku.layout.charts import Drawing
+
         definition = self._composer.definition
         width_px = sum(column_px(width, self._grid.look.text_size) for width in self._grid.widths)
         drawing = Drawing(
