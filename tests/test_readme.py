@@ -35,6 +35,15 @@ def test_every_picture_is_there() -> None:
         assert (REPOSITORY / picture).stat().st_size > 10_000
 
 
+def test_every_kit_has_a_picture_in_the_reference() -> None:
+    reference = (REPOSITORY / "input_templates" / "README.md").read_text(encoding="utf-8")
+    kits = sorted(folder.name for folder in (REPOSITORY / "input_templates" / "kits").iterdir())
+    named = re.findall(r"\]\(\.\./\.pictures/kit-([^)]+)\.png\)", reference)
+    assert sorted(named) == kits
+    for kit in kits:
+        assert (REPOSITORY / ".pictures" / f"kit-{kit}.png").stat().st_size > 10_000
+
+
 def test_no_code_is_used_twice() -> None:
     codes = [rule.code for rule in RULES]
     assert len(codes) == len(set(codes)) > 50
