@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from conftest import REPOSITORY, fill_round
+from conftest import REPOSITORY, TINY, fill_round
 from correcting import as_csv
 from csv_files import records, write_records
 from faults import check_told_alike, in_report
@@ -224,6 +224,21 @@ def test_a_corrected_number_that_needs_less_leaves_a_cause_over(folder: Path) ->
     as_csv(folder, [("F2-02", "now", "35.9", "36.0", "課長", "集計の誤り")])
     (found,) = needed(checked_from(folder).findings)
     assert (found.code, found.owner_id) == ("W402", "F2-02")
+
+
+@pytest.mark.parametrize(
+    ("written", "always"),
+    [('required = "needed"\n', False), ("", False), ("required = true\n", True)],
+)
+def test_what_another_column_needs_is_always_needed_only_if_that_is_said(
+    tmp_path: Path, written: str, *, always: bool
+) -> None:
+    folder = Path(shutil.copytree(TINY, tmp_path / "tiny"))
+    in_report('header = "特記事項"\nrequired = "needed"\n', f'header = "特記事項"\n{written}')(
+        folder
+    )
+    column = load(folder).form("items").column("remarks")
+    assert (column.required, column.answered) == (always, True)
 
 
 def test_a_draft_says_what_it_lacks(folder: Path, tmp_path: Path) -> None:

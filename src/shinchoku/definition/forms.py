@@ -174,7 +174,7 @@ class FormResolver:
             align=spec.align,
             prompt=checker.text(f"{where}.prompt", spec.prompt),
             max_chars=spec.max_chars,
-            required=spec.required is True and spec.by in {"department", "review"},
+            required=self._is_required(spec),
             otherwise=spec.otherwise,
             grades=grades,
             choices=choices,
@@ -191,6 +191,16 @@ class FormResolver:
             print=spec.print,
             public=spec.public,
         )
+
+    def _is_required(self, spec: ColumnSpec) -> bool:
+        """Whether a column must always be filled; one that another needs, only if that is said."""
+        if spec.by not in {"department", "review"}:
+            return False
+        said = "required" in spec.model_fields_set
+        needed = (
+            name for each in self.spec.columns for names in each.needs.values() for name in names
+        )
+        return spec.required is True and (said or spec.id not in needed)
 
     def _made(
         self, where: str, spec: ColumnSpec, words: Sequence[str], text: str

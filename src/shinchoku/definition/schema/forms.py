@@ -221,7 +221,7 @@ class ColumnSpec(Spec):
         "The length above which there is a warning.", 120, default=None
     )
     required: Literal[True, False, "needed"] = key(
-        "Whether it must be filled; `needed`: where a column's `needs` names it.",
+        "Whether it must be filled; `needed`: where a column's `needs` names it, as it is with such a column if nothing is said.",
         "needed",
         default=True,
     )
