@@ -109,6 +109,23 @@ def test_a_console_that_cannot_show_a_character_is_no_reason_to_fail(
     assert result.returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("at", "name"), [("", "tiny"), ("input_templates", "tiny"), ("input_templates/tiny", ".")]
+)
+def test_a_build_lies_in_one_place_wherever_one_stands(
+    tiny: Path, tmp_path: Path, at: str, name: str
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(tiny, home / "input_templates" / "tiny")
+    for command in ("check", "compile"):
+        assert run_apart(command, name, cwd=home / at).returncode == 0
+    assert run_apart("verify", "tiny" if name == "." else name, cwd=home / at).returncode == 0
+    assert [path.parent for path in home.rglob("報告書.xlsx") if ".builds" not in path.parts] == [
+        home / "build" / "tiny"
+    ]
+    assert [path for path in home.rglob("build") if path != home / "build"] == []
+
+
 def test_findings_as_json(tiny: Path, tmp_path: Path) -> None:
     file_of(tiny, "X2").unlink()
     result = run_apart("check", tiny, "--json", cwd=tmp_path)

@@ -21,7 +21,7 @@ import click
 from shinchoku import usage
 from shinchoku.folders import build_folder, closest, is_there, round_folder
 from shinchoku.normal import spelled_out
-from shinchoku.places import BUILDS, ROUNDS
+from shinchoku.places import BUILDS, ROUNDS, build_of
 from shinchoku.terminal import FINDINGS, FINE, LANGUAGE, Terminal
 from shinchoku.words import Message, languages, words
 
@@ -128,7 +128,7 @@ def check(terminal: Terminal, round_: str, *, today: date, as_json: bool) -> Non
     from shinchoku import pipeline
 
     folder = round_folder(terminal, round_)
-    build = BUILDS / folder.name
+    build = build_of(folder)
     checked = terminal.run(
         lambda: pipeline.check(folder, build, today=today, progress=terminal.progress),
     )
@@ -154,7 +154,7 @@ def compile_(terminal: Terminal, round_: str, *, draft: bool, today: date, as_js
     from shinchoku.results import Checked
 
     folder = round_folder(terminal, round_)
-    build = BUILDS / folder.name
+    build = build_of(folder)
     progress = terminal.progress
     result = terminal.run(
         lambda: pipeline.compile_round(folder, build, draft=draft, today=today, progress=progress),
@@ -296,7 +296,7 @@ def corrections(terminal: Terminal, round_: str) -> None:
     from shinchoku import pipeline
 
     folder = round_folder(terminal, round_)
-    filled = terminal.run(lambda: pipeline.corrections(folder, BUILDS / folder.name))
+    filled = terminal.run(lambda: pipeline.corrections(folder, build_of(folder)))
     code = terminal.form(filled)
     terminal.next_file(filled.path)
     sys.exit(code)
@@ -343,12 +343,12 @@ def trace(terminal: Terminal, round_: str, item: str) -> None:
     from shinchoku import pipeline
 
     folder = round_folder(terminal, round_)
-    traced = terminal.run(lambda: pipeline.trace(folder, BUILDS / folder.name, item))
+    traced = terminal.run(lambda: pipeline.trace(folder, build_of(folder), item))
     if traced is None:
         terminal.fail(Message("error.no_item", name=item), "check", round_)
     for line in traced.told(terminal.say):
         click.echo(line)
-    terminal.next(*(("verify", BUILDS / folder.name) if traced.built else ("compile", round_)))
+    terminal.next(*(("verify", build_of(folder)) if traced.built else ("compile", round_)))
 
 
 @group.command()

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shinchoku.places import BUILDS
+from shinchoku.places import build_of
 from shinchoku.records import dataclass
 
 if TYPE_CHECKING:
@@ -43,9 +43,7 @@ def open_round(
     folder = Path(path)
     with reading(folder):
         (folder / "report.toml").stat()
-    return Round(
-        folder=folder, build=BUILDS / folder.resolve().name if build is None else Path(build)
-    )
+    return Round(folder=folder, build=build_of(folder) if build is None else Path(build))
 
 
 @dataclass(frozen=True, kw_only=True)

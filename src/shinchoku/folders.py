@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from shinchoku.failures import reading
-from shinchoku.places import BUILDS, ROUNDS
+from shinchoku.places import ROUNDS, builds
 from shinchoku.terminal import Terminal
 from shinchoku.words import Message
 
@@ -24,12 +24,12 @@ def round_folder(terminal: Terminal, name: str) -> Path:
 def build_folder(terminal: Terminal, name: str) -> Path:
     """Return the folder of a build: a path, the path of its manifest, or a round's name."""
     given = Path(name)
-    for folder in (given.parent if given.name == "manifest.json" else given, BUILDS / name):
+    for folder in (given.parent if given.name == "manifest.json" else given, builds() / name):
         if is_there(terminal, folder / "manifest.json"):
             return folder
     if any(is_there(terminal, folder / "report.toml") for folder in (given, ROUNDS / name)):
         terminal.fail(Message("error.no_build", reason=name), "compile", name)
-    others = [path.parent.name for path in BUILDS.glob("*/manifest.json")]
+    others = [path.parent.name for path in builds().glob("*/manifest.json")]
     after = terminal.instead(name, closest(name, others)) if others else ("demo",)
     return terminal.fail(Message("error.no_build", reason=name), *after)
 
