@@ -451,7 +451,7 @@ FAULTS: dict[str, tuple[Spoil, list[str]]] = {
     "a column that is counted beside one code and asked for beside another": (
         in_report('needs = { "◎" = ["remarks"] }', 'needs = { "◎" = ["remarks", "why"] }'),
         ["report.toml forms[1].columns[5]: 列「why」は「未」のときだけ数えられ、ほかには印刷されません。"
-         '記入も「未」のときだけ求めてください（required = "needed" と needs）。'],
+         "記入も「未」のときだけ求める（needs）か、ほかの区分も breakdown に加えてください。"],
     ),
     # ------------------------------------------------ rows of the master
     "a repeat of nothing": (

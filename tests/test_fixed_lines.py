@@ -268,8 +268,8 @@ FAULTS: dict[str, tuple[Spoil, list[str], list[str]]] = {
     "a sum of a sum": (
         in_report('id = "grant", label = "うち国・都支出金"',
                   'id = "grant", label = "うち国・都支出金", sum = ["all"]'),
-        [f"{WHERE}.lines[4].sum: 「all」という合計でない行はありません。"],
-        [f"{WHERE}.lines[4].sum: There is no line that is no sum “all”."],
+        [f"{WHERE}.lines[4].sum: 「all」は合計の行なので、足せません。もとの行を書いてください。"],
+        [f"{WHERE}.lines[4].sum: “all” adds up others itself: name the lines that it adds up."],
     ),
     "a line twice": (
         in_report('id = "staff"', 'id = "works"'),

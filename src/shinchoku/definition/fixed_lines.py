@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from shinchoku.definition.checker import Checker
 from shinchoku.definition.schema.forms import FixedLineSpec, FormSpec
@@ -22,15 +22,23 @@ def fixed_lines(checker: Checker, where: str, spec: FormSpec) -> tuple[FixedLine
     checker.unique((f"{place}[{i}].id", line.id) for i, line in enumerate(spec.lines, start=1))
     _check_columns(checker, where, spec)
     _check_names(checker, place, spec)
-    plain = [line.id for line in spec.lines if not line.sum]
+    is_sum = {line.id: bool(line.sum) for line in spec.lines}
     return tuple(
-        _line(checker, f"{place}[{number}]", line, plain)
+        _line(checker, f"{place}[{number}]", line, is_sum)
         for number, line in enumerate(spec.lines, start=1)
     )
 
 
-def _line(checker: Checker, where: str, spec: FixedLineSpec, plain: Sequence[str]) -> FixedLine:
-    added = [name for name in spec.sum or () if checker.named(f"{where}.sum", "line", name, plain)]
+def _line(
+    checker: Checker, where: str, spec: FixedLineSpec, is_sum: Mapping[str, bool]
+) -> FixedLine:
+    plain = [name for name, adds_up in is_sum.items() if not adds_up]
+    added = []
+    for name in spec.sum or ():
+        if is_sum.get(name):
+            checker.report(f"{where}.sum", "definition.sum_of_sum", name=name)
+        elif checker.named(f"{where}.sum", "line", name, plain):
+            added.append(name)
     label = checker.text(f"{where}.label", spec.label)
     if not canonical(label):
         checker.report(f"{where}.label", "definition.blank_text")
