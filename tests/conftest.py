@@ -35,14 +35,6 @@ needs_posix = pytest.mark.skipif(
 )
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let tests that run at once share what is made for a module, and one browser run at a time."""
-    for item in items:
-        is_desk = "desk_file" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("desk" if is_desk else item.path.stem))
-
-
 def fill_round(source: Path, target: Path) -> Path:
     """Copy a round, distribute it and type its answers into every template, then its reviews."""
     answer_round(source, target)

@@ -285,7 +285,9 @@ def _answered(plan: Plan, name: str) -> Spec:
     if dice.maybe(0.5):
         column["required"] = dice.choice([True, False])
     if dice.maybe(0.2):
-        column["repeat"] = plan.text(20) + dice.choice([f"{{{name}}}", "{grade}", "", "\n(再掲)"])
+        column["repeat"] = plan.text(20) + dice.choice(
+            [*[f"{{{name}}}", "{grade}"] * 5, "", "\n(再掲)"]
+        )
     return column
 
 

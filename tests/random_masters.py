@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from random_forms import Plan, Spec, filled
-from random_numbers import LABEL, amount, is_of_numbers, masters_cell, spelled
+from random_numbers import LABEL, is_of_numbers, masters_amount, masters_cell, spelled
 
 Row = dict[str, str]
 Tables = dict[str, list[list[str]]]
@@ -211,7 +211,7 @@ class _Outline:
 
     def _override(self, column: Spec) -> str:
         if is_of_numbers(column):
-            return spelled(self.dice, amount(self.dice), "")
+            return spelled(self.dice, masters_amount(self.dice, column), "")
         allowed = filled(self.plan, column)
         return self.dice.choice(allowed) if allowed else self.dice.raw(60)
 

@@ -122,7 +122,15 @@ def masters_cell(dice: Dice, column: Spec) -> str:
         said = [*column.get("unmeasured", []), ""]
     if said is not None:
         return dice.choice(said)
-    return spelled(dice, amount(dice), "")
+    return spelled(dice, masters_amount(dice, column), "")
+
+
+def masters_amount(dice: Dice, column: Spec) -> Decimal:
+    """Return a number that is seldom finer than its column, which is refused of the master."""
+    if dice.maybe(0.01):
+        return amount(dice)
+    digits = column.get("digits", 0)
+    return rounded(amount(dice), digits if isinstance(digits, int) else 0)
 
 
 def amount(dice: Dice) -> Decimal:
