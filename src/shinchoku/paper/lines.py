@@ -30,10 +30,14 @@ def _units_of(word: str) -> dict[tuple[bool, bool], re.Pattern[str]]:
     }
 
 
-_UNITS = _units_of("[!-~]+")
+_WORD = "[!-~]"
 # In a font for Latin, letters with accents, dashes and ’ belong to a word; in a Japanese one, all
 # but ASCII is set as Japanese is.
-_LATIN_UNITS = _units_of("[!-~\u00a0-\u024f\u2010-\u2027\u20ac]+")
+_LATIN_WORD = "[!-~\u00a0-\u024f\u2010-\u2027\u20ac]"
+_UNITS, _LATIN_UNITS = _units_of(f"{_WORD}+"), _units_of(f"{_LATIN_WORD}+")
+_HAS_WORDS, _HAS_LATIN_WORDS = (
+    re.compile(rf"{word}{{2}}|[^\S\n]") for word in (_WORD, _LATIN_WORD)
+)
 
 
 @lru_cache(maxsize=65_536)
@@ -51,8 +55,10 @@ def longest_wrap(text: str, capacity: int, metrics: Metrics = FIXED) -> list[str
 
 
 def _wraps(text: str, capacity: int, metrics: Metrics) -> Iterator[list[str]]:
+    has_words = (_HAS_WORDS if metrics.is_fixed else _HAS_LATIN_WORDS).search(text)
     for kinsoku, whole_words in _UNITS:
-        yield lines(text, capacity, metrics, kinsoku=kinsoku, whole_words=whole_words)
+        if has_words or not whole_words:  # without words or spaces, whole or not is the same
+            yield lines(text, capacity, metrics, kinsoku=kinsoku, whole_words=whole_words)
 
 
 def lines(
