@@ -126,6 +126,7 @@ class Catalogue(dict[str, "str | list[str]"]):
     def _parse(self, file: Path) -> None:
         self._unread.remove(file)
         self.update(_flat("", tomllib.loads(self._text(file))))
+        del self._texts[file]
 
     def _text(self, file: Path) -> str:
         if file not in self._texts:
