@@ -25,11 +25,12 @@ FLOORS: tuple[frozenset[str], ...] = (
     frozenset({"intake", "templates"}),
     frozenset({"proving"}),
     frozenset({"publishing"}),
-    frozenset({"followup", "tables", "codes"}),
-    frozenset({"results"}),
+    frozenset({"editions", "followup", "tables"}),
+    frozenset({"codes", "results"}),
     frozenset({"pipeline", "usage"}),
     frozenset({"sample", "kits", "terminal", "face"}),
-    frozenset({"folders", "beginning", "distributing", "desk"}),
+    frozenset({"folders", "desk"}),
+    frozenset({"commands"}),
     frozenset({"cli", ""}),  # the package itself is what `import shinchoku` shows
 )
 FLOOR = {room: number for number, floor in enumerate(FLOORS) for room in floor}

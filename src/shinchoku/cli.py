@@ -19,16 +19,14 @@ from typing import TYPE_CHECKING
 import click
 
 from shinchoku import usage
-from shinchoku.folders import build_folder, closest, is_there, round_folder
+from shinchoku.folders import build_folder, closest, round_folder
 from shinchoku.normal import spelled_out
-from shinchoku.places import BUILDS, ROUNDS, build_of
+from shinchoku.places import BUILDS, build_of
 from shinchoku.terminal import FINDINGS, FINE, LANGUAGE, Terminal
 from shinchoku.words import Message, languages, words
 
 if TYPE_CHECKING:
-    from shinchoku.followup.corrections_kept import Filled
     from shinchoku.intake.ledger import Decided
-    from shinchoku.results import Verified
 
 _HELP = ["-h", "--help"]
 _SELDOM = (2_000_000, 20, 50)  # of a million objects that a run makes 3,000 go in circles
@@ -101,7 +99,7 @@ def demo(terminal: Terminal) -> None:
 @click.pass_obj
 def new(terminal: Terminal, kit: str | None, round_: str | None) -> None:
     """Begin a round."""
-    from shinchoku.beginning import begin
+    from shinchoku.commands.begin import begin
 
     begin(terminal, kit, round_)
 
@@ -113,7 +111,7 @@ def new(terminal: Terminal, kit: str | None, round_: str | None) -> None:
 @click.pass_obj
 def distribute(terminal: Terminal, round_: str, *, only: tuple[str, ...], reviews: bool) -> None:
     """Write the templates, or the workbooks of the reviews."""
-    from shinchoku.distributing import write
+    from shinchoku.commands.distribute import write
 
     write(terminal, round_folder(terminal, round_), round_, only, reviews=reviews)
 
@@ -248,44 +246,9 @@ def history(terminal: Terminal, round_: str, *, as_json: bool) -> None:
 @click.pass_obj
 def verify(terminal: Terminal, build: str, *, form: Path | None, as_json: bool) -> None:
     """Account for every submitted value."""
-    from shinchoku import pipeline
+    from shinchoku.commands.verify import account
 
-    folder = build_folder(terminal, build)
-    verified = terminal.run(lambda: pipeline.verify(folder))
-    if as_json:
-        _print_data(terminal.plain((*verified.placed, *verified.findings)))
-    else:
-        terminal.findings(verified.placed, None)
-        terminal.findings(verified.findings, None)
-        terminal.accounted(verified.values, verified.unaccounted)
-    filled = _fill(terminal, form, folder, verified) if form and verified.edits else None
-    if form:
-        terminal.edits(verified, filled, err=as_json)
-    if filled:
-        terminal.next_file(filled.path, err=as_json)
-    elif not as_json:
-        _after_verify(terminal, build, verified)
-    sys.exit(FINDINGS if verified.findings else FINE)
-
-
-def _after_verify(terminal: Terminal, build: str, verified: Verified) -> None:
-    """Name what makes corrections of edits, else what explains the first finding, or the proof."""
-    form = ROUNDS / verified.round_id / "corrections.xlsx"
-    if verified.edits and is_there(terminal, form.parent / "report.toml"):
-        terminal.next("verify", build, "--corrections", form)
-    elif verified.findings:
-        terminal.next("explain", verified.findings[0].code)
-    else:
-        terminal.next("proof", build)
-
-
-def _fill(terminal: Terminal, path: Path, build: Path, verified: Verified) -> Filled:
-    """Fill the form of the round in whose folder it is to be, or else of the build's own."""
-    from shinchoku import pipeline
-
-    beside = is_there(terminal, path.parent / "report.toml")
-    round_ = path.parent if beside else round_folder(terminal, verified.round_id)
-    return terminal.run(lambda: pipeline.fill_corrections(path, round_, build, verified))
+    account(terminal, build, form, as_json=as_json)
 
 
 @group.command()
@@ -332,6 +295,17 @@ def proof(
         else:
             terminal.next_file(to_read(folder, read_manifest(folder), "report"))
     sys.exit(FINDINGS if proved.findings else FINE)
+
+
+@group.command()
+@_round_argument
+@_json_option
+@click.pass_obj
+def publish(terminal: Terminal, round_: str, *, as_json: bool) -> None:
+    """Write every edition of the report."""
+    from shinchoku.commands.publish import issue
+
+    issue(terminal, round_, as_json=as_json)
 
 
 @group.command()

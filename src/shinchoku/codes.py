@@ -5,6 +5,7 @@ This is what `explain` and the README's table are made from.
 
 from __future__ import annotations
 
+from shinchoku.editions import touched
 from shinchoku.findings import Rule, Severity
 from shinchoku.intake import corrections
 from shinchoku.intake import rules as intake
@@ -25,6 +26,7 @@ RULES: tuple[Rule, ...] = tuple(
             REPORT_EDITED,
             *MISPRINTS.values(),
             *readable.RULES,
+            *touched.RULES,
         ),
         key=lambda rule: (_SEVERITIES.index(rule.severity), rule.code),
     )

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from shinchoku.model import Value
+    from shinchoku.proving.verified import Verified
     from shinchoku.publishing.kept import Kept
-    from shinchoku.results import Checked, Distributed, Verified
+    from shinchoku.results import Checked, Distributed
     from shinchoku.tables import DataFrame
     from shinchoku.words import Text, Words
 

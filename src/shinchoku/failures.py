@@ -153,6 +153,10 @@ class PublishError(ShinchokuError):
         super().__init__(Message("error.publish", reason=reason) + to_write(cause))
 
 
+class PublicationError(ShinchokuError):
+    """A report cannot be published as it is; the message says why."""
+
+
 class ProofError(ShinchokuError):
     """The proof cannot be made: a program is missing, or LibreOffice could not open the report."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from shinchoku.definition import load
-from shinchoku.failures import ReadError, UnaccountedError, UnclearNameError, reading
+from shinchoku.failures import ReadError, reading
 from shinchoku.findings import in_order
 from shinchoku.intake.correction_table import NAME as CORRECTIONS
 from shinchoku.intake.corrections import correct, read_corrections
@@ -31,23 +31,22 @@ from shinchoku.intake.questions import Intake
 from shinchoku.intake.reviewing import is_of_reviews, showing_answers
 from shinchoku.intake.submissions import read_submission
 from shinchoku.issued import issued_to, read_issues
-from shinchoku.publishing.place import staging
-from shinchoku.publishing.publish import publish, read_manifest
+from shinchoku.publishing.publish import read_manifest
 from shinchoku.publishing.readable import settle, to_read
-from shinchoku.results import Checked, Compiled, Distributed, Proved, Verified
+from shinchoku.results import Checked, Compiled, Distributed, Proved
 from shinchoku.words import Message
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from shinchoku.findings import Finding
+    from shinchoku.editions.issue import Issued
     from shinchoku.followup.board import Board
     from shinchoku.followup.corrections_form import FormRow
     from shinchoku.followup.corrections_kept import Filled
     from shinchoku.intake.ledger import Decided, Record
-    from shinchoku.model import Definition, Merged, PagedDocument, Tally
+    from shinchoku.model import Definition, Document, Merged, PagedDocument, Tally
     from shinchoku.proving.trace import Trace
-    from shinchoku.publishing.manifest import Outputs
+    from shinchoku.proving.verified import Verified
 
 T = TypeVar("T")
 Progress = Callable[[Iterable[T], Message, int], Iterable[T]]
@@ -178,8 +177,10 @@ def compile_round(
     late `today`. A build does not: the same input gives the same bytes on any day. Raises
     UnaccountedError where a value would be lost, PublishError where nothing can be put in place.
     """
+    from shinchoku.intake.offers import commands_in_build
     from shinchoku.proving.reconcile import account
-    from shinchoku.publishing.manifest import Outputs
+    from shinchoku.publishing.manifest import Outputs, made_of
+    from shinchoku.publishing.outputs import publish_outputs
     from shinchoku.tally import tally
 
     checked = record(examine(folder, today=None if draft else today, progress=progress))
@@ -188,17 +189,18 @@ def compile_round(
         return _leave(checked, build, today)
     checked = replace(checked, findings=in_order((*checked.findings, *checked.disagreements)))
     counts = tally(definition, merged)
-    paged = _lay_out(definition, merged, counts, draft=draft)
+    _, paged = _lay_out(definition, merged, counts, draft=draft)
     outputs = Outputs(
         definition=definition,
         merged=merged,
         paged=paged,
         account=account(definition, merged, paged),
         findings=checked.findings,
-        commands=_commands(checked),
+        commands=commands_in_build(folder, checked.intake),
         draft=draft,
     )
-    published, placed = _publish(outputs, checked, counts, build, today)
+    origin = made_of(folder, checked.intake, merged.corrections)
+    published, placed = publish_outputs(outputs, origin, counts, build, today=today)
     return Compiled(
         checked=_leave(checked, build, today, listed=True),
         merged=merged,
@@ -213,39 +215,16 @@ def compile_round(
 
 
 def _lay_out(
-    definition: Definition, merged: Merged, counts: Tally, *, draft: bool
-) -> PagedDocument:
-    """Return the pages of the report."""
+    definition: Definition, merged: Merged, counts: Tally, *, draft: bool = False
+) -> tuple[Document, PagedDocument]:
+    """Return the report before it has sizes, and its pages."""
     from shinchoku.layout.compose import compose
     from shinchoku.layout.measure import measure
     from shinchoku.layout.paginate import paginate
 
-    document = measure(compose(definition, merged, counts, draft=draft), definition.theme)
-    return paginate(document, definition.theme, continued_mark=definition.texts.continued)
-
-
-def _commands(checked: Checked) -> Callable[[Finding], Sequence[str]]:
-    """Return what says which commands solve a finding."""
-    from shinchoku.intake.offers import commands, place_in_build
-
-    place = place_in_build(checked.folder, checked.intake.definition.round.id)
-    return partial(commands, checked.intake, place=place)
-
-
-def _publish(
-    outputs: Outputs, checked: Checked, counts: Tally, build: Path, today: date | None
-) -> tuple[Path, tuple[Finding, ...]]:
-    """Write the files, look for every value in the report, and put all in place at once."""
-    from shinchoku.proving.reconcile import reconcile
-    from shinchoku.publishing.manifest import made_of, manifest
-
-    origin = made_of(checked.folder, checked.intake, checked.merged.corrections)
-    with staging(build) as staged:
-        outputs.write(staged)
-        lost = reconcile(outputs.account, outputs.read_report(staged))
-        if lost:
-            raise UnaccountedError("\n".join(f"{d.entry} / {d.found!r}" for d in lost))
-        return publish(staged, build, manifest(origin, outputs, counts), today=today)
+    document, theme = compose(definition, merged, counts, draft=draft), definition.theme
+    continued = definition.texts.continued
+    return document, paginate(measure(document, theme), theme, continued_mark=continued)
 
 
 def board(checked: Checked, today: date | None) -> Board:
@@ -315,69 +294,82 @@ def corrections(folder: Path, build: Path, rows: Sequence[FormRow] | None = None
 
     Raises TableError or OSError.
     """
+    from shinchoku.followup.corrections_kept import fill
+    from shinchoku.publishing.manifest import published_pages
 
     def chosen(there: Sequence[FormRow] | None) -> Sequence[FormRow]:
         return rows if rows is not None else there or ()
 
-    return _fill(folder, build, folder / f"{CORRECTIONS}.xlsx", chosen)
+    path = folder / f"{CORRECTIONS}.xlsx"
+    return fill(path, examine(folder).sent, published_pages(build), chosen)
 
 
 def fill_corrections(path: Path, folder: Path, build: Path, verified: Verified) -> Filled:
     """Write the form with what was edited by hand; `folder` is the round's.
 
-    Where there is no table yet, the corrections in the report come first. Raises UnclearNameError
-    for a form that is no workbook, TableError or OSError.
+    Raises UnclearNameError for a form that is no workbook, TableError or OSError.
     """
-    from shinchoku.proving.edits import as_corrections
-
-    if path.suffix.lower() != ".xlsx":
-        form = path.with_name(f"{CORRECTIONS}.xlsx")
-        raise UnclearNameError(Message("error.no_form", name=str(path)), str(path), (str(form),))
-    applied = verified.corrections
-
-    def with_edits(there: Sequence[FormRow] | None) -> Sequence[FormRow]:
-        return as_corrections(verified.edits, applied, applied if there is None else there)
-
-    return _fill(folder, build, path, with_edits)
-
-
-def _fill(
-    folder: Path,
-    build: Path,
-    path: Path,
-    change: Callable[[tuple[FormRow, ...] | None], Sequence[FormRow]],
-) -> Filled:
-    from shinchoku.followup.corrections_kept import fill
+    from shinchoku.followup.corrections_kept import fill_with_edits
     from shinchoku.publishing.manifest import published_pages
 
-    return fill(path, examine(folder).sent, published_pages(build), change)
+    sent, edits = examine(folder).sent, (verified.edits, verified.corrections)
+    return fill_with_edits(path, sent, published_pages(build), *edits)
+
+
+def publish_round(
+    folder: Path, build: Path, *, today: date | None = None, progress: Progress[Any] = quiet
+) -> Issued | Verified:
+    """Write every edition of the report that was compiled last, into one folder of its build.
+
+    Where the report was edited by hand, nothing is written and what was found comes back. Raises
+    PublicationError for a draft, and for a report that is not of what the round says now.
+    """
+    from shinchoku.editions.issue import issue, require_current
+    from shinchoku.editions.manuscript import Manuscript
+    from shinchoku.proving.reconcile import account
+    from shinchoku.publishing.manifest import made_of
+    from shinchoku.tally import tally
+
+    published = read_manifest(build)
+    checked = examine(folder, progress=progress)
+    definition, merged = checked.intake.definition, checked.merged
+    counts = tally(definition, merged)
+    document, paged = _lay_out(definition, merged, counts)
+    origin = made_of(folder, checked.intake, merged.corrections)
+    require_current(build, published, origin, account(definition, merged, paged))
+    verified = verify(build)
+    if verified.findings:
+        return verified
+    manuscript = Manuscript(
+        definition=definition,
+        merged=merged,
+        tally=counts,
+        document=document,
+        paged=paged,
+        report=to_read(build, published, "report"),
+    )
+    done = issue(manuscript, published, build, today=today)
+    return replace(done, placed=verified.placed)
 
 
 def verify(build: Path) -> Verified:
-    """Read a finished report again and account for every submitted value."""
-    from shinchoku.proving.edits import Edits, edited
-    from shinchoku.proving.reconcile import reconcile, unaccounted
+    """Read a finished report again and account for every submitted value.
+
+    Of a publication, hold every file against what was published.
+    """
+    from shinchoku.editions.touched import is_publication, verify_publication
+    from shinchoku.proving.verified import verify_report
     from shinchoku.publishing.kept import from_master
     from shinchoku.publishing.manifest import read_account, read_report
 
     published = read_manifest(build)
+    if is_publication(published):
+        return verify_publication(build, published)
     placed = settle(build, published)
-    expected = read_account(build, published)
-    lost = reconcile(expected, read_report(build, published))
-    report = to_read(build, published, "report").name
-    findings: tuple[Finding, ...] = ()
-    if lost:
-        told = Edits(expected=expected, lost=lost, from_master=from_master(build, published))
-        findings = in_order(told.findings(report))
-    return Verified(
-        values=expected.values,
-        unaccounted=unaccounted(lost),
-        findings=findings,
-        round_id=str(published.get("round", "")),
-        edits=edited(expected, lost),
-        corrections=tuple(published.get("corrections", ())),
-        placed=placed,
-    )
+    expected, report = read_account(build, published), read_report(build, published)
+    name, texts = to_read(build, published, "report").name, partial(from_master, build, published)
+    verified = verify_report(expected, report, name, published, texts)
+    return replace(verified, placed=placed)
 
 
 def proof(build: Path, *, images: Path | None = None, pdf: Path | None = None) -> Proved:

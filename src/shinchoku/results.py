@@ -16,9 +16,8 @@ from shinchoku.records import dataclass
 if TYPE_CHECKING:
     from shinchoku.followup.drafts import Drafts
     from shinchoku.followup.leave import Left
-    from shinchoku.proving.edits import EditedRow
     from shinchoku.proving.printed import Proof
-    from shinchoku.proving.reconcile import Account, Discrepancy
+    from shinchoku.proving.reconcile import Account
     from shinchoku.templates.dispatch_list import TemplateSummary
 
 
@@ -96,19 +95,6 @@ class Compiled:
     report: Path
     placed: tuple[Finding, ...]
     draft: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verified:
-    """How many submitted values a report accounts for, and what is not as it was compiled."""
-
-    values: int
-    unaccounted: int
-    findings: tuple[Finding, ...]
-    round_id: str
-    edits: tuple[Discrepancy, ...]  # what a correction can put into the next report
-    corrections: tuple[EditedRow, ...]  # those in the report
-    placed: tuple[Finding, ...] = ()  # of files that were completed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from shinchoku.followup.drafts import Drafts
     from shinchoku.followup.leave import Left
     from shinchoku.intake.ledger import Record
-    from shinchoku.results import Checked, Compiled, Proved, Verified
+    from shinchoku.proving.verified import Verified
+    from shinchoku.results import Checked, Compiled, Proved
 
 LANGUAGE = "ja"  # of a terminal that asks for no other
 FINE, FINDINGS, USAGE = 0, 1, 2  # what a command exits with

@@ -6,13 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 
+from shinchoku.failures import UnclearNameError
 from shinchoku.findings import Finding
 from shinchoku.followup.corrections_form import FORM_NAMES, FormRow, shown, write_form
-from shinchoku.intake.correction_table import COLUMNS, headings, names_of, read_rows
+from shinchoku.intake.correction_table import COLUMNS, NAME, headings, names_of, read_rows
 from shinchoku.intake.corrections import column_called, corrections_of
 from shinchoku.intake.questions import Intake
 from shinchoku.normal import canonical
+from shinchoku.proving.edits import EditedRow, as_corrections
+from shinchoku.proving.reconcile import Discrepancy
 from shinchoku.records import dataclass
+from shinchoku.words import Message
 
 Rows = tuple[FormRow, ...]
 
@@ -59,6 +63,28 @@ def fill(
     if former is not None and written is not None and written.table.book != path.name:
         (path.parent / written.table.book).unlink()
     return Filled(path=path, rows=len(rows), former=former)
+
+
+def fill_with_edits(
+    path: Path,
+    sent: Intake,
+    pages: Mapping[str, int],
+    edits: Sequence[Discrepancy],
+    applied: Sequence[EditedRow],
+) -> Filled:
+    """Write the form with what was edited by hand; `applied` are the corrections in the report.
+
+    Where there is no table yet, these come first. Raises UnclearNameError for a form that is no
+    workbook, TableError or OSError.
+    """
+    if path.suffix.lower() != ".xlsx":
+        form = path.with_name(f"{NAME}.xlsx")
+        raise UnclearNameError(Message("error.no_form", name=str(path)), str(path), (str(form),))
+
+    def with_edits(there: Rows | None) -> Sequence[FormRow]:
+        return as_corrections(edits, applied, applied if there is None else there)
+
+    return fill(path, sent, pages, with_edits)
 
 
 def _copied(table: Path) -> Path:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -64,12 +65,14 @@ def _files(intake: Intake, finding: Finding) -> Iterator[str]:
         yield finding.where.file
 
 
-def place_in_build(folder: Path, round_id: str) -> str:
-    """Return how a build names its round: as it was typed, or by its id where that is absolute.
+def commands_in_build(folder: Path, intake: Intake) -> Callable[[Finding], tuple[str, ...]]:
+    """Return what a build says of the commands that solve a finding.
 
-    What is made of the same input has the same bytes, wherever it lies.
+    It names the round as it was typed, or by its id where that is absolute: what is made of the
+    same input has the same bytes, wherever it lies.
     """
-    return round_id if folder.is_absolute() else folder.as_posix()
+    place = intake.definition.round.id if folder.is_absolute() else folder.as_posix()
+    return partial(commands, intake, place=place)
 
 
 def is_held(name: str) -> bool:

@@ -7,7 +7,7 @@ tables, a row a line, all in published order. `kept` reads it. What was counted 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from shinchoku.model import (
     owner_of,
 )
 from shinchoku.publishing.page_list import page_lines
+from shinchoku.publishing.public import label_of
 from shinchoku.words.stored import as_data
 
 JsonRow = dict[str, Any]
@@ -48,6 +49,42 @@ def values_as_data(
             for line in page_lines(paged, definition.theme)
         ],
     }
+
+
+def public_values(
+    definition: Definition, merged: Merged, paged: PagedDocument
+) -> Mapping[str, Iterable[JsonRow]]:
+    """Return the same tables as they may leave the house.
+
+    Public columns alone, without where an answer came from and what was corrected; no findings.
+    """
+    tables = values_as_data(definition, merged, paged, ())
+    public = {form.id: {c.id for c in form.columns if c.public} for form in definition.forms}
+    labels = {
+        entry.id: label_of(form, entry)
+        for form in definition.forms
+        for _, entry in definition.entries(form)
+    }
+    return {
+        **tables,
+        "columns": [row for row in tables["columns"] if row["id"] in public[row["form"]]],
+        "lines": (
+            {**_public(row, public[row["form"]]), "label": labels[row["entry"]]}
+            for row in tables["lines"]
+        ),
+    }
+
+
+def _public(line: JsonRow, columns: Collection[str]) -> JsonRow:
+    """Return what is public of a line's values: their texts, and nowhere they came from."""
+    answers = {
+        name: {"text": answer["text"], "file": "", "sheet": "", "cell": ""}
+        for name, answer in line["answers"].items()
+        if name in columns
+    }
+    given = {name: text for name, text in line["given"].items() if name in columns}
+    numbers = {name: number for name, number in line["numbers"].items() if name in columns}
+    return {**line, "given": given, "answers": answers, "numbers": numbers}
 
 
 def _finding(finding: Finding) -> JsonRow:

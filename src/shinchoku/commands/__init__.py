@@ -1,0 +1,1 @@
+"""What commands do between the words that are typed and those that are told."""

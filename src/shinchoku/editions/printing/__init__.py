@@ -1,0 +1,1 @@
+"""The edition for the printer."""

@@ -1,0 +1,117 @@
+"""What a publication says of itself: what it holds, made of what, by which version.
+
+It lies in the folder and names only what is public: `read_build` reads it, `verify` holds each file
+against it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from shinchoku.editions.manuscript import Manuscript
+from shinchoku.identity import windows_name
+from shinchoku.model import Definition
+from shinchoku.proving.reconcile import Account, Expected, account, to_json
+from shinchoku.publishing.names import PLACEMENTS, VALUES
+from shinchoku.publishing.public import label_of
+from shinchoku.publishing.publish import MANIFEST
+from shinchoku.publishing.values import in_lines, public_values, write_values
+from shinchoku.records import dataclass
+
+PLACES = "places.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """The files of each edition below the folder, and what stands where in those with places."""
+
+    files: Mapping[str, Sequence[str]]
+    places: Mapping[str, Mapping[str, str]]
+
+
+def write_record(
+    folder: Path, manuscript: Manuscript, published: Mapping[str, Any], record: Record
+) -> None:
+    """Write the manifest, and beside it what must stand where. `published` is the build's own."""
+    name = windows_name(manuscript.say("publication.in.record")) or "_"
+    inside = folder / name
+    inside.mkdir()
+    definition, merged, paged = manuscript.definition, manuscript.merged, manuscript.paged
+    write_values(inside / VALUES, public_values(definition, merged, paged))
+    write_lines(
+        inside / PLACEMENTS, to_json(_public(account(definition, merged, paged), definition))
+    )
+    (inside / PLACES).write_text(
+        json.dumps(record.places, ensure_ascii=False, indent=0), encoding="utf-8", newline="\n"
+    )
+    manifest = {
+        **{key: value for key, value in published.items() if key not in _INTERNAL},
+        "outputs": {
+            "report": record.files["printing"][0],
+            "placements": f"{name}/{PLACEMENTS}",
+            "values": f"{name}/{VALUES}",
+            "places": f"{name}/{PLACES}",
+        },
+        "readable": {},
+        "inputs": [_input(each) for each in published["inputs"]],
+        "publication": {
+            "version": version("shinchoku"),
+            "editions": record.files,
+            "files": digests(folder),
+        },
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=1)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+_INTERNAL = {"corrections"}  # who changed what, and why
+
+
+def _input(given: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what is public of a file that came: not its name, which may be somebody's."""
+    return {name: given[name] for name in ("sha256", "department", "status")}
+
+
+def _public(whole: Account, definition: Definition) -> Account:
+    """Return what the report must hold: not where it came from, nor labels that are private."""
+    private = {
+        entry.label
+        for form in definition.forms
+        for _, entry in definition.entries(form)
+        if label_of(form, entry) != entry.label
+    }
+
+    def public(entry: Expected) -> Expected:
+        label = "" if entry.label in private else entry.label
+        return entry._replace(origin=None, label=label)
+
+    return Account(
+        tuple(map(public, whole.entries)), tuple(map(public, whole.unplaced)), whole.charts
+    )
+
+
+def digests(folder: Path) -> Mapping[str, str]:
+    """Return the SHA-256 of every file below a folder, the manifest aside."""
+    return {
+        name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for name, path in files_below(folder).items()
+        if name != MANIFEST
+    }
+
+
+def files_below(folder: Path) -> Mapping[str, Path]:
+    """Return the files below a folder by their names there, in order."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path for path in found}
+
+
+def write_lines(path: Path, objects: Iterator[str]) -> None:
+    """Write objects of JSON, a line each."""
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(in_lines(objects))
+        stream.write("\n")

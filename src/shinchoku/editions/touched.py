@@ -1,0 +1,123 @@
+"""What is not as it was published, named as closely as a file can: by cell, key or page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from shinchoku.editions.manuscript import Edition
+from shinchoku.editions.publication import EDITIONS
+from shinchoku.editions.record import digests
+from shinchoku.failures import BuildError, ReadError, reading
+from shinchoku.findings import Finding, Rule, in_order
+from shinchoku.model import Origin
+from shinchoku.proving.reconcile import reconcile
+from shinchoku.proving.verified import Verified
+from shinchoku.publishing.manifest import read_account, read_report
+
+MISSING, CHANGED, STRANGER = (
+    Rule("E901", "published-file-missing"),
+    Rule("E902", "published-value-changed"),
+    Rule("W903", "file-not-published"),
+)
+RULES = (MISSING, CHANGED, STRANGER)
+
+
+def is_publication(published: Mapping[str, Any]) -> bool:
+    """Whether a manifest is that of a publication."""
+    return isinstance(published.get("publication"), dict)
+
+
+def verify_publication(folder: Path, published: Mapping[str, Any]) -> Verified:
+    """Hold every file of a publication against what was published.
+
+    Raises BuildError where the record cannot be read, ReadError where a file cannot.
+    """
+    return Verified(
+        values=read_account(folder, published).values,
+        unaccounted=0,
+        findings=in_order(touched(folder, published)),
+        round_id=str(published.get("round", "")),
+    )
+
+
+def touched(folder: Path, published: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield what is not as it was published.
+
+    Raises BuildError where the record cannot be read, ReadError where a file cannot.
+    """
+    with reading(folder):
+        found = digests(folder)
+    frozen, places = _record(folder, published)
+    editions = {file: edition for edition in EDITIONS for file in _files(published, edition)}
+    for file, digest in frozen.items():
+        if file not in found:
+            yield MISSING.finding(Origin(file), file=file)
+        elif found[file] == digest:
+            continue
+        elif file == published["outputs"]["report"]:
+            yield from _report(folder, file, published)
+        else:
+            yield from _changed(folder, file, editions.get(file), places.get(file, {}))
+    for file in found.keys() - frozen.keys():
+        yield STRANGER.finding(Origin(file), file=file)
+
+
+def _record(
+    folder: Path, published: Mapping[str, Any]
+) -> tuple[Mapping[str, str], Mapping[str, Mapping[str, str]]]:
+    """Return the digests of files, and what stands where in each."""
+    path = folder / published["outputs"].get("places", "")
+    try:
+        frozen: Mapping[str, str] = published["publication"]["files"]
+        places: Mapping[str, Mapping[str, str]] = json.loads(path.read_text(encoding="utf-8"))
+        checked = dict(frozen), {file: dict(texts) for file, texts in places.items()}
+    except OSError as error:
+        raise BuildError(f"{path}: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise BuildError(f"{path}: {error}") from error
+    return checked
+
+
+def _files(published: Mapping[str, Any], edition: Edition) -> Iterator[str]:
+    yield from published["publication"].get("editions", {}).get(edition.id, ())
+
+
+def _report(folder: Path, file: str, published: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield the cells and charts of the workbook that say something else."""
+    try:
+        lost = reconcile(read_account(folder, published), read_report(folder, published))
+    except BuildError:
+        yield CHANGED.finding(Origin(file), "spoilt", file=file)
+        return
+    for each in lost:
+        chart, entry = each.chart, each.entry
+        where = Origin(file, entry.sheet, entry.cell)
+        text = chart.expected if chart else entry.text
+        variant = "" if text and each.found else "gone" if text else "added"
+        yield CHANGED.finding(where, variant, owner=entry.owner, text=text, now=each.found)
+    if not lost:
+        yield CHANGED.finding(Origin(file), "bytes", file=file)
+
+
+def _changed(
+    folder: Path, file: str, edition: Edition | None, places: Mapping[str, str]
+) -> Iterator[Finding]:
+    """Yield what stands in a file otherwise than it was published, else that its bytes differ."""
+    try:
+        found = edition.read(folder / file) if edition and places else {}
+    except ReadError:
+        yield CHANGED.finding(Origin(file), "spoilt", file=file)
+        return
+    changed = [name for name, text in places.items() if found.get(name) != text]
+    more = [name for name in found if name not in places]
+    for name in changed:
+        now = found.get(name)
+        variant = "gone" if now is None else ""
+        yield CHANGED.finding(Origin(file, name), variant, text=places[name], now=now or "")
+    for name in more:
+        yield CHANGED.finding(Origin(file, name), "added", text="", now=found[name])
+    if not changed and not more:
+        yield CHANGED.finding(Origin(file), "bytes", file=file)
