@@ -15,7 +15,7 @@ SOURCE = Path(shinchoku.__file__).parent
 
 # Each floor may know those below it. What shares a floor does not know each other.
 FLOORS: tuple[frozenset[str], ...] = (
-    frozenset({"records"}),
+    frozenset({"records", "version"}),
     frozenset({"words", "normal", "places"}),
     frozenset({"model"}),
     frozenset({"findings", "identity", "tally", "totals"}),

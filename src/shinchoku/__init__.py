@@ -6,6 +6,7 @@ gives a finished build, whose values come as pandas DataFrames; `tell` puts a me
 
 from shinchoku.face import Build, Round, open_round, read_build, tell
 from shinchoku.failures import RefusedError, ShinchokuError, UnknownNameError
+from shinchoku.version import VERSION
 
 __all__ = [
     "Build",
@@ -18,4 +19,4 @@ __all__ = [
     "tell",
 ]
 
-__version__ = "0.1.0"
+__version__ = VERSION

@@ -10,7 +10,6 @@ import gc
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -219,24 +218,9 @@ def _decide(terminal: Terminal, round_: str, event: Decided, file: str, reason: 
 @click.pass_obj
 def history(terminal: Terminal, round_: str, *, as_json: bool) -> None:
     """Show what was received and decided."""
-    from shinchoku.intake.ledger import read_records, superseded
+    from shinchoku.commands.history import show
 
-    folder = round_folder(terminal, round_)
-    records = terminal.run(lambda: read_records(folder))
-    successors = superseded(records)
-    if as_json:
-        plain = [
-            {**asdict(record), "superseded_by": successors[index].sha256}
-            if index in successors
-            else asdict(record)
-            for index, record in enumerate(records)
-        ]
-        _print_data(plain)
-        return
-    if not records:
-        terminal.tell("history.none")
-    terminal.history(records, successors)
-    terminal.next("check", round_)
+    show(terminal, round_, as_json=as_json)
 
 
 @group.command()

@@ -120,6 +120,22 @@ class Round:
 
         return pipeline.verify(self.build)
 
+    def publish(self) -> Build:
+        """Write every edition of the report into a folder of the build, and return what it holds.
+
+        Raises PublicationError for a draft, and for a report that is not of what the round says
+        now; RefusedError where it was edited by hand; PublishError, BuildError.
+        """
+        from shinchoku import pipeline
+        from shinchoku.failures import RefusedError
+        from shinchoku.proving.verified import Verified
+        from shinchoku.words import Message
+
+        done = pipeline.publish_round(self.folder, self.build)
+        if isinstance(done, Verified):
+            raise RefusedError(done.findings, Message("summary.not_published"))
+        return read_build(done.folder)
+
 
 # ---------------------------------------------------------------- a build
 

@@ -168,10 +168,10 @@ class ProofError(ShinchokuError):
 
 
 class RefusedError(ShinchokuError):
-    """Nothing was compiled because of errors in what came in, which are among the `findings`."""
+    """Nothing was made because of errors in what came in or in the report, among the `findings`."""
 
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__(Message("summary.refused"))
+    def __init__(self, findings: tuple[Finding, ...], message: Text | None = None) -> None:
+        super().__init__(message or Message("summary.refused"))
         self.findings = findings
 
 

@@ -6,9 +6,8 @@ Nothing else exits.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
 
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from shinchoku.followup.corrections_kept import Filled
     from shinchoku.followup.drafts import Drafts
     from shinchoku.followup.leave import Left
-    from shinchoku.intake.ledger import Record
     from shinchoku.proving.verified import Verified
     from shinchoku.results import Checked, Compiled, Proved
 
@@ -42,7 +40,6 @@ LANGUAGE = "ja"  # of a terminal that asks for no other
 FINE, FINDINGS, USAGE = 0, 1, 2  # what a command exits with
 SHOWN_FINDINGS, SHOWN_NAMES = 20, 10
 _NAMED = (DecisionError, UnclearNameError)
-_EVENTS = ("received", "accepted", "excluded", "undone")
 
 T = TypeVar("T")
 Report = Literal["untouched", "published"]
@@ -259,6 +256,7 @@ class Terminal:
         """Say what a build holds: the tally, the pages, the accounting; then what was left."""
         left = compiled.checked.left
         self._found(compiled.checked, left.findings_list if left else None)
+        from shinchoku.proving.inside import kept_inside
         from shinchoku.totals import sums
 
         definition = compiled.checked.intake.definition
@@ -281,6 +279,8 @@ class Terminal:
         if compiled.merged.corrections:
             self.tell("summary.corrected", count=len(compiled.merged.corrections))
         self.accounted(compiled.account.values, 0)
+        if inside := kept_inside(definition, compiled.merged):
+            self.tell("summary.inside", count=len(inside))
         if compiled.draft:
             self.tell("summary.draft", missing=definition.texts.missing)
         self.findings(compiled.placed, None)
@@ -367,32 +367,3 @@ class Terminal:
         from shinchoku.followup.board import finding_as_data
 
         return [finding_as_data(finding, self.say) for finding in findings]
-
-    def history(self, records: Sequence[Record], successors: Mapping[int, Record]) -> None:
-        """Say what was received and decided; `successors` took a file's place, by its record."""
-        from shinchoku.intake.ledger import DIGITS
-
-        for index, record in enumerate(records):
-            click.echo(self._event(record, record.sha256[:DIGITS]))
-            if record.formerly:
-                self.tell("history.formerly", name=spelled_out(record.formerly))
-            if successor := successors.get(index):
-                digits = successor.sha256[:DIGITS]
-                name = spelled_out(successor.name)
-                self.tell("history.superseded", name=name, sha256=digits)
-
-    def _event(self, record: Record, digits: str) -> str:
-        """Return an event in one line; what only a later version can say in words stays."""
-        verdict, undone = f"verdict.{record.verdict}", f"undone.{record.undoes}"
-        values = asdict(record) | {
-            "name": spelled_out(record.name),
-            "at": record.at[:16].replace("T", " "),
-            "department": record.department or Message("history.unknown_department"),
-            "verdict": self.say(verdict) if verdict in self.say else record.verdict,
-            "sha256": digits,
-            "undoes": self.say(undone) if undone in self.say else record.undoes,
-        }
-        if record.event in _EVENTS:
-            return self.say(f"history.{record.event}", **values)
-        values["more"] = " ".join(filter(None, (values["verdict"], record.by, record.reason)))
-        return self.say("history.other", **values)

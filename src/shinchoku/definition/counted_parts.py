@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from shinchoku.definition.headers import Headers, place_text
+from shinchoku.definition.headers import Headers, may_be_printed, place_text
 from shinchoku.definition.resolver import Resolver
 from shinchoku.definition.schema.counted import (
     CountedPartSpec,
@@ -138,7 +138,8 @@ def is_counted_by(to: Resolver, where: str, spec: TallySpec, by: str) -> bool:
     known = divisions(to.forms[spec.form_id], spec.column_id)
     if not {*spec.by} <= {*known}:
         return by in spec.by and by in known
-    return to.checker.named(f"{where}.by", "tally_by", by, spec.by)
+    is_known = to.checker.named(f"{where}.by", "tally_by", by, spec.by)
+    return is_known and may_be_printed(to, f"{where}.by", spec.form_id, by)
 
 
 def named_tally(to: Resolver, where: str, name: str) -> TallySpec | None:

@@ -30,3 +30,12 @@ def place_text(to: Resolver, where: str, form_id: str, by: str, text: str | None
     if by == DEPARTMENT:
         return to.checker.wording(where, text or "{name}", DEPARTMENT_WORDS)
     return to.checker.wording(where, text or "{text}", COLUMN_WORDS)
+
+
+def may_be_printed(to: Resolver, where: str, form_id: str, by: str) -> bool:
+    """Whether what is counted by is no text that stays in the house; else that is reported."""
+    columns = to.forms[form_id].columns
+    if not any(c.id == by and not c.public and not c.is_choice for c in columns):
+        return True
+    to.checker.report(where, "definition.printed_private", name=by)
+    return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shinchoku.definition.headers import Headers, place_text
+from shinchoku.definition.headers import Headers, may_be_printed, place_text
 from shinchoku.definition.resolver import Resolver
 from shinchoku.definition.schema.counted import (
     CountedPartSpec,
@@ -82,7 +82,8 @@ def _by(to: Resolver, where: str, part: CountedPartSpec, specs: Sequence[SumSpec
         to.checker.report(where, "definition.sum_without_by")
         return None
     by = part.by or shared[0]
-    return by if to.checker.named(f"{where}.by", "tally_by", by, shared) else None
+    is_known = to.checker.named(f"{where}.by", "tally_by", by, shared)
+    return by if is_known and may_be_printed(to, f"{where}.by", specs[0].form_id, by) else None
 
 
 def _cells(part: CountedPartSpec) -> tuple[SumCell, ...]:

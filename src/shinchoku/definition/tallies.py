@@ -163,7 +163,8 @@ def nowhere(
 ) -> list[Column]:
     """Return the columns that are filled in a form and are neither printed nor counted.
 
-    `counted` are the tallies that account for answers.
+    `counted` are the tallies that account for answers. What stays in the house stands in the data
+    for internal use.
     """
     homes = {
         column
@@ -172,7 +173,7 @@ def nowhere(
         for column in (spec.column_id, *spec.breakdown.values())
     }
     elsewhere = homes | printed_in(sections, form)
-    return [column for column in form.filled if column.id not in elsewhere]
+    return [c for c in form.filled if c.id not in elsewhere and not c.stays_inside]
 
 
 def counted_beside(

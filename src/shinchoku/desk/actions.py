@@ -27,6 +27,7 @@ from shinchoku.failures import (
 )
 from shinchoku.followup.board import finding_as_data
 from shinchoku.places import BUILDS, ROUNDS
+from shinchoku.proving.verified import Verified
 from shinchoku.records import dataclass
 from shinchoku.results import Checked
 from shinchoku.words import Message, Words, words
@@ -218,6 +219,25 @@ class Desk:
             "edits": len(done.edits),
         }
 
+    def publish(self, round_: str) -> dict[str, Any]:
+        """Write every edition of the report; `refused` says that it was edited by hand."""
+        folder, build = self._folder(round_), self._build(round_)
+        done = pipeline.publish_round(folder, build, today=self.today())
+        if isinstance(done, Verified):
+            return {"refused": True, "edits": len(done.edits)}
+        publication = done.publication
+        return {
+            "refused": False,
+            "folder": done.folder.name,
+            "files": sum(map(len, publication.files.values())),
+            "lacking": [
+                {name: self._say.tell(text) for name, text in lack._asdict().items()}
+                for lack in publication.lacking
+            ],
+            "kept": done.kept.name if done.kept else "",
+            "placed": self._findings(done.placed),
+        }
+
     def trace(self, round_: str, item: str) -> list[str]:
         """Follow an item from its template to the page; an unknown one has no lines."""
         traced = pipeline.trace(self._folder(round_), self._build(round_), item)
@@ -278,6 +298,7 @@ ACTIONS: Mapping[str, Callable[..., Any]] = {
         Desk.take_edits,
         Desk.compile,
         Desk.verify,
+        Desk.publish,
         Desk.trace,
         Desk.downloads,
         Desk.download,

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from shinchoku.editions.publication import publication_folder
 from shinchoku.failures import ReadError, reading
 from shinchoku.followup.page import STATUS
 from shinchoku.followup.returned import RETURNED
@@ -19,7 +20,7 @@ from shinchoku.publishing.place import STAGING
 from shinchoku.publishing.publish import MANIFEST, read_manifest
 from shinchoku.publishing.readable import to_read
 from shinchoku.records import dataclass
-from shinchoku.words import Message, Words
+from shinchoku.words import Message, Words, words
 
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say
 
@@ -77,6 +78,7 @@ def _offers(folder: Path, build: Path, say: Words) -> Iterator[_Offer]:
         published = read_manifest(build)
         for kind, name in published.get("readable", {}).items():
             yield _Offer(kind, name, {name: to_read(build, published, kind)})
+        yield from _publication(build, words(published.get("language", say.language)))
     if (build / STATUS).is_file():
         name = f"{say('desk.zip.board')}.html"
         yield _Offer("board", name, {name: build / STATUS})
@@ -95,6 +97,14 @@ def _offers(folder: Path, build: Path, say: Words) -> Iterator[_Offer]:
         for name, path in _inside(root).items()
     }
     yield _packed("everything", folder.name, every)
+
+
+def _publication(build: Path, say: Words) -> Iterator[_Offer]:
+    """Yield what is published, whole; its names are in the round's language."""
+    folder = publication_folder(build, say)
+    files = {f"{folder.name}/{name}": path for name, path in _inside(folder).items()}
+    if files:
+        yield _packed("publication", folder.name, files)
 
 
 def _packed(kind: str, name: str, files: Mapping[str, Path]) -> _Offer:

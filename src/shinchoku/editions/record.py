@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from importlib.metadata import version
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from shinchoku.editions.manuscript import Manuscript
 from shinchoku.identity import windows_name
-from shinchoku.model import Definition
+from shinchoku.model import Definition, Form
 from shinchoku.proving.reconcile import Account, Expected, account, to_json
 from shinchoku.publishing.names import PLACEMENTS, VALUES
 from shinchoku.publishing.public import label_of
 from shinchoku.publishing.publish import MANIFEST
 from shinchoku.publishing.values import in_lines, public_values, write_values
 from shinchoku.records import dataclass
+from shinchoku.version import VERSION
 
 PLACES = "places.json"
 
@@ -58,9 +58,11 @@ def write_record(
             "places": f"{name}/{PLACES}",
         },
         "readable": {},
+        "tally": _publicly_divided(published["tally"], definition),
+        "sums": _publicly_divided(published["sums"], definition),
         "inputs": [_input(each) for each in published["inputs"]],
         "publication": {
-            "version": version("shinchoku"),
+            "version": VERSION,
             "editions": record.files,
             "files": digests(folder),
         },
@@ -70,6 +72,25 @@ def write_record(
 
 
 _INTERNAL = {"corrections"}  # who changed what, and why
+
+
+def _publicly_divided(counted: Mapping[str, Any], definition: Definition) -> Mapping[str, Any]:
+    """Return what was counted, without what it comes to by texts that stay in the house."""
+    return {
+        name: _without(each, _private_texts(definition.form(each["form"])))
+        for name, each in counted.items()
+    }
+
+
+def _private_texts(form: Form) -> Collection[str]:
+    return {column.id for column in form.columns if not column.public and not column.is_choice}
+
+
+def _without(counted: Mapping[str, Any], private: Collection[str]) -> Mapping[str, Any]:
+    """Return a count without what it comes to by some columns; nor its subsets."""
+    subsets = {name: _without(each, private) for name, each in counted.get("subsets", {}).items()}
+    by = {name: places for name, places in counted.get("by", {}).items() if name not in private}
+    return {name: {"by": by, "subsets": subsets}.get(name, each) for name, each in counted.items()}
 
 
 def _input(given: Mapping[str, str]) -> Mapping[str, str]:

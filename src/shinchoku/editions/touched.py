@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from shinchoku.editions.manuscript import Edition
@@ -12,6 +12,7 @@ from shinchoku.editions.publication import EDITIONS
 from shinchoku.editions.record import digests
 from shinchoku.failures import BuildError, ReadError, reading
 from shinchoku.findings import Finding, Rule, in_order
+from shinchoku.intake.folder import is_left_behind
 from shinchoku.model import Origin
 from shinchoku.proving.reconcile import reconcile
 from shinchoku.proving.verified import Verified
@@ -62,7 +63,8 @@ def touched(folder: Path, published: Mapping[str, Any]) -> Iterator[Finding]:
         else:
             yield from _changed(folder, file, editions.get(file), places.get(file, {}))
     for file in found.keys() - frozen.keys():
-        yield STRANGER.finding(Origin(file), file=file)
+        if not is_left_behind(PurePosixPath(file).name):
+            yield STRANGER.finding(Origin(file), file=file)
 
 
 def _record(

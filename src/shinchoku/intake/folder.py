@@ -26,12 +26,16 @@ def submitted_files(folder: Path) -> tuple[list[Path], tuple[str, ...]]:
     files, skipped = [], []
     submitted = folder / SUBMITTED
     for path in sorted(submitted.iterdir()) if submitted.exists() else []:
-        left = _LEFT_BEHIND.fullmatch(path.name)
-        if left or path.is_symlink() or not path.is_file():
+        if is_left_behind(path.name) or path.is_symlink() or not path.is_file():
             skipped.append(printable_name(path.name))
         else:
             files.append(path)
     return files, tuple(skipped)
+
+
+def is_left_behind(name: str) -> bool:
+    """Whether a file of this name was left by a program or a system, and is nobody's work."""
+    return bool(_LEFT_BEHIND.fullmatch(name))
 
 
 def called(files: Sequence[Path]) -> list[tuple[Path, str]]:

@@ -105,6 +105,11 @@ class Column:
         """Whether it holds any text: neither one of its `codes` nor a number."""
         return self.number is None and not self.is_choice
 
+    @property
+    def stays_inside(self) -> bool:
+        """Whether what is filled in is for the house alone, and need not stand in the report."""
+        return self.filled and not self.public and not self.is_choice
+
     @cached_property
     def codes(self) -> tuple[str, ...]:
         """What may be chosen: the codes of its scale, or its choices."""

@@ -15,7 +15,7 @@ from shinchoku.paper.page import MEASURED_PT, column_px, height_pt, lines_pt
 from shinchoku.paper.workbook import Book, Format, Margins, SheetWriter
 from shinchoku.records import dataclass
 
-_TITLE_ROW, _HEADER_ROW, _FIRST_ROW = range(3)
+_TITLE_ROW, HEADER_ROW, _FIRST_ROW = range(3)
 _TITLE_PT = 12.0
 _AIR_PT = 3.0  # a row has over what its texts need
 _MARGINS = Margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
@@ -82,9 +82,9 @@ class _List:
     def _write_header(self, look: Format) -> None:
         header = self.listing.header
         for column, text in enumerate(header):
-            self.sheet.text(_HEADER_ROW, column, lined(text), look)
+            self.sheet.text(HEADER_ROW, column, lined(text), look)
         texts = zip(header, self.listing.widths, strict=True)
-        self.sheet.row(_HEADER_ROW, _airy(height_pt(texts, font=self.font, bold=True)))
+        self.sheet.row(HEADER_ROW, _airy(height_pt(texts, font=self.font, bold=True)))
 
     def _write_rows(self, look: Format) -> None:
         """Write the rows with their heights: LibreOffice fits none by itself."""
@@ -102,11 +102,11 @@ class _List:
     def _set_up(self) -> None:
         self.sheet.freeze(_FIRST_ROW, 0)
         if self.listing.rows:
-            last_row, last_column = _HEADER_ROW + len(self.listing.rows), len(self.listing.header)
-            self.sheet.filter((_HEADER_ROW, 0, last_row, last_column - 1))
+            last_row, last_column = HEADER_ROW + len(self.listing.rows), len(self.listing.header)
+            self.sheet.filter((HEADER_ROW, 0, last_row, last_column - 1))
         self.sheet.print_on("A4", landscape=True, pages_high=0)
         self.sheet.center_within(_MARGINS)
-        self.sheet.repeat_rows(_HEADER_ROW, _HEADER_ROW)
+        self.sheet.repeat_rows(HEADER_ROW, HEADER_ROW)
         self.sheet.footer(f'&C&"{self.font},Regular"&8 &P / &N')
 
 

@@ -35,6 +35,7 @@ from shinchoku.proving.charts import (
     charts_from_json,
     expected_charts,
 )
+from shinchoku.proving.inside import kept_inside
 from shinchoku.proving.recount import recount
 from shinchoku.proving.resum import resum
 from shinchoku.records import dataclass
@@ -152,9 +153,11 @@ def account(definition: Definition, merged: Merged, paged: PagedDocument) -> Acc
     """Fix what must stand where. The text of a submitted value is the submission's own.
 
     A value that several sections print must stand in each of them, and is one value all the same.
+    What stays in the house stands in no report, see `inside`.
     """
     known = _Round(definition, merged)
-    homes = {key: known.home(key, value) for key, value in merged.submitted.items()}
+    inside = kept_inside(definition, merged)
+    homes = {k: known.home(k, v) for k, v in merged.submitted.items() if k not in inside}
     accounting = _Accounting(known, _pieces(paged), frozenset(homes.values()))
     entries = [
         _expected(placement, known, *accounting.held(placement)) for placement in paged.placements
@@ -162,7 +165,7 @@ def account(definition: Definition, merged: Merged, paged: PagedDocument) -> Acc
     unplaced = [
         Expected("", "", None, value.text, "", *key, known.label(key.owner_id), value.origin, 1)
         for key, value in merged.submitted.items()
-        if not accounting.is_placed(key, homes[key])
+        if key not in inside and not accounting.is_placed(key, homes[key])
     ]
     charts = expected_charts(paged, known.counts)
     return Account(tuple(entries), tuple(unplaced), charts)

@@ -102,6 +102,10 @@ class Outputs:
         """Read the report that was written. Raises BuildError."""
         return _read(folder / self.files["report"])
 
+    def read_internal_data(self, folder: Path) -> Workbook:
+        """Read the data for internal use that was written. Raises BuildError."""
+        return _read(folder / self.files["internal_data"])
+
 
 def page_listing(paged: PagedDocument, definition: Definition) -> Listing:
     """Return the list of pages, from which an editor sees where to ask for a break."""

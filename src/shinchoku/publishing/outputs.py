@@ -10,6 +10,7 @@ from typing import Any
 from shinchoku.failures import UnaccountedError
 from shinchoku.findings import Finding
 from shinchoku.model import Tally
+from shinchoku.proving.inside import kept_inside, lost_inside
 from shinchoku.proving.reconcile import reconcile
 from shinchoku.publishing.manifest import Outputs, manifest
 from shinchoku.publishing.place import staging
@@ -32,6 +33,10 @@ def publish_outputs(
     with staging(build) as staged:
         outputs.write(staged)
         lost = reconcile(outputs.account, outputs.read_report(staged))
-        if lost:
-            raise UnaccountedError("\n".join(f"{d.entry} / {d.found!r}" for d in lost))
+        told = [f"{d.entry} / {d.found!r}" for d in lost]
+        if kept_inside(outputs.definition, outputs.merged):
+            data = outputs.read_internal_data(staged)
+            told += lost_inside(outputs.definition, outputs.merged, data)
+        if told:
+            raise UnaccountedError("\n".join(told))
         return publish(staged, build, manifest(origin, outputs, counts), today=today)

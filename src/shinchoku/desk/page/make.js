@@ -14,6 +14,7 @@ class Make extends Step {
         this.button("desk.make.report", () => this.compile(false), "main"),
         this.button("desk.make.draft", () => this.compile(true)),
         report && this.button("desk.make.verify", () => this.verify()),
+        report?.current && !report.draft && this.button("desk.make.publish", () => this.publish()),
         this.edits > 0 && this.button("desk.make.take", () => this.takeEdits(), "", { count: this.edits }),
       ),
       report &&
@@ -51,6 +52,23 @@ class Make extends Step {
     this.edits = done.edits;
     const found = done.findings.map((finding) => `${finding.message}${finding.hint}`);
     await this.look([...lines, ...found], found.length ? "alarm" : "");
+  }
+
+  // What cannot be made in a browser is told with how to come by it.
+  async publish() {
+    const done = await this.do("publish");
+    if (!done) return;
+    if (done.refused) {
+      this.edits = done.edits;
+      await this.look([this.say("desk.make.not_published")], "alarm");
+      return;
+    }
+    await this.look([
+      this.say("desk.make.published", { folder: done.folder, count: done.files }),
+      ...done.lacking.map(({ file, why, instead }) => this.say("desk.make.lack", { file, why, instead })),
+      ...(done.kept ? [this.say("desk.make.kept", { name: done.kept })] : []),
+      ...done.placed.map((finding) => finding.message),
+    ]);
   }
 
   // What was edited in the report by hand goes to the corrections, where who and why are missing.
