@@ -26,6 +26,14 @@ MARK = "【秘】"  # in every text of that round which stays in the house
 NOBODYS = "himitsu-mail"  # in its addresses
 
 
+@pytest.fixture(autouse=True, scope="module")
+def no_office() -> Iterator[None]:
+    """Let no LibreOffice be found: its PDF is looked at elsewhere, and takes seconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", "")
+        yield
+
+
 def published(folder: Path, build: Path) -> Issued:
     done = pipeline.publish_round(folder, build)
     assert isinstance(done, Issued), done

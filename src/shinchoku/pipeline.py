@@ -346,7 +346,7 @@ def publish_round(
         tally=counts,
         document=document,
         paged=paged,
-        report=to_read(build, published, "report"),
+        report=build / published["outputs"]["report"],
     )
     done = issue(manuscript, published, build, today=today)
     return replace(done, placed=verified.placed)

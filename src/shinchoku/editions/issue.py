@@ -15,7 +15,7 @@ from shinchoku.failures import PublicationError, ShinchokuError
 from shinchoku.findings import Finding
 from shinchoku.proving.reconcile import Account
 from shinchoku.publishing.manifest import read_account
-from shinchoku.publishing.place import replace_folder, staging
+from shinchoku.publishing.place import make_durable, replace_folder, staging
 from shinchoku.publishing.publish import read_manifest
 from shinchoku.records import dataclass
 from shinchoku.words import Message, Words
@@ -65,6 +65,7 @@ def issue(
         whole = staged / "publication"
         whole.mkdir()
         publication = write_publication(manuscript, published, whole)
+        make_durable(whole)
         kept = _keep(target, manuscript.say, today) if target.exists() else None
         replace_folder(whole, target)
     return Issued(folder=target, publication=publication, kept=kept)

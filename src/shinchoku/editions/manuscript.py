@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from shinchoku.model import Definition, Document, Merged, PagedDocument, Tally
+from shinchoku.publishing.names import file_names
 from shinchoku.records import dataclass
 from shinchoku.words import EMPTY, Text, Words, words
 
@@ -16,7 +17,7 @@ from shinchoku.words import EMPTY, Text, Words, words
 class Manuscript:
     """A finished report and what it was made from.
 
-    `report` is the workbook that people have before them, as it was compiled; `document` has no
+    `report` is the workbook as it was compiled, whatever the file is called; `document` has no
     sizes yet, `paged` has the pages of the workbook.
     """
 
@@ -31,6 +32,11 @@ class Manuscript:
     def say(self) -> Words:
         """The catalogue of the round's language."""
         return words(self.definition.round.language)
+
+    @cached_property
+    def report_name(self) -> str:
+        """What people know the workbook as."""
+        return file_names(self.definition, draft=False)["report"].readable
 
 
 class Stand(NamedTuple):

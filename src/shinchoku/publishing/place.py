@@ -36,6 +36,14 @@ def staging(build: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def make_durable(folder: Path) -> None:
+    """Make staged files outlive a crash before anything points at them. Raises OSError."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            with path.open("rb+") as stream:
+                os.fsync(stream.fileno())
+
+
 def meant(error: OSError, staged: Path, build: Path) -> Path:
     """Return what a clerk knows the file as: not by its staged name, or the folder if it has none.
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import shutil
 from collections.abc import Mapping
@@ -21,7 +20,7 @@ from typing import Any
 
 from shinchoku.failures import BuildError, PublishError
 from shinchoku.findings import Finding
-from shinchoku.publishing.place import STAGING, meant, replace_file
+from shinchoku.publishing.place import STAGING, make_durable, meant, replace_file
 from shinchoku.publishing.readable import BUILDS, is_file_name, read_written, settle, write_down
 
 MANIFEST = "manifest.json"
@@ -38,7 +37,7 @@ def publish(
     and then the old build is still published.
     """
     try:
-        _sync(staged)
+        make_durable(staged)
         folder = _place(staged, build)
         inside = folder.relative_to(build).as_posix()
         outputs = {kind: f"{inside}/{name}" for kind, name in manifest["outputs"].items()}
@@ -93,14 +92,6 @@ def _is_readable(names: object, outputs: Mapping[str, object]) -> bool:
         isinstance(outputs.get(kind), str) and isinstance(name, str) and is_file_name(name)
         for kind, name in names.items()
     )
-
-
-def _sync(folder: Path) -> None:
-    """Make the staged files durable before anything points at them."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            with path.open("rb+") as stream:
-                os.fsync(stream.fileno())
 
 
 def _place(staged: Path, build: Path) -> Path:

@@ -11,8 +11,8 @@ from shinchoku.editions.manuscript import Edition, Made, Manuscript, Stand
 
 def write(manuscript: Manuscript, folder: Path) -> Made:
     """Copy the report."""
-    shutil.copyfile(manuscript.report, folder / manuscript.report.name)
-    return Made((manuscript.report.name,))
+    shutil.copyfile(manuscript.report, folder / manuscript.report_name)
+    return Made((manuscript.report_name,))
 
 
 def expected(manuscript: Manuscript) -> Iterator[Stand]:  # noqa: ARG001
