@@ -289,7 +289,11 @@ class ColumnSpec(Spec):
         "below",
         default="column",
     )
-    public: bool = key("Whether it may leave the house.", example=False, default=True)
+    public: bool = key(
+        "Whether it may leave the house. What may not is not printed; text and numbers need not be counted either: they stand in the data for internal use.",
+        example=False,
+        default=True,
+    )
 
 
 class FixedLineSpec(Spec):
