@@ -35,6 +35,7 @@ from filling import column_ids, opened, type_in
 from office import required
 from running import compiled_from
 from shinchoku import pipeline
+from shinchoku.editions.issue import Issued
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -87,6 +88,11 @@ def test_the_samples_year(sample: Page, filled_sample: Path, tmp_path: Path) -> 
     book = load_workbook(io.BytesIO(report))
     texts = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
     assert MENDED in texts
+    press(sample, "公表するものを作る")
+    told(sample, "「公表」のフォルダーに")
+    name, published = downloaded(sample, lambda: press(sample, "公表.zip"))
+    assert name == "公表.zip"
+    assert members(published) == published_natively(tmp_path)
 
 
 MENDED = "会場の都合で1回減らした。"
@@ -175,6 +181,16 @@ def is_what_the_command_line_makes(held: Mapping[str, bytes], folder: Path) -> b
     assert {"報告書.xlsx", "データ.xlsx", "データ_庁内用.xlsx"} <= compared
     assert any(name.startswith("returned/") for name in compared)
     return all(held[f"build/{SAMPLE.name}/{name}"] == theirs[name] for name in compared)
+
+
+def published_natively(folder: Path) -> dict[str, bytes]:
+    """Publish what was compiled of the round that was taken home, where no LibreOffice is found."""
+    round_ = folder / "held" / "input_templates" / SAMPLE.name
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", "")
+        done = pipeline.publish_round(round_, folder / "build" / SAMPLE.name)
+    assert isinstance(done, Issued)
+    return {f"公表/{name}": data for name, data in files_in(done.folder).items()}
 
 
 def test_the_zip_that_was_taken_home_goes_on_where_it_ended(

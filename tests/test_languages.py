@@ -136,20 +136,20 @@ class Spoken:
         )
         self.own = own_words(self.round)
 
-    def python(self, code: str) -> subprocess.CompletedProcess[str]:
+    def python(self, code: str, **environment: str) -> subprocess.CompletedProcess[str]:
         paths = os.pathsep.join((str(self.program), str(TESTS)))
         return subprocess.run(
             [sys.executable, "-c", code],
             cwd=self.folder,
-            env={**os.environ, "PYTHONPATH": paths},
+            env={**os.environ, "PYTHONPATH": paths, **environment},
             capture_output=True,
             encoding="utf-8",
             check=False,
         )
 
-    def run(self, *words: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
         given = ["--lang", NAME, *words]
-        return self.python(f"from shinchoku.cli import main; main({given!r})")
+        return self.python(f"from shinchoku.cli import main; main({given!r})", **environment)
 
     def spoil(self) -> None:
         first, second = file_of(self.round, "X1"), file_of(self.round, "X2")
@@ -219,6 +219,39 @@ def test_the_terminal_speaks_it(spoken: Spoken, checked: subprocess.CompletedPro
         texts = [result.stdout, result.stderr]
         assert "⟦" in "".join(texts), name
         assert ours(texts, spoken.own | {"nowhere"}) == set(), name
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Spoken:
+    """The same round as it should be, published where no LibreOffice is found."""
+    made = Spoken(tmp_path_factory.mktemp("public"))
+    for command in ("compile", "publish"):
+        said = made.run(command, "tiny", PATH="")
+        assert said.returncode == 0, said.stderr
+    return made
+
+
+def test_what_is_published_is_in_it(public: Spoken) -> None:
+    manifest = next((public.folder / "build" / "tiny").glob("*/manifest.json"))
+    inside = [path for path in manifest.parent.rglob("*") if path.is_file()]
+    seen = {path.suffix: 0 for path in inside}
+    for path in inside:
+        texts = list(said_in(path))
+        seen[path.suffix] += sum("⟦" in text for text in texts)
+        assert ours(texts, public.own) == set(), path.name
+    assert all(seen[suffix] for suffix in SPOKEN if suffix in seen), seen
+
+
+SPOKEN = (".txt", ".xlsx", ".html", ".csv")
+
+
+def said_in(path: Path) -> Iterator[str]:
+    """Yield every text of a published file that somebody sees."""
+    if path.suffix == ".xlsx":
+        yield from shown(path)
+    elif path.suffix in SPOKEN:
+        text = path.read_text(encoding="utf-8-sig")
+        yield from Reader(text).texts if path.suffix == ".html" else text.splitlines()
 
 
 MISTYPED = (
