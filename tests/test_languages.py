@@ -238,7 +238,7 @@ def test_what_is_published_is_in_it(public: Spoken) -> None:
     for path in inside:
         texts = list(said_in(path))
         seen[path.suffix] += sum("⟦" in text for text in texts)
-        assert ours(texts, public.own) == set(), path.name
+        assert ours(texts, public.own | {"から再掲"}) == set(), path.name  # a mark and a token
     assert all(seen[suffix] for suffix in SPOKEN if suffix in seen), seen
 
 
