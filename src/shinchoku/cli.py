@@ -148,6 +148,7 @@ def check(terminal: Terminal, round_: str, *, today: date, as_json: bool) -> Non
 def compile_(terminal: Terminal, round_: str, *, draft: bool, today: date, as_json: bool) -> None:
     """Write the report."""
     from shinchoku import pipeline
+    from shinchoku.commands import journal
     from shinchoku.results import Checked
 
     folder = round_folder(terminal, round_)
@@ -164,6 +165,10 @@ def compile_(terminal: Terminal, round_: str, *, draft: bool, today: date, as_js
         terminal.refused(result, build, round_)
     else:
         terminal.compiled(result, build)
+        journal.tell(terminal, result.told, round_)
+    if not isinstance(result, Checked):
+        journal.stop_untold(terminal, "summary.report_untold", result.told.untold)
+    if not as_json and not isinstance(result, Checked):
         terminal.next(*(("check", round_) if result.draft else ("verify", build)))
     sys.exit(FINDINGS if checked.errors else FINE)
 
@@ -290,6 +295,21 @@ def publish(terminal: Terminal, round_: str, *, as_json: bool) -> None:
     from shinchoku.commands.publish import issue
 
     issue(terminal, round_, as_json=as_json)
+
+
+@group.command()
+@_round_argument
+@click.option("--from", "since", metavar="N", type=int)
+@click.option("--to", "until", metavar="N", type=int)
+@_json_option
+@click.pass_obj
+def changes(
+    terminal: Terminal, round_: str, *, since: int | None, until: int | None, as_json: bool
+) -> None:
+    """List what changed between two reports."""
+    from shinchoku.commands.changes import compare
+
+    compare(terminal, round_, since, until, as_json=as_json)
 
 
 @group.command()

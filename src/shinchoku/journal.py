@@ -7,8 +7,10 @@ its own.
 from __future__ import annotations
 
 import os
+import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE
 from collections.abc import Iterable
+from datetime import datetime
 from errno import ENOSPC
 from pathlib import Path
 
@@ -16,6 +18,12 @@ from shinchoku.failures import ReadError, reading
 from shinchoku.words import Message
 
 _WIDE = (BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, b"{\0", b"\0{")  # what such a file begins with
+_NO_CHARACTER = re.compile("[\uf8f0-\uf8f3]")
+
+
+def now() -> str:
+    """Return when something is told: by the clock of this machine, with its time zone."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def read_lines(path: Path) -> tuple[bytes, ...]:
@@ -32,6 +40,21 @@ def read_lines(path: Path) -> tuple[bytes, ...]:
     if data.startswith(_WIDE):
         raise ReadError(Message("error.wide", path=str(path)))
     return tuple(data.split(b"\n"))
+
+
+def decoded(line: bytes) -> str:
+    """Return a line's text; an editor may have put a mark before it, or saved it as cp932.
+
+    A file name may be in bytes that are neither; cp932 has a character of no use for some of them.
+    """
+    for encoding in ("utf-8-sig", "cp932"):
+        try:
+            text = line.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _NO_CHARACTER.search(text):
+            return text
+    return line.decode("utf-8", "surrogateescape")
 
 
 def append_lines(path: Path, lines: Iterable[str]) -> None:

@@ -41,10 +41,10 @@ if TYPE_CHECKING:
 
     from shinchoku.editions.issue import Issued
     from shinchoku.followup.board import Board
+    from shinchoku.followup.changes import Changed
     from shinchoku.followup.corrections_form import FormRow
     from shinchoku.followup.corrections_kept import Filled
     from shinchoku.intake.ledger import Decided, Record
-    from shinchoku.model import Definition, Document, Merged, PagedDocument, Tally
     from shinchoku.proving.trace import Trace
     from shinchoku.proving.verified import Verified
 
@@ -178,6 +178,7 @@ def compile_round(
     UnaccountedError where a value would be lost, PublishError where nothing can be put in place.
     """
     from shinchoku.intake.offers import commands_in_build
+    from shinchoku.layout.whole import lay_out
     from shinchoku.proving.reconcile import account
     from shinchoku.publishing.manifest import Outputs, made_of
     from shinchoku.publishing.outputs import publish_outputs
@@ -189,7 +190,7 @@ def compile_round(
         return _leave(checked, build, today)
     checked = replace(checked, findings=in_order((*checked.findings, *checked.disagreements)))
     counts = tally(definition, merged)
-    _, paged = _lay_out(definition, merged, counts, draft=draft)
+    _, paged = lay_out(definition, merged, counts, draft=draft)
     outputs = Outputs(
         definition=definition,
         merged=merged,
@@ -200,7 +201,11 @@ def compile_round(
         draft=draft,
     )
     origin = made_of(folder, checked.intake, merged.corrections)
-    published, placed = publish_outputs(outputs, origin, counts, build, today=today)
+    try:
+        made = publish_outputs(folder, outputs, origin, counts, build, today=today)
+    except OSError as error:  # the journal of reports could not be told
+        return _leave(replace(checked, unrecorded=error), build, today)
+    published, placed, told = made
     return Compiled(
         checked=_leave(checked, build, today, listed=True),
         merged=merged,
@@ -211,20 +216,8 @@ def compile_round(
         report=to_read(build, read_manifest(build), "report"),
         placed=placed,
         draft=draft,
+        told=told,
     )
-
-
-def _lay_out(
-    definition: Definition, merged: Merged, counts: Tally, *, draft: bool = False
-) -> tuple[Document, PagedDocument]:
-    """Return the report before it has sizes, and its pages."""
-    from shinchoku.layout.compose import compose
-    from shinchoku.layout.measure import measure
-    from shinchoku.layout.paginate import paginate
-
-    document, theme = compose(definition, merged, counts, draft=draft), definition.theme
-    continued = definition.texts.continued
-    return document, paginate(measure(document, theme), theme, continued_mark=continued)
 
 
 def board(checked: Checked, today: date | None) -> Board:
@@ -316,6 +309,17 @@ def fill_corrections(path: Path, folder: Path, build: Path, verified: Verified) 
     return fill_with_edits(path, sent, published_pages(build), *edits)
 
 
+def changes(
+    folder: Path, build: Path, *, since: int | None = None, until: int | None = None
+) -> Changed:
+    """List what one report says otherwise than another. Raises ReadError or OSError."""
+    from shinchoku.followup.changes import list_changes
+
+    with reading(folder):
+        definition = load(folder)
+    return list_changes(definition, folder, build, since=since, until=until)
+
+
 def publish_round(
     folder: Path, build: Path, *, today: date | None = None, progress: Progress[Any] = quiet
 ) -> Issued | Verified:
@@ -326,15 +330,17 @@ def publish_round(
     """
     from shinchoku.editions.issue import issue, require_current
     from shinchoku.editions.manuscript import Manuscript
+    from shinchoku.layout.whole import lay_out
     from shinchoku.proving.reconcile import account
     from shinchoku.publishing.manifest import made_of
+    from shinchoku.publishing.telling import publication_told
     from shinchoku.tally import tally
 
     published = read_manifest(build)
     checked = examine(folder, progress=progress)
     definition, merged = checked.intake.definition, checked.merged
     counts = tally(definition, merged)
-    document, paged = _lay_out(definition, merged, counts)
+    document, paged = lay_out(definition, merged, counts)
     origin = made_of(folder, checked.intake, merged.corrections)
     require_current(build, published, origin, account(definition, merged, paged))
     verified = verify(build)
@@ -349,7 +355,8 @@ def publish_round(
         report=build / published["outputs"]["report"],
     )
     done = issue(manuscript, published, build, today=today)
-    return replace(done, placed=verified.placed)
+    untold = publication_told(folder, published, done.folder, origin)
+    return replace(done, placed=verified.placed, untold=untold)
 
 
 def verify(build: Path) -> Verified:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from shinchoku.followup.leave import Left
     from shinchoku.proving.printed import Proof
     from shinchoku.proving.reconcile import Account
+    from shinchoku.publishing.telling import Told
     from shinchoku.templates.dispatch_list import TemplateSummary
 
 
@@ -83,7 +84,8 @@ class Checked:
 class Compiled:
     """A published build: where it is and what it holds.
 
-    `report` is the file that people open; `placed` is to be told of what they have open.
+    `report` is the file that people open; `placed` is to be told of what they have open. `told` is
+    what the journal of reports was told of it.
     """
 
     checked: Checked
@@ -95,6 +97,7 @@ class Compiled:
     report: Path
     placed: tuple[Finding, ...]
     draft: bool
+    told: Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,3 +1,3 @@
-"""The version of the program, which a publication names as what made it."""
+"""Which version of the program this is: told in what it leaves, wherever it runs."""
 
 VERSION = "0.1.0"

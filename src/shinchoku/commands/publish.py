@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from shinchoku import pipeline
+from shinchoku.commands.journal import stop_untold
 from shinchoku.editions.issue import Issued
 from shinchoku.folders import round_folder
 from shinchoku.places import build_of
@@ -35,6 +36,8 @@ def issue(terminal: Terminal, round_: str, *, as_json: bool) -> None:
         sys.exit(FINDINGS)
     if not as_json:
         _tell(terminal, done)
+    stop_untold(terminal, "summary.publication_untold", done.untold)
+    if not as_json:
         terminal.next("verify", done.folder)
 
 

@@ -32,6 +32,7 @@ class Issued:
     publication: Publication
     kept: Path | None
     placed: tuple[Finding, ...] = ()  # of the build's files that were completed
+    untold: OSError | None = None  # why the journal of reports could not be told
 
 
 def require_current(

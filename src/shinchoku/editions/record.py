@@ -71,7 +71,7 @@ def write_record(
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-_INTERNAL = {"corrections"}  # who changed what, and why
+_INTERNAL = {"corrections", "state"}  # who changed what, and why; a digest of what is private
 
 
 def _publicly_divided(counted: Mapping[str, Any], definition: Definition) -> Mapping[str, Any]:

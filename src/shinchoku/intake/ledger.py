@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import getpass
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from shinchoku.identity import short
 from shinchoku.intake.submissions import Submission
-from shinchoku.journal import append_lines, read_lines
+from shinchoku.journal import append_lines, decoded, now, read_lines
 from shinchoku.records import dataclass
 
 DIGITS = 12  # of a digest, as people are shown it
@@ -28,7 +26,6 @@ DECIDED = frozenset({"accepted", "excluded"})
 Verdict = Literal["fine", "errors", "refused"]
 File = tuple[str, str]
 """What a decision is about: a file's content and its name. A copy is another file."""
-_NO_CHARACTER = re.compile("[\uf8f0-\uf8f3]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,36 +89,21 @@ def read_records(folder: Path) -> tuple[Record, ...]:
 
 def append_records(folder: Path, records: Iterable[Record]) -> None:
     """Append records, stamped with the present time, in one durable write. Raises OSError."""
-    now = datetime.now().astimezone().isoformat(timespec="seconds")
-    stamped = (asdict(replace(record, at=now)) for record in records)
+    at = now()
+    stamped = (asdict(replace(record, at=at)) for record in records)
     append_lines(folder / LEDGER, (json.dumps(record, ensure_ascii=False) for record in stamped))
 
 
 def _record(line: bytes) -> Record | None:
     """Return the record of a line; None for a torn or empty one."""
     try:
-        read = json.loads(_decoded(line))
+        read = json.loads(decoded(line))
     except (ValueError, RecursionError):
         return None
     texts = {k: v for k, v in read.items() if k in _FIELDS} if isinstance(read, dict) else {}
     if not {"event", "sha256", "name"} <= texts.keys():
         return None
     return Record(**texts) if all(isinstance(text, str) for text in texts.values()) else None
-
-
-def _decoded(line: bytes) -> str:
-    """Return a line's text; an editor may have put a mark before it, or saved it as cp932.
-
-    A file name may be in bytes that are neither; cp932 has a character of no use for some of them.
-    """
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            text = line.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not _NO_CHARACTER.search(text):
-            return text
-    return line.decode("utf-8", "surrogateescape")
 
 
 # ---------------------------------------------------------------- what happened, what follows

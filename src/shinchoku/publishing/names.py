@@ -55,6 +55,12 @@ def findings_file(language: str) -> str:
     return _name(words(language)("file.findings")) + ".xlsx"
 
 
+def changes_file(language: str) -> str:
+    """Return the name under which people find the list of changes, which is for internal use."""
+    say = words(language)
+    return _name(say("file.changes"), say("file.internal")) + ".xlsx"
+
+
 def _workbook(built: str, readable: str, *marks: str) -> FileName:
     return FileName(_name(built, *marks) + ".xlsx", _name(readable, *marks) + ".xlsx")
 

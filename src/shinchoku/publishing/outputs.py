@@ -15,28 +15,39 @@ from shinchoku.proving.reconcile import reconcile
 from shinchoku.publishing.manifest import Outputs, manifest
 from shinchoku.publishing.place import staging
 from shinchoku.publishing.publish import publish
+from shinchoku.publishing.reported import Sources, reported
+from shinchoku.publishing.telling import Told, keep, told
 
 
 def publish_outputs(
+    folder: Path,
     outputs: Outputs,
     origin: Mapping[str, Any],
     counts: Tally,
     build: Path,
     *,
     today: date | None = None,
-) -> tuple[Path, tuple[Finding, ...]]:
+) -> tuple[Path, tuple[Finding, ...], Told]:
     """Write the files, look for every value in the report, and put all in place at once.
 
-    `origin` is what it is made of. Returns the folder, and what is to be told of the files that
-    people have. Raises UnaccountedError where a value would be lost, PublishError.
+    `folder` is the round's, whose journal is told, `origin` what it is made of. Returns the build's
+    folder, what is to be told of the files that people have, and what the journal was. Raises
+    OSError where the journal cannot have the values, UnaccountedError where one would be lost,
+    PublishError.
     """
+    definition, merged = outputs.definition, outputs.merged
+    says = reported(definition, merged, outputs.account.entries)
+    sources = Sources(definition, merged, origin["inputs"])
+    telling = keep(folder, build, says, sources, draft=outputs.draft)
+    origin = {**origin, "state": says.state}
     with staging(build) as staged:
         outputs.write(staged)
         lost = reconcile(outputs.account, outputs.read_report(staged))
-        told = [f"{d.entry} / {d.found!r}" for d in lost]
-        if kept_inside(outputs.definition, outputs.merged):
-            data = outputs.read_internal_data(staged)
-            told += lost_inside(outputs.definition, outputs.merged, data)
-        if told:
-            raise UnaccountedError("\n".join(told))
-        return publish(staged, build, manifest(origin, outputs, counts), today=today)
+        missing = [f"{d.entry} / {d.found!r}" for d in lost]
+        if kept_inside(definition, merged):
+            missing += lost_inside(definition, merged, outputs.read_internal_data(staged))
+        if missing:
+            raise UnaccountedError("\n".join(missing))
+        made = manifest(origin, outputs, counts)
+        published, placed = publish(staged, build, made, today=today)
+    return published, placed, told(telling, build)
