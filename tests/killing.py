@@ -14,6 +14,7 @@ from filling import file_of, type_in
 from running import compiled_from
 from shinchoku import pipeline
 from shinchoku.intake.ledger import LEDGER, read_records
+from shinchoku.publishing.reports import Journal
 
 
 def kill_often(folder: Path, build: Path, times: int, moments: random.Random) -> int:
@@ -38,12 +39,17 @@ def kill_often(folder: Path, build: Path, times: int, moments: random.Random) ->
         lines = (folder / LEDGER).read_bytes().splitlines()
         assert len(after) >= len(lines) - runs, "more torn lines than kills"
         runs += 1
+        journal = Journal(folder)
+        assert all(journal.reported(report.state) for report in journal.reports)
         verified = pipeline.verify(build)
         assert verified.findings == ()
         assert verified.values
     compiled_from(folder, build)
     assert read_records(folder)[-1].event in {"received", "accepted"}
     manifest = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
+    last = Journal(folder).last
+    assert last
+    assert last.state == manifest["state"]
     digests = {record.sha256 for record in read_records(folder)}
     assert {file["sha256"] for file in manifest["inputs"]} <= digests
     return runs

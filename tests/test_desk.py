@@ -80,8 +80,9 @@ def test_a_year_at_the_desk_leaves_what_the_command_line_leaves(
     assert done(desk, "compile")["values"] == 15
     run_apart("compile", ROUND, "--today", EARLY.isoformat(), cwd=other)
     own, theirs = (contents(each) for each in (root, other))
-    ledger = f"input_templates/{ROUND}/ledger.jsonl"  # says when
-    assert without_times(own.pop(ledger)) == without_times(theirs.pop(ledger))
+    for name in ("ledger.jsonl", "reports.jsonl"):  # say when
+        told = f"input_templates/{ROUND}/{name}"
+        assert without_times(own.pop(told)) == without_times(theirs.pop(told))
     for each in (own, theirs):  # what ever was written: the desk has looked in between
         each.pop(f"build/{ROUND}/.builds/written.txt")
     assert own == theirs

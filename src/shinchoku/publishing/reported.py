@@ -6,12 +6,12 @@ Two reports are compared by this, long after their builds are gone: see `reports
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from shinchoku.model import Correction, Definition, Form, Key, Line, Merged, NodePath
+from shinchoku.model import Definition, Form, Line, Merged, NodePath, Value
 from shinchoku.proving.reconcile import Expected
 from shinchoku.records import dataclass
 
@@ -46,11 +46,6 @@ class Reported:
         """The SHA-256 of everything."""
         rest = _canonical([self.names, self.pages])
         return sha256(self.digest.encode() + rest).hexdigest()
-
-    @property
-    def total(self) -> int:
-        """How many values there are."""
-        return sum(map(len, self.values.values()))
 
     def text(self, owner: str, column: str) -> str:
         """Return a value, "" for none."""
@@ -157,33 +152,42 @@ class Sources:
     def __init__(
         self, definition: Definition, merged: Merged, inputs: Iterable[Mapping[str, str]]
     ) -> None:
-        self._merged = merged
-        self._corrections = {each.key: each for each in merged.corrections}
-        self._files = {each["path"]: each for each in inputs}
-        accepted = (each for each in inputs if each["status"] == "accepted")
-        self._by_department = {each["department"]: each for each in accepted}
-        self._forms = {form.id: form for form in definition.every_form}
+        # A plain pair finds a Key; and what is given twice is the same object.
+        self._submitted: Mapping[Any, Value] = merged.submitted
+        self._derived: Collection[Any] = merged.derived
+        self._corrected: Mapping[Any, Source] = {
+            each.key: {"who": each.who, "why": each.reason} for each in merged.corrections
+        }
+        self._master = {
+            form.id: ({column.id for column in form.stated}, {"file": f"master/{form.master}"})
+            for form in definition.every_form
+        }
+        self._files: dict[str, Source] = {}
+        self._by_department: dict[str, Source] = {}
+        for each in inputs:
+            names = {"department": "department", "file": "path", "sha256": "sha256"}
+            found = {name: each[key] for name, key in names.items()}
+            self._files[each["path"]] = found
+            if each["status"] == "accepted":
+                self._by_department[each["department"]] = found
 
     def of(self, owner: str, column: str, about: Sequence[str]) -> Source:
         """Return where a value came from, or what took it away; `about` is its owner's name."""
-        key = Key(owner, column)
-        if correction := self._corrections.get(key):
-            return _corrected(correction)
-        form = self._forms.get(about[0])
-        if form and any(each.id == column for each in form.stated):
-            return {"file": f"master/{form.master}"}
-        if key in self._merged.derived:
-            return {}
-        value = self._merged.submitted.get(key)
-        found = self._files.get(value.origin.file) if value else self._by_department.get(about[1])
-        if found is None:
-            return {}
-        given = {"department": "department", "file": "path", "sha256": "sha256"}
-        return {name: found[key] for name, key in given.items()}
+        key = (owner, column)
+        if key in self._corrected:
+            return self._corrected[key]
+        stated, master = self._master.get(about[0], ((), _NOWHERE))
+        if column in stated:
+            return master
+        if key in self._derived:
+            return _NOWHERE
+        value = self._submitted.get(key)
+        if value is None:  # whoever was asked sent none, or nobody
+            return self._by_department.get(about[1], _NOWHERE)
+        return self._files.get(value.origin.file, _NOWHERE)
 
 
-def _corrected(correction: Correction) -> Source:
-    return {"who": correction.who, "why": correction.reason}
+_NOWHERE: Source = {}
 
 
 # ---------------------------------------------------------------- from one to the next
@@ -194,7 +198,9 @@ def delta(before: Table, after: Table) -> dict[str, dict[str, Any]]:
     changed: dict[str, dict[str, Any]] = {}
     for outer in (*after, *(each for each in before if each not in after)):
         old, new = before.get(outer, {}), after.get(outer, {})
-        if old != new:
+        if not old:
+            changed[outer] = dict(new)
+        elif old != new:
             put = {inner: each for inner, each in new.items() if old.get(inner) != each}
             changed[outer] = put | {inner: None for inner in old if inner not in new}
     return changed
@@ -202,6 +208,8 @@ def delta(before: Table, after: Table) -> dict[str, dict[str, Any]]:
 
 def applied(before: Table, changed: Table) -> Table:
     """Return the table that a delta makes of another. Raises AttributeError for no delta."""
+    if not before:
+        return changed
     after = dict(before)
     for outer, inner in changed.items():
         whole = {**after.get(outer, {}), **inner}

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +24,7 @@ from shinchoku.publishing.reported import (
     NOTHING,
     Reported,
     Source,
+    Table,
     applied,
 )
 
@@ -38,7 +39,7 @@ Event = Mapping[str, Any]
 
 
 class Report(NamedTuple):
-    """A report that there was: the `changes` are to the one before, `total` is of its values."""
+    """A report that there was: `changes` are to the one before, `total` values were submitted."""
 
     number: int
     at: str
@@ -117,8 +118,18 @@ class Journal:
         published = (each for each in reversed(self.events) if each.get("event") == "published")
         return next(published, None)
 
-    def said(self, state: str) -> Said | None:
+    def reported(self, state: str) -> Reported | None:
         """Return what a report said; None where a line of those that it needs is lost."""
+        found = self._replayed(state, _put_texts)
+        return found if found and found.state == state else None
+
+    def said(self, state: str) -> Said | None:
+        """Return what a report said and where it came from, as `reported` does."""
+        found, sources = self.reported(state), self._replayed(state, _put_sources)
+        return None if found is None or sources is None else Said(found, sources.values)
+
+    def _replayed(self, state: str, put: Callable[[Event], Table]) -> Reported | None:
+        """Put one difference on the other; `put` says what each puts in place of values."""
         lines: list[bytes] = []
         seen: set[str] = set()
         before = state
@@ -128,17 +139,24 @@ class Journal:
             seen.add(before)
             before, line = self._values[before]
             lines.append(line)
-        said = Said(NOTHING, {})
+        found = NOTHING
         try:
             for line in reversed(lines):
-                said = _with(said, json.loads(decoded(line)))
+                event = json.loads(decoded(line))
+                found = Reported(
+                    applied(found.values, put(event)),
+                    applied(found.names, event["names"]),
+                    applied(found.pages, event["pages"]),
+                )
         except _BROKEN:
             return None
-        return said if said.reported.state == state else None
+        return found
 
     def untold(self, build: Path) -> Event | None:
         """Return what is to be told of a report that appeared just before a crash."""
         last = self.last
+        if not self._last_values:
+            return None
         with suppress(BuildError):
             manifest = read_manifest(build)
             state, kind = manifest.get("state"), kind_of(draft=bool(manifest.get("draft")))
@@ -181,23 +199,21 @@ def _report(event: Event) -> Report | None:
     return Report(**fields)
 
 
-def _with(said: Said, event: Event) -> Said:
-    """Return what is said after an event of values. Raises what _BROKEN lists."""
-    before, sources = said.reported, event["sources"]
-    texts = {
+def _put_texts(event: Event) -> Table:
+    """Return the texts of an event of values. Raises what _BROKEN lists, as does _put_sources."""
+    return {
         owner: {column: each[0] for column, each in values.items()}
         for owner, values in event["values"].items()
     }
-    given = {
-        owner: {column: sources[each[1]] for column, each in values.items()}
+
+
+def _put_sources(event: Event) -> Table:
+    """Return the sources of an event of values: those of what is gone stay."""
+    given = event["sources"]
+    return {
+        owner: {column: dict(given[each[1]]) for column, each in values.items()}
         for owner, values in event["values"].items()
     }
-    after = Reported(
-        applied(before.values, texts),
-        applied(before.names, event["names"]),
-        applied(before.pages, event["pages"]),
-    )
-    return Said(after, applied(said.sources, given))
 
 
 def compiled(number: int, kind: str, state: str, about: Mapping[str, Any]) -> Event:

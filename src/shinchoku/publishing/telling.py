@@ -11,7 +11,14 @@ from typing import Any, NamedTuple
 
 from shinchoku.journal import append_lines, now
 from shinchoku.publishing.publish import MANIFEST, read_manifest
-from shinchoku.publishing.reported import NOTHING, Reported, Sources, changed_keys, delta
+from shinchoku.publishing.reported import (
+    NOTHING,
+    Reported,
+    Source,
+    Sources,
+    changed_keys,
+    delta,
+)
 from shinchoku.publishing.reports import (
     FINAL,
     REPORTS,
@@ -30,12 +37,13 @@ from shinchoku.version import VERSION
 class Telling:
     """A report whose values are kept, and of which is told once it has appeared.
 
-    `before` is the last report, `changes` how many values are not as they were there; None where
-    nobody can say.
+    `total` values of it were submitted. `before` is the last report, `changes` how many values are
+    not as they were there; None where nobody can say.
     """
 
     folder: Path
     reported: Reported
+    total: int
     kind: str
     before: Report | None
     changes: int | None
@@ -56,17 +64,18 @@ class Telling:
     def tell(self) -> None:
         """Tell of the report, which is there for everybody by now. Raises OSError."""
         if not self.is_same:
-            about = {**_about(self.reported), "changes": self.changes or 0}
+            about = {**_about(self.reported, self.total), "changes": self.changes or 0}
             line = compiled(self.number, self.kind, self.reported.state, about)
             append_lines(self.folder / REPORTS, [line_of(line)])
 
 
 def keep(
-    folder: Path, build: Path, reported: Reported, sources: Sources, *, draft: bool
+    folder: Path, build: Path, reported: Reported, sources: Sources, total: int, *, draft: bool
 ) -> Telling:
     """Keep a report's values before it appears, unless the journal has them.
 
-    Tells first of one that appeared in `build` before a crash. Raises ReadError, OSError.
+    `total` is how many were submitted. Tells first of one that appeared in `build` before a crash.
+    Raises ReadError, OSError.
     """
     kind, journal = kind_of(draft=draft), Journal(folder)
     last = journal.last
@@ -75,8 +84,8 @@ def keep(
         last = journal.last
     changes = 0 if last and last.state == reported.state else None
     if changes is None:
-        changes = _keep_values(folder, journal, reported, sources)
-    return Telling(folder, reported, kind, last, changes, journal.publication)
+        changes = _keep_values(folder, journal, reported, sources, total)
+    return Telling(folder, reported, total, kind, last, changes, journal.publication)
 
 
 def mended(folder: Path, build: Path, journal: Journal) -> Journal:
@@ -89,21 +98,21 @@ def mended(folder: Path, build: Path, journal: Journal) -> Journal:
 
 
 def _keep_values(
-    folder: Path, journal: Journal, reported: Reported, sources: Sources
+    folder: Path, journal: Journal, reported: Reported, sources: Sources, total: int
 ) -> int | None:
     """Append a report's values; return how many are not as they were in the last report."""
     last = journal.last
-    said = journal.said(last.state) if last else None
-    changes = sum(1 for _ in changed_keys(said.reported.values, reported.values)) if said else None
-    if journal.said(reported.state) is None:
+    said = journal.reported(last.state) if last else None
+    changes = sum(1 for _ in changed_keys(said.values, reported.values)) if said else None
+    if journal.reported(reported.state) is None:
         event = {
             "event": "values",
             "state": reported.state,
             "before": last.state if said and last else "",
             "at": now(),
-            **_about(reported),
+            **_about(reported, total),
             "changes": changes or 0,
-            **_difference(said.reported if said else NOTHING, reported, sources),
+            **_difference(said or NOTHING, reported, sources),
             "whole": True,
         }
         append_lines(folder / REPORTS, [line_of(event)])
@@ -112,19 +121,20 @@ def _keep_values(
 
 def _difference(before: Reported, after: Reported, sources: Sources) -> Event:
     """Return what is to be put into what one report says to make it what another does."""
-    known: dict[tuple[tuple[str, str], ...], int] = {}
-    every = {**before.names.get("owners", {}), **after.names.get("owners", {})}
-
-    def source(owner: str, column: str) -> int:
-        given = sources.of(owner, column, every[owner])
-        return known.setdefault(tuple(given.items()), len(known))
-
-    values = {
-        owner: {column: [text, source(owner, column)] for column, text in texts.items()}
-        for owner, texts in delta(before.values, after.values).items()
-    }
+    numbers: dict[int, int] = {}
+    listed: list[Source] = []
+    owners = {**before.names.get("owners", {}), **after.names.get("owners", {})}
+    values: dict[str, dict[str, tuple[str | None, int]]] = {}
+    for owner, texts in delta(before.values, after.values).items():
+        about, own = owners[owner], values.setdefault(owner, {})
+        for column, text in texts.items():
+            given = sources.of(owner, column, about)
+            number = numbers.setdefault(id(given), len(listed))
+            if number == len(listed):
+                listed.append(given)
+            own[column] = (text, number)
     return {
-        "sources": [dict(each) for each in known],
+        "sources": listed,
         "values": values,
         "names": delta(before.names, after.names),
         "pages": delta(before.pages, after.pages),
@@ -199,5 +209,5 @@ def _another_publication(telling: Telling, build: Path) -> tuple[Path | None, in
     return None, 0
 
 
-def _about(reported: Reported) -> dict[str, Any]:
-    return {"digest": reported.digest, "version": VERSION, "total": reported.total}
+def _about(reported: Reported, total: int) -> dict[str, Any]:
+    return {"digest": reported.digest, "version": VERSION, "total": total}

@@ -108,13 +108,17 @@ class Catalogue(dict[str, "str | list[str]"]):
         raise KeyError(key)
 
     def __contains__(self, key: object) -> bool:
-        """Whether there is a text; those files are parsed that have the first part of its key."""
+        """Whether there is a text; the file that says it is parsed.
+
+        Where none does in so many words, those are that have the first part of its key.
+        """
         head = str(key).partition(".")[0]
-        for file in self._unread.copy():
-            if dict.__contains__(self, key):
-                break
-            if head in self._text(file):
-                self._parse(file)
+        for wanted in (f"\n{key} = ", head):
+            for file in self._unread.copy():
+                if dict.__contains__(self, key):
+                    return True
+                if wanted in self._text(file):
+                    self._parse(file)
         return dict.__contains__(self, key)
 
     def whole(self) -> Mapping[str, str | list[str]]:
@@ -130,7 +134,7 @@ class Catalogue(dict[str, "str | list[str]"]):
 
     def _text(self, file: Path) -> str:
         if file not in self._texts:
-            self._texts[file] = file.read_text(encoding="utf-8")
+            self._texts[file] = "\n" + file.read_text(encoding="utf-8")
         return self._texts[file]
 
 
