@@ -157,6 +157,25 @@ def test_a_hand_edit_is_found_and_becomes_a_correction(desk: Desk, root: Path, t
     assert (row["item"], row["after"]) == ("S1-01", "増えた")
 
 
+def test_what_changed_is_among_the_downloads_once_there_are_two_reports(
+    desk: Desk, root: Path, tiny: Path
+) -> None:
+    done(desk, "distribute")
+    first, second = sent(tiny)
+    done(desk, "receive", files=[first])
+    done(desk, "compile", draft=True)
+    assert done(desk, "changes")["file"] == ""
+    assert "changes" not in {each["kind"] for each in done(desk, "downloads")}
+    done(desk, "receive", files=[second])
+    done(desk, "compile")
+    (offer,) = (each for each in done(desk, "downloads") if each["kind"] == "changes")
+    assert offer["name"] == "変更一覧_庁内用.xlsx"
+    assert offer["about"]
+    data = done(desk, "download", kind="changes")["data"]
+    assert data == (root / "build" / ROUND / offer["name"]).read_bytes()
+    assert done(desk, "changes")["changes"] > 0
+
+
 # ---------------------------------------------------------------- files
 
 

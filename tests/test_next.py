@@ -70,7 +70,9 @@ def test_the_way_of_a_round_is_led_from_line_to_line(folder: Path) -> None:
     assert said_by(folder, "exclude", typed, name, "--reason", "理由") == f"shinchoku check {typed}"
     assert said_by(folder, "accept", typed, name, "--reason", "理由") == f"shinchoku check {typed}"
     assert said_by(folder, "explain", "E301") == "shinchoku check --help"
+    assert said_by(folder, "changes", typed) == f"shinchoku compile {typed}"
     assert said_by(folder, "compile", "tiny", "--draft") == "shinchoku check tiny"
+    assert said_by(folder, "changes", "tiny") == "build/tiny/変更一覧_庁内用.xlsx"
 
 
 def test_what_stops_leads_on_too(folder: Path) -> None:

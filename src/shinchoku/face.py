@@ -20,6 +20,7 @@ from shinchoku.records import dataclass
 if TYPE_CHECKING:
     from datetime import date
 
+    from shinchoku.followup.changes import Changed
     from shinchoku.model import Value
     from shinchoku.proving.verified import Verified
     from shinchoku.publishing.kept import Kept
@@ -135,6 +136,16 @@ class Round:
         if isinstance(done, Verified):
             raise RefusedError(done.findings, Message("summary.not_published"))
         return read_build(done.folder)
+
+    def changes(self, *, since: int | None = None, until: int | None = None) -> Changed:
+        """List what changed between two reports, and leave the list in the build's folder.
+
+        Without numbers it goes from the one that was published last, else the first, to the newest.
+        Raises ReadError for a number that no report has.
+        """
+        from shinchoku import pipeline
+
+        return pipeline.changes(self.folder, self.build, since=since, until=until)
 
 
 # ---------------------------------------------------------------- a build

@@ -14,6 +14,7 @@ from shinchoku.intake.ledger import LEDGER
 from shinchoku.issued import ISSUED
 from shinchoku.pipeline import Progress, compile_round, distribute, quiet
 from shinchoku.places import shipped
+from shinchoku.publishing.reports import REPORTS
 from shinchoku.results import Checked, Compiled
 from shinchoku.words import Message
 
@@ -39,7 +40,7 @@ def demo(
 
     if target.exists():
         shutil.rmtree(target)
-    own = shutil.ignore_patterns("templates", SUBMITTED, LEDGER, ISSUED)
+    own = shutil.ignore_patterns("templates", SUBMITTED, LEDGER, ISSUED, REPORTS)
     shutil.copytree(source, target, ignore=own)
     summaries = distribute(target, progress).templates
     definition = load(target)

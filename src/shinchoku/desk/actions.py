@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from shinchoku import pipeline
-from shinchoku.desk.downloads import download, downloads
+from shinchoku.desk.downloads import CHANGES, download, downloads
 from shinchoku.desk.receiving import receive
 from shinchoku.desk.view import view
 from shinchoku.failures import (
@@ -243,6 +243,18 @@ class Desk:
         traced = pipeline.trace(self._folder(round_), self._build(round_), item)
         return list(traced.told(self._say)) if traced else []
 
+    def changes(
+        self, round_: str, since: int | None = None, until: int | None = None
+    ) -> dict[str, Any]:
+        """List what changed between two reports; `file` is its list's, "" where there is none."""
+        folder, build = self._folder(round_), self._build(round_)
+        done = pipeline.changes(folder, build, since=since, until=until)
+        return {
+            "reports": [report._asdict() for report in done.reports],
+            "changes": len(done.changes),
+            "file": done.path.name if done.path else "",
+        }
+
     # ------------------------------------------------------------ files
 
     def downloads(self, round_: str) -> list[dict[str, Any]]:
@@ -251,6 +263,8 @@ class Desk:
 
     def download(self, round_: str, kind: str) -> dict[str, Any]:
         """Return a file by its kind: its name and its bytes."""
+        if kind == CHANGES:
+            self.changes(round_)
         return download(self._folder(round_), self._build(round_), kind, self._say)
 
     # ------------------------------------------------------------ what all of them need
@@ -300,6 +314,7 @@ ACTIONS: Mapping[str, Callable[..., Any]] = {
         Desk.verify,
         Desk.publish,
         Desk.trace,
+        Desk.changes,
         Desk.downloads,
         Desk.download,
     )

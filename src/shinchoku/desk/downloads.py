@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,15 @@ from shinchoku.failures import ReadError, reading
 from shinchoku.followup.page import STATUS
 from shinchoku.followup.returned import RETURNED
 from shinchoku.places import BUILDS, ROUNDS
+from shinchoku.publishing.names import changes_file
 from shinchoku.publishing.place import STAGING
-from shinchoku.publishing.publish import MANIFEST, read_manifest
+from shinchoku.publishing.publish import MANIFEST, published_in, read_manifest
 from shinchoku.publishing.readable import to_read
+from shinchoku.publishing.reports import Journal, Report
 from shinchoku.records import dataclass
 from shinchoku.words import Message, Words, words
 
+CHANGES = "changes"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say
 
 
@@ -79,6 +83,9 @@ def _offers(folder: Path, build: Path, say: Words) -> Iterator[_Offer]:
         for kind, name in published.get("readable", {}).items():
             yield _Offer(kind, name, {name: to_read(build, published, kind)})
         yield from _publication(build, words(published.get("language", say.language)))
+    if len(_reports(folder)) > 1:  # it is made when it is asked for
+        name = changes_file(published_in(build, say.language)["language"])
+        yield _Offer(CHANGES, name, {name: build / name})
     if (build / STATUS).is_file():
         name = f"{say('desk.zip.board')}.html"
         yield _Offer("board", name, {name: build / STATUS})
@@ -105,6 +112,12 @@ def _publication(build: Path, say: Words) -> Iterator[_Offer]:
     files = {f"{folder.name}/{name}": path for name, path in _inside(folder).items()}
     if files:
         yield _packed("publication", folder.name, files)
+
+
+def _reports(folder: Path) -> Sequence[Report]:
+    with suppress(ReadError):  # which the next compile tells
+        return Journal(folder).reports
+    return ()
 
 
 def _packed(kind: str, name: str, files: Mapping[str, Path]) -> _Offer:

@@ -18,6 +18,7 @@ from shinchoku.intake.folder import SUBMITTED
 from shinchoku.intake.ledger import LEDGER
 from shinchoku.issued import ISSUED
 from shinchoku.places import BUILDS, ROUNDS
+from shinchoku.publishing.reports import REPORTS
 from shinchoku.words import Message, words
 
 Stamp = tuple[int, int]
@@ -58,7 +59,7 @@ class Held:
     def sample(self) -> dict[str, Any]:
         """Hold the sample round, as it is before anything is distributed."""
         self.hold({})
-        own = shutil.ignore_patterns("templates", SUBMITTED, LEDGER, ISSUED)
+        own = shutil.ignore_patterns("templates", SUBMITTED, LEDGER, ISSUED, REPORTS)
         shutil.copytree(sample.folder(), self._root / ROUNDS / sample.NAME, ignore=own)
         return {"done": 1, "changed": self._changed()}
 
