@@ -27,7 +27,7 @@ from shinchoku.words import Words, words
 _PARTS = ("kind", "item", "name", "department", "column", "before", "after", "page", "who", "why")
 _WIDTHS = (5.5, 6.5, 13.0, 7.5, 8.0, 19.0, 19.0, 5.0, 8.0, 14.0)
 _PLACE = {name: index for index, name in enumerate(_PARTS)}
-_TITLE_PT, _LINE_PT = 27.0, 15.0
+_TITLE_SIZE = 14
 _MOST_LINES = 28  # of a text in one row: what is longer goes on in the next
 _COUNT_WIDTHS = (16.0, 16.0, 10.0, 8.0, 8.0, 8.0)
 _GONE, _NEW = "A01010", "1F4E9F"
@@ -85,8 +85,7 @@ class _Sheet:
         for column, width in enumerate(self.widths):
             self.sheet.column_px(column, column_px(width))
         title = say("changes.head", title=in_one_line(self.definition.round.title))
-        self.sheet.text(0, 0, title, self.look.plain(14, bold=True, font_color=DARK))
-        self.sheet.row(0, _TITLE_PT)
+        self._line(0, title, _TITLE_SIZE, bold=True, font_color=DARK)
         count = len(self.compared.changes)
         lines = (
             say("changes.from", report=report_told(say, first)),
@@ -94,9 +93,16 @@ class _Sheet:
             say("changes.count", count=count) if count else say("changes.none"),
         )
         for row, line in enumerate(lines, start=1):
-            self.sheet.text(row, 0, line, self.look.plain())
-            self.sheet.row(row, _LINE_PT)
+            self._line(row, line)
         return len(lines) + 1
+
+    def _line(self, row: int, text: str, size: int = BODY_PT, **properties: object) -> None:
+        """Write a line of the head over the width of the table, in as many lines as it needs."""
+        style = self.look.plain(size, text_wrap=True, **properties)
+        self.sheet.merge(row, 0, row, len(self.widths) - 1, lined(text), style)
+        texts = [(text, sum(self.widths))]
+        bold = bool(properties.get("bold"))
+        self.sheet.row(row, self.look.height_pt(texts, size=size, bold=bold))
 
     def header(self, row: int, names: Sequence[str]) -> None:
         """Write the headings of a table."""

@@ -38,7 +38,7 @@ def publish_outputs(
     definition, merged = outputs.definition, outputs.merged
     says = reported(definition, merged, outputs.account.entries)
     sources = Sources(definition, merged, origin["inputs"])
-    telling = keep(folder, build, says, sources, outputs.account.values, draft=outputs.draft)
+    telling = keep(folder, build, says, sources, len(merged.submitted), draft=outputs.draft)
     origin = {**origin, "state": says.state}
     with staging(build) as staged:
         outputs.write(staged)

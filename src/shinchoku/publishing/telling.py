@@ -29,12 +29,10 @@ from shinchoku.publishing.reports import (
     kind_of,
     line_of,
 )
-from shinchoku.records import dataclass
 from shinchoku.version import VERSION
 
 
-@dataclass(frozen=True)
-class Telling:
+class Telling(NamedTuple):
     """A report whose values are kept, and of which is told once it has appeared.
 
     `total` values of it were submitted. `before` is the last report, `changes` how many values are
