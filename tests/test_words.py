@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -142,6 +143,23 @@ def is_clicks(key: str) -> bool:
     """Whether it is one of click's own texts, word for word."""
     source = "".join(path.read_text(encoding="utf-8") for path in CLICK.glob("*.py"))
     return key.startswith("click.") and f'"{key.removeprefix("click.")}"' in source
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_file_that_is_parsed_section_by_section_says_what_it_says_as_a_whole(
+    language: str,
+) -> None:
+    for file in sorted((SOURCE / "words" / language).glob("*.toml")):
+        whole = tomllib.loads(file.read_text(encoding="utf-8"))
+        for key, text in TEXTS[language].items():
+            first, *rest = key.split(".")
+            found = whole.get(first)
+            for name in rest:
+                found = found.get(name) if isinstance(found, dict) else None
+            assert found in (text, None), (file.name, key)
+    one_by_one = texts_of(language)
+    assert {key: one_by_one[key] for key in reversed(KEYS)} == TEXTS[language]
+    assert "severity.nonsense" not in texts_of(language)
 
 
 @pytest.mark.parametrize("language", languages())
