@@ -119,6 +119,8 @@ _SAID = frozenset(  # of what pydantic finds; the rest is no value
         "color",
         "round_id",
         "column_of",
+        "area_code",
+        "web_address",
     ]
 )
 

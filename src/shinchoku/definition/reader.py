@@ -22,6 +22,7 @@ from shinchoku.definition.design import Design
 from shinchoku.definition.kinds.card import CardSectionSpec
 from shinchoku.definition.letters import letters
 from shinchoku.definition.master import Master, build_master
+from shinchoku.definition.open_data import open_data
 from shinchoku.definition.page_checks import check_heads, check_page
 from shinchoku.definition.parsing import read_report
 from shinchoku.definition.resolve import design
@@ -80,6 +81,8 @@ def load(folder: Path) -> Definition:
     theme, round_ = _theme(report), _round(report, folder, checker)
     texts, worded = _texts(report, checker), letters(report.mail, checker)
     plan = _plan(report, theme, checker)
+    own = [each.form for each in plan.designed.forms] if plan.is_sound else []
+    told = open_data(report.open_data, own, checker)
     tables = _tables(folder, checker)
     master, laid = _with_master(plan, report, theme, tables, checker)
     forms = _forms(plan, laid)
@@ -102,6 +105,7 @@ def load(folder: Path) -> Definition:
         letters=worded,
         reviews=made.forms,
         reviewers=made.reviewers,
+        open_data=told,
     )
 
 

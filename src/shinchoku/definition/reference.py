@@ -22,6 +22,7 @@ _TITLES = {  # what a table is called, where neither its kind nor its class says
     "MailSpec": "[mail]",
     "LetterSpec": "mail texts",
     "RulesSpec": "[rules]",
+    "OpenDataSpec": "[open_data]",
     "ThemeSpec": "[theme]",
     "LookSpec": "look",
     "ColorsSpec": "[theme.colors]",

@@ -12,6 +12,7 @@ from typing import Any
 
 from shinchoku.editions.about import write_about
 from shinchoku.editions.manuscript import Edition, Lack, Manuscript
+from shinchoku.editions.open_data.edition import EDITION as OPEN_DATA
 from shinchoku.editions.printing.edition import EDITION as PRINTING
 from shinchoku.editions.record import Record, write_record
 from shinchoku.failures import UnaccountedError
@@ -19,7 +20,7 @@ from shinchoku.identity import windows_name
 from shinchoku.records import dataclass
 from shinchoku.words import Words
 
-EDITIONS: tuple[Edition, ...] = (PRINTING,)
+EDITIONS: tuple[Edition, ...] = (PRINTING, OPEN_DATA)
 """In the order in which people are told of them."""
 
 

@@ -92,6 +92,7 @@ from shinchoku.model.forms import (
     speaks,
 )
 from shinchoku.model.numbers import Figure, NumberKind, Scale
+from shinchoku.model.open_data import Licence, OpenData
 from shinchoku.model.paper import A4_UPRIGHT, Paper, PaperSize
 from shinchoku.model.places import (
     COLUMN_WORDS,
@@ -203,6 +204,7 @@ __all__ = [
     "LabelCell",
     "LetterTexts",
     "LevelPrint",
+    "Licence",
     "Line",
     "LinesCell",
     "Merged",
@@ -211,6 +213,7 @@ __all__ = [
     "NodeGoalsPart",
     "NodePath",
     "NumberKind",
+    "OpenData",
     "Opening",
     "Origin",
     "Page",

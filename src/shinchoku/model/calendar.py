@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Literal
 
@@ -14,6 +15,7 @@ _ERAS = (
     (date(1912, 7, 30), "大正"),
     (date(1868, 10, 23), "明治"),
 )
+_ERA_YEAR = re.compile(f"({'|'.join(name for _, name in _ERAS)})[ 　]?(元|[0-9０-９]{{1,2}})(?=年)")
 
 
 def era(year: int) -> str:
@@ -31,3 +33,13 @@ def year_of(day: date, counted: Counted) -> str:
 
 def _in(name: str, first: date, year: int) -> str:
     return f"{name}{'元' if year == first.year else year - first.year + 1}"
+
+
+def in_western_years(text: str) -> str:
+    """Return a text with its years counted as 2022: 令和4年度 becomes 2022年度."""
+    return _ERA_YEAR.sub(lambda found: str(_western(found[1], found[2])), text)
+
+
+def _western(name: str, year: str) -> int:
+    first = next(first.year for first, each in _ERAS if each == name)
+    return first + (1 if year == "元" else int(year)) - 1

@@ -10,6 +10,7 @@ from functools import cached_property
 from shinchoku.model.calendar import Counted, year_of
 from shinchoku.model.counting import TallySpec
 from shinchoku.model.forms import Child, Department, Entry, Form, NodePath, TableLook, entries_below
+from shinchoku.model.open_data import OpenData
 from shinchoku.model.paper import A4_UPRIGHT, Paper
 from shinchoku.model.places import Place, places
 from shinchoku.model.sections import CitationsSection, SectionSpec, SheetSection
@@ -124,6 +125,7 @@ class Definition:
     reviews: tuple[Form, ...] = ()
     reviewers: tuple[Department, ...] = ()
     sums: tuple[SumSpec, ...] = ()
+    open_data: OpenData = field(default_factory=OpenData)
 
     @property
     def every_form(self) -> tuple[Form, ...]:

@@ -9,8 +9,10 @@ PATTERNS = {  # how a text must be written -> what that is called in messages
     "^[0-9A-Fa-f]{6}$": "color",
     r"^[\w.-]+$": "round_id",
     r"^[^.\s]+\.[^.\s]+$": "column_of",
+    "^(0[1-9]|[1-3][0-9]|4[0-7])[0-9]{4}$": "area_code",
+    r"^https?://\S+$": "web_address",
 }
-_ID, _COLOR, ROUND_ID, COLUMN_OF = PATTERNS
+_ID, _COLOR, ROUND_ID, COLUMN_OF, AREA_CODE, WEB_ADDRESS = PATTERNS
 
 Id = Annotated[str, Field(pattern=_ID, max_length=40)]
 Text = Annotated[str, Field(max_length=8000)]

@@ -14,6 +14,7 @@ from shinchoku.definition.kinds import SectionUnion
 from shinchoku.definition.schema.base import Spec, key
 from shinchoku.definition.schema.forms import FormSpec, LevelSpec, ScaleSpec
 from shinchoku.definition.schema.looks import ThemeSpec
+from shinchoku.definition.schema.open_data import OpenDataSpec
 from shinchoku.definition.schema.rounds import MailSpec, ReviewSpec, RoundSpec, RulesSpec, TextsSpec
 from shinchoku.definition.schema.sections import SheetSectionSpec
 from shinchoku.definition.schema.tallies import TallySpecification
@@ -44,6 +45,9 @@ class Report(Spec):
         "The mails to departments.",
         {"request": {"subject": "【照会】{title}"}},
         default_factory=MailSpec,
+    )
+    open_data: OpenDataSpec | None = key(
+        "Whose open data these are, and on what terms.", {"code": "131016"}, default=None
     )
     theme: ThemeSpec = key("How it looks.", {"body_font": "BIZ UDゴシック"})
     forms: Annotated[list[FormSpec], Field(min_length=1)] = key("What is asked.", [{"id": "items"}])

@@ -1,0 +1,1 @@
+"""The edition for programs: tables as CSV, and what is said of them."""
