@@ -11,22 +11,17 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from unicodedata import normalize, numeric
 
-_CIRCLED = (0x2460, 0x2474), (0x24EA, 0x24EB), (0x3251, 0x3260), (0x32B1, 0x32C0)
+_CIRCLED = ((0x2460, 0x2474), (0x24EA, 0x24EB), (0x3251, 0x3260), (0x32B1, 0x32C0))
 _COMPATIBLE = (  # where NFKC says exactly what is meant
-    (0x2160, 0x2180),  # Roman numerals
-    (0x2474, 0x249C),  # (1), 1., (a)
-    (0x3231, 0x3247),  # (株)
-    (0x337B, 0x33D0),  # 平成, 株式会社, km
-    (0x3300, 0x3358),  # キロ
-    (0x3358, 0x3371),  # 0点
-    (0x3371, 0x337B),  # hPa
-    (0x33D0, 0x3400),  # cd, 1日
-    (0x32C0, 0x32CC),  # 1月
-    (0x32FF, 0x3300),  # 令和
-    (0x2120, 0x2122),  # SM TEL
+    ((0x2160, 0x216C), (0x2170, 0x217C)),  # Roman numerals
+    ((0x2474, 0x249C),),  # (1) 1.
+    ((0x3231, 0x3244),),  # (株)
+    ((0x337B, 0x3380), (0x32FF, 0x3300)),  # 平成 令和
+    ((0x3300, 0x3358),),  # キロ
+    ((0x3380, 0x33DF), (0x2121, 0x2122)),  # km TEL
 )
-_ENCLOSED = (0x3280, 0x32B1)  # 印 and the like, each in brackets
-_OTHERS = {
+_ENCLOSED = ((0x3290, 0x32B1),)  # 上 and the like, each in brackets
+_OTHERS: Mapping[str, str] = {
     "№": "No.",
     "㏍": "K.K.",
     "〝": "“",
@@ -47,12 +42,27 @@ def _ranges(ranges: tuple[tuple[int, int], ...]) -> Iterator[str]:
 
 
 @cache
+def groups() -> tuple[Mapping[str, str], ...]:
+    """Return the table, kind by kind: what is written for each character."""
+    circled = {sign: f"({numeric(sign):.0f})" for sign in _ranges(_CIRCLED)}
+    compatible = ({c: _compatible(c) for c in _ranges(kind)} for kind in _COMPATIBLE)
+    enclosed = {sign: f"({_compatible(sign)})" for sign in _ranges(_ENCLOSED)}
+    return (
+        circled,
+        *({c: m for c, m in kind.items() if c not in _OTHERS} for kind in compatible),
+        enclosed,
+        _OTHERS,
+    )
+
+
+def _compatible(sign: str) -> str:
+    return normalize("NFKC", sign).replace("\N{DIVISION SLASH}", "/")  # m/s
+
+
+@cache
 def replacements() -> Mapping[str, str]:
     """Return what is written for each character of the table."""
-    found = {sign: f"({numeric(sign):.0f})" for sign in _ranges(_CIRCLED)}
-    found |= {sign: normalize("NFKC", sign) for sign in _ranges(_COMPATIBLE)}
-    found |= {sign: f"({normalize('NFKC', sign)})" for sign in _ranges((_ENCLOSED,))}
-    return {**found, **_OTHERS}
+    return {sign: meant for group in groups() for sign, meant in group.items()}
 
 
 @cache

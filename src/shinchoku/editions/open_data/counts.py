@@ -109,7 +109,7 @@ def tallies(naming: Naming) -> Table | None:
         form = definition.form(spec.form_id)
         what = (spec.id, naming.cell(form.sheet), naming.heading(form.column(spec.column_id)))
         for row in counts(naming, spec):
-            where = row.where[1:]
+            where = _said(naming, row.where)
             shown = (
                 _kind(naming, row.kind),
                 row.code,
@@ -201,7 +201,7 @@ def sum_table(naming: Naming) -> Table | None:
         what = (spec.id, naming.cell(form.sheet), naming.heading(form.column(spec.column_id)))
         for where, tally, summed in added(naming, spec, tallied[spec.id]):
             key = _key(naming, spec.id, where)
-            rows.append((*values, key, *what, *where[1:], *_sum(naming, tally, summed)))
+            rows.append((*values, key, *what, *_said(naming, where), *_sum(naming, tally, summed)))
     title = naming.manuscript.say("open_data.table.sums")
     return Table(name=naming.file("sums"), title=title, fields=fields, rows=rows)
 
@@ -209,12 +209,15 @@ def sum_table(naming: Naming) -> Table | None:
 def added(
     naming: Naming, spec: SumSpec, tally: SumTally
 ) -> Iterator[tuple[Where, SumTally, Summed]]:
-    """Yield what the numbers of a tally come to: all, of its subsets, and at every place."""
+    """Yield what the numbers of a tally come to: all, of its subsets, and at every place.
+
+    Each is a share of the tally that comes with it.
+    """
     definition = naming.manuscript.definition
     yield Where(), tally, tally.total
     for subset in spec.subsets:
         where = Where((f"[{subset.id}]",), naming.cell(subset.label))
-        yield where, tally.subsets[subset.id], tally.subsets[subset.id].total
+        yield where, tally, tally.subsets[subset.id].total
     for by in spec.by:
         if may_divide_by(definition, spec, by):
             for where in places(naming, spec, by, tally.by[by]):
@@ -247,6 +250,14 @@ def places(
     if "" in counted:
         none = naming.manuscript.say("open_data.no_place")
         yield Where((f"{by}=",), "", title, "", "", none)
+
+
+def _said(naming: Naming, where: Where) -> tuple[str, ...]:
+    """Return the cells of a place; what is counted as a whole says so."""
+    whole = naming.manuscript.say("open_data.whole")
+    if not where.by:
+        where = where._replace(by=whole, name=whole)
+    return where._replace(subset=where.subset or whole)[1:]
 
 
 def _by(naming: Naming, form: Form, by: str) -> str:

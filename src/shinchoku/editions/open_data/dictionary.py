@@ -7,7 +7,7 @@ from pathlib import Path
 
 from shinchoku.editions.manuscript import Manuscript
 from shinchoku.editions.open_data.cells import Cells
-from shinchoku.editions.open_data.characters import replacements
+from shinchoku.editions.open_data.characters import groups
 from shinchoku.editions.open_data.package import title
 from shinchoku.editions.open_data.table import ID, Table
 from shinchoku.paper.listing import Listing, write_listings
@@ -25,7 +25,7 @@ def write_dictionary(
         book.listing("files", (22, 24, 6, 6), list(book.files())),
         book.listing("columns", (20, 5, 22, 8, 8, 40, 16), list(book.columns())),
         book.listing("codes", (20, 22, 14, 34), list(book.codes())),
-        book.listing("signs", (8, 8, 10, 30), list(book.signs())),
+        book.listing("signs", (26, 30, 32, 6), list(book.signs())),
     ]
     about, font = manuscript.definition.round, manuscript.definition.theme.body_font
     write_listings(path, listings, about.issued, title(manuscript), font)
@@ -79,7 +79,7 @@ class _Dictionary:
                 kind = self.say(f"open_data.type.{field.kind}")
                 key = self.say("open_data.key") if field.heading == ID else ""
                 refers = f"{field.refers}.csv" if field.refers else key
-                yield table.file, number, field.heading, kind, field.unit, field.about, refers
+                yield table.file, str(number), field.heading, kind, field.unit, field.about, refers
 
     def codes(self) -> Iterator[Row]:
         """Yield what may stand in columns that have codes."""
@@ -91,15 +91,15 @@ class _Dictionary:
     def signs(self) -> Iterator[Row]:
         """Yield the table of characters that are replaced, and what stayed as it is.
 
-        How often each was, is told; the whole table is, where it was used or not.
+        How often each was, is told; below stands the whole table, used or not.
         """
         changes, say = self.cells.changes(), self.say
         for sign, (meant, count) in changes.replaced.items():
-            yield sign, meant, count, say("open_data.sign.replaced")
+            yield sign, meant, say("open_data.sign.replaced"), count
         for sign, (meant, count) in changes.guarded.items():
-            yield sign, meant, count, say("open_data.sign.guarded")
+            yield sign, meant, say("open_data.sign.guarded"), count
         for sign, count in changes.left.items():
-            yield sign, sign, count, say("open_data.sign.left")
-        for sign, meant in replacements().items():
-            if sign not in changes.replaced:
-                yield sign, meant, 0, say("open_data.sign.replaced")
+            yield sign, sign, say("open_data.sign.left"), count
+        for group in groups():
+            count = sum(changes.replaced[sign][1] for sign in group if sign in changes.replaced)
+            yield " ".join(group), " ".join(group.values()), say("open_data.sign.table"), count
