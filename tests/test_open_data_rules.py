@@ -18,7 +18,6 @@ import pytest
 from open_data_files import EVERY, NUMBER, Data, published_copy, published_round
 from shinchoku.results import Compiled
 
-
 ERA = re.compile("(明治|大正|昭和|平成|令和)[元0-9０-９]")
 BLANKS = " \t\u3000\xa0"
 NO_UNIT = {"年度", "明細番号", "Year", "Line number"}  # what counts years and lines
