@@ -10,7 +10,7 @@ import json
 import re
 import shutil
 from collections import Counter
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import frictionless
@@ -172,6 +172,12 @@ def test_counts_of_every_plan_are_those_of_the_entries(data: Data) -> None:
     }
     assert {key: count for key, count in found.items() if count} == counted
     assert len(found) == 22 * 5
+    totals = Counter(each["戦略計画のID"] for each in entries if each["進捗状況"])
+    for record in data.file("tally").records:
+        if record["集計区分"] == "戦略計画":
+            share = Decimal(100 * int(record["件数（件）"])) / totals[record["区分ID"]]
+            told = Decimal(record["割合（%）"])
+            assert told == share.quantize(Decimal(1), ROUND_HALF_UP)
 
 
 def test_departments_say_how_much_they_answer_for(data: Data) -> None:
@@ -237,6 +243,64 @@ def test_nothing_of_a_private_column_has_a_heading(other: Data) -> None:
             if not column.public and column.title not in shown:
                 headings = {h for file in other.files for h in file.headings}
                 assert column.title not in headings
+
+
+def test_counts_of_every_tally_are_those_of_the_rows(other: Data) -> None:
+    """Counted again in the entries and lines that were published, as Python's csv reads them."""
+    definition = load(other.round)
+    for spec in definition.tallies:
+        form = definition.form(spec.form_id)
+        column = form.column(spec.column_id)
+        if spec.where or not column.public:
+            continue
+        rows = other.file(f"{form.id.lower()}_{'lines' if column.per_line else 'entries'}").records
+        repeat = next((h for h in rows[0] if h in {"再掲元ID", "Repeat of"}), "")
+        told = {
+            record_of(row, "記号・選択肢", "Code"): int(
+                record_of(row, "件数（件）", "Count (entries)")
+            )
+            for row in other.file("tally").records
+            if row["ID"].split("/")[0] == spec.id
+            and record_of(row, "行の種別", "Kind of row") in {"区分別", "code"}
+            and record_of(row, "集計区分", "Counted by") in {"全体", "all"}
+            and record_of(row, "内数", "Subset") in {"全体", "all"}
+        }
+        counts = [
+            Counter(row[heading] for row in rows if not (repeat and row[repeat]))
+            for heading in rows[0]
+        ]
+        assert told
+        assert any(all(count[c] == n for c, n in told.items()) for count in counts), spec.id
+
+
+def record_of(row: dict[str, str], japanese: str, english: str) -> str:
+    return row[japanese] if japanese in row else row[english]
+
+
+@pytest.mark.slow
+def test_sums_are_those_of_the_rows(tmp_path: Path) -> None:
+    data = published_round("budget", tmp_path)
+    rows = [row for row in data.file("projects_entries").records if not row["再掲元ID"]]
+    found = data.file("sums").by_id()
+    spent = "事業費（千円） 決算額"
+
+    def added(heading: str = "", text: str = "") -> int:
+        return sum(int(r[spent]) for r in rows if not heading or r[heading] == text)
+
+    assert int(found["spent"]["合計"]) == added()
+    assert int(found["spent/[key]"]["合計"]) == added("区分", "重点")
+    assert found["spent/[key]"]["内数"] == "うち重点"
+    assert Decimal(found["spent/[key]"]["割合（%）"]) == round(
+        Decimal(100 * added("区分", "重点")) / added(), 1
+    )
+    for department in {row["部署ID"] for row in rows}:
+        record = found[f"spent/department={department}"]
+        assert int(record["合計"]) == added("部署ID", department)
+        assert record["合計の単位"] == "千円"
+    for pillar in {row["階層1のID"] for row in rows}:
+        assert int(found[f"spent/pillar={pillar}"]["合計"]) == added("階層1のID", pillar)
+    lines = [r for r in data.file("accounts_lines").records if r["区分"] == "歳出計"]
+    assert int(found["accounts"]["合計"]) == sum(int(r["2024年度決算（千円）"]) for r in lines)
 
 
 # ---------------------------------------------------------------- the same to every reader
