@@ -24,6 +24,7 @@ from open_data_files import EVERY, Data, File, published_copy, published_round
 from shinchoku import pipeline
 from shinchoku.definition import load
 from shinchoku.editions.open_data.cells import Cells, separator
+from shinchoku.editions.open_data.characters import is_dependent, replacements
 from shinchoku.editions.open_data.edition import EDITION
 from shinchoku.failures import ReadError
 from shinchoku.results import Compiled
@@ -554,6 +555,20 @@ def test_lines_can_be_restored_from_a_cell(data: Data) -> None:
 )
 def test_a_text_becomes_one_cell(text: str, cell: str) -> None:
     assert Cells("｜")(text) == cell
+
+
+def test_every_sign_that_windows_has_more_than_jis_is_replaced_or_a_name() -> None:
+    """Python's codecs say which those are; kanji stay, and three that have no plain spelling."""
+
+    def there(sign: str, codec: str) -> bool:
+        return bool(sign.encode(codec, "ignore"))
+
+    more = [c for c in map(chr, range(0x2000, 0xE000)) if not "\ud800" <= c <= "\udfff"]
+    more = [c for c in more if there(c, "cp932") and not there(c, "iso2022_jp")]
+    kept = {c for c in more if c not in replacements() and not "一" <= c <= "\u9fff"}
+    assert kept == {"∟", "∮", "⊿", "∥"}  # the last is in JIS X 0208 as ‖
+    assert [c for c, meant in replacements().items() if any(map(is_dependent, meant))] == []
+    assert len(more) > 400
 
 
 def test_what_is_changed_is_counted_and_what_stays_is_listed() -> None:

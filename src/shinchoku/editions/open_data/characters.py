@@ -14,13 +14,13 @@ from unicodedata import normalize, numeric
 _CIRCLED = ((0x2460, 0x2474), (0x24EA, 0x24EB), (0x3251, 0x3260), (0x32B1, 0x32C0))
 _COMPATIBLE = (  # where NFKC says exactly what is meant
     ((0x2160, 0x216C), (0x2170, 0x217C)),  # Roman numerals
-    ((0x2474, 0x249C),),  # (1) 1.
+    ((0x2474, 0x2488),),  # (1)
     ((0x3231, 0x3244),),  # (株)
     ((0x337B, 0x3380), (0x32FF, 0x3300)),  # 平成 令和
-    ((0x3300, 0x3358),),  # キロ
     ((0x3380, 0x33DF), (0x2121, 0x2122)),  # km TEL
 )
-_ENCLOSED = ((0x3290, 0x32B1),)  # 上 and the like, each in brackets
+_SPELLED = "㍉㌔㌢㍍㌘㌧㌃㌶㍑㍗㌍㌦㌣㌫㍊㌻"  # キロ; there are more of these, and nobody has them
+_ENCLOSED = "㊗㊙㊞㊟㊤㊥㊦㊧㊨"  # each becomes its letter in brackets
 _OTHERS: Mapping[str, str] = {
     "№": "No.",
     "㏍": "K.K.",
@@ -46,10 +46,12 @@ def groups() -> tuple[Mapping[str, str], ...]:
     """Return the table, kind by kind: what is written for each character."""
     circled = {sign: f"({numeric(sign):.0f})" for sign in _ranges(_CIRCLED)}
     compatible = ({c: _compatible(c) for c in _ranges(kind)} for kind in _COMPATIBLE)
-    enclosed = {sign: f"({_compatible(sign)})" for sign in _ranges(_ENCLOSED)}
+    spelled = {sign: _compatible(sign) for sign in _SPELLED}
+    enclosed = {sign: f"({_compatible(sign)})" for sign in _ENCLOSED}
     return (
         circled,
         *({c: m for c, m in kind.items() if c not in _OTHERS} for kind in compatible),
+        spelled,
         enclosed,
         _OTHERS,
     )

@@ -50,7 +50,7 @@ class _Dictionary:
         known = {
             "title": title(self.manuscript),
             "publisher": data.name or about.issuer,
-            "code": data.code,
+            "code": data.code or self.say("open_data.no_code"),
             "year": str(about.year or ""),
             "licence": licence,
             "contact": data.contact,
