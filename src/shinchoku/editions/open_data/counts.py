@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
@@ -57,7 +58,7 @@ def departments(naming: Naming) -> Table:
     definition, cell = naming.manuscript.definition, naming.cell
     common = list(naming.common())
     asked = {
-        form.id: [e.department_id for _, e in definition.entries(form) if not e.repeat_of]
+        form.id: Counter(e.department_id for _, e in definition.entries(form) if not e.repeat_of)
         for form in definition.forms
     }
     unit = naming.manuscript.say("open_data.unit.entries")
@@ -68,7 +69,7 @@ def departments(naming: Naming) -> Table:
     name = naming.own("department", required=True)
     rows: list[tuple[Cell, ...]] = []
     for department in definition.departments:
-        counts = [asked[form.id].count(department.id) for form in definition.forms]
+        counts = [asked[form.id][department.id] for form in definition.forms]
         if any(counts):
             own: tuple[Cell, ...] = (department.id, cell(department.name), *counts)
             rows.append((*(value for _, value in common), *own))
