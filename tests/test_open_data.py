@@ -494,24 +494,47 @@ def test_a_heading_that_was_changed_is_one_change(data: Data, tmp_path: Path) ->
     assert found.startswith("K1: ")
 
 
+BESIDE = "", "null", "[]", "3", '{"resources": 1}', '{"resources": [1]}', "[" * 100_000
+SCHEMAS = "1", "[]", '{"fields": 2}', '{"fields": [1, null]}'
+
+
+@pytest.mark.parametrize(
+    "package",
+    [*BESIDE, *(f'{{"resources": [{{"path": "x.csv", "schema": {s}}}]}}' for s in SCHEMAS)],
+)
+def test_a_table_is_read_whatever_lies_beside_it(package: str, tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_bytes("\ufeffID,値\r\nA,1\r\nA,2\r\n,3,4\r\n".encode())
+    (tmp_path / "datapackage.json").write_text(package, encoding="utf-8")
+    assert dict(EDITION.read(tmp_path / "x.csv")) == {
+        "A1": "ID",
+        "B1": "値",
+        "A / ID": "A",
+        "A / 値": "1",
+        "A3": "A",
+        "B3": "2",
+        "B4": "3",
+        "C4": "4",
+    }
+
+
 def test_a_row_that_was_added_is_named(data: Data, tmp_path: Path) -> None:
     row = "131202,東京都練馬区,2022,D01,こども施策企画課,5,3\r\n"
     found = touched_in(data, tmp_path, "departments", row, row + row.replace("D01", "D99"))
     assert {each.partition(" / ")[0] for each in found} == {"D99"}
 
 
-def test_a_file_that_is_no_table_any_more_cannot_be_read(tmp_path: Path) -> None:
-    for spoilt in (b"\xff\xfe\x00", b'a,"b\r\n', b"a\x00b", b'ID,x\r\n1,"' + b"y" * (1 << 21)):
-        (tmp_path / "x.csv").write_bytes(spoilt)
-        try:
-            EDITION.read(tmp_path / "x.csv")
-        except ReadError:
-            continue
-    with pytest.raises(ReadError):
-        EDITION.read(tmp_path / "none.csv")
-    (tmp_path / "x.csv").write_bytes(b"\xff\xfe\x00")
+@pytest.mark.parametrize(
+    "spoilt", [b"\xff\xfe\x00", b'a,"b\r\n', b'ID,x\r\n1,"' + b"y" * (1 << 21) + b'"\r\n']
+)
+def test_a_file_that_is_no_table_any_more_cannot_be_read(spoilt: bytes, tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_bytes(spoilt)
     with pytest.raises(ReadError):
         EDITION.read(tmp_path / "x.csv")
+
+
+def test_a_file_that_is_not_there_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(ReadError):
+        EDITION.read(tmp_path / "none.csv")
 
 
 # ---------------------------------------------------------------- cells

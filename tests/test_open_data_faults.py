@@ -66,7 +66,7 @@ FAULTS: dict[str, tuple[Spoil, str, str]] = {
     ),
     "a name of a level that is none": (
         in_report('levels = { aim = "基本目標"', 'levels = { aims = "基本目標"'),
-        "report.toml open_data.levels.aims: 「aims」という様式にある階層はありません。"
+        "report.toml open_data.levels.aims: 「aims」という様式の階層はありません。"
         "「aim」のことですか。",
         "report.toml open_data.levels.aims: There is no level of a form “aims”."
         " Did you mean “aim”?",
