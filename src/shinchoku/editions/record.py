@@ -75,15 +75,15 @@ _INTERNAL = {"corrections", "state"}  # who changed what, and why; a digest of w
 
 
 def _publicly_divided(counted: Mapping[str, Any], definition: Definition) -> Mapping[str, Any]:
-    """Return what was counted, without what it comes to by texts that stay in the house."""
+    """Return what was counted, without what it comes to by columns that stay in the house."""
     return {
-        name: _without(each, _private_texts(definition.form(each["form"])))
+        name: _without(each, _private(definition.form(each["form"])))
         for name, each in counted.items()
     }
 
 
-def _private_texts(form: Form) -> Collection[str]:
-    return {column.id for column in form.columns if not column.public and not column.is_choice}
+def _private(form: Form) -> Collection[str]:
+    return {column.id for column in form.columns if not column.public}
 
 
 def _without(counted: Mapping[str, Any], private: Collection[str]) -> Mapping[str, Any]:
