@@ -11,7 +11,7 @@ from shinchoku.intake import corrections
 from shinchoku.intake import rules as intake
 from shinchoku.intake.merge import REPEAT_DISAGREES
 from shinchoku.proving.edits import REPORT_EDITED
-from shinchoku.proving.printed import MISPRINTS
+from shinchoku.proving.misprints import MISPRINTS
 from shinchoku.publishing import readable
 from shinchoku.words import EMPTY, Message, Text, Words
 

@@ -162,6 +162,7 @@ class ProofError(ShinchokuError):
 
     def __init__(self, reason: Text) -> None:
         super().__init__(Message("error.proof", reason=reason))
+        self.reason = reason
 
 
 # ---------------------------------------------------------------- what `import shinchoku` is asked

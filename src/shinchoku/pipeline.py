@@ -382,18 +382,16 @@ def verify(build: Path) -> Verified:
 def proof(build: Path, *, images: Path | None = None, pdf: Path | None = None) -> Proved:
     """Print a finished report with LibreOffice and hold the pages against the plan.
 
-    Keeps the pages as pictures, and the PDF, where asked. Raises ProofError where nothing can be
-    printed.
+    Of a publication, the PDF in it is held against its report. Keeps the pages as pictures, and the
+    PDF, where asked. Raises ProofError where nothing can be printed.
     """
-    from shinchoku.proving.printed import misprint
-    from shinchoku.proving.printed import proof as printed
+    from shinchoku.editions.printing.judging import prove
+    from shinchoku.editions.touched import is_publication
+    from shinchoku.proving.misprints import misprint
 
     published = read_manifest(build)
-    placed = settle(build, published)
+    placed = () if is_publication(published) else settle(build, published)
     report = to_read(build, published, "report")
-    found = printed(report, images=images, pdf=pdf)
-    return Proved(
-        proof=found,
-        findings=in_order(misprint(report.name, problem) for problem in found.problems),
-        placed=placed,
-    )
+    found = prove(build, published, report, images=images, pdf=pdf)
+    findings = in_order(misprint(report.name, problem) for problem in found.problems)
+    return Proved(proof=found, findings=findings, placed=placed)

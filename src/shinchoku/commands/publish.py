@@ -34,11 +34,16 @@ def issue(terminal: Terminal, round_: str, *, as_json: bool) -> None:
             terminal.tell("summary.not_published")
             terminal.next("verify", build)
         sys.exit(FINDINGS)
+    found = done.publication.findings
     if not as_json:
         _tell(terminal, done)
     stop_untold(terminal, "summary.publication_untold", done.untold)
-    if not as_json:
+    if not as_json and found:
+        terminal.next("explain", found[0].code)
+    elif not as_json:
         terminal.next("verify", done.folder)
+    if found:
+        sys.exit(FINDINGS)
 
 
 def _tell(terminal: Terminal, issued: Issued) -> None:
@@ -48,6 +53,7 @@ def _tell(terminal: Terminal, issued: Issued) -> None:
             terminal.tell("summary.edition_file", path=issued.folder / name)
     for lack in issued.publication.lacking:
         terminal.tell("publication.lack", file=lack.file, why=lack.why, instead=lack.instead)
+    terminal.findings(issued.publication.findings, None)
     if issued.kept:
         terminal.tell("summary.publication_kept", path=issued.kept)
     terminal.tell("summary.written", path=issued.folder)
@@ -70,5 +76,5 @@ def _as_data(terminal: Terminal, done: Issued | Verified) -> dict[str, Any]:
             }
             for lack in publication.lacking
         ],
-        "findings": terminal.plain(done.placed),
+        "findings": terminal.plain((*done.placed, *publication.findings)),
     }

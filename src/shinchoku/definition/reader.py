@@ -25,6 +25,7 @@ from shinchoku.definition.master import Master, build_master
 from shinchoku.definition.open_data import open_data
 from shinchoku.definition.page_checks import check_heads, check_page
 from shinchoku.definition.parsing import read_report
+from shinchoku.definition.print_order import check_print_order, print_order
 from shinchoku.definition.resolve import design
 from shinchoku.definition.reviewing import check_ids, check_reviews, reviews
 from shinchoku.definition.schema.report import Report
@@ -106,6 +107,7 @@ def load(folder: Path) -> Definition:
         reviews=made.forms,
         reviewers=made.reviewers,
         open_data=told,
+        print_order=print_order(report),
     )
 
 
@@ -122,6 +124,7 @@ def _plan(report: Report, theme: Theme, checker: Checker) -> _Plan:
     is_sound &= all(section.id in known for section in cards)
     check_page(laid, report, theme, designed, checker)
     check_heads(laid, report, theme, checker)
+    check_print_order(laid, report, theme, checker)
     if not checker.problems:
         check_counted(laid, report, theme, checker)
         check_cards(laid, report, theme, designed, checker)

@@ -24,6 +24,7 @@ _TITLES = {  # what a table is called, where neither its kind nor its class says
     "RulesSpec": "[rules]",
     "OpenDataSpec": "[open_data]",
     "ThemeSpec": "[theme]",
+    "PrintOrderSpec": "[print]",
     "LookSpec": "look",
     "ColorsSpec": "[theme.colors]",
     "LevelSpec": "[[levels]]",

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from shinchoku.findings import Finding
 from shinchoku.model import Definition, Document, Merged, PagedDocument, Tally
 from shinchoku.publishing.names import file_names
 from shinchoku.records import dataclass
@@ -56,10 +57,14 @@ class Lack(NamedTuple):
 
 
 class Made(NamedTuple):
-    """The files of an edition, in the order in which people are to see them; and what it lacks."""
+    """The files of an edition, in the order in which people are to see them; and what it lacks.
+
+    `findings` is what is wrong with one of them that is there all the same.
+    """
 
     files: tuple[str, ...]
     lacking: tuple[Lack, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,7 @@ from shinchoku.editions.open_data.edition import EDITION as OPEN_DATA
 from shinchoku.editions.printing.edition import EDITION as PRINTING
 from shinchoku.editions.record import Record, write_record
 from shinchoku.failures import UnaccountedError
+from shinchoku.findings import Finding
 from shinchoku.identity import windows_name
 from shinchoku.records import dataclass
 from shinchoku.words import Words
@@ -26,10 +27,14 @@ EDITIONS: tuple[Edition, ...] = (PRINTING, OPEN_DATA)
 
 @dataclass(frozen=True, kw_only=True)
 class Publication:
-    """What was published: each edition's files below the folder, and what could not be made."""
+    """What was published: each edition's files below the folder, and what could not be made.
+
+    `findings` is what is wrong with one of the files.
+    """
 
     files: Mapping[str, tuple[str, ...]]
     lacking: tuple[Lack, ...]
+    findings: tuple[Finding, ...] = ()
 
 
 def publication_folder(build: Path, say: Words) -> Path:
@@ -52,6 +57,7 @@ def write_publication(
     say = manuscript.say
     files: dict[str, tuple[str, ...]] = {}
     lacking: list[Lack] = []
+    findings: list[Finding] = []
     places: dict[str, Mapping[str, str]] = {}
     for edition in EDITIONS:
         name = edition_folder(edition.id, say)
@@ -65,7 +71,8 @@ def write_publication(
         files[edition.id] = tuple(f"{name}/{file}" for file in made.files)
         places |= {f"{name}/{file}": texts for file, texts in read.items() if texts}
         lacking += made.lacking
-    publication = Publication(files=files, lacking=tuple(lacking))
+        findings += made.findings
+    publication = Publication(files=files, lacking=tuple(lacking), findings=tuple(findings))
     write_about(folder, manuscript, publication.files, publication.lacking)
     write_record(folder, manuscript, published, Record(files=files, places=places))
     return publication

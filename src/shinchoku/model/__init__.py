@@ -103,6 +103,7 @@ from shinchoku.model.places import (
     place_of,
     places,
 )
+from shinchoku.model.printing import Binding, PrintOrder
 from shinchoku.model.sections import (
     CardSection,
     CitationHeaders,
@@ -157,6 +158,7 @@ __all__ = [
     "Band",
     "Bands",
     "Bars",
+    "Binding",
     "Block",
     "Box",
     "CardRow",
@@ -225,6 +227,7 @@ __all__ = [
     "Place",
     "PlacedChart",
     "Placement",
+    "PrintOrder",
     "Rank",
     "Ratio",
     "RoundFacts",

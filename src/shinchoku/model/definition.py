@@ -13,6 +13,7 @@ from shinchoku.model.forms import Child, Department, Entry, Form, NodePath, Tabl
 from shinchoku.model.open_data import OpenData
 from shinchoku.model.paper import A4_UPRIGHT, Paper
 from shinchoku.model.places import Place, places
+from shinchoku.model.printing import PrintOrder
 from shinchoku.model.sections import CitationsSection, SectionSpec, SheetSection
 from shinchoku.model.sums import SumSpec
 from shinchoku.model.wording import Wording
@@ -126,6 +127,7 @@ class Definition:
     reviewers: tuple[Department, ...] = ()
     sums: tuple[SumSpec, ...] = ()
     open_data: OpenData = field(default_factory=OpenData)
+    print_order: PrintOrder = PrintOrder()
 
     @property
     def every_form(self) -> tuple[Form, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from shinchoku.normal import canonical
 from shinchoku.paper.fonts import without_glyph
+from shinchoku.proving.beside_cells import chart_texts, running_title
 from shinchoku.records import dataclass
 from shinchoku.sheets import cell_name
 
@@ -29,6 +30,8 @@ class PlannedPage:
     last_row: int
     number: int | None
     rows: tuple[tuple[str, ...], ...]  # the texts of each row's cells, in reading order
+    head: str = ""  # its running title
+    charted: tuple[str, ...] = ()  # what is written in its charts
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -40,6 +43,16 @@ class PlannedPage:
         """What stands first on it."""
         return next(iter(self.texts), "")
 
+    @property
+    def whole(self) -> str:
+        """All that is printed on it, its number aside."""
+        return "".join((self.head, *self.texts, *self.charted))
+
+    def has(self, place: tuple[str, int]) -> bool:
+        """Whether a row of a sheet is on it."""
+        sheet, row = place
+        return sheet == self.sheet and self.first_row <= row <= self.last_row
+
     def text_at(self, row: int) -> str:
         """Return what stands first in a row or below it on this page."""
         return next((text for texts in self.rows[row - self.first_row :] for text in texts), "")
@@ -47,13 +60,18 @@ class PlannedPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentsLine:
-    """A line of the contents page: the cell with a page number, and what it links to."""
+    """A line of the contents page: the cell with a page number, and what it links to.
+
+    `depth` is 1 for one below a part of the contents, which is set in bold.
+    """
 
     sheet: str
     cell: str
     text: str
     number: int
     heading: str  # what the linked row says
+    target: tuple[str, int]  # that row: sheet, number
+    depth: int = 0
 
 
 def planned_pages(book: Workbook) -> tuple[PlannedPage, ...]:
@@ -68,6 +86,7 @@ def _pages_of(sheet: Worksheet) -> Iterator[PlannedPage]:
     begins = [0, *ends[:-1]]
     numbered = bool(sheet.page_setup.useFirstPageNumber)
     first = sheet.page_setup.firstPageNumber or 1
+    head, drawn = running_title(sheet), tuple(chart_texts(sheet))
     for index, (begin, end) in enumerate(zip(begins, ends, strict=True)):
         yield PlannedPage(
             sheet=sheet.title,
@@ -75,6 +94,8 @@ def _pages_of(sheet: Worksheet) -> Iterator[PlannedPage]:
             last_row=end,
             number=first + index if numbered else None,
             rows=tuple(rows[begin:end]),
+            head=head,
+            charted=tuple(text for row, text in drawn if begin < row <= end),
         )
 
 
@@ -85,27 +106,38 @@ def _printed_rows(sheet: Worksheet) -> int:
 
 def contents_entries(book: Workbook) -> tuple[ContentsLine, ...]:
     """Return the rows whose last link is a number."""
-    found = []
+    found: list[ContentsLine] = []
+    is_below = False
     for sheet in book:
         for row in sheet.iter_rows():
             links = [(cell, str(cell.hyperlink.location)) for cell in row if cell.hyperlink]
             if links and str(links[-1][0].value).isdecimal():
                 last, location = links[-1]
+                name = next(cell for cell in row if cell.value is not None)
+                is_below |= (is_part := bool(name.font.bold))
+                place = _place(location)
                 entry = ContentsLine(
                     sheet=sheet.title,
                     cell=last.coordinate,
-                    text=next(" ".join(str(c.value).split()) for c in row if c.value is not None),
+                    text=" ".join(str(name.value).split()),
                     number=int(str(last.value)),
-                    heading=_heading_at(book, location),
+                    heading=_heading_at(book, place),
+                    target=place,
+                    depth=int(is_below and not is_part),
                 )
                 found.append(entry)
     return tuple(found)
 
 
-def _heading_at(book: Workbook, location: str) -> str:
-    """Return the first text in the row of a cell named as links name it."""
+def _place(location: str) -> tuple[str, int]:
+    """Return the sheet and the row of a cell named as links name it."""
     name, _, cell = location.rpartition("!")
-    sheet, row = name.strip("'").replace("''", "'"), int(re.sub(r"\D", "", cell))
+    return name.strip("'").replace("''", "'"), int(re.sub(r"\D", "", cell))
+
+
+def _heading_at(book: Workbook, place: tuple[str, int]) -> str:
+    """Return the first text in a row."""
+    sheet, row = place
     return next((str(c.value) for c in book[sheet][row] if c.value is not None), "")
 
 

@@ -1,29 +1,28 @@
 """A report workbook goes in; what LibreOffice prints of it, page by page, is held against it.
 
 Everything that is expected is read from the workbook itself, so a report that was touched by hand
-is proved as it now stands.
+is proved as it now stands. The PDF is the one that is published.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import shutil
-import subprocess
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any
 
-from shinchoku.failures import ProofError, reading
-from shinchoku.findings import Finding, Rule
-from shinchoku.model import Origin
+from shinchoku.failures import reading
 from shinchoku.normal import canonical
-from shinchoku.paper.fonts import OTHER_NAMES
+from shinchoku.proving.finishing import finish, with_blanks
+from shinchoku.proving.imprint import Imprint
+from shinchoku.proving.misprints import Misprint
 from shinchoku.proving.opening import opened
+from shinchoku.proving.pdf import Pdf, read_pdf
 from shinchoku.proving.planned import (
     ContentsLine,
     PlannedPage,
@@ -32,222 +31,116 @@ from shinchoku.proving.planned import (
     heading_sought,
     planned_pages,
 )
-from shinchoku.proving.profile import write_profile
+from shinchoku.proving.press import (
+    font_environment,
+    print_report,
+    program,
+    replaced_by,
+    write_images,
+)
 from shinchoku.records import dataclass
 from shinchoku.sheets import cell_name
-from shinchoku.words import Message
 
 if TYPE_CHECKING:
-    pass
+    from openpyxl.workbook.workbook import Workbook
 
-_IMAGE_DPI = 80
-_TIMEOUT_SECONDS = 600
 _SHOWN_CHARACTERS = 40
-_PROGRAMS = {
-    "soffice": "LibreOffice",
-    "pdftotext": "poppler",
-    "pdffonts": "poppler",
-    "pdftoppm": "poppler",
-}
 _FOOTER = re.compile(r"^\s*-\s*(\d+)\s*-\s*$", re.MULTILINE)
-
-
-MisprintKind = Literal[  # causes first
-    "low_row",  # a row or a merged cell is lower than its text
-    "automatic_break",  # LibreOffice breaks a page at a row where none was planned
-    "too_wide",  # columns go on another page
-    "page_count",  # more or fewer pages were printed than planned
-    "page_text",  # characters of a page's cells are not on the printed page
-    "page_number",  # the number in the footer is another
-    "contents",  # the contents page names a page where that heading does not stand
-    "font_replaced",  # a font is not installed here, or has no glyph for a character
-    "font_not_embedded",  # the PDF would look different elsewhere
-]
-
-
-MISPRINTS: Mapping[MisprintKind, Rule] = {
-    kind: Rule(f"E7{number:02}", f"printed-{kind.replace('_', '-')}")
-    for number, kind in enumerate(get_args(MisprintKind), start=1)
-}
-"""The rules, in the order that lists first what caused the others."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Misprint:
-    """One thing that is not as planned.
-
-    A page is named by its first cell. `text` is what stands there, in one line, or a font's name.
-    """
-
-    kind: MisprintKind
-    sheet: str = ""
-    cell: str = ""
-    text: str = ""
-    expected: str = ""
-    found: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """What was printed. `rows_checked` is None where LibreOffice has no Python to ask."""
+    """What was printed; pages and their plan with the blank ones of a binding.
+
+    `rows_checked` is None where LibreOffice has no Python to ask, and where nothing was printed
+    but a PDF that was there was judged.
+    """
 
     planned: tuple[PlannedPage, ...]
-    printed: tuple[str, ...]  # the text of each printed page
+    pdf: Pdf
     entries: tuple[ContentsLine, ...]
-    fonts: tuple[str, ...]  # as the PDF names them
     rows_checked: int | None  # rows and merged cells whose heights were held against their texts
     problems: tuple[Misprint, ...]
 
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The text of each printed page."""
+        return tuple(page.text for page in self.pdf.pages)
 
-def proof(report: Path, *, images: Path | None = None, pdf: Path | None = None) -> Proof:
+    @property
+    def fonts(self) -> tuple[str, ...]:
+        """The fonts, as the PDF names them."""
+        return tuple(self.pdf.fonts)
+
+
+def proof(
+    report: Path, imprint: Imprint, *, images: Path | None = None, pdf: Path | None = None
+) -> Proof:
     """Print a report with LibreOffice and compare; keep the PDF and its pages as PNG if asked.
 
-    Raises ProofError where LibreOffice or poppler is missing or fails.
+    Raises ProofError where LibreOffice is missing or fails.
     """
-    for name in _PROGRAMS:
-        _program(name)
+    for name in ("soffice", *(["pdftoppm"] if images else ())):
+        program(name)
     with TemporaryDirectory() as name:
         folder = Path(name)
         with reading(report):
             copy = Path(shutil.copy(report, folder / "report.xlsx"))  # the original may be open
         book = opened(copy)
-        planned, entries, texts = planned_pages(book), contents_entries(book), PrintedTexts(book)
-        environment = font_environment(folder)
-        made = folder / "report.pdf"
-        said = print_report(copy, made, folder / "profile", texts.asked, environment)
-        printed = _page_texts(made)
-        fonts = _fonts(made)
-        breaks = said["breaks"] if said else ()
+        texts, environment = PrintedTexts(book), font_environment(folder)
+        printed, made = folder / "printed.pdf", folder / "report.pdf"
+        said = print_report(copy, printed, folder / "profile", texts.asked, environment)
+        finish(printed, made, imprint, planned_pages(book), contents_entries(book))
         problems = (
             *(_row_problems(texts, said) if said else ()),
-            *_break_problems(planned, breaks),
-            *_page_problems(planned, printed, breaks),
-            *_contents_problems(entries, planned, printed),
-            *_font_problems(texts, fonts, environment),
+            *_break_problems(planned_pages(book), said["breaks"] if said else ()),
+            *_replaced_fonts(texts, environment),
         )
+        found = _held(book, made, imprint, said["breaks"] if said else (), problems)
         if images is not None:
-            _write_images(made, images)
+            write_images(made, images)
         if pdf is not None:
             pdf.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(made, pdf)
-    return Proof(
-        planned=planned,
-        printed=printed,
-        entries=entries,
-        fonts=tuple(fonts),
-        rows_checked=len(texts) if said else None,
-        problems=problems,
-    )
+    return replace(found, rows_checked=len(texts) if said else None)
 
 
-# ---------------------------------------------------------------- what is printed
-
-
-def print_report(
-    report: Path, pdf: Path, profile: Path, asked: str, environment: Mapping[str, str]
-) -> Mapping[str, Any] | None:
-    """Write the PDF; return what `office` says, None where LibreOffice has no Python."""
-    soffice = _program("soffice")
-    python = _office_python(soffice)
-    profile_url = write_profile(profile)
-    if python is None:
-        option = f"-env:UserInstallation={profile_url}"
-        convert = [soffice, option, "--headless", "--convert-to", "pdf", "--outdir"]
-        _run([*convert, str(pdf.parent), str(report)], environment=environment)
-        said = None
-    else:
-        script = str(Path(__file__).with_name("office.py"))
-        command = [python, script, soffice, profile_url, str(report), str(pdf)]
-        said = json.loads(_run(command, asked, environment=environment))
-    if not pdf.exists():
-        raise ProofError(Message("proof.no_pdf"))
-    return said
-
-
-def font_environment(folder: Path) -> Mapping[str, str]:
-    """Return this process's environment, with fonts known by their names on Windows too."""
-    usual = os.environ.get("FONTCONFIG_FILE", "/etc/fonts/fonts.conf")
-    if not Path(usual).exists():  # no fontconfig here
-        return os.environ
-    path = folder / "fonts.conf"
-    aliases = "".join(_ALIAS.format(name, other) for name, other in OTHER_NAMES.items())
-    path.write_text(_FONTS_CONF.format(usual, aliases), encoding="utf-8")
-    return {**os.environ, "FONTCONFIG_FILE": str(path)}
-
-
-_FONTS_CONF = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><include>{}</include>{}</fontconfig>
-"""
-_ALIAS = """
-<match target="pattern">
-<test name="family" compare="eq"><string>{}</string></test>
-<edit name="family" mode="assign" binding="same"><string>{}</string></edit>
-</match>
-"""
-
-
-def _office_python(soffice: str) -> str | None:
-    """Return a Python that can talk to LibreOffice: its own, or the system's."""
-    beside = Path(soffice).resolve().parent
-    for python in (beside / "python", beside / "python.exe", Path("/usr/bin/python3")):
-        if python.exists():
-            tried = subprocess.run([python, "-c", "import uno"], capture_output=True, check=False)  # noqa: S603
-            if tried.returncode == 0:
-                return str(python)
-    return None
-
-
-def _page_texts(pdf: Path) -> tuple[str, ...]:
-    """Return the text of each page, the text of each cell in one piece where it can be."""
-    texts = _run([_program("pdftotext"), "-raw", "-enc", "UTF-8", str(pdf), "-"])
-    return tuple(texts.split("\f")[:-1])
-
-
-def _fonts(pdf: Path) -> dict[str, bool]:
-    """Return the fonts of a PDF, and whether each is embedded."""
-    table = _run([_program("pdffonts"), str(pdf)]).splitlines()[2:]
-    fields = [line.split() for line in table]  # name, type…, encoding, emb, sub, uni, object, ID
-    return {line[0].partition("+")[2] or line[0]: line[-5] == "yes" for line in fields}
-
-
-def _write_images(pdf: Path, folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    pdftoppm = _program("pdftoppm")
-    _run([pdftoppm, "-r", str(_IMAGE_DPI), "-png", str(pdf), str(folder / "page")])
-
-
-def _program(name: str) -> str:
-    found = shutil.which(name)
-    if found is None and name == "soffice":
-        usual = (
-            Path("C:/Program Files/LibreOffice/program/soffice.exe"),
-            Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
-        )
-        found = next((str(path) for path in usual if path.exists()), None)
-    if found is None:
-        raise ProofError(Message("proof.no_program", package=_PROGRAMS[name], program=name))
+def judged(report: Path, pdf: Path, imprint: Imprint, *, images: Path | None = None) -> Proof:
+    """Hold a PDF that is there against its report. Raises ProofError or ReadError."""
+    with reading(report), TemporaryDirectory() as name:
+        copy = Path(shutil.copy(report, Path(name) / "report.xlsx"))
+        found = _held(opened(copy), pdf, imprint, (), ())
+    if images is not None:
+        write_images(pdf, images)
     return found
 
 
-def _run(
-    command: Sequence[str], given: str = "", *, environment: Mapping[str, str] | None = None
-) -> str:
-    try:
-        done = subprocess.run(  # noqa: S603
-            command,
-            input=given,
-            capture_output=True,
-            check=True,
-            timeout=_TIMEOUT_SECONDS,
-            env=environment,
-            encoding="utf-8",
-        )
-    except subprocess.CalledProcessError as error:
-        raise ProofError(f"{Path(command[0]).name}: {error.stderr.strip()[-500:]}") from error
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise ProofError(f"{Path(command[0]).name}: {error}") from error
-    return done.stdout
+def _held(
+    book: Workbook,
+    made: Path,
+    imprint: Imprint,
+    breaks: Sequence[Mapping[str, Any]],
+    problems: Sequence[Misprint],
+) -> Proof:
+    """Hold a PDF against a workbook; `problems` are what is known of how it was printed."""
+    pdf, texts, entries = read_pdf(made), PrintedTexts(book), contents_entries(book)
+    printed = [page.text for page in pdf.pages]
+    planned = planned_pages(book)
+    bound = with_blanks(planned, imprint)
+    if len(bound) == len(printed):  # else no blank page was put in
+        planned = bound
+    return Proof(
+        planned=planned,
+        pdf=pdf,
+        entries=entries,
+        rows_checked=None,
+        problems=(
+            *problems,
+            *_page_problems(planned, printed, breaks),
+            *_contents_problems(entries, planned, printed),
+            *_font_problems(texts, pdf.fonts),
+        ),
+    )
 
 
 # ---------------------------------------------------------------- how they differ
@@ -282,19 +175,33 @@ def _break_problems(
 def _page_problems(
     planned: Sequence[PlannedPage], printed: Sequence[str], breaks: Sequence[Mapping[str, Any]]
 ) -> Iterator[Misprint]:
-    if len(planned) != len(printed):
+    """Hold each page's characters against the plan: all of them, and no others."""
+    if is_uneven := len(planned) != len(printed):
         yield Misprint(kind="page_count", expected=str(len(planned)), found=str(len(printed)))
     for page, text in zip(planned, _first_of_each(planned, printed, breaks), strict=False):
-        cell, first = cell_name(page.first_row, 1), _in_one_line(page.first_text)
-        missing = _characters("".join(page.texts)) - _characters(text)
-        if missing:
-            found = _in_one_line("".join(missing.elements()))
-            yield Misprint(kind="page_text", sheet=page.sheet, cell=cell, text=first, found=found)
+        where = {
+            "sheet": page.sheet,
+            "cell": cell_name(page.first_row, 1),
+            "text": _in_one_line(page.first_text),
+        }
+        expected, found = _characters(page.whole), _characters(_unnumbered(page, text))
+        if missing := _all(expected - found):
+            yield Misprint(kind="page_text", found=missing, **where)
+        if not is_uneven and (surplus := _all(found - expected)):
+            yield Misprint(kind="page_surplus", found=surplus, **where)
         number = _footer_number(text)
         if page.number is not None and number != page.number:
-            found = "" if number is None else str(number)
-            where = {"sheet": page.sheet, "cell": cell, "text": first}
-            yield Misprint(kind="page_number", expected=str(page.number), found=found, **where)
+            shown = "" if number is None else str(number)
+            yield Misprint(kind="page_number", expected=str(page.number), found=shown, **where)
+
+
+def _unnumbered(page: PlannedPage, text: str) -> str:
+    """Return what is printed on a page without its number, if it is to have one."""
+    return text if page.number is None else _FOOTER.sub("", text, count=1)
+
+
+def _all(characters: Counter[str]) -> str:
+    return _in_one_line("".join(characters.elements()))
 
 
 def _first_of_each(
@@ -348,40 +255,16 @@ def _contents_problems(
             )
 
 
-def _font_problems(
-    texts: PrintedTexts, fonts: Mapping[str, bool], environment: Mapping[str, str]
-) -> Iterator[Misprint]:
+def _replaced_fonts(texts: PrintedTexts, environment: Mapping[str, str]) -> Iterator[Misprint]:
+    for name in sorted(texts.fonts):
+        if instead := replaced_by(name, environment):
+            yield Misprint(kind="font_replaced", text=name, expected=name, found=instead)
+
+
+def _font_problems(texts: PrintedTexts, fonts: Mapping[str, bool]) -> Iterator[Misprint]:
     for text, missing in texts.without_glyphs():
         where = {"sheet": text.sheet, "cell": text.cell}
         yield Misprint(kind="font_replaced", text=missing, expected=text.font, **where)
-    for name in sorted(texts.fonts):
-        instead = _replaced_by(name, environment)
-        if instead:
-            yield Misprint(kind="font_replaced", text=name, expected=name, found=instead)
-    for name, embedded in fonts.items():
-        if not embedded:
+    for name, is_embedded in fonts.items():
+        if not is_embedded:
             yield Misprint(kind="font_not_embedded", text=name)
-
-
-def _replaced_by(name: str, environment: Mapping[str, str]) -> str:
-    """Return the font that fontconfig gives for a name, "" if it is that very one or unknown."""
-    matcher = shutil.which("fc-match")
-    if matcher is None:
-        return ""
-    families = _run([matcher, "-f", "%{family}", name], environment=environment)
-    return "" if OTHER_NAMES.get(name, name) in families.split(",") else families
-
-
-def misprint(report: str, problem: Misprint) -> Finding:
-    """Return what is not as planned as a finding."""
-    is_number = problem.kind in {"page_number", "contents"}
-    variant = "unnumbered" if is_number and not (problem.expected and problem.found) else ""
-    if problem.kind == "font_replaced" and problem.cell:
-        variant = "glyph"
-    return MISPRINTS[problem.kind].finding(
-        Origin(report, problem.sheet, problem.cell),
-        variant,
-        text=problem.text,
-        expected=problem.expected,
-        found=problem.found,
-    )

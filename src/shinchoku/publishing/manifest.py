@@ -27,6 +27,7 @@ from shinchoku.model import (
 )
 from shinchoku.paper.listing import Listing, write_listings
 from shinchoku.proving.charts import charts_to_json
+from shinchoku.proving.imprint import KEY, imprint_of
 from shinchoku.proving.reconcile import Account, Expected, from_json, to_json
 from shinchoku.publishing.data import corrections_listing, data_listing, public_listing, write_csv
 from shinchoku.publishing.findings_list import write_findings
@@ -138,6 +139,7 @@ def manifest(origin: Mapping[str, Any], outputs: Outputs, tally: Tally) -> dict[
         "round": outputs.definition.round.id,
         "language": outputs.definition.round.language,
         "draft": outputs.draft,
+        KEY: imprint_of(outputs.definition, outputs.paged.title).as_data,
         "outputs": dict(outputs.files),
         "readable": dict(outputs.readable),
         **origin,

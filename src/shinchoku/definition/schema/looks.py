@@ -1,10 +1,10 @@
-"""How the printed page looks."""
+"""How the printed page looks, and what its printer is told."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from shinchoku.definition.schema.base import Color, Margin, Size, Spec, key
+from shinchoku.definition.schema.base import Color, Margin, ShortText, Size, Spec, key
 
 
 class LookSpec(Spec):
@@ -50,3 +50,30 @@ class ThemeSpec(Spec):
         "Of the tables that belong to no form.", {"text_size": 9.0}, default_factory=LookSpec
     )
     colors: ColorsSpec = key("The colours.", {"dark": "1F4E5F"})
+
+
+class PrintOrderSpec(Spec):
+    """What the printer is told, on the sheet beside the PDF. What is not said is left to fill in."""
+
+    binding: Literal["left", "right"] | None = key(
+        "The edge that is bound. Pages are then moved away from it in the PDF, and odd page numbers stand on the front of a sheet, with blank pages before them where they would not.",
+        "left",
+        default=None,
+    )
+    gutter_mm: float | None = key(
+        "Millimetres that pages are moved away from the edge that is bound, 5 if not said. What is printed stays 3 mm inside of the paper.",
+        5.0,
+        default=None,
+        ge=0,
+        le=30,
+    )
+    paper: ShortText = key("The paper.", "上質紙 70kg", default="")
+    colors: ShortText = key("The inks.", "4色", default="")
+    copies: ShortText = key("How many are printed.", "300部", default="")
+    delivery: ShortText = key("Until when, and where to.", "9月29日、企画課", default="")
+    contact: ShortText = key(
+        "Whom the printer asks, if not whom departments ask.",
+        "企画課 印刷担当（内線 2442）",
+        default="",
+    )
+    note: ShortText = key("What else the printer is to know.", "表紙は別紙", default="")

@@ -13,7 +13,7 @@ from pydantic import ConfigDict, Field
 from shinchoku.definition.kinds import SectionUnion
 from shinchoku.definition.schema.base import Spec, key
 from shinchoku.definition.schema.forms import FormSpec, LevelSpec, ScaleSpec
-from shinchoku.definition.schema.looks import ThemeSpec
+from shinchoku.definition.schema.looks import PrintOrderSpec, ThemeSpec
 from shinchoku.definition.schema.open_data import OpenDataSpec
 from shinchoku.definition.schema.rounds import MailSpec, ReviewSpec, RoundSpec, RulesSpec, TextsSpec
 from shinchoku.definition.schema.sections import SheetSectionSpec
@@ -50,6 +50,12 @@ class Report(Spec):
         "Whose open data these are, and on what terms.", {"code": "131016"}, default=None
     )
     theme: ThemeSpec = key("How it looks.", {"body_font": "BIZ UDゴシック"})
+    print_order: PrintOrderSpec = key(
+        "What the printer is told.",
+        {"binding": "left"},
+        default_factory=PrintOrderSpec,
+        alias="print",
+    )
     forms: Annotated[list[FormSpec], Field(min_length=1)] = key("What is asked.", [{"id": "items"}])
     tallies: list[TallySpecification] = key("What is counted.", [{"id": "grades"}], default=[])
     sections: Annotated[list[SectionUnion], Field(min_length=1)] = key(
