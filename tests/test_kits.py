@@ -23,6 +23,7 @@ from conftest import REPOSITORY, fill_round
 from csv_files import records
 from kit_rounds import FOLDER, KITS, begun, filled, folder_of
 from office import required
+from printed_pdf import hold
 from running import checked_from, compiled_from
 from shinchoku import kits, pipeline
 from shinchoku.definition import load
@@ -116,9 +117,11 @@ def test_the_round_is_the_kit_in_another_folder(done: Done, tmp_path: Path) -> N
 
 
 @pytest.mark.slow
-def test_what_libreoffice_prints_is_what_was_planned(done: Done) -> None:
+def test_what_libreoffice_prints_is_what_was_planned(done: Done, tmp_path: Path) -> None:
     required("soffice")
-    assert pipeline.proof(done.build).findings == ()
+    pdf = tmp_path / "report.pdf"
+    assert pipeline.proof(done.build, pdf=pdf).findings == ()
+    hold(pdf, done.compiled.report)
 
 
 # ---------------------------------------------------------------- what a kit is

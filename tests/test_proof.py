@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from openpyxl.styles import Font
 
 from documents import MARK, THEME, booklet, document, full_row, section
+from printed_pdf import hold, outline
 from random_reports import sections
 from shinchoku import cli, pipeline
 from shinchoku.failures import ProofError
@@ -24,8 +25,9 @@ from shinchoku.layout.measure import measure
 from shinchoku.layout.paginate import paginate
 from shinchoku.layout.report import write_report
 from shinchoku.model import Block, Document, PagedDocument, Section
+from shinchoku.proving.misprints import MISPRINTS, Misprint, misprint
 from shinchoku.proving.planned import PlannedPage, PrintedTexts, contents_entries, planned_pages
-from shinchoku.proving.printed import MISPRINTS, Misprint, Proof, misprint, proof
+from shinchoku.proving.printed import Proof, proof
 from shinchoku.results import Compiled
 from shinchoku.words import languages, words
 from telling import ja
@@ -108,6 +110,7 @@ def test_the_plan_read_from_the_workbook_is_the_one_it_was_written_by(
                     last_row=row + len(page.rows) - 1,
                     number=page.number,
                     rows=tuple(tuple(c.text for c in cells if c.text) for cells in rows),
+                    head=one.running_title and f"{one.running_title} ",
                 )
             )
             row += len(page.rows)
@@ -275,8 +278,9 @@ def test_twenty_random_reports_are_printed_as_planned(folder: Path) -> None:
         reports.append(replace(one, id=f"r{at}", sheet=f"r{at}", blocks=tuple(blocks)))
     paged = write(document(*reports), folder / "random.xlsx")
     assert len(reports) == 20
-    found = proof(folder / "random.xlsx")
+    found = proof(folder / "random.xlsx", pdf=folder / "random.pdf")
     assert found.problems == ()
+    hold(folder / "random.pdf", folder / "random.xlsx")
     assert len(found.printed) == sum(len(one.pages) for one in paged.sections) >= 40
 
 
@@ -285,7 +289,7 @@ def test_twenty_random_reports_are_printed_as_planned(folder: Path) -> None:
 
 def test_every_kind_of_problem_has_a_code_and_words() -> None:
     codes = [rule.code for rule in MISPRINTS.values()]
-    assert len(set(codes)) == len(codes) == 9
+    assert len(set(codes)) == len(codes) == 10
     for code, say in product(codes, map(words, languages())):
         assert f"{code}.finding" in say
         assert f"{code}.hint" in say
@@ -301,16 +305,19 @@ def test_a_page_without_a_number_is_told_as_such() -> None:
 @pytest.mark.slow
 @needs_office
 def test_the_sample_is_printed_as_planned(
-    compiled_sample: Compiled, capsys: pytest.CaptureFixture[str]
+    compiled_sample: Compiled, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     build = compiled_sample.report.parent
+    pdf = folder / "sample.pdf"
     with pytest.raises(SystemExit) as left:
-        cli.main(["proof", str(build)])
+        cli.main(["proof", str(build), "--pdf", str(pdf)])
     told = capsys.readouterr().out
     pages = sum(len(one.pages) for one in compiled_sample.paged.sections)
     assert (left.value.code, told.count("E7")) == (0, 0), told
     assert f"予定 {pages} ページ、印刷 {pages} ページ。" in told
     assert "BIZUDGothic-Regular" in told
+    hold(pdf, compiled_sample.report)
+    assert len(outline(pdf)) == 33  # counted on the contents page
 
 
 @pytest.mark.slow
@@ -318,7 +325,7 @@ def test_the_sample_is_printed_as_planned(
 def test_what_is_not_as_planned_is_told_with_its_cell(
     damaged: Proof, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("shinchoku.proving.printed.proof", lambda *_, **__: damaged)
+    monkeypatch.setattr("shinchoku.editions.printing.judging.proof", lambda *_, **__: damaged)
     monkeypatch.setattr(cli, "build_folder", lambda _, name: Path(name))
     published = {"outputs": {"report": "x/report.xlsx"}}
     monkeypatch.setattr(pipeline, "read_manifest", lambda _: published)

@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from conftest import REPOSITORY, fill_round
 from csv_files import records
 from office import required
+from printed_pdf import hold
 from running import checked_from, compiled_from
 from shinchoku import pipeline, read_build
 from shinchoku.definition.calendar import Calendar
@@ -482,9 +483,11 @@ def test_a_list_shows_every_line_of_its_texts(done: Round) -> None:
 
 
 @pytest.mark.slow
-def test_what_libreoffice_prints_is_what_was_planned(done: Round) -> None:
+def test_what_libreoffice_prints_is_what_was_planned(done: Round, tmp_path: Path) -> None:
     required("soffice")
-    assert pipeline.proof(done.build).findings == ()
+    pdf = tmp_path / "report.pdf"
+    assert pipeline.proof(done.build, pdf=pdf).findings == ()
+    hold(pdf, done.compiled.report)
 
 
 def test_texts_say_counts_shares_and_years(tmp_path: Path) -> None:

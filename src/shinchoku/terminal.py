@@ -335,10 +335,7 @@ class Terminal:
             printed=Message("count.pages", count=len(found.printed)),
             entries=Message("count.entries", count=len(found.entries)),
         )
-        if found.rows_checked is None:
-            self.tell("summary.rows_unchecked")
-        else:
-            self.tell("summary.rows_checked", count=found.rows_checked)
+        self.tell(found.heights, count=found.rows_checked or 0)
         self.tell("summary.fonts", names=Listed(found.fonts, "names"))
         self.tell("summary.misprints" if proved.findings else "summary.proved")
 

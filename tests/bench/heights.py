@@ -20,7 +20,7 @@ from conftest import SAMPLE, fill_round  # noqa: E402
 from running import compiled_from  # noqa: E402
 from shinchoku.layout.measure import Ruler, runs  # noqa: E402
 from shinchoku.model import PagedDocument, Theme  # noqa: E402
-from shinchoku.proving.printed import font_environment, print_report  # noqa: E402
+from shinchoku.proving.press import font_environment, print_report  # noqa: E402
 
 CALIBRATION = ["\n".join("あ" * count) for count in range(1, 61)]  # how high so many lines are
 

@@ -24,6 +24,7 @@ MISSING, CHANGED, STRANGER = (
     Rule("W903", "file-not-published"),
 )
 RULES = (MISSING, CHANGED, STRANGER)
+_MOST_SHOWN, _BESIDE = 80, 10  # characters of a text; beside what is another
 
 
 def is_publication(published: Mapping[str, Any]) -> bool:
@@ -116,10 +117,34 @@ def _changed(
     changed = [name for name, text in places.items() if found.get(name) != text]
     more = [name for name in found if name not in places]
     for name in changed:
-        now = found.get(name)
-        variant = "gone" if now is None else ""
-        yield CHANGED.finding(Origin(file, name), variant, text=places[name], now=now or "")
+        variant = "" if name in found else "gone"
+        text, now = _apart(places[name], found.get(name, ""))
+        yield CHANGED.finding(Origin(file, name), variant, text=text, now=now)
     for name in more:
-        yield CHANGED.finding(Origin(file, name), "added", text="", now=found[name])
+        text, now = _apart("", found[name])
+        yield CHANGED.finding(Origin(file, name), "added", text=text, now=now)
     if not changed and not more:
         yield CHANGED.finding(Origin(file), "bytes", file=file)
+
+
+def _apart(text: str, now: str) -> tuple[str, str]:
+    """Return two texts; of long ones, as a page has, where they differ, with a little around it."""
+    if max(len(text), len(now)) <= _MOST_SHOWN:
+        return text, now
+    same = _alike(text, now)
+    rest = _alike(text[same:][::-1], now[same:][::-1])
+    return _around(text, same, len(text) - rest), _around(now, same, len(now) - rest)
+
+
+def _alike(text: str, now: str) -> int:
+    """Count the characters that two texts begin with alike."""
+    pairs = enumerate(zip(text, now, strict=False))
+    return next((at for at, (one, other) in pairs if one != other), min(len(text), len(now)))
+
+
+def _around(text: str, first: int, stop: int) -> str:
+    """Return a part of a text in one line with what stands beside it, as far as it is shown."""
+    begin, end = max(0, first - _BESIDE), min(len(text), stop + _BESIDE)
+    shown = text[begin : min(end, begin + _MOST_SHOWN)]
+    before, behind = "…" if begin else "", "…" if begin + len(shown) < len(text) else ""
+    return f"{before}{' '.join(shown.split())}{behind}"

@@ -44,31 +44,6 @@ def with_blanks(planned: Sequence[PlannedPage], imprint: Imprint) -> tuple[Plann
 BLANK = PlannedPage(sheet="", first_row=1, last_row=0, number=None, rows=())
 
 
-def labels(bound: Sequence[PlannedPage]) -> tuple[str, ...]:
-    """Return what pages are called: by their printed numbers, others i, ii, iii in their order."""
-    uncounted = 0
-    called = []
-    for page in bound:
-        uncounted += page.number is None
-        called.append(roman(uncounted) if page.number is None else str(page.number))
-    return tuple(called)
-
-
-def roman(number: int) -> str:
-    """Return a number in small Roman figures."""
-    figures = ""
-    for value, figure in _ROMAN:
-        figures += figure * (number // value)
-        number %= value
-    return figures
-
-
-_ROMAN = (
-    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
-    *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
-)
-
-
 def finish(
     source: Path,
     target: Path,
@@ -231,7 +206,7 @@ def _move(page: PageObject, right: float, up: float) -> None:
         return
     moved = DecodedStreamObject()
     moved.set_data(b"q 1 0 0 1 %.3f %.3f cm\n%b\nQ\n" % (right, up, contents.get_data()))
-    page[NameObject("/Contents")] = moved.flate_encode()
+    page.replace_contents(moved.flate_encode())
     for each in page.get("/Annots") or ():
         link = each.get_object()
         sides = [float(side) for side in link["/Rect"]]

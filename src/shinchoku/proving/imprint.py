@@ -37,6 +37,10 @@ class Imprint:
         }
 
 
+PLAIN = Imprint()
+"""That of a workbook of which nothing else is known."""
+
+
 def imprint_of(definition: Definition, title: str) -> Imprint:
     """Return the imprint of a report with this title."""
     about, order = definition.round, definition.print_order
@@ -63,7 +67,7 @@ def imprint_in(published: Mapping[str, Any]) -> Imprint:
             gutter_mm=float(said["gutter_mm"]),
         )
     except (KeyError, TypeError, ValueError):
-        return Imprint()
+        return PLAIN
 
 
 _BINDINGS: Mapping[str, Binding] = {"": "", "left": "left", "right": "right"}

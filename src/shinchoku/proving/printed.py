@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from shinchoku.failures import reading
 from shinchoku.normal import canonical
 from shinchoku.proving.finishing import finish, with_blanks
-from shinchoku.proving.imprint import Imprint
+from shinchoku.proving.imprint import PLAIN, Imprint
 from shinchoku.proving.misprints import Misprint
 from shinchoku.proving.opening import opened
 from shinchoku.proving.pdf import Pdf, read_pdf
@@ -52,8 +52,8 @@ _FOOTER = re.compile(r"^\s*-\s*(\d+)\s*-\s*$", re.MULTILINE)
 class Proof:
     """What was printed; pages and their plan with the blank ones of a binding.
 
-    `rows_checked` is None where LibreOffice has no Python to ask, and where nothing was printed
-    but a PDF that was there was judged.
+    `rows_checked` is None where LibreOffice has no Python to ask, and where a PDF that was there
+    `was_printed` before.
     """
 
     planned: tuple[PlannedPage, ...]
@@ -61,6 +61,14 @@ class Proof:
     entries: tuple[ContentsLine, ...]
     rows_checked: int | None  # rows and merged cells whose heights were held against their texts
     problems: tuple[Misprint, ...]
+    was_printed: bool = False
+
+    @property
+    def heights(self) -> str:
+        """The key of what is said of the heights of rows."""
+        if self.was_printed:
+            return "summary.rows_printed"
+        return "summary.rows_unchecked" if self.rows_checked is None else "summary.rows_checked"
 
     @property
     def printed(self) -> tuple[str, ...]:
@@ -74,7 +82,7 @@ class Proof:
 
 
 def proof(
-    report: Path, imprint: Imprint, *, images: Path | None = None, pdf: Path | None = None
+    report: Path, imprint: Imprint = PLAIN, *, images: Path | None = None, pdf: Path | None = None
 ) -> Proof:
     """Print a report with LibreOffice and compare; keep the PDF and its pages as PNG if asked.
 
@@ -112,7 +120,7 @@ def judged(report: Path, pdf: Path, imprint: Imprint, *, images: Path | None = N
         found = _held(opened(copy), pdf, imprint, (), ())
     if images is not None:
         write_images(pdf, images)
-    return found
+    return replace(found, was_printed=True)
 
 
 def _held(

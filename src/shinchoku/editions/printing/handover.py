@@ -41,9 +41,8 @@ def write_handover(path: Path, manuscript: Manuscript, report: Path, proof: Proo
     """Write the sheet; `report` lies beside the PDF, if there is one."""
     said = _Said(manuscript, report, proof)
     definition, say = manuscript.definition, manuscript.say
-    title = say("handover.head", title=manuscript.document.title)
-    look = definition.theme.body_font, definition.round.issued, say("handover.name")
-    write_parts(path, title, [part for part in said.parts() if part.lines], *look)
+    look = definition.theme.body_font, definition.round.issued
+    write_parts(path, say("handover.name"), [part for part in said.parts() if part.lines], *look)
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,6 @@ class _Said:
         yield self._line("title", self.manuscript.document.title)
         yield self._line("issuer", about.issuer)
         yield self._line("contact", order.contact or about.contact)
-        yield self._line("issued", about.told(about.issued))
 
     def _files(self) -> Iterator[Line]:
         pdf = self.report.with_suffix(".pdf")

@@ -13,9 +13,10 @@ from shinchoku.paper.workbook import Book, Format, Margins, SheetWriter
 from shinchoku.records import dataclass
 
 _LABEL, _VALUE = 11.0, 45.0  # columns, in full-width characters
-_SIZE_PT, _TITLE_PT, _PART_PT = 9.0, 13.0, 10.0
+_SIZE_PT, _TITLE_PT, _PART_PT = 9.0, 16.0, 10.0
 _TO_WRITE_PT = 24.0  # the height of a line that is filled in by hand
 _AIR_PT = 3.0
+_INDENT = 1.0  # full-width characters that an indent takes
 _MARGINS = Margins(left=0.6, right=0.6, top=0.6, bottom=0.6)
 _DARK, _TINT, _LINE = "#1F4E5F", "#DCE9EE", "#A6A6A6"
 
@@ -34,12 +35,10 @@ class Part(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def write_parts(
-    path: Path, title: str, parts: Sequence[Part], font: str, created: date, sheet: str
-) -> None:
-    """Write the page, on a sheet of this name."""
+def write_parts(path: Path, title: str, parts: Sequence[Part], font: str, created: date) -> None:
+    """Write the page, on a sheet that is called by its title."""
     with Book(path, created=created, title=title) as book:
-        _Page(book, book.sheet(sheet), font).write(title, parts)
+        _Page(book, book.sheet(title), font).write(title, parts)
 
 
 @dataclass(frozen=True)
@@ -70,12 +69,12 @@ class _Page:
         head = self._format(bold=True, font_size=_PART_PT, font_color=_DARK, valign="bottom")
         self.sheet.merge(row, 0, row, 1, part.heading, head)
         self._fit(row, part.heading, _LABEL + _VALUE, size=_PART_PT, bold=True)
-        label = self._format(border=1, border_color=_LINE, bg_color=_TINT)
-        value = self._format(border=1, border_color=_LINE)
+        label = self._format(border=1, border_color=_LINE, bg_color=_TINT, indent=1)
+        value = self._format(border=1, border_color=_LINE, indent=1)
         for at, line in enumerate(part.lines, start=row + 1):
             self.sheet.text(at, 0, lined(line.label), label)
             self.sheet.text(at, 1, lined(line.text), value)
-            self._fit(at, line.text, _VALUE, at_least_pt=0 if line.text else _TO_WRITE_PT)
+            self._fit(at, line.text, _VALUE - _INDENT, at_least_pt=0 if line.text else _TO_WRITE_PT)
         return row + 1 + len(part.lines)
 
     def _fit(
