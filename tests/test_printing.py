@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 
 from commands import run, run_apart
 from conftest import REPOSITORY, fill_round
+from printed_pdf import characters
 from running import compiled_from
 from shinchoku import pipeline
 from shinchoku.definition import load
@@ -341,3 +343,75 @@ def test_a_command_that_publishes_says_what_is_lacking(folder: Path, tmp_path: P
     (lack,) = json.loads(result.stdout)["lacking"]
     assert lack["file"] == "報告書.pdf"
     assert run("explain", "E710").exit_code == 0
+
+
+# ---------------------------------------------------------------- how a page is read
+
+TABLE = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /T def /CMapType 2 def
+1 begincodespacerange <%b> <%b> endcodespacerange
+2 beginbfchar <%b> <6E0B> <%b> <8C37005000510052> endbfchar
+2 beginbfrange <%b> <%b> <0041> <%b> <%b> [<3042> <3044>] endbfrange
+endcmap CMapName currentdict /CMap defineresource pop end end"""
+CONTENT = b"""q 1 0 0 rg BT /F1 12 Tf 100 700 Td <0102>Tj ET
+BT 200 700 Td (\\001\\
+\\x\\)\\061)Tj ET Q
+BT /F1 12 Tf 1 0 0 1 100 600 Tm [<30>-3<3132>5<40 41>]TJ ET
+BT 100 500 Td /F2 12 Tf <00010002>Tj <0030>Tj ET
+/Span <</ActualText<FEFF660E>>> BDC BT /F2 12 Tf 100 400 Td <0030>Tj ET EMC
+BT /F2 12 Tf 100 300 Td <0031>Tj ET /X1 Do"""
+
+
+def spoken_pdf(path: Path) -> Path:
+    """Write a PDF whose texts are spelled in every way: by codes of one byte and two, in ranges."""
+    pdf = pikepdf.new()
+    added = pdf.add_blank_page(page_size=(595, 842))
+    fonts = pikepdf.Dictionary()
+    for name, digits in (("/F1", 2), ("/F2", 4)):
+        codes = [b"%0*X" % (digits, code) for code in (0, 2**31, 1, 2, 0x30, 0x32, 0x40, 0x41)]
+        codes[1] = b"F" * digits
+        table = pdf.make_stream(TABLE % tuple(codes))
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font,
+            Subtype=pikepdf.Name.Type1 if digits == 2 else pikepdf.Name.Type0,
+            BaseFont=pikepdf.Name("/ABCDEF+Helvetica"),
+            ToUnicode=table,
+        )
+        if digits == 4:
+            font.Encoding = pikepdf.Name("/Identity-H")
+            system = pikepdf.Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0)
+            inner = pikepdf.Dictionary(
+                Type=pikepdf.Name.Font,
+                Subtype=pikepdf.Name.CIDFontType2,
+                BaseFont=pikepdf.Name("/Helvetica"),
+                CIDSystemInfo=system,
+            )
+            font.DescendantFonts = pikepdf.Array([pdf.make_indirect(inner)])
+        fonts[name] = pdf.make_indirect(font)
+    resources = pikepdf.Dictionary(Font=fonts)
+    form = pdf.make_stream(b"BT /F1 12 Tf 100 200 Td <4140>Tj ET")
+    form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+    form.BBox, form.Resources = pikepdf.Array([0, 0, 595, 842]), resources
+    added.Resources = pikepdf.Dictionary(Font=fonts, XObject=pikepdf.Dictionary(X1=form))
+    added.Contents = pdf.make_stream(CONTENT)
+    pdf.save(path)
+    return path
+
+
+def test_texts_are_read_however_they_are_spelled(tmp_path: Path) -> None:
+    path = spoken_pdf(tmp_path / "spelled.pdf")
+    (read,) = read_pdf(path).pages
+    assert read.text.split() == ["渋谷PQR渋\ufffd\ufffdB", "ABCあい", "渋谷PQRA", "明", "B", "いあ"]
+    assert read.is_colored
+    assert read.label == "1"
+
+
+@pytest.mark.slow
+def test_poppler_reads_the_same_texts(tmp_path: Path) -> None:
+    path = spoken_pdf(tmp_path / "spelled.pdf")
+    (read,) = read_pdf(path).pages
+    (witness,) = characters(path)
+    found = Counter("".join(read.text.split()))
+    assert witness - found == Counter("x)")  # which the table lacks: poppler knows the font
+    assert found - witness == Counter("\ufffd\ufffd")

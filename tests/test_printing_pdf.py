@@ -218,7 +218,7 @@ def test_what_nothing_on_a_page_says_is_found(issued: Issued, tmp_path: Path) ->
     book = openpyxl.load_workbook(issued.folder / REPORT)
     first = book.worksheets[0]
     foot = first.oddFooter
-    assert foot
+    assert foot is not None
     assert not foot.center.text
     foot.center.text = "案"
     book.save(tmp_path / "report.xlsx")

@@ -20,8 +20,10 @@ from shinchoku.words import Message
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
-_DRAWN = re.compile(  # of what draws a page: a font, a text, a place, a drawing of its own
-    rb"/([^\s/<>\[\]()]+)\s+[-+.\d]+\s+Tf"
+_DRAWN = re.compile(  # of what draws a page: a font, texts, a place, a drawing, a colour
+    rb"/ActualText\s*<([0-9A-Fa-f\s]*)>"
+    rb"|\b(EMC)\b"
+    rb"|/([^\s/<>\[\]()]+)\s+[-+.\d]+\s+Tf"
     rb"|<([0-9A-Fa-f\s]*)>"
     rb"|(\((?:\\.|[^\\()])*\))"
     rb"|[-+.\d]+\s+([-+.\d]+)\s+T[dDm]\b"
@@ -106,14 +108,19 @@ class _Drawn:
         resources = resources.get_object() if hasattr(resources, "get_object") else resources
         fonts, drawings = (_object(resources.get(name, {})) for name in ("/Font", "/XObject"))
         glyphs, line, texts, is_colored = _Glyphs(), b"", [], False
+        meant: str | None = None  # by the next glyphs, where it is said in so many words
         for found in _DRAWN.finditer(data):
-            font, spelled, literal, place, drawing, *color = found.groups()
-            if font:
+            said, end, font, spelled, literal, place, drawing, *color = found.groups()
+            if said is not None:
+                meant = _utf16(_even(said)).removeprefix("\ufeff")
+            elif end:
+                meant = None
+            elif font:
                 glyphs = self._glyphs(fonts, font)
-            elif spelled is not None:
-                texts.append(glyphs.text(bytes.fromhex(_even(spelled))))
-            elif literal:
-                texts.append(glyphs.text(_ESCAPED.sub(_unescaped, literal[1:-1])))
+            elif spelled is not None or literal:
+                is_meant = meant is not None
+                texts.append(meant or "" if is_meant else glyphs.text(_codes(spelled, literal)))
+                meant = "" if is_meant else None
             elif place:
                 texts += [] if place == line else ["\n"]
                 line = place
@@ -179,6 +186,13 @@ def _meanings(table: str) -> Iterator[tuple[int, str]]:
 
 def _utf16(digits: str) -> str:
     return bytes.fromhex(digits).decode("utf-16-be", "replace")
+
+
+def _codes(spelled: bytes | None, literal: bytes | None) -> bytes:
+    """Return the codes of a text: spelled in hexadecimal digits, or written as they are."""
+    if literal:
+        return _ESCAPED.sub(_unescaped, literal[1:-1])
+    return bytes.fromhex(_even(spelled or b""))
 
 
 def _even(digits: bytes) -> str:
