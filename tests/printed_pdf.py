@@ -159,6 +159,15 @@ def _annotations(page: pikepdf.Page) -> Iterator[Any]:
     yield from page.get("/Annots", [])
 
 
+def sheet_of(path: Path) -> dict[str, list[str]]:
+    """Return what a sheet for the printer says: label -> texts."""
+    (sheet,) = openpyxl.load_workbook(path).worksheets
+    said: dict[str, list[str]] = {}
+    for label, text in sheet.iter_rows(max_col=2, values_only=True):
+        said.setdefault(str(label), []).append(str(text or ""))
+    return said
+
+
 def as_contents(report: Path) -> list[tuple[int, str, int]]:
     """Return the outline that a report's contents page asks for: depth, title, printed number."""
     rows = []

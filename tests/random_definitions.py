@@ -20,6 +20,8 @@ from random_reviews import add_reviews
 from random_sections import Sections, draw_tallies
 from random_texts import Dice
 from random_totals import add_sums
+from shinchoku.definition.print_order import SAFE_MM
+from shinchoku.paper.page import FOOT_MM
 from toml_text import toml_text
 
 ROUND = "r-2031.x"
@@ -96,6 +98,7 @@ def draw(seed: int) -> Drawn:
     tables = as_tables(master)
     add_reviews(seed, report, tables)
     add_sums(seed, report)
+    _add_print(seed, report)
     return Drawn(report=report, tables=tables, in_book=in_book)
 
 
@@ -160,6 +163,22 @@ def _mail(plan: Plan) -> Spec:
         for key in dice.some(["request", "missing", "overdue", "errors", "fine", "conflicting"])
     }
     return {"mail": letters} if letters else {}
+
+
+def _add_print(seed: int, report: Spec) -> None:
+    """Say something to the printer; a gutter has room where pages lie across, too."""
+    dice, theme = Dice(f"print {seed}"), report["theme"]
+    if dice.maybe(0.5):
+        return
+    room_mm = min(theme["margin_left_mm"], theme["margin_right_mm"], FOOT_MM) - SAFE_MM
+    order: Spec = {
+        name: dice.wording(255, ["year", "year+1"])
+        for name in dice.some(["paper", "colors", "copies"])
+    }
+    if dice.maybe(0.7):
+        order["binding"] = dice.choice(["left", "right"])
+        order["gutter_mm"] = dice.choice([0, room_mm / 2, room_mm])
+    report["print"] = order
 
 
 def _theme(dice: Dice) -> Spec:

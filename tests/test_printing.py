@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from commands import run, run_apart
 from conftest import REPOSITORY, fill_round
-from printed_pdf import characters
+from printed_pdf import characters, sheet_of
 from running import compiled_from
 from shinchoku import pipeline
 from shinchoku.definition import load
@@ -47,15 +47,6 @@ def published(folder: Path, build: Path) -> Issued:
     done = pipeline.publish_round(folder, build)
     assert isinstance(done, Issued)
     return done
-
-
-def sheet_of(path: Path) -> dict[str, list[str]]:
-    """Return what a sheet for the printer says: label -> texts."""
-    (sheet,) = openpyxl.load_workbook(path).worksheets
-    said: dict[str, list[str]] = {}
-    for label, text in sheet.iter_rows(max_col=2, values_only=True):
-        said.setdefault(str(label), []).append(str(text or ""))
-    return said
 
 
 @pytest.mark.usefixtures("no_office")

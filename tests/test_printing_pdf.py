@@ -17,7 +17,7 @@ import pytest
 from commands import run_apart
 from conftest import REPOSITORY, fill_round
 from office import required
-from printed_pdf import hold, labels, lines, outline
+from printed_pdf import hold, labels, lines, outline, sheet_of
 from running import compiled_from
 from shinchoku import pipeline
 from shinchoku.editions.issue import Issued
@@ -26,7 +26,6 @@ from shinchoku.proving.imprint import imprint_in
 from shinchoku.proving.printed import proof
 from shinchoku.publishing.publish import read_manifest
 from telling import ja
-from test_printing import sheet_of
 
 pytestmark = pytest.mark.slow
 ROUND = REPOSITORY / "tests" / "rounds" / "deep"  # bound on the left, 6 mm
@@ -77,6 +76,11 @@ def test_the_sheet_says_what_the_pdf_is(issued: Issued) -> None:
     assert "過不足がない" in said["ご注意"][0]
 
 
+def link_lefts(pdf: Path) -> list[float]:
+    with pikepdf.open(pdf) as opened:
+        return [float(link.Rect[0]) for page in opened.pages for link in page.get("/Annots", [])]
+
+
 def test_pages_are_moved_to_and_fro_and_stay_on_their_paper(issued: Issued, tmp_path: Path) -> None:
     imprint = imprint_in(read_manifest(issued.folder))
     plain = tmp_path / "plain.pdf"
@@ -84,6 +88,10 @@ def test_pages_are_moved_to_and_fro_and_stay_on_their_paper(issued: Issued, tmp_
     unmoved: dict[int, list[float]] = {}
     for line in lines(plain):  # page 2 of the bound one is blank
         unmoved.setdefault(line.page + (line.page > 1), []).append(line.left)
+    assert [
+        round((after - before) * MM_PER_PT, 1)
+        for before, after in zip(link_lefts(plain), link_lefts(issued.folder / PDF), strict=True)
+    ] == [6.0] * 12  # of the contents, on the first page
     bound = lines(issued.folder / PDF)
     for page, lefts in unmoved.items():
         found = sorted(line.left for line in bound if line.page == page)

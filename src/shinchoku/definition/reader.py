@@ -81,6 +81,7 @@ def load(folder: Path) -> Definition:
     checker = Checker(Calendar(report.round.year, report.round.calendar))
     theme, round_ = _theme(report), _round(report, folder, checker)
     texts, worded = _texts(report, checker), letters(report.mail, checker)
+    order = print_order(report, checker)
     plan = _plan(report, theme, checker)
     own = [each.form for each in plan.designed.forms] if plan.is_sound else []
     told = open_data(report.open_data, own, checker)
@@ -107,7 +108,7 @@ def load(folder: Path) -> Definition:
         reviews=made.forms,
         reviewers=made.reviewers,
         open_data=told,
-        print_order=print_order(report),
+        print_order=order,
     )
 
 
