@@ -24,7 +24,7 @@ from shinchoku.failures import ProofError
 from shinchoku.layout.measure import measure
 from shinchoku.layout.paginate import paginate
 from shinchoku.layout.report import write_report
-from shinchoku.model import Block, Document, PagedDocument, Section
+from shinchoku.model import Block, Document, Page, PagedDocument, PagedSection, Row, Section
 from shinchoku.proving.misprints import MISPRINTS, Misprint, misprint
 from shinchoku.proving.planned import PlannedPage, PrintedTexts, contents_entries, planned_pages
 from shinchoku.proving.printed import Proof, proof
@@ -140,6 +140,20 @@ def test_every_text_is_asked_for_once(paged: PagedDocument, folder: Path) -> Non
     assert {f"{text.sheet}!{text.cell}" for text in (*merged, *rows)} <= places
     assert len({(text.sheet, text.cell) for text in merged}) == len(merged)
     assert len(texts) == len(merged) + len(rows)
+
+
+def test_a_row_of_the_usual_height_has_it(folder: Path) -> None:
+    """No file says it again of such a row."""
+    row = full_row("一行", "cell")._replace(height_pt=11.25)
+    paged = PagedDocument(title="", sections=(paged_section(row),), placements=(), anchors=())
+    write_report(paged, THEME, date(2023, 4, 24), folder / "usual.xlsx")
+    (text,) = PrintedTexts(openpyxl.load_workbook(folder / "usual.xlsx"))._texts
+    assert text.height_pt == 11.25
+
+
+def paged_section(*rows: Row) -> PagedSection:
+    page = Page(number=1, rows=rows)
+    return PagedSection(id="a", part_of="a", sheet="a", widths=(10.0,) * 7, pages=(page,))
 
 
 @pytest.mark.slow

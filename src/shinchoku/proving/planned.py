@@ -199,6 +199,7 @@ class PrintedTexts:
         """Yield each text, with the widths of its columns if it is merged."""
         merged = {(area.min_row, area.min_col): area for area in sheet.merged_cells.ranges}
         widths = _column_widths(sheet)
+        usual_pt = sheet.sheet_format.defaultRowHeight  # which is not said again of its rows
         for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value is not None):
             area = merged.get((cell.row, cell.column))
             last_row, last = (area.max_row, area.max_col) if area else (cell.row, cell.column)
@@ -211,7 +212,7 @@ class PrintedTexts:
                 look=cell.style_id,
                 font=str(cell.font.name),
                 text=str(cell.value),
-                height_pt=sum(sheet.row_dimensions[at].height or 0 for at in rows),
+                height_pt=sum(sheet.row_dimensions[at].height or usual_pt for at in rows),
             )
             yield text, tuple(widths[cell.column - 1 : last]) if area else ()
 
