@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commands import run, run_apart
-from conftest import REPOSITORY, fill_round
+from conftest import REPOSITORY, fill_round, needs_posix
 from printed_pdf import characters, sheet_of
 from running import compiled_from
 from shinchoku import pipeline
@@ -68,6 +69,23 @@ def test_without_libreoffice_the_sheet_says_how_excel_makes_the_pdf(
     assert "まだそうなっていません" in said["とじ"][0]
     about = (done.folder / "はじめにお読みください.txt").read_text(encoding="utf-8-sig")
     assert "報告書.pdf" in about
+
+
+@needs_posix
+def test_a_libreoffice_that_fails_is_lacking_too(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    soffice = tmp_path / "bin" / "soffice"
+    soffice.parent.mkdir()
+    soffice.write_text("#!/bin/sh\necho broken >&2\nexit 3\n", encoding="utf-8")
+    soffice.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{soffice.parent}{os.pathsep}{os.environ['PATH']}")
+    done = published(folder, tmp_path / "build")
+    (lack,) = done.publication.lacking
+    assert lack.file == "報告書.pdf"
+    assert ja(lack.why)
+    assert not list(done.folder.rglob("*.pdf"))
+    assert "1" in sheet_of(done.folder / "印刷" / "入稿票.xlsx")  # the first step
 
 
 @pytest.mark.usefixtures("no_office")

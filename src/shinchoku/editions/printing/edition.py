@@ -48,9 +48,10 @@ def _print(manuscript: Manuscript, report: Path, pdf: Path) -> Proof | Lack:
     try:
         imprint = imprint_of(manuscript.definition, manuscript.document.title)
         return proof(report, imprint, pdf=pdf)
-    except ProofError as error:
+    except (ProofError, ReadError) as error:
+        why = error.reason if isinstance(error, ProofError) else error.message
         instead = Message("printing.export_instead", handover=handover_name(manuscript.say))
-        return Lack(pdf.name, error.reason, instead)
+        return Lack(pdf.name, why, instead)
 
 
 def expected(manuscript: Manuscript) -> Iterator[Stand]:  # noqa: ARG001
