@@ -86,6 +86,12 @@ def _send(
         type_answers(path, answers, about[summary.department_id])
 
 
+@pytest.fixture
+def no_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hide other programs, LibreOffice among them: `publish` then prints nothing."""
+    monkeypatch.setenv("PATH", "")
+
+
 @pytest.fixture(scope="session")
 def filled_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample round with every template filled in. Do not change it: copy it."""

@@ -38,11 +38,6 @@ ENGLISH = REPOSITORY / "tests" / "rounds" / "english"  # nothing said
 PT_PER_MM = 72 / 25.4
 
 
-@pytest.fixture
-def no_office(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "")
-
-
 def published(folder: Path, build: Path) -> Issued:
     compiled_from(folder, build)
     done = pipeline.publish_round(folder, build)
