@@ -6,6 +6,7 @@ import getpass
 import re
 import shutil
 import socket
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -128,7 +129,8 @@ def test_nothing_of_where_it_was_made_is_in_a_pdf(issued: Issued, tmp_path: Path
         pdf.save(plain, stream_decode_level=pikepdf.StreamDecodeLevel.all, compress_streams=False)
     data = plain.read_bytes()
     user, host = getpass.getuser(), socket.gethostname()
-    places = [str(issued.folder.parent), str(Path.home()), "/tmp/", f"({user})", f"/{user}/"]  # noqa: S108
+    scratch = f"{tempfile.gettempdir()}/"
+    places = [str(issued.folder.parent), str(Path.home()), scratch, f"({user})", f"/{user}/"]
     places += [host] if len(host) > 4 else []  # a shorter one is in any file
     for place in places:
         for spelled in (place.encode(), place.encode("utf-16-be")):
