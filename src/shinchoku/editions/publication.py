@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from shinchoku.editions.about import write_about
+from shinchoku.editions.council.edition import EDITION as COUNCIL
 from shinchoku.editions.manuscript import Edition, Lack, Manuscript
 from shinchoku.editions.open_data.edition import EDITION as OPEN_DATA
 from shinchoku.editions.printing.edition import EDITION as PRINTING
@@ -21,7 +22,7 @@ from shinchoku.identity import windows_name
 from shinchoku.records import dataclass
 from shinchoku.words import Words
 
-EDITIONS: tuple[Edition, ...] = (PRINTING, OPEN_DATA)
+EDITIONS: tuple[Edition, ...] = (PRINTING, OPEN_DATA, COUNCIL)
 """In the order in which people are told of them."""
 
 

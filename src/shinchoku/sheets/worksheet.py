@@ -318,4 +318,10 @@ def _scalar(
     shown = number_format(code)
     if shown.shows_date or shown.shows_time:
         return Shown(shown.moment(number, epoch)), CellKind.DATE, number
-    return shown.number(number), CellKind.NUMBER, number
+    return _shown_number(code, number), CellKind.NUMBER, number
+
+
+@lru_cache(maxsize=1 << 12)
+def _shown_number(code: str, number: float) -> Shown:
+    """Return what is seen of a number: a table of counts has few of them, often."""
+    return number_format(code).number(number)

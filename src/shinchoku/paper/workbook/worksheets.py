@@ -21,7 +21,10 @@ class _ListedRow(NamedTuple):
 
 
 class Cells(Worksheet):  # type: ignore[misc]  # xlsxwriter is untyped
-    """A sheet whose texts and blanks are written at once, and that may end in a list of rows."""
+    """A sheet whose texts and blanks are written at once, and that may end in a list of rows.
+
+    Formulas may use no function newer than 2010.
+    """
 
     _row_end = ' customHeight="1">'
 
@@ -83,6 +86,12 @@ class Cells(Worksheet):  # type: ignore[misc]  # xlsxwriter is untyped
 
     # Without looking for names of cells, A1, among the arguments.
     write_string, write_blank = _write_string, Worksheet._write_blank  # noqa: SLF001
+    write_number, write_formula = Worksheet._write_number, Worksheet._write_formula  # noqa: SLF001
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002 - xlsxwriter's
+        """Take a formula as it is: looking for a hundred newer functions was half of the time."""
+        del expand_future_functions
+        return formula.removeprefix("=")
 
     def _index(self, text: str) -> int:
         """Return where a text is among the shared strings: what looks like XML is a text, too."""
@@ -109,15 +118,10 @@ class GrowingRows(Cells):
     """A sheet whose rows have a height but not a fixed one.
 
     Excel fits a row to its text on every entry unless the row is marked customHeight, and
-    xlsxwriter marks each row that has a height. Formulas may use no function newer than 2010.
+    xlsxwriter marks each row that has a height.
     """
 
     _row_end = ">"
-
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: FBT001, FBT002 - xlsxwriter's
-        """Take a formula as it is: looking for a hundred newer functions was half of the time."""
-        del expand_future_functions
-        return formula.removeprefix("=")
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: list[tuple[str, Any]]) -> None:
         super()._xml_start_tag_unencoded(tag, _without_custom_height(attributes))

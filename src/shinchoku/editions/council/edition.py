@@ -1,0 +1,61 @@
+"""For council and directors: 集計.xlsx, planned cell by cell, written, and read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from shinchoku.editions.council.plan import plan
+from shinchoku.editions.council.planned import stands
+from shinchoku.editions.manuscript import Edition, Made, Manuscript, Stand
+from shinchoku.failures import ReadError, SheetsError
+from shinchoku.identity import windows_name
+from shinchoku.sheets import SheetChart, cell_name, read_our_own
+from shinchoku.words import Words
+
+
+def write(manuscript: Manuscript, folder: Path) -> Made:
+    """Write the workbook."""
+    from shinchoku.editions.council.writing import write_workbook
+
+    name = _name(manuscript.say)
+    write_workbook(plan(manuscript), manuscript, folder / name)
+    return Made((name,))
+
+
+def expected(manuscript: Manuscript) -> Iterator[Stand]:
+    """Yield every text and number with its cell, and what every chart shows."""
+    name = _name(manuscript.say)
+    for place, text in stands(plan(manuscript)):
+        yield Stand(name, place, text)
+
+
+def read(path: Path) -> Mapping[str, str]:
+    """Return what is seen in every cell, and what every chart shows."""
+    try:
+        book = read_our_own(path)
+    except SheetsError as error:
+        raise ReadError(f"{path.name}: {error}") from error
+    found: dict[str, str] = {}
+    for sheet in book.sheets:
+        for position, cell in sheet.cells.items():
+            if cell.text:
+                found[f"{sheet.name}!{cell_name(*position)}"] = cell.text
+        for chart in sheet.charts:
+            found.update(_shown(sheet.name, chart))
+    return found
+
+
+def _shown(sheet: str, chart: SheetChart) -> Iterator[tuple[str, str]]:
+    """Yield what a chart shows of each of its bars, by the cell of its corner."""
+    corner = f"{sheet}!{cell_name(*chart.position)}"
+    for number, series in enumerate(chart.series, 1):
+        shown = (series.name, series.label_cells, *series.labels, series.cells, *series.values)
+        yield f"{corner}#{number}", "\n".join(shown)
+
+
+def _name(say: Words) -> str:
+    return f"{windows_name(say('council.file')) or '_'}.xlsx"
+
+
+EDITION = Edition(id="council", write=write, expected=expected, read=read)

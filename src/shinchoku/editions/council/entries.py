@@ -1,0 +1,244 @@
+"""The list of a form's entries, a row a line, that all formulas count in.
+
+What a person reads stands in front; behind it, hidden, numbers that formulas compute: which code a
+line counts as, and where. They move with their row when somebody sorts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from shinchoku.editions.council.names import level_name, node_label
+from shinchoku.editions.council.planned import Cell, Sheet, absolute, quoted
+from shinchoku.editions.manuscript import Manuscript
+from shinchoku.model import Column, Entry, Form, Line, NodePath, scale_of
+from shinchoku.paper.limits import lined
+from shinchoku.publishing.public import label_of
+from shinchoku.records import dataclass
+from shinchoku.words import Words
+
+HEAD = 3
+FIRST = HEAD + 1
+SIZE_PT = 8.0
+_CODE, _LEVEL, _LABEL, _DEPARTMENT, _LEAST, _MOST = 3.6, 6.0, 10.0, 5.0, 3.0, 14.0
+
+
+class Told(NamedTuple):
+    """What a cell says: a text, and a number with its format where it is one."""
+
+    text: str
+    value: float | None = None
+    code: str = ""
+
+
+class Asked(NamedTuple):
+    """A line of an entry, and the nodes above it."""
+
+    path: NodePath
+    entry: Entry
+    line: Line
+
+    @property
+    def is_first(self) -> bool:
+        """Whether what an entry says once stands on it."""
+        return self.line is self.entry.lines[0]
+
+
+class Heading(NamedTuple):
+    """A column of a list: what stands above it, and its share of the page."""
+
+    text: str
+    share: float
+
+
+@dataclass(frozen=True)
+class Entries:
+    """The lines of a form, as they may leave the house."""
+
+    manuscript: Manuscript
+    form: Form
+
+    @cached_property
+    def asked(self) -> Sequence[Asked]:
+        """Every line, in published order."""
+        return [
+            Asked(path, entry, line)
+            for path, entry in self.manuscript.definition.entries(self.form)
+            for line in entry.lines
+        ]
+
+    @cached_property
+    def levels(self) -> Sequence[str]:
+        """The levels that anything hangs below."""
+        found = {node.level for each in self.asked for node in each.path}
+        return [level for level in self.form.path if level in found]
+
+    @cached_property
+    def columns(self) -> Sequence[Column]:
+        """The form's own columns that are public."""
+        return [column for column in self.form.columns if column.public]
+
+    @cached_property
+    def _is_named(self) -> bool:
+        """Whether a column of the form's own says already what an entry is called."""
+        firsts = [each for each in self.asked if each.is_first]
+        return any(
+            all(each.line.values.get(column.id) == each.entry.label for each in firsts)
+            for column in self.columns
+            if column.by == "master"
+        )
+
+    @cached_property
+    def _repeats(self) -> bool:
+        return any(each.line.repeat_of for each in self.asked)
+
+    @cached_property
+    def headings(self) -> Sequence[Heading]:
+        """What stands above each column."""
+        say, form = self.manuscript.say, self.form
+        found = [Heading(say("council.id"), _CODE)]
+        found += [Heading(level_name(form, level, say), _LEVEL) for level in self.levels]
+        if not self._is_named:
+            found.append(Heading(say("council.label"), _LABEL))
+        found.append(Heading(say("council.department"), _DEPARTMENT))
+        if self._repeats:
+            found.append(Heading(say("council.repeat"), _CODE))
+        found += [Heading(_headed(column), _share(column)) for column in self.columns]
+        return found
+
+    def place(self, column: Column) -> int:
+        """Return where one of the form's columns stands."""
+        return len(self.headings) - len(self.columns) + self.columns.index(column)
+
+    @cached_property
+    def rows(self) -> Sequence[Sequence[Told]]:
+        """What stands on each line."""
+        return [list(self._told(each)) for each in self.asked]
+
+    @cached_property
+    def row_of(self) -> dict[str, int]:
+        """Where a line stands among the rows, by its id."""
+        return {each.line.id: index for index, each in enumerate(self.asked)}
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {each.id: each.name for each in self.manuscript.definition.departments}
+
+    @cached_property
+    def _nodes(self) -> dict[tuple[str, str], str]:
+        found: dict[tuple[str, str], str] = {}
+        for each in self.asked:
+            for node in each.path:
+                if (node.level, node.id) not in found:
+                    found[node.level, node.id] = node_label(node)
+        return found
+
+    def _told(self, each: Asked) -> Iterator[Told]:
+        yield Told(each.line.id)
+        above = {node.level: self._nodes[node.level, node.id] for node in each.path}
+        yield from (Told(above.get(level, "")) for level in self.levels)
+        if not self._is_named:
+            yield Told(label_of(self.form, each.entry))
+        yield Told(self._names.get(each.entry.department_id, ""))
+        if self._repeats:
+            yield Told(each.line.repeat_of)
+        for column in self.columns:
+            yield self.told(column, each)
+
+    def told(self, column: Column, each: Asked) -> Told:
+        """Return what a column says on a line; what is once for all, on the first."""
+        _, entry, line = each
+        if column.by != "master" and not (each.is_first or column.per_line):
+            return Told("")
+        merged = self.manuscript.merged
+        if column.number and (number := merged.number_of(column, entry, line)) is not None:
+            scale = scale_of(column.number, entry, line)
+            return Told(scale.shown(number), float(number), scale.number_format)
+        return Told(lined(merged.text_of(column, entry, line)))
+
+
+def _headed(column: Column) -> str:
+    return lined("\n".join(filter(None, (column.parent, column.header))))
+
+
+def _share(column: Column) -> float:
+    if column.width:
+        return min(max(column.width, _LEAST), _MOST)
+    return _LEAST + 1 if column.is_choice and column.grades else _LABEL
+
+
+@dataclass(kw_only=True)
+class EntrySheet:
+    """The sheet of a form's entries while formulas ask for what they count in."""
+
+    entries: Entries
+    sheet: Sheet
+
+    @property
+    def last(self) -> int:
+        """The row of the last line."""
+        return FIRST + len(self.entries.asked) - 1
+
+    def hidden(self, title: str, cells: Iterable[tuple[int, float | None, str]]) -> str:
+        """Add a hidden column and return a reference to all of it.
+
+        `cells` are (index of the line, value, formula): None is no value, "" no formula.
+        """
+        column = self.next_hidden
+        self.sheet.hidden += 1
+        put = self.sheet.cells.append
+        self.sheet.put(HEAD, column, title, "head")
+        for index, value, formula in cells:
+            text = "" if value is None else f"{value:.15g}"
+            put(Cell(FIRST + index, column, text, "number", value, formula))
+        return f"{quoted(self.sheet.name)}!{absolute(FIRST, column, self.last)}"
+
+    def offer(self, column: int, choices: str) -> None:
+        """Let a column be filled with what stands in some cells."""
+        self.sheet.choices[FIRST, column, self.last, column] = choices
+
+    @property
+    def next_hidden(self) -> int:
+        """The column that the next hidden one will be."""
+        return len(self.sheet.shares) + self.sheet.hidden
+
+    def finish(self) -> None:
+        """Plan what a filter goes over, once all hidden columns are there."""
+        self.sheet.filtered = (HEAD, 0, self.last, self.next_hidden - 1)
+
+
+def entry_sheet(entries: Entries, name: str, say: Words) -> EntrySheet:
+    """Plan the list of a form's entries, without what formulas count in."""
+    form = entries.form
+    sheet = Sheet(
+        name=name,
+        title=say("council.entries.title", form=form.sheet),
+        about=say("council.entries.about", form=form.sheet, count=len(entries.asked)),
+        shares=[heading.share for heading in entries.headings],
+        size_pt=SIZE_PT,
+        turned=True,
+        heads=(HEAD, HEAD),
+        frozen_columns=1,
+        is_list=True,
+    )
+    sheet.put(0, 0, sheet.title, "title", len(sheet.shares))
+    sheet.put(1, 0, say("council.entries.note"), "note", len(sheet.shares))
+    list_rows(sheet, HEAD, entries.headings, entries.rows)
+    return EntrySheet(entries=entries, sheet=sheet)
+
+
+def list_rows(
+    sheet: Sheet, head: int, headings: Sequence[Heading], rows: Sequence[Sequence[Told]]
+) -> None:
+    """Plan a list with its header."""
+    for column, heading in enumerate(headings):
+        sheet.put(head, column, heading.text, "head")
+    put = sheet.cells.append
+    for row, told in enumerate(rows, head + 1):
+        for column, (text, value, code) in enumerate(told):
+            if value is None:
+                put(Cell(row, column, text))
+            else:
+                put(Cell(row, column, text, "number", value, "", code))
