@@ -110,10 +110,11 @@ def printed_by(definition: Definition, id_: str) -> frozenset[str]:
     """Return by what the report prints a tally, or a tally of numbers."""
     found = set()
     for _, part in parts_of(definition):
-        if (isinstance(part, CrosstabPart | ChartPart) and part.tally == id_) or (
-            isinstance(part, SumsPart) and any(group.tally == id_ for group in part.groups)
-        ):
-            found.add(part.by)
+        match part:
+            case CrosstabPart(tally=tally, by=by) | ChartPart(tally=tally, by=by) if tally == id_:
+                found.add(by)
+            case SumsPart(groups=groups, by=by) if any(each.tally == id_ for each in groups):
+                found.add(by)
     return frozenset(found)
 
 

@@ -55,8 +55,8 @@ class Sheet:
     """A sheet while it is planned.
 
     `about` says what it shows. `shares` are its columns' shares of the page; `hidden` ones behind
-    them are for formulas alone. `heads` are the rows of its header, repeated on each page. `choices`
-    go from an area to the cells that say what may stand in it.
+    them are for formulas alone. `heads` are the rows of its header, repeated on each page.
+    `choices` go from an area to the cells that say what may stand in it.
     """
 
     name: str
