@@ -44,6 +44,7 @@ class FormResolver:
             columns=columns,
             master=spec.master,
             path=self._named(path),
+            level_names={level.id: level.name for level in path if level.name},
             prints=tuple(self._prints(path)),
             heading=self._heading(spec.print.heading),
             look=TableLook(

@@ -19,6 +19,7 @@ class Level:
     """A level of the plan, as numbering sees it."""
 
     id: str
+    name: str = ""
     table: str = ""
     under: tuple[str, ...] = ()
     optional: bool = False

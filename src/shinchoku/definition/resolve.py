@@ -91,6 +91,7 @@ def _level(spec: LevelSpec, where: str, known: Mapping[str, LevelSpec], checker:
         serial = checker.wording(f"{where}.serial", spec.serial, (*words, "count"))
     return Level(
         id=spec.id,
+        name=checker.text(f"{where}.name", spec.name),
         table=spec.table or "",
         under=tuple(dict.fromkeys(spec.under)),
         optional=spec.optional,

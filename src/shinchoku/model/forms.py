@@ -85,6 +85,7 @@ class Form:
     columns: tuple[Column, ...]
     master: str = ""  # the master table that its entries stand in
     path: tuple[str, ...] = ()  # the levels that its entries hang below, outermost first
+    level_names: Mapping[str, str] = field(default_factory=dict)  # in words, where that is said
     prints: tuple[LevelPrint, ...] = ()  # of those levels of the path that are printed
     heading: HeadingPrint = HeadingPrint()
     look: TableLook = TableLook()

@@ -22,6 +22,11 @@ class LevelSpec(Spec):
     """A level of the plan. Its nodes stand in a table of their own, or in a form's outline."""
 
     id: Id = key("Its name in tables and texts.", "plan")
+    name: ShortText = key(
+        "What one of its nodes is called: in tables of what is published. Without it, the `header` of how a form prints them says so.",
+        "施策の柱",
+        default="",
+    )
     table: Id | None = key(
         "The master table of its nodes (columns id, number, title, one for each level in `under`, and any that texts use). Without it, they are rows of an outline.",
         "plans",

@@ -24,7 +24,7 @@ from shinchoku.sheets import cell_name
 from shinchoku.tally import percent
 from shinchoku.words import Words
 
-_NUMBER, _TITLE, _FIGURE, _WIDEST = 3.6, 13.0, 3.8, 9.0
+_NUMBER, _TITLE, _FIGURE, _WIDEST = 3.3, 18.0, 3.0, 9.0
 _MOST_COMPARED = 60_000_000  # cells that a sheet's formulas look at: 8 s in LibreOffice (measured)
 _UPRIGHT = 62.0  # full-width characters that stand beside each other on an upright page
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from shinchoku.editions.council.names import level_name, node_label
+from shinchoku.editions.council.names import level_name, node_texts
 from shinchoku.editions.council.planned import Cell, Sheet, absolute, quoted
 from shinchoku.editions.manuscript import Manuscript
 from shinchoku.model import Column, Entry, Form, Line, NodePath, scale_of
@@ -22,7 +22,8 @@ from shinchoku.words import Words
 HEAD = 3
 FIRST = HEAD + 1
 SIZE_PT = 8.0
-_CODE, _LEVEL, _LABEL, _DEPARTMENT, _LEAST, _MOST = 3.6, 6.0, 10.0, 5.0, 3.0, 14.0
+_CODE, _NUMBER, _PLACE, _LABEL, _DEPARTMENT = 4.0, 2.9, 17.0, 10.0, 5.0
+_LEAST, _MOST = 3.0, 14.0
 
 
 class Told(NamedTuple):
@@ -76,6 +77,12 @@ class Entries:
         return [level for level in self.form.path if level in found]
 
     @cached_property
+    def numbered(self) -> Sequence[str]:
+        """Those of these levels whose nodes have numbers."""
+        found = {node.level for each in self.asked for node in each.path if node.number}
+        return [level for level in self.levels if level in found]
+
+    @cached_property
     def columns(self) -> Sequence[Column]:
         """The form's own columns that are public."""
         return [column for column in self.form.columns if column.public]
@@ -99,7 +106,9 @@ class Entries:
         """What stands above each column."""
         say, form = self.manuscript.say, self.form
         found = [Heading(say("council.id"), _CODE)]
-        found += [Heading(level_name(form, level, say), _LEVEL) for level in self.levels]
+        found += [Heading(level_name(form, level, say), _NUMBER) for level in self.numbered]
+        if self.levels:
+            found.append(Heading(say("council.above"), _PLACE))
         if not self._is_named:
             found.append(Heading(say("council.label"), _LABEL))
         found.append(Heading(say("council.department"), _DEPARTMENT))
@@ -107,6 +116,11 @@ class Entries:
             found.append(Heading(say("council.repeat"), _CODE))
         found += [Heading(_headed(column), _share(column)) for column in self.columns]
         return found
+
+    @property
+    def repeats_at(self) -> int | None:
+        """Where it stands what is repeated; None where nothing is."""
+        return len(self.headings) - len(self.columns) - 1 if self._repeats else None
 
     def place(self, column: Column) -> int:
         """Return where one of the form's columns stands."""
@@ -126,19 +140,9 @@ class Entries:
     def _names(self) -> dict[str, str]:
         return {each.id: each.name for each in self.manuscript.definition.departments}
 
-    @cached_property
-    def _nodes(self) -> dict[tuple[str, str], str]:
-        found: dict[tuple[str, str], str] = {}
-        for each in self.asked:
-            for node in each.path:
-                if (node.level, node.id) not in found:
-                    found[node.level, node.id] = node_label(node)
-        return found
-
     def _told(self, each: Asked) -> Iterator[Told]:
         yield Told(each.line.id)
-        above = {node.level: self._nodes[node.level, node.id] for node in each.path}
-        yield from (Told(above.get(level, "")) for level in self.levels)
+        yield from self._above(each.path)
         if not self._is_named:
             yield Told(label_of(self.form, each.entry))
         yield Told(self._names.get(each.entry.department_id, ""))
@@ -146,6 +150,24 @@ class Entries:
             yield Told(each.line.repeat_of)
         for column in self.columns:
             yield self.told(column, each)
+
+    def _above(self, path: NodePath) -> tuple[Told, ...]:
+        """Return the numbers of the nodes above a line, and then their titles, one below another.
+
+        Titles beside each other would leave no room on the page for what was answered.
+        """
+        key = tuple(node.id for node in path)
+        if key not in self._known_above:
+            texts = {node.level: node_texts(node) for node in path}
+            numbers = [Told(texts.get(level, ("", ""))[0]) for level in self.numbered]
+            titles = [title for _, title in texts.values() if title]
+            told = (Told(self.manuscript.say("list.lines").join(titles)),)
+            self._known_above[key] = (*numbers, *(told if self.levels else ()))
+        return self._known_above[key]
+
+    @cached_property
+    def _known_above(self) -> dict[tuple[str, ...], tuple[Told, ...]]:
+        return {}
 
     def told(self, column: Column, each: Asked) -> Told:
         """Return what a column says on a line; what is once for all, on the first."""

@@ -80,7 +80,7 @@ class _Meant:
                     yield self._words[word]
 
     def _of_tally(self, tally: str) -> Iterator[Figure]:
-        yield from (Figure(tally, code) for code in _codes(self._definition, tally))
+        yield from (Figure(tally, code) for code in (*_codes(self._definition, tally), ""))
 
 
 def _codes(definition: Definition, tally: str) -> Sequence[str]:
@@ -132,6 +132,10 @@ def list_sheet(
     rows = [[*entries.rows[index], *_subset_marks(counted, entries, index)] for index in chosen]
     subsets = [each for each in counted.subsets if counted.is_live_subset(each)]
     headings = [*entries.headings, *(Heading(subset.label, _MARK) for subset in subsets)]
+    if (repeats := entries.repeats_at) is not None:  # none of them counts
+        del headings[repeats]
+        for row in rows:
+            del row[repeats]
     called = called_of(counted, code, say)
     sheet = Sheet(
         name=name,
@@ -167,7 +171,7 @@ def _check(sheet: Sheet, count: int, count_at: str, say: Words) -> None:
     sheet.cells.append(count_cell(2, 0, count, count_at, "number"))
     same, other = say("council.list.same"), say("council.list.other")
     formula = f'IF(A2=A3,"{_in_quotes(same)}","{_in_quotes(other)}")'
-    sheet.cells.append(Cell(3, 0, same, "note", None, formula, span=wide))
+    sheet.cells.append(Cell(3, 0, same, "said", None, formula))
 
 
 def _in_quotes(text: str) -> str:

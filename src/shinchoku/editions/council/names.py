@@ -49,8 +49,10 @@ def _folded(name: str) -> str:
 def level_name(form: Form, level: str, say: Words) -> str:
     """Return what a form calls the nodes of a level.
 
-    Its header, else what it prints before their numbers, 戦略計画 of 戦略計画{number}.
+    Its name, else its header, else what it prints before their numbers, 計画 of 計画{number}.
     """
+    if name := form.level_names.get(level):
+        return in_one_line(name)
     print_ = form.level_print(level)
     header = in_one_line(print_.header) if print_ else ""
     before = _before_number(print_.text) if print_ else ""
@@ -65,8 +67,3 @@ def _before_number(text: Wording) -> str:
 def node_texts(node: Node) -> tuple[str, str]:
     """Return a node's number and its title, each in one line."""
     return in_one_line(node.number), in_one_line(node.title)
-
-
-def node_label(node: Node) -> str:
-    """Return a node's number and title in one text."""
-    return "　".join(filter(None, node_texts(node)))

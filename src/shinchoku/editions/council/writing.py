@@ -27,7 +27,7 @@ from shinchoku.paper.workbook import Book, Format, Margins, SheetWriter, Validat
 from shinchoku.records import dataclass
 
 _SIZES = {"title": 13.0, "subtitle": 10.5, "note": 8.5}
-_BARE = frozenset({"title", "subtitle", "note"})  # without lines around them
+_BARE = frozenset({"title", "subtitle", "note", "said"})  # without lines around them
 _CHART_ROW_PT = 15.0
 _WIDE = 1.1  # of the size: no character is wider
 _FILTER_PX = 14  # that a filter's button takes of a header
@@ -109,7 +109,7 @@ class _Writing:
             "font_name": self.theme.heading_font if strong else self.theme.body_font,
             "font_size": _SIZES.get(name, self.sheet.size_pt),
             "bold": strong,
-            "text_wrap": not figures,
+            "text_wrap": not figures and name != "said",
             "valign": "top" if self.sheet.is_list and not strong else "vcenter",
         }
         if name not in _BARE:
@@ -142,7 +142,7 @@ class _Writing:
 
     def _height_pt(self, cell: Cell) -> float:
         size = _SIZES.get(cell.style, self.sheet.size_pt)
-        if cell.value is not None:
+        if cell.value is not None or cell.style == "said":
             return lines_pt(1, size)
         room = sum(self._widths[cell.column : cell.column + cell.span]) - PADDING_PX
         if cell.style == "head" and self.sheet.filtered:
