@@ -34,7 +34,8 @@ def cover_sheet(
         cover.put(row, 1, text)
         row += 1
     row += 1
-    row = _section(cover, row, say("council.how.title"), _how(counted, say))
+    how = _how(counted, say) if sheets else ()
+    row = _section(cover, row, say("council.how.title"), how)
     if not sheets:
         cover.put(row, 0, say("council.nothing"), "note", 2)
         return cover
@@ -67,10 +68,10 @@ def _section(cover: Sheet, row: int, title: str, texts: Sequence[str]) -> int:
 
 
 def _how(counted: Sequence[Counted], say: Words) -> Sequence[str]:
-    if not counted:
-        return ()
     texts = [say("council.how.repeats"), *dict.fromkeys(_roundings(counted, say))]
-    texts += [say("council.how.formulas"), say("council.how.lists")]
+    texts.append(say("council.how.formulas"))
+    if any(each.is_of_report for each in counted):
+        texts.append(say("council.how.lists"))
     if not all(each.is_live for each in counted) or any(
         not column.public for each in counted for column in each.breakdowns.values()
     ):

@@ -125,7 +125,7 @@ class DivisionSheet:
         counting = self._counting(marks)
         notes = list(self.notes)
         if marks and not counting[0]:
-            notes[0] += self.say("council.fixed_division")
+            notes[0] += self._why_fixed
         head(self.sheet, self.title, notes)
         self._heads()
         counts = self.counted.tally.by[self.division.by]
@@ -143,6 +143,12 @@ class DivisionSheet:
         if marks is None or not self.division.is_live or not self._is_quick(marks):
             return "", ""
         return marks.of_codes, marks.of_places(self.division, self.numbered, self._live())
+
+    @property
+    def _why_fixed(self) -> str:
+        if self.division.is_live:
+            return self.say("council.fixed_division")
+        return self.say("council.fixed_by", column=self.division.name)
 
     def _is_quick(self, marks: Marks) -> bool:
         cells = len(self.spots) * len(self._codes)

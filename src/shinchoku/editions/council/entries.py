@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from shinchoku.editions.council.geometry import MOST
 from shinchoku.editions.council.names import level_name, node_texts
 from shinchoku.editions.council.planned import Cell, Sheet, absolute, quoted
 from shinchoku.editions.manuscript import Manuscript
@@ -24,6 +25,7 @@ FIRST = HEAD + 1
 SIZE_PT = 8.0
 _CODE, _NUMBER, _PLACE, _LABEL, _DEPARTMENT = 4.0, 2.9, 17.0, 10.0, 5.0
 _LEAST, _MOST = 3.0, 14.0
+_LETTER = 0.62  # of a full-width character, bold
 
 
 class Told(NamedTuple):
@@ -88,14 +90,16 @@ class Entries:
         return [column for column in self.form.columns if column.public]
 
     @cached_property
-    def _is_named(self) -> bool:
-        """Whether a column of the form's own says already what an entry is called."""
+    def naming(self) -> Column | None:
+        """The form's own column that says already what an entry is called, if one does."""
         firsts = [each for each in self.asked if each.is_first]
-        return any(
-            all(each.line.values.get(column.id) == each.entry.label for each in firsts)
-            for column in self.columns
-            if column.by == "master"
+        own = (column for column in self.columns if column.by == "master")
+        named = (
+            column
+            for column in own
+            if all(each.line.values.get(column.id) == each.entry.label for each in firsts)
         )
+        return next(named, None)
 
     @cached_property
     def _repeats(self) -> bool:
@@ -106,14 +110,16 @@ class Entries:
         """What stands above each column."""
         say, form = self.manuscript.say, self.form
         found = [Heading(say("council.id"), _CODE)]
-        found += [Heading(level_name(form, level, say), _NUMBER) for level in self.numbered]
+        names = [level_name(form, level, say) for level in self.numbered]
+        found += [Heading(name, _roomy(_NUMBER, name)) for name in names]
         if self.levels:
             found.append(Heading(say("council.above"), _PLACE))
-        if not self._is_named:
+        if self.naming is None:
             found.append(Heading(say("council.label"), _LABEL))
-        found.append(Heading(say("council.department"), _DEPARTMENT))
+        department, repeat = say("council.department"), say("council.repeat")
+        found.append(Heading(department, _roomy(_DEPARTMENT, department)))
         if self._repeats:
-            found.append(Heading(say("council.repeat"), _CODE))
+            found.append(Heading(repeat, _roomy(_CODE, repeat)))
         found += [Heading(_headed(column), _share(column)) for column in self.columns]
         return found
 
@@ -125,6 +131,32 @@ class Entries:
     def place(self, column: Column) -> int:
         """Return where one of the form's columns stands."""
         return len(self.headings) - len(self.columns) + self.columns.index(column)
+
+    def chosen(self, counted: Column) -> Sequence[int]:
+        """Return which columns stand in a list of what one counts: as many as a page has room for.
+
+        First what it is judged by and what it needs, then what is printed beside it.
+        """
+        kept = list(range(len(self.headings) - len(self.columns)))
+        room = MOST - sum(self.headings[place].share for place in kept)
+        for column in sorted(self.columns, key=lambda column: self._distance(column, counted)):
+            place = self.place(column)
+            room -= self.headings[place].share
+            if room < 0:
+                break
+            kept.append(place)
+        return sorted(kept)
+
+    def _distance(self, column: Column, counted: Column) -> int:
+        needed = {name for names in counted.needs.values() for name in names}
+        nearest = (
+            column in (counted, self.naming),
+            column.id in counted.compare,
+            column.id in needed,
+            bool(column.grades),
+            column.print != "none",
+        )
+        return next((number for number, is_so in enumerate(nearest) if is_so), len(nearest))
 
     @cached_property
     def rows(self) -> Sequence[Sequence[Told]]:
@@ -143,7 +175,7 @@ class Entries:
     def _told(self, each: Asked) -> Iterator[Told]:
         yield Told(each.line.id)
         yield from self._above(each.path)
-        if not self._is_named:
+        if self.naming is None:
             yield Told(label_of(self.form, each.entry))
         yield Told(self._names.get(each.entry.department_id, ""))
         if self._repeats:
@@ -183,6 +215,12 @@ class Entries:
 
 def _headed(column: Column) -> str:
     return lined("\n".join(filter(None, (column.parent, column.header))))
+
+
+def _roomy(share: float, heading: str) -> float:
+    """Return a share in which no word of a heading is broken that has no place for it."""
+    longest = max((len(word) for word in heading.split() if word.isascii()), default=0)
+    return max(share, longest * _LETTER + 1)
 
 
 def _share(column: Column) -> float:

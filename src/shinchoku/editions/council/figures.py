@@ -20,6 +20,7 @@ from shinchoku.model import (
     ChartPart,
     CrosstabPart,
     Definition,
+    Subset,
     TalliesPart,
     TallyPart,
     TallySpec,
@@ -129,13 +130,13 @@ def list_sheet(
     entries = marks.list_.entries
     number = counted.column.codes.index(code) + 1
     chosen = [index for index, each in marks.numbers.items() if each == number]
-    rows = [[*entries.rows[index], *_subset_marks(counted, entries, index)] for index in chosen]
+    kept = [each for each in entries.chosen(counted.column) if each != entries.repeats_at]
     subsets = [each for each in counted.subsets if counted.is_live_subset(each)]
-    headings = [*entries.headings, *(Heading(subset.label, _MARK) for subset in subsets)]
-    if (repeats := entries.repeats_at) is not None:  # none of them counts
-        del headings[repeats]
-        for row in rows:
-            del row[repeats]
+    headings = [*(entries.headings[each] for each in kept), *_subset_headings(subsets)]
+    rows = [
+        [*(entries.rows[index][each] for each in kept), *_subset_marks(counted, entries, index)]
+        for index in chosen
+    ]
     called = called_of(counted, code, say)
     sheet = Sheet(
         name=name,
@@ -176,6 +177,10 @@ def _check(sheet: Sheet, count: int, count_at: str, say: Words) -> None:
 
 def _in_quotes(text: str) -> str:
     return text.replace('"', '""')
+
+
+def _subset_headings(subsets: Sequence[Subset]) -> Iterator[Heading]:
+    yield from (Heading(subset.label, _MARK) for subset in subsets)
 
 
 def _subset_marks(counted: Counted, entries: Entries, index: int) -> Iterator[Told]:

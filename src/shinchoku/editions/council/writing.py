@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from shinchoku.editions.council.geometry import theme_of, widths_px
+from shinchoku.editions.council.geometry import is_shrunk, theme_of, widths_px
 from shinchoku.editions.council.planned import Cell, Drawn, Sheet
 from shinchoku.editions.manuscript import Manuscript
 from shinchoku.model import Theme
@@ -189,7 +189,8 @@ class _Writing:
 
     def _print(self) -> None:
         sheet, theme = self.sheet, theme_of(self.sheet, self.theme)
-        self.out.print_on("A4", landscape=sheet.turned)
+        pages_high = 0 if is_shrunk(sheet) else None
+        self.out.print_on(theme.paper.size, landscape=sheet.turned, pages_high=pages_high)
         self.out.center_within(
             Margins(
                 left=(theme.margin_left_mm - 1) / MM_PER_INCH,
