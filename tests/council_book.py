@@ -18,7 +18,7 @@ from running import compiled_from
 from shinchoku import pipeline
 from shinchoku.definition import load
 from shinchoku.editions.issue import Issued
-from shinchoku.model import DEPARTMENT, Definition, TallySpec
+from shinchoku.model import DEPARTMENT, Definition, SumSpec, TallySpec
 from shinchoku.words import words
 
 FIRST = 6  # row of the first figures of a table of counts
@@ -191,7 +191,34 @@ def by_place(book: Published, spec: TallySpec, by: str) -> list[Counts]:
     return [[*row, sum(row)] for row in rows]
 
 
-def _order(book: Published, spec: TallySpec, by: str) -> Iterator[str]:
+def added_lines(book: Published, spec: SumSpec) -> pd.DataFrame:
+    """Return the lines whose numbers a tally adds up, as pandas chooses them."""
+    form = book.definition.form(spec.form_id)
+    lines = book.kept.form(spec.form_id)
+    entries = set(lines["entry"])
+    for name, texts in spec.where.items():
+        entries &= set(lines[lines[name].isin(texts)]["entry"])
+    own = lines[lines["repeat_of"].isna() & lines["entry"].isin(entries)]
+    if spec.lines:
+        first = form.lines[0].id
+        ends = tuple(f".{id_}" for id_ in spec.lines)
+        is_first = (own.index == own["entry"]) & (first in spec.lines)
+        own = own[own.index.str.endswith(ends) | is_first]
+    elif not form.column(spec.column_id).per_line:
+        own = own[~own["entry"].duplicated()]
+    return own
+
+
+def summed_by(book: Published, spec: SumSpec, by: str) -> list[float]:
+    """Return what the numbers of every place come to that has any."""
+    own, lines = added_lines(book, spec), book.kept.form(spec.form_id)
+    texts = lines.groupby("entry")[by].transform("first").astype(object)[own.index]
+    numbers = own[spec.column_id].astype(float).groupby(texts.where(texts.notna(), "")).sum()
+    order = [place for place in _order(book, spec, by) if place and place in numbers.index]
+    return [float(numbers[place]) for place in [*order, *({""} & {*numbers.index})]]
+
+
+def _order(book: Published, spec: TallySpec | SumSpec, by: str) -> Iterator[str]:
     form = book.definition.form(spec.form_id)
     if by == DEPARTMENT:
         yield from (department.id for department in book.definition.departments)

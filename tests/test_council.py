@@ -17,11 +17,13 @@ from conftest import REPOSITORY, fill_round
 from council_book import (
     LISTED,
     Published,
+    added_lines,
     by_place,
     listed,
     own_lines,
     published,
     rows_of,
+    summed_by,
     whole_counts,
 )
 from csv_files import records, write_records
@@ -105,6 +107,24 @@ def test_every_count_of_every_round_is_pandas_own(name: str, tmp_path: Path) -> 
     check_counts(book)
     check_lists(book)
     check_charts(book)
+
+
+def test_every_sum_is_pandas_own(tmp_path: Path) -> None:
+    book = _published("budget", tmp_path)
+    checked = 0
+    for number, spec in enumerate(book.definition.sums, len(book.counted) + 1):
+        form = book.definition.form(spec.form_id)
+        whole = float(added_lines(book, spec)[spec.column_id].astype(float).sum())
+        every_by = dict.fromkeys((*form.path, DEPARTMENT, *spec.by))
+        divided = [by for by in every_by if book.definition.places_of(form.id, by)]
+        for by, sheet in zip(divided, book.divisions(number), strict=True):
+            rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
+            column = rows[0].index("合計")
+            found = [row[column] for row in rows[1:] if isinstance(row[column], int | float)]
+            assert [value for value in found[:-1] if value] == summed_by(book, spec, by)
+            assert found[-1] == whole
+            checked += len(found)
+    assert checked > 20
 
 
 def test_the_samples_counts_are_the_published_ones(sample: Published) -> None:

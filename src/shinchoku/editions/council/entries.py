@@ -147,6 +147,16 @@ class Entries:
             kept.append(place)
         return sorted(kept)
 
+    def headings_of(self, kept: Sequence[int]) -> Iterator[Heading]:
+        """Yield what stands above some columns, of which that of repeats leaves its room to one."""
+        spare = sum(
+            heading.share for place, heading in enumerate(self.headings) if place == self.repeats_at
+        )
+        for place in kept:
+            heading = self.headings[place]
+            takes = spare and self.levels and heading.text == self.manuscript.say("council.above")
+            yield heading._replace(share=heading.share + spare) if takes else heading
+
     def _distance(self, column: Column, counted: Column) -> int:
         needed = {name for names in counted.needs.values() for name in names}
         nearest = (

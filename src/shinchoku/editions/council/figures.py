@@ -132,7 +132,7 @@ def list_sheet(
     chosen = [index for index, each in marks.numbers.items() if each == number]
     kept = [each for each in entries.chosen(counted.column) if each != entries.repeats_at]
     subsets = [each for each in counted.subsets if counted.is_live_subset(each)]
-    headings = [*(entries.headings[each] for each in kept), *_subset_headings(subsets)]
+    headings = [*entries.headings_of(kept), *_subset_headings(subsets)]
     rows = [
         [*(entries.rows[index][each] for each in kept), *_subset_marks(counted, entries, index)]
         for index in chosen

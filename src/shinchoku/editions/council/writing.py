@@ -30,6 +30,7 @@ _SIZES = {"title": 13.0, "subtitle": 10.5, "note": 8.5}
 _BARE = frozenset({"title", "subtitle", "note", "said"})  # without lines around them
 _CHART_ROW_PT = 15.0
 _WIDE = 1.1  # of the size: no character is wider
+_STEP_PX = 6
 _FILTER_PX = 14  # that a filter's button takes of a header
 
 
@@ -38,8 +39,9 @@ def write_workbook(sheets: Sequence[Sheet], manuscript: Manuscript, path: Path) 
     about, theme = manuscript.definition.round, manuscript.definition.theme
     title = manuscript.document.title
     with Book(path, created=about.issued, title=title) as book:
+        lines: dict[tuple[str, int, str, float], int] = {}
         for sheet in sheets:
-            _Writing(book, book.sheet(sheet.name), sheet, theme).write()
+            _Writing(book, book.sheet(sheet.name), sheet, theme, lines).write()
 
 
 @dataclass
@@ -50,11 +52,11 @@ class _Writing:
     out: SheetWriter
     sheet: Sheet
     theme: Theme
+    lines: dict[tuple[str, int, str, float], int]  # of texts, which stand on several sheets
 
     def __post_init__(self) -> None:
         self._widths = widths_px(self.sheet, self.theme)
         self._formats: dict[tuple[str, str], Format] = {}
-        self._lines: dict[tuple[str, int, str], int] = {}
         self._heights: dict[int, float] = {}
 
     def write(self) -> None:
@@ -64,15 +66,32 @@ class _Writing:
         first = len(self._widths)
         for column in range(first, first + self.sheet.hidden):
             self.out.hide_column(column)
-        for cell in self.sheet.cells:
+        listed = self._listed()
+        for cell in self.sheet.cells[: len(self.sheet.cells) - sum(map(len, listed))]:
             self._cell(cell)
-        self._set_heights()
+        self._set_heights(len(listed))
         for area, source in self.sheet.choices.items():
             self.out.validate([area], Validation(choices=source))
         for drawn in self.sheet.charts:
             self._chart(drawn)
         self._set_up()
         self._print()
+        if listed and self.sheet.heads:
+            first = self.sheet.heads[1] + 1
+            texts = [[cell.text for cell in row] for row in listed]
+            heights = [self._heights[row] for row in range(first, first + len(texts))]
+            self.out.end_with(first, texts, heights, self._format("cell", ""))
+
+    def _listed(self) -> Sequence[Sequence[Cell]]:
+        """Return the rows of a list of plain texts: they are written all at once."""
+        sheet, wide = self.sheet, len(self._widths)
+        if not sheet.is_list or sheet.hidden or not sheet.filtered:
+            return ()
+        count = sheet.filtered[2] - sheet.filtered[0]
+        cells = sheet.cells[len(sheet.cells) - count * wide :]
+        if any(cell.value is not None for cell in cells):
+            return ()
+        return [cells[start : start + wide] for start in range(0, len(cells), wide)]
 
     # ------------------------------------------------------------ cells
 
@@ -131,14 +150,17 @@ class _Writing:
 
     # ------------------------------------------------------------ heights
 
-    def _set_heights(self) -> None:
+    def _set_heights(self, listed: int) -> None:
+        """Set the heights of rows; those of the last ones, that are listed, are set with them."""
         counts: dict[int, float] = {}
         for cell in self.sheet.cells:
             if cell.text and cell.column < len(self._widths):
                 counts[cell.row] = max(counts.get(cell.row, 0), self._height_pt(cell))
+        self._heights = counts
+        first = max(counts) + 1 - listed
         for row, height_pt in counts.items():
-            self._heights[row] = height_pt
-            self.out.row(row, height_pt)
+            if row < first:
+                self.out.row(row, height_pt)
 
     def _height_pt(self, cell: Cell) -> float:
         size = _SIZES.get(cell.style, self.sheet.size_pt)
@@ -147,15 +169,16 @@ class _Writing:
         room = sum(self._widths[cell.column : cell.column + cell.span]) - PADDING_PX
         if cell.style == "head" and self.sheet.filtered:
             room -= _FILTER_PX
-        bold = cell.style.startswith(("head", "title", "subtitle", "total"))
         if len(cell.text) * size * PX_PER_PT * _WIDE < room and "\n" not in cell.text:
             return lines_pt(1, size)
-        key = (cell.text, int(room), cell.style)
-        if key not in self._lines:
+        steps = max(1, int(room / _STEP_PX))  # columns that are nearly as wide are as wide
+        key = (cell.text, steps, cell.style, size)
+        if key not in self.lines:
+            bold = cell.style.startswith(("head", "title", "subtitle", "total"))
             font = self.theme.heading_font if bold else self.theme.body_font
             of = metrics(font, size, bold=bold)
-            self._lines[key] = line_count(cell.text, capacity(room, size, of), of)
-        return min(lines_pt(self._lines[key], size), MAX_ROW_PT)
+            self.lines[key] = line_count(cell.text, capacity(steps * _STEP_PX, size, of), of)
+        return min(lines_pt(self.lines[key], size), MAX_ROW_PT)
 
     # ------------------------------------------------------------ charts
 
