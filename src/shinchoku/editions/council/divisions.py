@@ -8,6 +8,7 @@ from functools import cached_property
 from shinchoku.editions.council import formulas
 from shinchoku.editions.council.charting import Charting
 from shinchoku.editions.council.counted import Counted, Division, Spot
+from shinchoku.editions.council.entries import roomy
 from shinchoku.editions.council.marks import Marks
 from shinchoku.editions.council.planned import Sheet, absolute
 from shinchoku.editions.council.tallies import (
@@ -98,7 +99,7 @@ class DivisionSheet:
     @cached_property
     def sheet(self) -> Sheet:
         """The sheet, with nothing on it yet."""
-        figures = [min(max(_FIGURE, len(code) / 3), _WIDEST) for code in self._codes]
+        figures = [min(max(roomy(_FIGURE, code), len(code) / 3), _WIDEST) for code in self._codes]
         shares = (
             *(_NUMBER,) * (len(self._above) + self._has_numbers),
             _TITLE,

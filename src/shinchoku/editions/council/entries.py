@@ -111,15 +111,15 @@ class Entries:
         say, form = self.manuscript.say, self.form
         found = [Heading(say("council.id"), _CODE)]
         names = [level_name(form, level, say) for level in self.numbered]
-        found += [Heading(name, _roomy(_NUMBER, name)) for name in names]
+        found += [Heading(name, roomy(_NUMBER, name)) for name in names]
         if self.levels:
             found.append(Heading(say("council.above"), _PLACE))
         if self.naming is None:
             found.append(Heading(say("council.label"), _LABEL))
         department, repeat = say("council.department"), say("council.repeat")
-        found.append(Heading(department, _roomy(_DEPARTMENT, department)))
+        found.append(Heading(department, roomy(_DEPARTMENT, department)))
         if self._repeats:
-            found.append(Heading(repeat, _roomy(_CODE, repeat)))
+            found.append(Heading(repeat, roomy(_CODE, repeat)))
         found += [Heading(_headed(column), _share(column)) for column in self.columns]
         return found
 
@@ -227,7 +227,7 @@ def _headed(column: Column) -> str:
     return lined("\n".join(filter(None, (column.parent, column.header))))
 
 
-def _roomy(share: float, heading: str) -> float:
+def roomy(share: float, heading: str) -> float:
     """Return a share in which no word of a heading is broken that has no place for it."""
     longest = max((len(word) for word in heading.split() if word.isascii()), default=0)
     return max(share, longest * _LETTER + 1)
