@@ -64,13 +64,6 @@ FAULTS: dict[str, tuple[Spoil, str, str]] = {
         "report.toml open_data.figures[2]: 「gaol」という列はありません。「goal」のことですか。",
         "report.toml open_data.figures[2]: There is no column “gaol”. Did you mean “goal”?",
     ),
-    "a name of a level that is none": (
-        in_report('levels = { aim = "基本目標"', 'levels = { aims = "基本目標"'),
-        "report.toml open_data.levels.aims: 「aims」という様式の階層はありません。"
-        "「aim」のことですか。",
-        "report.toml open_data.levels.aims: There is no level of a form “aims”."
-        " Did you mean “aim”?",
-    ),
     "a word that is none": (
         in_report('title = "第2期総合戦略 成果指標 {era}年度"', 'title = "{eras}年度"'),
         "report.toml open_data.title: {eras} は使えません。使えるのは {year} {era} です。"

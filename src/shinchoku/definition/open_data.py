@@ -29,9 +29,6 @@ def open_data(given: OpenDataSpec | None, forms: Sequence[Form], checker: Checke
     if given.code and given.code[5:] != (digit := check_digit(given.code[:5])):
         where, right = key_path(_TABLE, "code"), given.code[:5] + digit
         checker.report(where, "definition.open_data.digit", code=given.code, right=right)
-    levels = {level for form in forms for level in form.path}
-    for level in given.levels if forms else ():
-        checker.named(key_path(_TABLE, "levels", level), "level_of_form", level, levels)
 
     def said(name: str, text: str | None) -> str:
         return in_one_line(checker.text(key_path(_TABLE, name), text or ""))
@@ -44,10 +41,6 @@ def open_data(given: OpenDataSpec | None, forms: Sequence[Form], checker: Checke
         url=given.url or "",
         licence=_licence(given, checker),
         figures=_figures(given, forms, checker) if forms else {},
-        levels={
-            level: in_one_line(checker.text(key_path(_TABLE, "levels", level), text))
-            for level, text in given.levels.items()
-        },
     )
 
 

@@ -21,7 +21,7 @@ class OpenData:
     """What is said of the data, each "" or empty where it is not known.
 
     `code` is the 全国地方公共団体コード, six digits. `figures`: a form -> the columns in whose
-    texts a program looks for one number. `levels`: a level -> what it is called in headings.
+    texts a program looks for one number.
     """
 
     code: str = ""
@@ -31,7 +31,6 @@ class OpenData:
     url: str = ""
     licence: Licence | None = None
     figures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    levels: Mapping[str, str] = field(default_factory=dict)
 
 
 def check_digit(five: str) -> str:

@@ -60,8 +60,3 @@ class OpenDataSpec(Spec):
         ["indicators.target", "indicators.actual"],
         default=[],
     )
-    levels: dict[str, ShortText] = key(
-        "What levels are called in headings. Without it, as forms print them.",
-        {"pillar": "施策の柱"},
-        default={},
-    )

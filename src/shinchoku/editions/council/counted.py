@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from shinchoku.editions.council.names import level_name, node_texts
+from shinchoku.editions.council.names import node_texts
+from shinchoku.editions.levels import level_name
 from shinchoku.editions.manuscript import Manuscript
 from shinchoku.model import (
     DEPARTMENT,

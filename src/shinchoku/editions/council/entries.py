@@ -11,8 +11,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from shinchoku.editions.council.geometry import MOST
-from shinchoku.editions.council.names import level_name, node_texts
+from shinchoku.editions.council.names import node_texts
 from shinchoku.editions.council.planned import Cell, Sheet, absolute, quoted
+from shinchoku.editions.levels import level_name
 from shinchoku.editions.manuscript import Manuscript
 from shinchoku.model import Column, Entry, Form, Line, NodePath, scale_of
 from shinchoku.paper.limits import lined

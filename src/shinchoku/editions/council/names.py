@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from shinchoku.model import Form, Node
-from shinchoku.model.wording import Wording
+from shinchoku.model import Node
 from shinchoku.normal import canonical, in_one_line
 from shinchoku.paper.limits import MAX_SHEET_NAME, cut, units
 from shinchoku.paper.sheet_names import bad_sheet_name
-from shinchoku.words import Words
 
 _FORBIDDEN = str.maketrans("[]:*?/\\'", "［］：＊？／＼’")
 _CONTROL = re.compile("[\x00-\x1f\ufffe\uffff]+")
@@ -44,24 +42,6 @@ def _tries(plain: str) -> Iterator[str]:
 
 def _folded(name: str) -> str:
     return canonical(name).casefold()
-
-
-def level_name(form: Form, level: str, say: Words) -> str:
-    """Return what a form calls the nodes of a level.
-
-    Its name, else its header, else what it prints before their numbers, 計画 of 計画{number}.
-    """
-    if name := form.level_names.get(level):
-        return in_one_line(name)
-    print_ = form.level_print(level)
-    header = in_one_line(print_.header) if print_ else ""
-    before = _before_number(print_.text) if print_ else ""
-    return header or before or say("council.level", number=form.depth(level) + 1)
-
-
-def _before_number(text: Wording) -> str:
-    first, *_ = (*text.pieces, "")
-    return first.strip(" \u3000.:：（(") if isinstance(first, str) else ""
 
 
 def node_texts(node: Node) -> tuple[str, str]:

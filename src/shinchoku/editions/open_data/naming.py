@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from shinchoku.editions.levels import level_name
 from shinchoku.editions.manuscript import Manuscript
 from shinchoku.editions.open_data.cells import Cells
 from shinchoku.editions.open_data.table import ID, Cell, Field, Kind
@@ -83,11 +84,7 @@ class Naming:
 
     def level(self, form: Form, level: str) -> str:
         """Return what a level is called: as the definition says, or as its form prints it."""
-        said = self.manuscript.definition.open_data.levels.get(level)
-        printed = form.level_print(level)
-        header = said or (in_western_years(in_one_line(printed.header)) if printed else "")
-        number = form.depth(level) + 1
-        return self.cell(header) or self.manuscript.say("open_data.level", number=number)
+        return self.cell(in_western_years(level_name(form, level, self.manuscript.say)))
 
 
 def told_apart(headings: Iterable[str]) -> Iterator[str]:
