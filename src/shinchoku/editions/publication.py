@@ -16,13 +16,14 @@ from shinchoku.editions.manuscript import Edition, Lack, Manuscript
 from shinchoku.editions.open_data.edition import EDITION as OPEN_DATA
 from shinchoku.editions.printing.edition import EDITION as PRINTING
 from shinchoku.editions.record import Record, write_record
+from shinchoku.editions.screen.edition import EDITION as SCREEN
 from shinchoku.failures import UnaccountedError
 from shinchoku.findings import Finding
 from shinchoku.identity import windows_name
 from shinchoku.records import dataclass
 from shinchoku.words import Words
 
-EDITIONS: tuple[Edition, ...] = (PRINTING, OPEN_DATA, COUNCIL)
+EDITIONS: tuple[Edition, ...] = (PRINTING, SCREEN, OPEN_DATA, COUNCIL)
 """In the order in which people are told of them."""
 
 

@@ -1,0 +1,88 @@
+"""How the page looks: one style sheet, with the theme's colours where they can be read.
+
+What comes from the theme alone stands on a ground of its own, in light as in dark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+from shinchoku.model import Colors
+from shinchoku.paper.contrast import BLACK, READABLE, WHITE, contrast, readable
+
+DARK_GROUND = "15191E"  # of the page, as in page.css
+_STEPS = 20
+
+
+def style(colors: Colors, grounds: Iterable[str], labels: Iterable[Sequence[str]]) -> str:
+    """Return the style sheet.
+
+    `grounds` are the colours of grades and tiles, `labels` those of the columns of each kind of
+    table, which stand before every value on a narrow screen.
+    """
+    own = "".join(
+        f".x{ground}{{background:#{ground};color:#{readable(WHITE, ground)}}}"
+        for ground in sorted(set(grounds))
+    )
+    named = "".join(
+        f".k{number} .c{place}::before{{content:{_quoted(label)}}}"
+        for number, each in enumerate(labels)
+        for place, label in enumerate(each)
+        if label
+    )
+    narrow = f"@media screen and (max-width: 47.99em){{{named}}}" if named else ""
+    return f"{_variables(colors)}{_sheet()}{own}{narrow}"
+
+
+@lru_cache(maxsize=1)
+def _sheet() -> str:
+    return files("shinchoku.editions.screen").joinpath("page.css").read_text(encoding="utf-8")
+
+
+def _variables(colors: Colors) -> str:
+    """Return the theme's colours, each with one of a text that is read on it."""
+    accent = readable(colors.dark, WHITE)
+    light = {
+        "accent": accent,
+        "bar": colors.dark,
+        "tint": colors.tint,
+        "on-tint": readable(accent, colors.tint),
+        "band": colors.band,
+        "on-band": readable(BLACK, colors.band),
+        "head": colors.header,
+        "on-head": readable(BLACK, colors.header),
+        "line": _until(colors.line, BLACK, WHITE, 1.5),
+        "mark": readable(colors.callout, WHITE),
+    }
+    dark = {
+        "accent": _until(accent, WHITE, DARK_GROUND, READABLE),
+        "mark": _until(colors.callout, WHITE, DARK_GROUND, READABLE),
+    }
+    return (
+        f":root{{{_said(light)}}}"
+        f"@media screen and (prefers-color-scheme: dark){{:root{{{_said(dark)}}}}}"
+    )
+
+
+def _said(colors: dict[str, str]) -> str:
+    return "".join(f"--{name}:#{color};" for name, color in colors.items())
+
+
+def _until(color: str, towards: str, ground: str, least: float) -> str:
+    """Return a colour, moved towards another one until it stands out from a ground."""
+    for step in range(_STEPS + 1):
+        mixed = "".join(
+            f"{round(a + (b - a) * step / _STEPS):02X}"
+            for a, b in zip(bytes.fromhex(color), bytes.fromhex(towards), strict=True)
+        )
+        if contrast(mixed, ground) >= least:
+            return mixed
+    return towards
+
+
+def _quoted(label: str) -> str:
+    """Return a text as CSS quotes it; nothing in it ends the text or the style."""
+    kept = (c if c.isalnum() else f"\\{ord(c):X} " for c in label)
+    return f'"{"".join(kept)}"'
