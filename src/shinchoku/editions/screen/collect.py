@@ -24,7 +24,7 @@ from shinchoku.editions.screen.parts import (
     Table,
     Terms,
 )
-from shinchoku.editions.screen.tables import Naming, Printed, table
+from shinchoku.editions.screen.tables import Naming, Printed, Titled, table
 from shinchoku.model import (
     CardSection,
     Cell,
@@ -242,11 +242,10 @@ class _Collecting:
         said, captions = caption or self._said, self._captions
         if captions:
             said, self._captions = "\n".join(captions), []
-        elif self._times > 1:
+        elif self._times > 1 and not caption:
             said = self._say("screen.caption.more", text=said, number=self._times)
-        made = table(f"t{next(self._numbers)}", said, rows, naming, self._known)
-        made.is_seen = bool(captions or caption)
-        return made
+        titled = Titled(f"t{next(self._numbers)}", said, bool(captions or caption))
+        return table(titled, rows, self._section.widths, naming, self._known)
 
     def _naming(self, rows: Sequence[Printed]) -> Naming:
         """Return which columns name the rows of a form's table, or of a sample of one."""
@@ -320,7 +319,7 @@ class _Collecting:
         ]
         labels = [cell.text for cell in beside if _is_label(cell) and cell.text]
         caption = "\n".join(labels) or card.heading.text
-        card.parts.append(self._table(_moved(own), self._card_naming(own), caption))
+        card.parts.append(self._table(own, self._card_naming(own), caption))
 
     def _card_naming(self, rows: Sequence[Printed]) -> Naming:
         """Return which columns name the rows of a card's table: it is known by its heads."""
@@ -339,20 +338,6 @@ def _ends_table(printed: Printed, rows: Sequence[Printed]) -> bool:
     tokens = {cell.merge for cell in rows[0].row.cells if cell.merge}
     own = {cell.merge for cell in printed.row.cells if cell.merge}
     return printed.row.kind == "header" or (bool(tokens) and not tokens & own)
-
-
-def _moved(rows: Sequence[Printed]) -> Sequence[Printed]:
-    """Return rows whose first column is 0."""
-    first = min((c.column for printed in rows for c in printed.row.cells), default=0)
-    return [
-        Printed(
-            printed.row._replace(
-                cells=tuple(c._replace(column=c.column - first) for c in printed.row.cells)
-            ),
-            printed.ids,
-        )
-        for printed in rows
-    ]
 
 
 def _is_label(cell: Cell) -> bool:

@@ -32,7 +32,7 @@ def controls(found: Facts, say: Words) -> str:
         hidden="hidden",
     )
     inside = "\n".join(parts)
-    return f"<form{opening}>\n{inside}\n</form>\n"
+    return f"<div{opening}>\n{inside}\n</div>\n"
 
 
 def _word(say: Words) -> str:

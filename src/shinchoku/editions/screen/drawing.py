@@ -160,10 +160,12 @@ def _count(left: float, top: float, wide: float, piece: _Piece) -> Iterator[str]
     )
 
 
-def _rectangle(left: float, top: float, wide: float, piece: _Piece, id_: str) -> Iterator[str]:
+def _rectangle(
+    left: float, top: float, wide: float, piece: _Piece, id_: str, high: float = _BAR
+) -> Iterator[str]:
     if not piece.number:
         return
-    place = f'x="{left:.1f}" y="{top:g}" width="{wide:.1f}" height="{_BAR:g}"'
+    place = f'x="{left:.1f}" y="{top:g}" width="{wide:.1f}" height="{high:g}"'
     yield f'<rect class="bar" {place} fill="#{piece.fill}"/>'
     if piece.pattern:
         yield f'<rect {place} fill="url(#{id_}-{piece.pattern})"/>'
@@ -177,7 +179,7 @@ def _legend(chart: Chart, id_: str) -> tuple[list[str], float]:
         wide = 24 + _width(first) + 16
         if left > _LEFT and left + wide > _WIDE:
             left, top = _LEFT, top + _LINE + 3
-        marks += _rectangle(left, top, 18, _Piece("", 1, bars.fills[0], bars.pattern), id_)
+        marks += _rectangle(left, top + 3, 18, _Piece("", 1, bars.fills[0], bars.pattern), id_, 14)
         marks += [_words(left + 24, top + 16, first)]
         for line in more:
             top += _LINE

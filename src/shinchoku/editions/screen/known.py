@@ -81,7 +81,7 @@ class Known:
                 for text, entry in zip(texts, entries, strict=True)
             ):
                 return [*stubs, column.id]
-        return stubs or [column.id for column in given[:1]]
+        return [*stubs, *(column.id for column in given[:1])]
 
     def forms_of(self, section_id: str) -> Sequence[Form]:
         """Return the forms whose tables a section prints, in order; of a legend its excerpts'."""

@@ -8,19 +8,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from shinchoku.model import Colors
 from shinchoku.paper.contrast import BLACK, READABLE, WHITE, contrast, readable
 
-DARK_GROUND = "15191E"  # of the page, as in page.css
+QUIET, DARK_QUIET = "F4F5F7", "20262D"  # grounds as in page.css; on the page itself more is read
 _STEPS = 20
 
 
-def style(colors: Colors, grounds: Iterable[str], labels: Iterable[Sequence[str]]) -> str:
-    """Return the style sheet.
+class Kind(NamedTuple):
+    """What tables of one kind have alike: what their columns are called, and how wide they are."""
 
-    `grounds` are the colours of grades and tiles, `labels` those of the columns of each kind of
-    table, which stand before every value on a narrow screen.
+    labels: tuple[str, ...]
+    shares: tuple[int, ...]
+
+
+def style(colors: Colors, grounds: Iterable[str], kinds: Sequence[Kind]) -> str:
+    """Return the style sheet; `grounds` are the colours of grades and tiles.
+
+    What columns are called stands before every value on a narrow screen.
     """
     own = "".join(
         f".x{ground}{{background:#{ground};color:#{readable(WHITE, ground)}}}"
@@ -28,12 +35,17 @@ def style(colors: Colors, grounds: Iterable[str], labels: Iterable[Sequence[str]
     )
     named = "".join(
         f".k{number} .c{place}::before{{content:{_quoted(label)}}}"
-        for number, each in enumerate(labels)
-        for place, label in enumerate(each)
+        for number, kind in enumerate(kinds)
+        for place, label in enumerate(kind.labels)
         if label
     )
     narrow = f"@media screen and (max-width: 47.99em){{{named}}}" if named else ""
-    return f"{_variables(colors)}{_sheet()}{own}{narrow}"
+    wide = "".join(
+        f".k{number} .w{place}{{width:{share}%}}"
+        for number, kind in enumerate(kinds)
+        for place, share in enumerate(kind.shares)
+    )
+    return f"{_variables(colors)}{_sheet()}{own}{wide}{narrow}"
 
 
 @lru_cache(maxsize=1)
@@ -43,7 +55,7 @@ def _sheet() -> str:
 
 def _variables(colors: Colors) -> str:
     """Return the theme's colours, each with one of a text that is read on it."""
-    accent = readable(colors.dark, WHITE)
+    accent = readable(colors.dark, QUIET)
     light = {
         "accent": accent,
         "bar": colors.dark,
@@ -54,11 +66,11 @@ def _variables(colors: Colors) -> str:
         "head": colors.header,
         "on-head": readable(BLACK, colors.header),
         "line": _until(colors.line, BLACK, WHITE, 1.5),
-        "mark": readable(colors.callout, WHITE),
+        "mark": readable(colors.callout, QUIET),
     }
     dark = {
-        "accent": _until(accent, WHITE, DARK_GROUND, READABLE),
-        "mark": _until(colors.callout, WHITE, DARK_GROUND, READABLE),
+        "accent": _until(accent, WHITE, DARK_QUIET, READABLE),
+        "mark": _until(colors.callout, WHITE, DARK_QUIET, READABLE),
     }
     return (
         f":root{{{_said(light)}}}"

@@ -74,8 +74,8 @@
       show(card, !isOn || own || hasEntry(card));
     }
     for (const section of main.querySelectorAll("section")) hideRest(section, isOn);
-    for (const link of document.querySelectorAll("nav li")) {
-      const target = byId(decodeURIComponent(link.firstChild.hash.slice(1)));
+    for (const link of document.querySelectorAll("nav a")) {
+      const target = byId(decodeURIComponent(link.hash.slice(1)));
       show(link, !target?.closest("section")?.hidden);
     }
     const text = isOn ? found.dataset.some : found.dataset.all;
@@ -129,7 +129,6 @@
     remember();
   }
 
-  form.addEventListener("submit", (event) => event.preventDefault());
   for (const each of chosen) each.addEventListener("input", changed);
   byId("~clear").addEventListener("click", () => {
     for (const each of chosen) each.value = "";

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from shinchoku.editions.manuscript import Manuscript
 from shinchoku.editions.screen.collect import chapters
@@ -33,6 +34,7 @@ from shinchoku.editions.screen.parts import (
 from shinchoku.editions.screen.written_tables import TableMarkup, look_of
 from shinchoku.words import Words
 
+_CLASSES = {"card": "cards"}
 _OF_TEXT = {"right", "indent", "small", "footnote", "subtitle"}  # styles that the page has
 
 
@@ -120,17 +122,26 @@ class _Writing:
     def before(self) -> str:
         """Return what stands above: who publishes what, and the way to each chapter."""
         say, about = self._say, self._manuscript.definition.round
-        lines = (
-            element("li", element("a", text(title), href=f"#{_id(chapter, n)}"))
-            for n, (chapter, title) in enumerate(zip(self._chapters, self._titles, strict=True))
-        )
         return (
             f'<a class="skip" href="#~main">{text(say("screen.skip"))}</a>\n'
             f"<header><p>{text(about.issuer)}</p>"
             f"<h1>{text(self._manuscript.document.title)}</h1></header>\n"
             f'<nav aria-labelledby="~nav"><h2 id="~nav">{text(say("screen.contents"))}</h2>\n'
-            f"<ol>{''.join(lines)}</ol></nav>\n"
+            f"<ol>{''.join(self._ways())}</ol></nav>\n"
         )
+
+    def _ways(self) -> Iterator[str]:
+        """Yield a line for each chapter; those that a divider stands before are below its line."""
+        links = [
+            element("a", text(title), href=f"#{_id(chapter, n)}")
+            for n, (chapter, title) in enumerate(zip(self._chapters, self._titles, strict=True))
+        ]
+        divided = [n > 0 and each.kind == "front" for n, each in enumerate(self._chapters)]
+        starts = [n for n, is_divider in enumerate(divided) if is_divider]
+        yield from (element("li", link) for link in links[: starts[0] if starts else None])
+        for start, end in pairwise((*starts, len(links))):
+            below = "".join(element("li", link) for link in links[start + 1 : end])
+            yield element("li", links[start] + (f"<ol>{below}</ol>" if below else ""))
 
     def after(self) -> str:
         """Return what stands below: whom to ask."""
@@ -147,7 +158,9 @@ class _Writing:
             said = chapter.running_title
             above = f'<p class="running">{text(said)}</p>\n' if said and said != running else ""
             running = said
-            opening = attributes(class_=chapter.kind, data_sheet=chapter.sheet)
+            opening = attributes(
+                class_=_CLASSES.get(chapter.kind, chapter.kind), data_sheet=chapter.sheet
+            )
             inside = "".join(self._parts(chapter, number))
             yield f"<section{opening}>\n{_anchors(chapter.ids)}{above}{inside}</section>\n"
 

@@ -105,6 +105,7 @@ class Table:
     heads: list[Line]
     groups: list[list[Line]]
     labels: tuple[str, ...]  # of its columns
+    shares: tuple[int, ...]  # of its width, in per cent
     notes: list[Note] = field(default_factory=list)
     is_seen: bool = False  # its caption stands nowhere else
     is_counted: bool = False  # figures: it stays a table on the narrowest screen

@@ -22,6 +22,7 @@ _UNITS = frozenset(
 )
 _CELLS = frozenset({"td", "th"})
 _VALUES = frozenset({"td", "dd", "span"})
+_VOID = frozenset({"br", "meta", "input", "col"})
 _SILENT = frozenset({"script", "style"})
 _WIDEST = 1000  # spans that HTML takes
 _Given = Mapping[str, str]
@@ -63,7 +64,7 @@ class _Parser(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.places.start(tag, {name: value or "" for name, value in attrs})
-        if tag in {"br", "meta", "input", "path", "rect"}:
+        if tag in _VOID:
             self.places.end(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -71,7 +72,7 @@ class _Parser(HTMLParser):
         self.places.end(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag not in {"br", "meta", "input", "path", "rect"}:
+        if tag not in _VOID:
             self.places.end(tag)
 
     def handle_data(self, data: str) -> None:

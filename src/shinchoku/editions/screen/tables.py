@@ -7,6 +7,7 @@ several lines of one entry share stays one cell.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from shinchoku.editions.screen.known import Known
@@ -35,16 +36,29 @@ class Naming:
     form: str = ""
 
 
-def table(id_: str, caption: str, rows: Sequence[Printed], naming: Naming, known: Known) -> Table:
+class Titled(NamedTuple):
+    """What a table is called: its id, its caption, and whether that stands nowhere else."""
+
+    id: str
+    caption: str
+    is_seen: bool
+
+
+def table(
+    titled: Titled, rows: Sequence[Printed], widths: Sequence[float], naming: Naming, known: Known
+) -> Table:
     """Return the table that rows are; those of marks stand above its heads."""
     making = _Making(rows, naming, known)
+    sizes = [sum(widths[start:end]) for start, end in pairwise(making.edges)]
     return Table(
-        id=id_,
-        caption=caption,
+        id=titled.id,
+        caption=titled.caption,
+        is_seen=titled.is_seen,
         columns=len(making.edges) - 1,
         heads=making.heads,
         groups=making.groups(),
         labels=making.labels,
+        shares=tuple(round(100 * size / sum(sizes)) for size in sizes),
         is_counted=not naming.columns and making.has_figures,
         form=naming.form,
     )
@@ -67,7 +81,7 @@ class _Making:
         self._rows = rows
         self._known = known
         ends = {end for row, _ in rows if row.kind != "text" for end in _ends(row)}
-        self.edges = sorted({0, *ends})
+        self.edges = sorted(ends)
         self._place = {edge: index for index, edge in enumerate(self.edges)}
         self.has_figures = any(
             cell.key for row, _ in rows if row.kind == "body" for cell in row.cells

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from shinchoku.editions.screen.known import Known
+from shinchoku.editions.screen.look import Kind
 from shinchoku.editions.screen.markup import anchor, attribute, attributes, text
 from shinchoku.editions.screen.parts import Field, Line, Note, Table
 from shinchoku.editions.screen.tables import shared
 from shinchoku.model import Key
 from shinchoku.words import Words
 
-_LOOKS = {"number": "n", "figure": "n", "center": "m", "grade": "g"}
+_LOOKS = {"number": "n", "figure": "n", "center": "m", "grade": "g", "header": "h"}
 
 
 def look_of(style: str) -> str:
@@ -27,18 +28,18 @@ def look_of(style: str) -> str:
 class TableMarkup:
     """Writes the tables of one page.
 
-    `kinds` are the labels of each kind of table, `grounds` the colours that its style must have.
+    `kinds` are those of its tables, `grounds` the colours that its style must have.
     """
 
     def __init__(self, known: Known, say: Words) -> None:
         self._known = known
         self._say = say
-        self._kinds: dict[tuple[str, ...], int] = {}
+        self._kinds: dict[Kind, int] = {}
         self.grounds: set[str] = set()
 
     @property
-    def kinds(self) -> Sequence[Sequence[str]]:
-        """The labels of the columns of each kind of table."""
+    def kinds(self) -> Sequence[Kind]:
+        """The kinds of table that there are."""
         return list(self._kinds)
 
     def ground(self, style: str) -> str:
@@ -79,10 +80,10 @@ class TableMarkup:
         """Return a table; one of figures may be wider than the screen, and is moved sideways."""
         caption = f"~{table.id}-c"
         seen = "" if table.is_seen else "vh"
-        kind, classes = "", ""
+        classes = ""
         if table.form:
-            kind = f"k{self._kinds.setdefault(table.labels, len(self._kinds))}"
-            classes = f"stack {kind}"
+            number = self._kinds.setdefault(Kind(table.labels, table.shares), len(self._kinds))
+            classes = f"stack k{number}"
         inside = (
             f"<table{attributes(id=f'~{table.id}', class_=classes)}>"
             f"<caption{attributes(id=caption, class_=seen)}>{text(table.caption)}</caption>"
@@ -208,18 +209,17 @@ def _more_ids(line: Line) -> str:
 
 
 def _column_groups(table: Table) -> str:
-    """Return the groups that heads of groups are about."""
+    """Return the groups that heads of groups are about, each with its columns."""
     spans = {
         field.column: field.span
         for line in table.heads
         for field in line.fields
         if field.head == "colgroup"
     }
-    if not spans:
-        return ""
     groups, column = "", 0
-    while column < table.columns:
-        span = spans.get(column, 1)
-        groups += f'<colgroup span="{span}"></colgroup>' if span > 1 else "<colgroup></colgroup>"
-        column += span
+    while column < table.columns and (spans or table.form):
+        end = column + spans.get(column, 1)
+        inside = "".join(f'<col class="w{n}"/>' for n in range(column, end))
+        groups += f"<colgroup>{inside}</colgroup>"
+        column = end
     return groups
