@@ -96,7 +96,7 @@ class _Collecting:
         for block in section.blocks:
             self._ids += [each for each in block.anchors if each not in self._given]
             for row in block.rows:
-                self._row(row)
+                self._row(row, is_alone=block.flows)
         self._close()
         self._end_contents()
         head = section.sheet, section.running_title
@@ -122,7 +122,7 @@ class _Collecting:
 
     # ------------------------------------------------------------ row by row
 
-    def _row(self, row: Row) -> None:
+    def _row(self, row: Row, *, is_alone: bool) -> None:
         match row.kind:
             case "space":
                 self._close()
@@ -139,7 +139,7 @@ class _Collecting:
             case "band":
                 self._band(row)
             case _:
-                self._rows.append(Printed(row, self._take_ids()))
+                self._rows.append(Printed(row, self._take_ids(), is_alone))
 
     def _add(self, part: Part) -> None:
         if self._card and isinstance(part, Table | Prose):
@@ -282,9 +282,8 @@ class _Collecting:
         rest = list(rows)
         while rest:
             if rest[0].row.kind == "header":
-                end = next(
-                    (n for n, each in enumerate(rest[1:], 1) if _ends_table(each, rest)), len(rest)
-                )
+                ends = (n for n, each in enumerate(rest) if n and _is_below(each))
+                end = next(ends, len(rest))
                 self._end_pairs(card, pairs, self._beside(rest[0].row))
                 pairs = []
                 self._card_table(card, rest[:end])
@@ -333,11 +332,9 @@ class _Collecting:
         return Naming()
 
 
-def _ends_table(printed: Printed, rows: Sequence[Printed]) -> bool:
-    """Whether a row is below a card's table: nothing that stands beside the table goes on in it."""
-    tokens = {cell.merge for cell in rows[0].row.cells if cell.merge}
-    own = {cell.merge for cell in printed.row.cells if cell.merge}
-    return printed.row.kind == "header" or (bool(tokens) and not tokens & own)
+def _is_below(printed: Printed) -> bool:
+    """Whether a row is no more of the table above it, on a card."""
+    return printed.is_alone or printed.row.kind == "header"
 
 
 def _is_label(cell: Cell) -> bool:

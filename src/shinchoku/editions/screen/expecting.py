@@ -22,23 +22,23 @@ def expected(manuscript: Manuscript) -> Iterator[Stand]:
     counted = dict(_counts(manuscript))
     sums, _ = resum(manuscript.definition, manuscript.merged)
     answers = _Answers(manuscript, known)
-    for key in printed_keys(manuscript):
+    for key, is_note in printed_keys(manuscript):
         place = naming.once(value_place(key.owner_id, known.title_of(key)))
         text = counted.get(key) or sums.get(key)
         if text is None:
-            text = answers.text(key)
+            text = answers.text(key, is_note=is_note)
         if text is not None:
             yield Stand(file, place, text)
 
 
-def printed_keys(manuscript: Manuscript) -> Iterator[Key]:
-    """Yield the key of every value that is printed, in printed order."""
+def printed_keys(manuscript: Manuscript) -> Iterator[tuple[Key, bool]]:
+    """Yield the key of every value that is printed, in printed order, and whether it is a note."""
     for section in manuscript.document.sections:
         for block in section.blocks:
             for row in block.rows:
                 for cell in row.cells:
                     if cell.key is not None:
-                        yield cell.key
+                        yield cell.key, row.kind == "footnote"
 
 
 class _Answers:
@@ -55,11 +55,13 @@ class _Answers:
             for column in form.results
         }
 
-    def text(self, key: Key) -> str | None:
-        """Return an answer's text; None for what did not come."""
+    def text(self, key: Key, *, is_note: bool) -> str | None:
+        """Return an answer's text; None for what did not come. A note has no words of a repeat."""
         if key.owner_id not in self._lines or key.owner_id in self._merged.missing:
             return None
         form, entry, line = self._lines[key.owner_id]
+        if is_note:
+            return self._merged.text(*key)
         return self._printed(form, entry, line, key)
 
     def _printed(self, form: Form, entry: Entry, line: Line, key: Key) -> str:

@@ -69,19 +69,27 @@ class Known:
         return self._naming[form.id]
 
     def _found(self, form: Form) -> Sequence[str]:
-        stubs = [stub.id for stub in form.stubs]
+        """Find the levels, the fixed lines' label and the column that is most entries' label.
+
+        Where none is, the first of the master's: what is asked stands in it. An entry that is a
+        node needs no more than the node's name.
+        """
+        found = [stub.id for stub in form.stubs]
         if form.line_label:
-            stubs.append(form.line_label.id)
+            found.append(form.line_label.id)
         given = [column for column in form.given if column.print == "column"]
-        entries = [entry for _, entry in self.definition.entries(form)]
-        for column in given:
-            texts = (entry.lines[0].values.get(column.id, "") for entry in entries)
-            if all(
-                _folded(text) == _folded(entry.label)
-                for text, entry in zip(texts, entries, strict=True)
-            ):
-                return [*stubs, column.id]
-        return [*stubs, *(column.id for column in given[:1])]
+        entries = self.definition.entries(form)
+        if found and all(path and path[-1].id == entry.id for path, entry in entries):
+            return found
+        alike = {
+            column.id: sum(
+                _folded(entry.lines[0].values.get(column.id, "")) == _folded(entry.label)
+                for _, entry in entries
+            )
+            for column in given
+        }
+        best = max(alike, key=alike.__getitem__, default="")
+        return [*found, best] if best else found
 
     def forms_of(self, section_id: str) -> Sequence[Form]:
         """Return the forms whose tables a section prints, in order; of a legend its excerpts'."""

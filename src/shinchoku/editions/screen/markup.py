@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _SPECIAL = re.compile('[&<>"\n\r\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
 _TEXTS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
@@ -49,3 +50,8 @@ def element(tag: str, inside: str, /, **given: str) -> str:
 def anchor(id_: str) -> str:
     """Return an anchor of the report as an id: no blanks, nothing that an address would hide."""
     return _NAME.sub("_", id_)
+
+
+def anchors(ids: Iterable[str]) -> str:
+    """Return places to lead to, where nothing else can have their ids."""
+    return "".join(f'<span id="{anchor(id_)}"></span>' for id_ in ids)

@@ -17,7 +17,7 @@ from shinchoku.editions.screen.drawing import drawn
 from shinchoku.editions.screen.facts import facts
 from shinchoku.editions.screen.known import Known
 from shinchoku.editions.screen.look import style
-from shinchoku.editions.screen.markup import anchor, attribute, attributes, element, text
+from shinchoku.editions.screen.markup import anchor, anchors, attribute, attributes, element, text
 from shinchoku.editions.screen.parts import (
     Card,
     Chapter,
@@ -162,7 +162,7 @@ class _Writing:
                 class_=_CLASSES.get(chapter.kind, chapter.kind), data_sheet=chapter.sheet
             )
             inside = "".join(self._parts(chapter, number))
-            yield f"<section{opening}>\n{_anchors(chapter.ids)}{above}{inside}</section>\n"
+            yield f"<section{opening}>\n{anchors(chapter.ids)}{above}{inside}</section>\n"
 
     def _parts(self, chapter: Chapter, number: int) -> Iterator[str]:
         for part in chapter.parts:
@@ -192,7 +192,7 @@ class _Writing:
 
     @staticmethod
     def _heading(part: Heading) -> str:
-        tag, more = f"h{part.level}", _anchors(part.ids[1:])
+        tag, more = f"h{part.level}", anchors(part.ids[1:])
         return f"<{tag}{_first(part.ids)}>{more}{text(part.text)}</{tag}>\n"
 
     @staticmethod
@@ -290,7 +290,3 @@ def _id(chapter: Chapter, number: int) -> str:
 
 def _first(ids: Ids) -> str:
     return attributes(id=anchor(ids[0])) if ids else ""
-
-
-def _anchors(ids: Ids) -> str:
-    return "".join(f"<span{attributes(id=anchor(id_))}></span>" for id_ in ids)

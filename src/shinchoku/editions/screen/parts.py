@@ -110,6 +110,7 @@ class Table:
     is_seen: bool = False  # its caption stands nowhere else
     is_counted: bool = False  # figures: it stays a table on the narrowest screen
     form: str = ""  # whose columns it has
+    ids: Ids = ()
 
 
 @dataclass(slots=True)

@@ -18,10 +18,11 @@ from shinchoku.records import dataclass
 
 
 class Printed(NamedTuple):
-    """A row of a table, and the anchors that stand at it."""
+    """A row of a table, and the anchors that stand at it; of a card, whether it is of no table."""
 
     row: Row
     ids: Ids = ()
+    is_alone: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +62,7 @@ def table(
         shares=tuple(round(100 * size / sum(sizes)) for size in sizes),
         is_counted=not naming.columns and making.has_figures,
         form=naming.form,
+        ids=tuple(id_ for row, ids, _ in rows if row.kind == "header" for id_ in ids),
     )
 
 
@@ -80,11 +82,11 @@ class _Making:
     def __init__(self, rows: Sequence[Printed], naming: Naming, known: Known) -> None:
         self._rows = rows
         self._known = known
-        ends = {end for row, _ in rows if row.kind != "text" for end in _ends(row)}
+        ends = {end for row, _, _ in rows if row.kind != "text" for end in _ends(row)}
         self.edges = sorted(ends)
         self._place = {edge: index for index, edge in enumerate(self.edges)}
         self.has_figures = any(
-            cell.key for row, _ in rows if row.kind == "body" for cell in row.cells
+            cell.key for row, _, _ in rows if row.kind == "body" for cell in row.cells
         )
         self.heads = list(self._heads())
         self.labels = tuple(self._labels())
@@ -101,7 +103,7 @@ class _Making:
     def _heads(self) -> Iterator[Line]:
         """Yield the rows of heads; what is over several columns names a group of them."""
         begun: dict[str, Field] = {}
-        rows = [row for row, _ in self._rows if row.kind == "header"]
+        rows = [row for row, _, _ in self._rows if row.kind == "header"]
         for row in rows:
             fields = []
             for cell in row.cells:
@@ -118,7 +120,7 @@ class _Making:
 
     def _labels(self) -> Iterator[str]:
         """Yield what each column is called, with what stands above it."""
-        marks = [cell for row, _ in self._rows if row.kind == "text" for cell in row.cells]
+        marks = [cell for row, _, _ in self._rows if row.kind == "text" for cell in row.cells]
         for column in range(len(self.edges) - 1):
             over = [
                 field
@@ -146,7 +148,7 @@ class _Making:
             return frozenset(leaf.column for leaf, id_ in named if id_ in naming.named)
         figures = (
             self._place[cell.column]
-            for row, _ in self._rows
+            for row, _, _ in self._rows
             if row.kind == "body"
             for cell in row.cells
             if cell.key
@@ -169,7 +171,7 @@ class _Making:
     def groups(self) -> list[list[Line]]:
         """Return the lines, divided where a band says what follows."""
         groups: list[list[Line]] = [[]]
-        for row, ids in self._rows:
+        for row, ids, _ in self._rows:
             if row.kind == "band":
                 if groups[-1] and not _is_band(groups[-1][-1]):
                     groups.append([])

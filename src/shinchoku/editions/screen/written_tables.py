@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from shinchoku.editions.screen.known import Known
 from shinchoku.editions.screen.look import Kind
-from shinchoku.editions.screen.markup import anchor, attribute, attributes, text
+from shinchoku.editions.screen.markup import anchor, anchors, attribute, attributes, text
 from shinchoku.editions.screen.parts import Field, Line, Note, Table
 from shinchoku.editions.screen.tables import shared
 from shinchoku.model import Key
@@ -94,7 +94,7 @@ class TableMarkup:
                 f'<div class="scroll" role="group" tabindex="0" aria-labelledby="{caption}">'
                 f"{inside}</div>"
             )
-        return f"{inside}\n{self._notes(table)}"
+        return f"{anchors(table.ids)}{inside}\n{self._notes(table)}"
 
     def _heads(self, table: Table) -> str:
         below = self._by_column(table)
@@ -145,7 +145,7 @@ class TableMarkup:
         cells = []
         for place, field in enumerate(line.fields):
             more = self._references(line, table) if place == at else ""
-            more += _more_ids(line) if place == at else ""
+            more += anchors(line.ids[1:]) if place == at else ""
             cells.append(self._cell(field, more))
         return f"<tr{opening}>{''.join(cells)}</tr>\n"
 
@@ -202,10 +202,6 @@ def _spans(field: Field) -> str:
         colspan=str(field.span) if field.span > 1 else "",
         rowspan=str(field.rows) if field.rows > 1 else "",
     )
-
-
-def _more_ids(line: Line) -> str:
-    return "".join(f"<span{attributes(id=anchor(id_))}></span>" for id_ in line.ids[1:])
 
 
 def _column_groups(table: Table) -> str:
