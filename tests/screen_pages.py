@@ -8,7 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
+
+from shinchoku import pipeline
+from shinchoku.editions.manuscript import Manuscript
+from shinchoku.editions.screen.edition import EDITION
+from shinchoku.tally import tally
 
 VOID = {"meta", "br", "input", "col", "path", "rect"}
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -25,12 +31,8 @@ class Element:
 
     @property
     def text(self) -> str:
-        """All texts in it; what a break ends is a line."""
-        said = (
-            "\n" if part == "" else part if isinstance(part, str) else part.text
-            for part in self.inside
-        )
-        return "".join(said)
+        """All texts in it."""
+        return "".join(part if isinstance(part, str) else part.text for part in self.inside)
 
     @property
     def own_text(self) -> str:
@@ -39,7 +41,7 @@ class Element:
             part if isinstance(part, str) else "" if part.tag in {"a", "b"} else part.text
             for part in self.inside
         )
-        return "\n" if self.tag == "br" else "".join(parts)
+        return "".join(parts)
 
     def all(self, *tags: str) -> Iterator[Element]:
         """Yield every element in it with one of these tags, in order."""
@@ -167,7 +169,7 @@ def of_table(table: Element) -> Iterator[Found]:
 def is_in_order(root: Element) -> bool:
     """Whether headings go down level by level, from one h1."""
     levels = [int(each.tag[1]) for each in root.all(*HEADINGS)]
-    steps = all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    steps = all(after <= before + 1 for before, after in pairwise(levels))
     return levels.count(1) == 1 and levels[0] == 1 and steps
 
 
@@ -179,3 +181,25 @@ def lost_targets(root: Element) -> set[str]:
     for each in root.all():
         named |= {*each.attributes.get("aria-labelledby", "").split()}
     return (named - {*ids}) | {id_ for id_ in ids if ids.count(id_) > 1}
+
+
+def manuscript_of(folder: Path) -> Manuscript:
+    """Return the manuscript of a filled round."""
+    checked = pipeline.examine(folder)
+    definition, merged = checked.intake.definition, checked.merged
+    counts = tally(definition, merged)
+    document, paged = pipeline._lay_out(definition, merged, counts)
+    return Manuscript(
+        definition=definition,
+        merged=merged,
+        tally=counts,
+        document=document,
+        paged=paged,
+        report=folder,
+    )
+
+
+def written(folder: Path, target: Path) -> Path:
+    """Write the page of a filled round into a folder, and return it."""
+    (name,) = EDITION.write(manuscript_of(folder), target).files
+    return target / name

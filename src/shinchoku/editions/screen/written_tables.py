@@ -35,6 +35,7 @@ class TableMarkup:
         self._known = known
         self._say = say
         self._kinds: dict[Kind, int] = {}
+        self._known_looks: dict[tuple[object, ...], str] = {}
         self.grounds: set[str] = set()
 
     @property
@@ -151,13 +152,7 @@ class TableMarkup:
 
     def _cell(self, field: Field, more: str) -> str:
         tag = "th" if field.head else "td"
-        classes = [self.ground(field.style), "again" if field.again else ""]
-        if tag == "td":
-            classes.append(f"c{field.column}")
-        opening = (
-            f"{_spans(field)}{attributes(scope=field.head, class_=' '.join(filter(None, classes)))}"
-            f"{self.keyed(field.key)}"
-        )
+        opening = f"{self._looks(field)}{self.keyed(field.key)}"
         inside = text(field.text)
         if field.tiles:
             inside = "".join(
@@ -166,6 +161,16 @@ class TableMarkup:
             )
             inside = f'<ul class="tiles">{inside}</ul>'
         return f"<{tag}{opening}>{inside}{more}</{tag}>"
+
+    def _looks(self, field: Field) -> str:
+        """Return the attributes of a cell that many have alike."""
+        alike = field.column, field.span, field.rows, field.style, field.head, field.again
+        if alike not in self._known_looks:
+            place = "" if field.head else f"c{field.column}"
+            classes = (self.ground(field.style), "again" if field.again else "", place)
+            given = attributes(scope=field.head, class_=" ".join(filter(None, classes)))
+            self._known_looks[alike] = f"{_spans(field)}{given}"
+        return self._known_looks[alike]
 
     # ------------------------------------------------------------ notes
 
