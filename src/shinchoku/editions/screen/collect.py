@@ -71,7 +71,7 @@ class _Collecting:
         self._known = known
         self._say = say
         self._numbers = numbers  # of tables and figures
-        self._kind = _KINDS.get(type(self._spec), "text")
+        self._kind = _kind(self._spec)
         self._forms = list(known.forms_of(section.part_of))
         self._parts: list[Part] = []
         self._ids: list[str] = []  # of what comes next
@@ -330,6 +330,13 @@ class _Collecting:
                 if [form.column(name).header for name in cell.columns] == heads:
                     return self._of(form, cell.columns)
         return Naming()
+
+
+def _kind(spec: object) -> str:
+    """Return what kind of chapter a section is; a cover stands before no part of the report."""
+    if isinstance(spec, FrontSection) and spec.parts[0].style.startswith("cover"):
+        return "cover"
+    return _KINDS.get(type(spec), "text")
 
 
 def _is_below(printed: Printed) -> bool:

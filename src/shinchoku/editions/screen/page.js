@@ -18,15 +18,14 @@
   // What is shown or hidden as one: the rows of an entry in a table, or a card.
   const cards = [...main.querySelectorAll("article")];
   const rows = [...main.querySelectorAll("tbody > tr")];
-  const heads = rows.filter((row) => row.querySelector("[scope=rowgroup]"));
-  const isOfCard = (row) => row.closest("article") !== null;
+  const heads = new Set(rows.filter((row) => row.querySelector("[scope=rowgroup]")));
 
   // An entry is found by its own rows or its card, and by the bands that it stands under.
   function textsOfEntries() {
     const texts = new Map();
     const add = (id, text) => texts.set(id, (texts.get(id) || "") + " " + plain(text));
     for (const body of main.querySelectorAll("tbody")) {
-      const above = [...body.rows].filter((row) => heads.includes(row));
+      const above = [...body.rows].filter((row) => heads.has(row));
       const said = above.map((row) => row.textContent).join(" ");
       for (const row of body.rows) {
         if (row.dataset.entry) add(row.dataset.entry, `${said} ${row.textContent}`);
@@ -58,7 +57,7 @@
     const meant = matching();
     main.classList.toggle("filtered", isOn);
     for (const row of rows) {
-      show(row, !isOn || heads.includes(row) || meant.has(row.dataset.entry));
+      show(row, !isOn || heads.has(row) || meant.has(row.dataset.entry));
     }
     for (const body of main.querySelectorAll("tbody")) {
       show(body, !isOn || hasEntry(body));

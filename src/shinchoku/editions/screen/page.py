@@ -34,7 +34,7 @@ from shinchoku.editions.screen.parts import (
 from shinchoku.editions.screen.written_tables import TableMarkup, look_of
 from shinchoku.words import Words
 
-_CLASSES = {"card": "cards"}
+_CLASSES = {"card": "cards", "cover": "front"}
 _OF_TEXT = {"right", "indent", "small", "footnote", "subtitle"}  # styles that the page has
 
 
@@ -136,8 +136,7 @@ class _Writing:
             element("a", text(title), href=f"#{_id(chapter, n)}")
             for n, (chapter, title) in enumerate(zip(self._chapters, self._titles, strict=True))
         ]
-        divided = [n > 0 and each.kind == "front" for n, each in enumerate(self._chapters)]
-        starts = [n for n, is_divider in enumerate(divided) if is_divider]
+        starts = [n for n, each in enumerate(self._chapters) if each.kind == "front"]
         yield from (element("li", link) for link in links[: starts[0] if starts else None])
         for start, end in pairwise((*starts, len(links))):
             below = "".join(element("li", link) for link in links[start + 1 : end])

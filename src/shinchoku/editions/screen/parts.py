@@ -138,7 +138,7 @@ class Chapter:
     """A section of the report; the first of its headings says what it is."""
 
     id: str
-    kind: str  # front, contents, text, table, card, goals
+    kind: str  # cover, front, contents, text, table, card, goals
     sheet: str
     running_title: str
     parts: list[Part]

@@ -7,7 +7,6 @@ its row say what all values there have alike, and where columns are is counted f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat
@@ -22,7 +21,6 @@ _UNITS = frozenset(
 )
 _CELLS = frozenset({"td", "th"})
 _VALUES = frozenset({"td", "dd", "span"})
-_VOID = frozenset({"br", "meta", "input", "col"})
 _SILENT = frozenset({"script", "style"})
 _WIDEST = 1000  # spans that HTML takes
 _Given = Mapping[str, str]
@@ -51,32 +49,11 @@ def _by_expat(source: str) -> Mapping[str, str]:
 
 
 def _by_html(source: str) -> Mapping[str, str]:
-    parser = _Parser(_Places())
-    parser.feed(source)
-    parser.close()
-    return parser.places.found
+    from shinchoku.editions.screen.lenient import feed
 
-
-class _Parser(HTMLParser):
-    def __init__(self, places: _Places) -> None:
-        super().__init__()
-        self.places = places
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.places.start(tag, {name: value or "" for name, value in attrs})
-        if tag in _VOID:
-            self.places.end(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.places.start(tag, {name: value or "" for name, value in attrs})
-        self.places.end(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in _VOID:
-            self.places.end(tag)
-
-    def handle_data(self, data: str) -> None:
-        self.places.data(data)
+    places = _Places()
+    feed(source, places)
+    return places.found
 
 
 class _Unit:
