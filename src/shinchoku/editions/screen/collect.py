@@ -100,7 +100,8 @@ class _Collecting:
         self._close()
         self._end_contents()
         head = section.sheet, section.running_title
-        return Chapter(section.id, self._kind, *head, self._parts, self._take_ids())
+        ids, is_turned = self._take_ids(), section.paper.turned
+        return Chapter(section.id, self._kind, *head, self._parts, ids, is_turned)
 
     def _find_top(self) -> Row | None:
         """Return the row that says what the whole sheet is; None where none does."""

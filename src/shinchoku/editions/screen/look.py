@@ -15,6 +15,8 @@ from shinchoku.paper.contrast import BLACK, READABLE, WHITE, contrast, readable
 
 QUIET, DARK_QUIET = "F4F5F7", "20262D"  # grounds as in page.css; on the page itself more is read
 _STEPS = 20
+_WIDTHS = {5: 40, 9: 60}  # so many columns of a table -> the em that they need beside each other
+_WIDEST = 80  # em that more columns need
 
 
 class Kind(NamedTuple):
@@ -22,6 +24,11 @@ class Kind(NamedTuple):
 
     labels: tuple[str, ...]
     shares: tuple[int, ...]
+
+    @property
+    def stacked_em(self) -> int:
+        """The least width of a screen on which they are no stacks of values, in em."""
+        return next((em for most, em in _WIDTHS.items() if len(self.labels) <= most), _WIDEST)
 
 
 def style(colors: Colors, grounds: Iterable[str], kinds: Sequence[Kind]) -> str:
@@ -33,24 +40,32 @@ def style(colors: Colors, grounds: Iterable[str], kinds: Sequence[Kind]) -> str:
         f".x{ground}{{background:#{ground};color:#{readable(WHITE, ground)}}}"
         for ground in sorted(set(grounds))
     )
-    named = "".join(
-        f".k{number} .c{place}::before{{content:{_quoted(label)}}}"
-        for number, kind in enumerate(kinds)
-        for place, label in enumerate(kind.labels)
-        if label
-    )
-    narrow = f"@media screen and (max-width: 47.99em){{{named}}}" if named else ""
     wide = "".join(
         f".k{number} .w{place}{{width:{share}%}}"
         for number, kind in enumerate(kinds)
         for place, share in enumerate(kind.shares)
     )
-    return f"{_variables(colors)}{_sheet()}{own}{wide}{narrow}"
+    stacked = "".join(_stacked(kinds, em) for em in (*_WIDTHS.values(), _WIDEST))
+    return f"{_variables(colors)}{_sheet('page.css')}{own}{wide}{stacked}"
 
 
-@lru_cache(maxsize=1)
-def _sheet() -> str:
-    return files("shinchoku.editions.screen").joinpath("page.css").read_text(encoding="utf-8")
+def _stacked(kinds: Sequence[Kind], em: int) -> str:
+    """Return how tables look that are stacked on screens narrower than so many em."""
+    named = "".join(
+        f".k{number} .c{place}::before{{content:{_quoted(label)}}}"
+        for number, kind in enumerate(kinds)
+        for place, label in enumerate(kind.labels)
+        if label and kind.stacked_em == em
+    )
+    if not named:
+        return ""
+    rules = _sheet("stacked.css").replace(".stack", f".s{em}")
+    return f"@media screen and (max-width:{em - 0.01}em){{{rules}{named}}}"
+
+
+@lru_cache(maxsize=2)
+def _sheet(name: str) -> str:
+    return files("shinchoku.editions.screen").joinpath(name).read_text(encoding="utf-8")
 
 
 def _variables(colors: Colors) -> str:

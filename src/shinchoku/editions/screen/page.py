@@ -157,9 +157,9 @@ class _Writing:
             said = chapter.running_title
             above = f'<p class="running">{text(said)}</p>\n' if said and said != running else ""
             running = said
-            opening = attributes(
-                class_=_CLASSES.get(chapter.kind, chapter.kind), data_sheet=chapter.sheet
-            )
+            kind = _CLASSES.get(chapter.kind, chapter.kind)
+            classes = f"{kind} turned" if chapter.is_turned else kind
+            opening = attributes(class_=classes, data_sheet=chapter.sheet)
             inside = "".join(self._parts(chapter, number))
             yield f"<section{opening}>\n{anchors(chapter.ids)}{above}{inside}</section>\n"
 

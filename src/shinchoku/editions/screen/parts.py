@@ -143,6 +143,7 @@ class Chapter:
     running_title: str
     parts: list[Part]
     ids: Ids = ()  # of what stands nowhere else
+    is_turned: bool = False  # its paper
 
     @property
     def heading(self) -> Heading:

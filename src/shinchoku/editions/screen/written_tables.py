@@ -21,8 +21,9 @@ _LOOKS = {"number": "n", "figure": "n", "center": "m", "grade": "g", "header": "
 
 def look_of(style: str) -> str:
     """Return the class of a cell in a style of the report's, "" for none; without its ground."""
-    name = style.partition("@")[0].partition(":")[0].removeprefix("strong_")
-    return _LOOKS.get(name, "")
+    full = style.partition("@")[0].partition(":")[0]
+    name, is_strong = full.removeprefix("strong_"), full.startswith("strong_")
+    return f"{_LOOKS.get(name, '')} b".strip() if is_strong else _LOOKS.get(name, "")
 
 
 class TableMarkup:
@@ -83,8 +84,9 @@ class TableMarkup:
         seen = "" if table.is_seen else "vh"
         classes = ""
         if table.form:
-            number = self._kinds.setdefault(Kind(table.labels, table.shares), len(self._kinds))
-            classes = f"stack k{number}"
+            kind = Kind(table.labels, table.shares)
+            number = self._kinds.setdefault(kind, len(self._kinds))
+            classes = f"s{kind.stacked_em} k{number}"
         inside = (
             f"<table{attributes(id=f'~{table.id}', class_=classes)}>"
             f"<caption{attributes(id=caption, class_=seen)}>{text(table.caption)}</caption>"
