@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -27,7 +28,8 @@ from shinchoku.definition import load
 from shinchoku.definition.answers import read_answers
 from shinchoku.editions.manuscript import Manuscript
 from shinchoku.editions.screen.edition import EDITION
-from shinchoku.editions.screen.look import DARK_QUIET, QUIET, style
+from shinchoku.editions.screen.facts import Facts
+from shinchoku.editions.screen.look import DARK_QUIET, QUIET, Kind, style
 from shinchoku.editions.screen.page import page
 from shinchoku.layout.compose import compose
 from shinchoku.model import Colors, Key, Value
@@ -125,6 +127,18 @@ def test_counts_of_a_cross_table_stand_between_their_place_and_their_code(
         assert each.above[-1] == each.column
         assert each.beside == (place or "全市",)
         assert int(each.text) == areas[place, each.column]
+
+
+@pytest.mark.slow
+def test_a_total_stands_beside_what_it_is_called_and_below_its_column(tmp_path: Path) -> None:
+    root = tree(written(fill_round(FOLDER / "budget", tmp_path / "budget"), tmp_path))
+    totals = [each for each in values(root) if each.owner.startswith("total:tables:")]
+    assert {each.beside for each in totals} >= {("小計",)}
+    columns = {"budget": "予算現額", "spent": "決算額"}
+    for each in totals:
+        assert len(each.beside) == 1
+        assert each.above[-1] == columns.get(each.column, each.above[-1])
+    assert {each.column for each in totals} > {*columns}
 
 
 # ---------------------------------------------------------------- a shape that is heard
@@ -263,6 +277,21 @@ def test_a_text_never_becomes_markup(text: str, tiny: Manuscript, tmp_path: Path
     assert len(list(root.all("script"))) == 2
 
 
+def test_what_the_script_reads_cannot_end_its_element() -> None:
+    said = "</script><!-- & ]]>"
+    data = Facts([], [], {said: (0, [[said]])}).data
+    assert not set("<>&") & set(data)
+    assert json.loads(data) == {said: [0, [[said]]]}
+
+
+def test_what_a_column_is_called_cannot_end_the_style() -> None:
+    label = "a\"}</style>\\\n'*/ 実績（％）"
+    rules = style(THEMES[0], [], [Kind((label,), (100,))])
+    (quoted,) = re.findall(r'\.k0 \.c0::before{content:"([^"]*)"}', rules)
+    assert not set("<>}\n*") & set(quoted)
+    assert re.sub(r"\\([0-9A-F]+) ", lambda found: chr(int(found[1], 16)), quoted) == label
+
+
 # ---------------------------------------------------------------- colours
 
 THEMES = (
@@ -275,8 +304,8 @@ THEMES = (
         callout="B3261E",
     ),
     Colors(
-        dark="FFFF66",
-        tint="FF0000",
+        dark="003366",
+        tint="101010",
         band="101010",
         header="0000FF",
         line="FFFFFF",

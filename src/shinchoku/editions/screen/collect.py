@@ -235,7 +235,6 @@ class _Collecting:
         elif heads:
             self._add(self._table(rows, self._naming(rows)))
         else:
-            self._ids += [id_ for printed in body for id_ in printed.ids]
             self._add(Terms(tuple(printed.row for printed in body)))
 
     def _table(self, rows: Sequence[Printed], naming: Naming, caption: str = "") -> Table:
