@@ -14,6 +14,8 @@ from pathlib import Path
 from shinchoku import pipeline
 from shinchoku.editions.manuscript import Manuscript
 from shinchoku.editions.screen.edition import EDITION
+from shinchoku.model import Definition, Merged, Tally
+from shinchoku.results import Compiled
 from shinchoku.tally import tally
 
 VOID = {"meta", "br", "input", "col", "path", "rect"}
@@ -187,15 +189,26 @@ def manuscript_of(folder: Path) -> Manuscript:
     """Return the manuscript of a filled round."""
     checked = pipeline.examine(folder)
     definition, merged = checked.intake.definition, checked.merged
-    counts = tally(definition, merged)
-    document, paged = pipeline._lay_out(definition, merged, counts)
+    return _manuscript(definition, merged, tally(definition, merged), folder)
+
+
+def manuscript_from(compiled: Compiled) -> Manuscript:
+    """Return the manuscript of a report that was compiled."""
+    definition, merged = compiled.checked.intake.definition, compiled.merged
+    return _manuscript(definition, merged, compiled.tally, compiled.report, draft=compiled.draft)
+
+
+def _manuscript(
+    definition: Definition, merged: Merged, counts: Tally, report: Path, *, draft: bool = False
+) -> Manuscript:
+    document, paged = pipeline._lay_out(definition, merged, counts, draft=draft)
     return Manuscript(
         definition=definition,
         merged=merged,
         tally=counts,
         document=document,
         paged=paged,
-        report=folder,
+        report=report,
     )
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import REPOSITORY, SAMPLE, fill_round
+import theorem
+from conftest import REPOSITORY, SAMPLE, fill_round, needs_posix
 from csv_files import records
 from kit_rounds import KITS, filled
 from screen_pages import (
@@ -19,6 +20,7 @@ from screen_pages import (
     Element,
     is_in_order,
     lost_targets,
+    manuscript_from,
     manuscript_of,
     tree,
     values,
@@ -34,6 +36,7 @@ from shinchoku.editions.screen.page import page
 from shinchoku.layout.compose import compose
 from shinchoku.model import Colors, Key, Value
 from shinchoku.paper.contrast import contrast
+from shinchoku.results import Compiled
 from test_rounds import ROUNDS
 
 FOLDER = REPOSITORY / "tests" / "rounds"
@@ -176,6 +179,24 @@ def test_every_round_becomes_a_page_of_good_shape(name: str, tmp_path: Path) -> 
 @pytest.mark.parametrize("kit", KITS)
 def test_every_kit_becomes_a_page_of_good_shape(kit: str, tmp_path: Path) -> None:
     assert check_everything_expected(manuscript_of(filled(kit, tmp_path)), tmp_path) > 10
+
+
+@needs_posix
+@pytest.mark.slow
+def test_what_random_definitions_print_becomes_pages_of_good_shape(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages: list[int] = []
+
+    def check(_build: Path, compiled: Compiled) -> None:
+        folder = tmp_path / f"{len(pages)}"
+        folder.mkdir()
+        pages.append(check_everything_expected(manuscript_from(compiled), folder))
+
+    monkeypatch.setattr(theorem, "_check_build", check)
+    found = [theorem.prove(seed, mutated=False) for seed in range(20320000, 20320025)]
+    assert [str(result) for result in found if result.failure] == []
+    assert len(pages) > 10
 
 
 def test_the_sample_becomes_a_page_of_good_shape(sample: Manuscript, tmp_path: Path) -> None:

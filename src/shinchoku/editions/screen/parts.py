@@ -49,11 +49,10 @@ class Terms(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A chart; `shows` is the id of the table that has its counts, "" where there is none."""
+    """A chart; its counts stand in a table of its chapter."""
 
     chart: Chart
     number: int
-    shows: str = ""
 
 
 @dataclass(slots=True)
@@ -108,8 +107,7 @@ class Table:
     shares: tuple[int, ...]  # of its width, in per cent
     notes: list[Note] = field(default_factory=list)
     is_seen: bool = False  # its caption stands nowhere else
-    is_counted: bool = False  # figures: it stays a table on the narrowest screen
-    form: str = ""  # whose columns it has
+    form: str = ""  # whose columns it has; "" of one of figures, which stays a table on any screen
     ids: Ids = ()
 
 

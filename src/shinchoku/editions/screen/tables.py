@@ -60,7 +60,6 @@ def table(
         groups=making.groups(),
         labels=making.labels,
         shares=tuple(round(100 * size / sum(sizes)) for size in sizes),
-        is_counted=not naming.columns and making.has_figures,
         form=naming.form,
         ids=tuple(id_ for row, ids, _ in rows if row.kind == "header" for id_ in ids),
     )
@@ -85,9 +84,6 @@ class _Making:
         ends = {end for row, _, _ in rows if row.kind != "text" for end in _ends(row)}
         self.edges = sorted(ends)
         self._place = {edge: index for index, edge in enumerate(self.edges)}
-        self.has_figures = any(
-            cell.key for row, _, _ in rows if row.kind == "body" for cell in row.cells
-        )
         self.heads = list(self._heads())
         self.labels = tuple(self._labels())
         self._stubs = self._naming_columns(naming)
