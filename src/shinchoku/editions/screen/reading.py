@@ -73,8 +73,7 @@ class _Places:
 
     def __init__(self) -> None:
         self.found: dict[str, str] = {}
-        self._say: Words = words(languages()[0])
-        self._naming = Naming(self._say)
+        self._speak(languages()[0])
         self._units: list[_Unit] = []
         self._silent = 0
         self._section = ""
@@ -131,9 +130,11 @@ class _Places:
             self.found[self._naming.once(place)] = said
 
     def _speak(self, language: str) -> None:
+        """Name places in a language, if there is a catalogue of it."""
         if language in languages():
-            self._say = words(language)
+            self._say: Words = words(language)
             self._naming = Naming(self._say)
+            self._cell = self._say.pattern("screen.place.cell", "")  # thousands are filled in
 
     # ------------------------------------------------------------ where they are
 
@@ -144,12 +145,8 @@ class _Places:
             row, column, heads = self._table.cell(given)
             if tag == "td" and _is_keyed(given) and all(_agrees(given, head) for head in heads):
                 return _keyed(given, *heads)
-            return self._say(
-                "screen.place.cell",
-                section=self._section,
-                table=self._tables,
-                row=row,
-                column=column,
+            return self._cell.format(
+                section=self._section, table=self._tables, row=row, column=column
             )
         if tag == "dd" and _is_keyed(given) and _agrees(given, self._line):
             return _keyed(given, self._line)
