@@ -14,8 +14,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 import shinchoku
-from running import compiled_from
-from shinchoku import pipeline
+from running import compiled_from, published_from
 from shinchoku.definition import load
 from shinchoku.editions.issue import Issued
 from shinchoku.model import DEPARTMENT, Definition, SumSpec, TallySpec
@@ -104,9 +103,7 @@ class Published:
 def published(folder: Path, build: Path) -> Published:
     """Compile a filled round and publish it."""
     compiled_from(folder, build)
-    issued = pipeline.publish_round(folder, build)
-    assert isinstance(issued, Issued)
-    return Published(folder, build, issued)
+    return Published(folder, build, published_from(folder, build))
 
 
 # ---------------------------------------------------------------- what stands in the workbook

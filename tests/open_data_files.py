@@ -14,8 +14,7 @@ from typing import Any
 from conftest import REPOSITORY, fill_round
 from kit_rounds import KITS
 from kit_rounds import filled as filled_kit
-from running import compiled_from
-from shinchoku import pipeline
+from running import compiled_from, published_from
 from shinchoku.editions.issue import Issued
 
 ROUNDS = sorted(folder.name for folder in (REPOSITORY / "tests" / "rounds").iterdir())
@@ -82,8 +81,7 @@ class Data:
 
 def published(folder: Path, build: Path) -> Data:
     """Publish a build, and return its open data."""
-    issued = pipeline.publish_round(folder, build)
-    assert isinstance(issued, Issued), issued
+    issued = published_from(folder, build)
     (inside,) = (path.parent for path in issued.folder.rglob("datapackage.json"))
     return Data(folder, inside, issued)
 

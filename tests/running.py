@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from shinchoku import pipeline
+from shinchoku.editions.issue import Issued
 from shinchoku.followup.leave import Left
 from shinchoku.results import Checked, Compiled
 
@@ -19,6 +22,15 @@ def compiled_from(folder: Path, build: Path, *, draft: bool = False) -> Compiled
     compiled = pipeline.compile_round(folder, build, draft=draft)
     assert isinstance(compiled, Compiled), compiled.findings
     return compiled
+
+
+def published_from(folder: Path, build: Path) -> Issued:
+    """Publish a report that nobody touched, without LibreOffice, whose PDF takes seconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PATH", "")
+        issued = pipeline.publish_round(folder, build)
+    assert isinstance(issued, Issued), issued
+    return issued
 
 
 def left_by(folder: Path, build: Path) -> Left:

@@ -14,6 +14,7 @@ from pathlib import Path
 from shinchoku import pipeline
 from shinchoku.editions.manuscript import Manuscript
 from shinchoku.editions.screen.edition import EDITION
+from shinchoku.layout.whole import lay_out
 from shinchoku.model import Definition, Merged, Tally
 from shinchoku.results import Compiled
 from shinchoku.tally import tally
@@ -201,7 +202,7 @@ def manuscript_from(compiled: Compiled) -> Manuscript:
 def _manuscript(
     definition: Definition, merged: Merged, counts: Tally, report: Path, *, draft: bool = False
 ) -> Manuscript:
-    document, paged = pipeline._lay_out(definition, merged, counts, draft=draft)
+    document, paged = lay_out(definition, merged, counts, draft=draft)
     return Manuscript(
         definition=definition,
         merged=merged,

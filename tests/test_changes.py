@@ -21,7 +21,7 @@ from correcting import DONE, GRADE, NOTE, as_csv
 from csv_files import records, write_records
 from faults import in_report
 from filling import file_of, type_in
-from running import compiled_from
+from running import compiled_from, published_from
 from shinchoku import pipeline
 from shinchoku.followup.change_list import parted
 from shinchoku.followup.changes import Changed
@@ -67,7 +67,7 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     compiled_from(folder, build)
     as_csv(folder, [NOTE, GRADE, DONE])
     compiled_from(folder, build)
-    pipeline.publish_round(folder, build)
+    published_from(folder, build)
     type_in(file_of(folder, "X1"), "S1-02", "done", "6地区")
     compiled_from(folder, build)
     return folder, build
@@ -417,6 +417,7 @@ def test_a_number_that_no_report_has_is_told(
     assert run("changes", tiny, "--from", "x").exit_code == 2
 
 
+@pytest.mark.usefixtures("no_office")
 def test_a_compile_says_that_what_is_published_is_of_another_report(
     tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

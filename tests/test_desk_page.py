@@ -33,9 +33,8 @@ from desk_page import (
 )
 from filling import column_ids, opened, type_in
 from office import required
-from running import compiled_from
+from running import compiled_from, published_from
 from shinchoku import pipeline
-from shinchoku.editions.issue import Issued
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -186,10 +185,7 @@ def is_what_the_command_line_makes(held: Mapping[str, bytes], folder: Path) -> b
 def published_natively(folder: Path) -> dict[str, bytes]:
     """Publish what was compiled of the round that was taken home, where no LibreOffice is found."""
     round_ = folder / "held" / "input_templates" / SAMPLE.name
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PATH", "")
-        done = pipeline.publish_round(round_, folder / "build" / SAMPLE.name)
-    assert isinstance(done, Issued)
+    done = published_from(round_, folder / "build" / SAMPLE.name)
     return {f"公表/{name}": data for name, data in files_in(done.folder).items()}
 
 

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from commands import run, run_apart
 from conftest import REPOSITORY, fill_round, needs_posix
 from printed_pdf import characters, sheet_of
-from running import compiled_from
+from running import compiled_from, published_from
 from shinchoku import pipeline
 from shinchoku.definition import load
 from shinchoku.editions.issue import Issued
@@ -40,9 +40,7 @@ PT_PER_MM = 72 / 25.4
 
 def published(folder: Path, build: Path) -> Issued:
     compiled_from(folder, build)
-    done = pipeline.publish_round(folder, build)
-    assert isinstance(done, Issued)
-    return done
+    return published_from(folder, build)
 
 
 @pytest.mark.usefixtures("no_office")
@@ -124,8 +122,7 @@ def test_the_same_report_makes_the_same_sheet(folder: Path, tmp_path: Path) -> N
     compiled_from(folder, tmp_path / "build")
     made = []
     for _ in range(2):
-        done = pipeline.publish_round(folder, tmp_path / "build")
-        assert isinstance(done, Issued)
+        done = published_from(folder, tmp_path / "build")
         made.append((done.folder / "印刷" / "入稿票.xlsx").read_bytes())
     assert made[0] == made[1]
 

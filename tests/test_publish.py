@@ -14,9 +14,8 @@ from commands import run_apart
 from conftest import NO_LEDGER, REPOSITORY, fill_round
 from filling import file_of, opened, type_in
 from looking import report_in
-from running import compiled_from
+from running import compiled_from, published_from
 from shinchoku import open_round, pipeline, read_build
-from shinchoku.editions.issue import Issued
 from shinchoku.failures import BuildError, PublicationError, RefusedError
 from shinchoku.proving.verified import Verified
 from telling import ja
@@ -24,20 +23,6 @@ from telling import ja
 PRIVATE = REPOSITORY / "tests" / "private"
 MARK = "【秘】"  # in every text of that round which stays in the house
 NOBODYS = "himitsu-mail"  # in its addresses
-
-
-@pytest.fixture(autouse=True, scope="module")
-def no_office() -> Iterator[None]:
-    """Let no LibreOffice be found: its PDF is looked at elsewhere, and takes seconds."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PATH", "")
-        yield
-
-
-def published(folder: Path, build: Path) -> Issued:
-    done = pipeline.publish_round(folder, build)
-    assert isinstance(done, Issued), done
-    return done
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -62,7 +47,7 @@ def build(tiny: Path, tmp_path: Path) -> Path:
 # ---------------------------------------------------------------- what is not published
 
 
-def test_a_draft_is_not_published(tiny: Path, tmp_path: Path) -> None:
+def test_a_draft_is_not_published_from(tiny: Path, tmp_path: Path) -> None:
     build = tmp_path / "build"
     compiled_from(tiny, build, draft=True)
     with pytest.raises(PublicationError, match="draft"):
@@ -75,14 +60,14 @@ def test_nothing_is_published_without_a_report(tiny: Path, tmp_path: Path) -> No
         pipeline.publish_round(tiny, tmp_path / "build")
 
 
-def test_a_report_of_other_answers_is_not_published(tiny: Path, build: Path) -> None:
+def test_a_report_of_other_answers_is_not_published_from(tiny: Path, build: Path) -> None:
     type_in(file_of(tiny, "X1"), "S1-01", "remarks", "送り直した")
     with pytest.raises(PublicationError, match="Compile it again"):
         pipeline.publish_round(tiny, build)
     assert not (build / "公表").exists()
 
 
-def test_a_report_of_another_program_is_not_published(tiny: Path, build: Path) -> None:
+def test_a_report_of_another_program_is_not_published_from(tiny: Path, build: Path) -> None:
     """The inputs are the same, but the report would not be."""
     placements = next((build / ".builds").glob("*/placements.json"))
     text = placements.read_text(encoding="utf-8")
@@ -91,7 +76,7 @@ def test_a_report_of_another_program_is_not_published(tiny: Path, build: Path) -
         pipeline.publish_round(tiny, build)
 
 
-def test_a_report_that_was_edited_is_not_published(tiny: Path, build: Path) -> None:
+def test_a_report_that_was_edited_is_not_published_from(tiny: Path, build: Path) -> None:
     with opened(report_in(build)) as book:
         book.worksheets[0]["A1"] = "手で直した"
     done = pipeline.publish_round(tiny, build)
@@ -108,17 +93,17 @@ def test_a_report_that_was_edited_is_not_published(tiny: Path, build: Path) -> N
 def test_the_folder_is_the_same_wherever_the_round_lies(
     tiny: Path, build: Path, tmp_path: Path
 ) -> None:
-    first = files_in(published(tiny, build).folder)
+    first = files_in(published_from(tiny, build).folder)
     other = tmp_path / "elsewhere" / "tiny"
     shutil.copytree(tiny, other)
     compiled_from(other, tmp_path / "other" / "build")
-    second = files_in(published(other, tmp_path / "other" / "build").folder)
+    second = files_in(published_from(other, tmp_path / "other" / "build").folder)
     assert first.keys() == second.keys()
     assert same_each_time(first) == same_each_time(second)
 
 
 def test_the_folder_lists_what_is_in_it(tiny: Path, build: Path) -> None:
-    folder = published(tiny, build).folder
+    folder = published_from(tiny, build).folder
     about = (folder / "はじめにお読みください.txt").read_bytes()
     assert about.startswith(b"\xef\xbb\xbf")  # so that Notepad shows it
     told = about.decode("utf-8-sig")
@@ -130,13 +115,13 @@ def test_the_folder_lists_what_is_in_it(tiny: Path, build: Path) -> None:
 
 
 def test_nothing_is_left_beside_it(tiny: Path, build: Path) -> None:
-    published(tiny, build)
-    published(tiny, build)
+    published_from(tiny, build)
+    published_from(tiny, build)
     assert not [path for path in build.rglob("*") if ".staging" in path.name]
 
 
 def test_the_manifest_says_what_it_was_made_of(tiny: Path, build: Path) -> None:
-    folder = published(tiny, build).folder
+    folder = published_from(tiny, build).folder
     said = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     of_build = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
     digests = sorted(each["sha256"] for each in of_build["inputs"])
@@ -149,7 +134,7 @@ def test_the_manifest_says_what_it_was_made_of(tiny: Path, build: Path) -> None:
 
 
 def test_a_later_build_leaves_the_publication(tiny: Path, build: Path) -> None:
-    before = files_in(published(tiny, build).folder)
+    before = files_in(published_from(tiny, build).folder)
     type_in(file_of(tiny, "X1"), "S1-01", "remarks", "送り直した")
     compiled_from(tiny, build)
     assert files_in(build / "公表") == before
@@ -163,15 +148,15 @@ def touched(folder: Path) -> list[tuple[str, str, str]]:
     return [(finding.code, ja(finding.place), ja(finding.message)) for finding in found]
 
 
-def test_a_fresh_publication_is_as_it_was_published(tiny: Path, build: Path) -> None:
-    done = published(tiny, build)
+def test_a_fresh_publication_is_as_it_was_published_from(tiny: Path, build: Path) -> None:
+    done = published_from(tiny, build)
     verified = pipeline.verify(done.folder)
     assert verified.findings == ()
     assert verified.values == pipeline.verify(build).values
 
 
 def test_a_changed_cell_of_the_workbook_is_named(tiny: Path, build: Path) -> None:
-    folder = published(tiny, build).folder
+    folder = published_from(tiny, build).folder
     with opened(folder / "印刷" / "報告書.xlsx") as book:
         cells = (c for sheet in book.worksheets for row in sheet.iter_rows() for c in row)
         cell = next(cell for cell in cells if cell.value == "年1回")
@@ -182,7 +167,7 @@ def test_a_changed_cell_of_the_workbook_is_named(tiny: Path, build: Path) -> Non
 
 
 def test_what_is_gone_and_what_came_are_named(tiny: Path, build: Path) -> None:
-    folder = published(tiny, build).folder
+    folder = published_from(tiny, build).folder
     (folder / "はじめにお読みください.txt").unlink()
     (folder / "印刷" / "メモ.txt").write_text("控え", encoding="utf-8")
     (folder / "印刷" / "~$報告書.xlsx").write_bytes(b"of Excel, while it has the file open")
@@ -194,7 +179,7 @@ def test_what_is_gone_and_what_came_are_named(tiny: Path, build: Path) -> None:
 
 
 def test_bytes_that_say_the_same_are_told_as_such(tiny: Path, build: Path) -> None:
-    folder = published(tiny, build).folder
+    folder = published_from(tiny, build).folder
     with opened(folder / "印刷" / "報告書.xlsx"):
         pass  # saved again
     ((code, _, told),) = touched(folder)
@@ -203,7 +188,7 @@ def test_bytes_that_say_the_same_are_told_as_such(tiny: Path, build: Path) -> No
 
 
 def test_a_workbook_that_is_none_any_more_is_told(tiny: Path, build: Path) -> None:
-    folder = published(tiny, build).folder
+    folder = published_from(tiny, build).folder
     (folder / "印刷" / "報告書.xlsx").write_bytes(b"PK\x03\x04 broken")
     ((code, place, told),) = touched(folder)
     assert (code, place) == ("E902", "印刷/報告書.xlsx")
@@ -212,27 +197,27 @@ def test_a_workbook_that_is_none_any_more_is_told(tiny: Path, build: Path) -> No
 
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b'{"a": 1}', b"\xff\xfe"], ids=repr)
 def test_a_record_that_cannot_be_read_is_no_traceback(tiny: Path, build: Path, data: bytes) -> None:
-    folder = published(tiny, build).folder
+    folder = published_from(tiny, build).folder
     (folder / "記録" / "places.json").write_bytes(data)
     said = run_apart("verify", str(folder), cwd=build)
     assert said.returncode in {1, 2}
 
 
 def test_a_touched_publication_is_kept_by_the_next_one(tiny: Path, build: Path) -> None:
-    folder = published(tiny, build).folder
+    folder = published_from(tiny, build).folder
     (folder / "印刷" / "メモ.txt").write_text("控え", encoding="utf-8")
-    again = published(tiny, build)
+    again = published_from(tiny, build)
     assert again.kept
     assert (again.kept / "印刷" / "メモ.txt").read_text(encoding="utf-8") == "控え"
     assert pipeline.verify(again.folder).findings == ()
-    assert published(tiny, build).kept is None
+    assert published_from(tiny, build).kept is None
 
 
 # ---------------------------------------------------------------- read again
 
 
 def test_a_publication_is_read_as_a_build(tiny: Path, build: Path, tmp_path: Path) -> None:
-    folder = published(tiny, build).folder
+    folder = published_from(tiny, build).folder
     alone = read_build(shutil.copytree(folder, tmp_path / "alone"))
     whole = read_build(build)
     assert alone.form("items").equals(whole.form("items").drop(columns="why"))
@@ -259,7 +244,7 @@ def private(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (round_ / "corrections.csv").write_text("\n".join(rows), encoding="utf-8-sig")
     build = place / "build"
     compiled_from(round_, build)
-    published(round_, build)
+    published_from(round_, build)
     return build
 
 

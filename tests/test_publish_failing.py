@@ -19,14 +19,9 @@ from shinchoku.failures import ShinchokuError
 
 MOST_CALLS = 2000
 FOLDER = "公表"
+pytestmark = pytest.mark.usefixtures("no_office")
 
 Files = Mapping[str, bytes]
-
-
-@pytest.fixture(autouse=True)
-def no_office(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no LibreOffice be found: a PDF takes seconds, and is not what is tried here."""
-    monkeypatch.setenv("PATH", "")
 
 
 @dataclass(frozen=True)

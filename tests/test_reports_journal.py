@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from commands import run
 from filling import file_of, type_in
 from killing import kill_often
-from running import compiled_from
+from running import compiled_from, published_from
 from shinchoku import pipeline
 from shinchoku.definition import load
 from shinchoku.failures import ReadError
@@ -371,8 +371,8 @@ def test_a_publication_is_told_with_the_digest_of_every_file(tiny: Path, build: 
     from hashlib import sha256
 
     compiled_from(tiny, build)
-    pipeline.publish_round(tiny, build)
-    pipeline.publish_round(tiny, build)  # is the same again
+    published_from(tiny, build)
+    published_from(tiny, build)  # is the same again
     (event,) = (each for each in Journal(tiny).events if each["event"] == "published")
     folder = build / "公表"
     files = (path for path in folder.rglob("*") if path.is_file() and path.suffix)

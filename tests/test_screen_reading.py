@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from running import compiled_from
+from running import compiled_from, published_from
 from screen_pages import tree, values
 from shinchoku import pipeline
-from shinchoku.editions.issue import Issued
 from shinchoku.editions.screen.edition import EDITION
 from shinchoku.failures import ReadError
 from shinchoku.findings import Finding
@@ -29,9 +28,7 @@ def published(filled_tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     folder = Path(shutil.copytree(filled_tiny, place / "tiny"))
     build = place / "build" / "tiny"
     compiled_from(folder, build)
-    issued = pipeline.publish_round(folder, build)
-    assert isinstance(issued, Issued)
-    return issued.folder
+    return published_from(folder, build).folder
 
 
 @pytest.fixture
