@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
@@ -9,6 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
+# With lxml, which pikepdf brings, openpyxl spells letters as numbers, and tests exchange texts.
+os.environ["OPENPYXL_LXML"] = "False"
 
 from csv_files import records
 from desk_page import Disk

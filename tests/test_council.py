@@ -241,7 +241,7 @@ def test_no_text_lies_under_a_chart(sample: Published) -> None:
 
 
 def test_what_cannot_be_read_as_a_chart_says_so(sample: Published) -> None:
-    sheet = sample.stored["1-4 項目"]
+    sheet = sample.stored["1-4 取組項目"]
     assert [cell.value for row in sheet.iter_rows() for cell in row if cell.value][-1] == (
         "92行あり、図にすると読めないため、表だけを示します。"
     )

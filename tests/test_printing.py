@@ -49,7 +49,7 @@ def test_without_libreoffice_the_sheet_says_how_excel_makes_the_pdf(
 ) -> None:
     done = published(folder, tmp_path / "build")
     assert done.publication.files["printing"] == ("印刷/報告書.xlsx", "印刷/入稿票.xlsx")
-    (lack,) = done.publication.lacking
+    lack, _ = done.publication.lacking
     assert lack.file == "報告書.pdf"
     assert "LibreOffice が入っていません" in ja(lack.why)
     assert "入稿票.xlsx" in ja(lack.instead)
@@ -74,7 +74,7 @@ def test_a_libreoffice_that_fails_is_lacking_too(
     soffice.chmod(0o755)
     monkeypatch.setenv("PATH", f"{soffice.parent}{os.pathsep}{os.environ['PATH']}")
     done = published(folder, tmp_path / "build")
-    (lack,) = done.publication.lacking
+    lack, _ = done.publication.lacking
     assert lack.file == "報告書.pdf"
     assert ja(lack.why)
     assert not list(done.folder.rglob("*.pdf"))
@@ -162,7 +162,7 @@ def test_where_there_is_no_pypdf_publishing_only_tells_what_is_lacking(
         encoding="utf-8",
         env={"PATH": "", "PYTHONUTF8": "1", "PYTHONPATH": str(REPOSITORY / "src")},
     )
-    assert said.stdout.strip() == "['報告書.pdf']"
+    assert said.stdout.startswith("['報告書.pdf', ")
 
 
 def test_a_pdf_cannot_be_read_without_pypdf_and_that_is_said(
@@ -341,7 +341,7 @@ def test_a_command_that_publishes_says_what_is_lacking(folder: Path, tmp_path: P
     compiled_from(round_, home / "build" / "deep")
     result = run_apart("publish", str(round_), "--json", cwd=home, PATH="")
     assert result.returncode == 0
-    (lack,) = json.loads(result.stdout)["lacking"]
+    lack, _ = json.loads(result.stdout)["lacking"]
     assert lack["file"] == "報告書.pdf"
     assert run("explain", "E710").exit_code == 0
 

@@ -36,7 +36,7 @@ def _in(name: str, first: date, year: int) -> str:
 
 
 def in_western_years(text: str) -> str:
-    """Return a text with its years counted as 2022: 令和4年度 becomes 2022年度."""
+    """Return a text whose years are counted by eras with western ones, as 2022年度."""
     return _ERA_YEAR.sub(lambda found: str(_western(found[1], found[2])), text)
 
 

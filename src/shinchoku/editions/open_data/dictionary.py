@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from shinchoku.editions.manuscript import Manuscript
@@ -31,6 +31,15 @@ def write_dictionary(
     write_listings(path, listings, about.issued, title(manuscript), font)
 
 
+_COLUMNS: Mapping[str, Sequence[str]] = {
+    "about": ("what", "content"),
+    "files": ("file", "table", "rows", "columns"),
+    "columns": ("file", "number", "heading", "type", "unit", "meaning", "reference"),
+    "codes": ("file", "heading", "code", "meaning"),
+    "signs": ("original", "written", "why", "times"),
+}
+
+
 class _Dictionary:
     def __init__(self, manuscript: Manuscript, tables: Sequence[Table], cells: Cells) -> None:
         self.manuscript, self.tables, self.cells = manuscript, tables, cells
@@ -38,7 +47,7 @@ class _Dictionary:
 
     def listing(self, name: str, widths: tuple[float, ...], rows: Sequence[Row]) -> Listing:
         """Return one sheet."""
-        header = self.say(f"open_data.dictionary.{name}.header").split("/")
+        header = [self.say(f"open_data.column.{column}") for column in _COLUMNS[name]]
         sheet = self.say(f"open_data.dictionary.{name}.sheet")
         return Listing(sheet=sheet, header=tuple(header), widths=widths, rows=rows)
 
