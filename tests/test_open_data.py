@@ -298,8 +298,8 @@ def test_sums_are_those_of_the_rows(tmp_path: Path) -> None:
         record = found[f"spent/department={department}"]
         assert int(record["合計"]) == added("部署ID", department)
         assert record["合計の単位"] == "千円"
-    for pillar in {row["階層1のID"] for row in rows}:
-        assert int(found[f"spent/pillar={pillar}"]["合計"]) == added("階層1のID", pillar)
+    for pillar in {row["柱のID"] for row in rows}:
+        assert int(found[f"spent/pillar={pillar}"]["合計"]) == added("柱のID", pillar)
     lines = [r for r in data.file("accounts_lines").records if r["区分"] == "歳出計"]
     assert int(found["accounts"]["合計"]) == sum(int(r["2024年度決算（千円）"]) for r in lines)
 

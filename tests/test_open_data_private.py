@@ -80,7 +80,7 @@ def test_no_file_of_the_open_data_has_a_mark(data: Data, mark: str) -> None:
 
 def test_places_of_a_private_column_are_not_counted(data: Data) -> None:
     counted = {record["集計区分"] for record in data.file("tally").records}
-    assert counted == {"全体", "一次評価 評価", "階層1", "部署"}
+    assert counted == {"全体", "一次評価 評価", "第1階層", "部署"}
 
 
 def test_what_departments_and_reviewers_say_in_private_stays_there(

@@ -53,7 +53,7 @@ def copy(issued: Issued, tmp_path: Path) -> Path:
 
 def test_the_printer_gets_a_pdf_as_planned(issued: Issued) -> None:
     assert issued.publication.files["printing"] == (REPORT, PDF, "印刷/入稿票.xlsx")
-    assert issued.publication.lacking == ()
+    assert [lack.file for lack in issued.publication.lacking] == ["オープンデータの利用条件"]
     assert issued.publication.findings == ()
     pdf = issued.folder / PDF
     hold(pdf, issued.folder / REPORT)

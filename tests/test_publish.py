@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from commands import run_apart
 from conftest import NO_LEDGER, REPOSITORY, fill_round
 from filling import file_of, opened, type_in
 from looking import report_in
+from office import required
 from running import compiled_from, published_from
 from shinchoku import open_round, pipeline, read_build
+from shinchoku.editions.issue import Issued
 from shinchoku.failures import BuildError, PublicationError, RefusedError
 from shinchoku.proving.verified import Verified
 from telling import ja
@@ -269,6 +273,27 @@ def test_nothing_that_stays_in_the_house_is_published(private: Path) -> None:
     found = [path for path in folder.rglob("*") if path.is_file()]
     assert found
     assert [told for path in found for told in leaks(path)] == []
+
+
+@pytest.mark.slow
+def test_the_pdf_says_nothing_that_stays_in_the_house(private: Path) -> None:
+    """Poppler reads its pages and what it says of itself; its streams are unpacked."""
+    required("soffice")
+    done = pipeline.publish_round(private.parent / "private", private)
+    assert isinstance(done, Issued)
+    (pdf,) = done.folder.rglob("*.pdf")
+    printed, said = (
+        subprocess.run([required(program), pdf, *more], capture_output=True, check=True).stdout
+        for program, *more in (("pdftotext", "-"), ("pdfinfo", "-custom"))
+    )
+    assert "木の学校".encode() in printed
+    assert holds(printed + said, MARK) is False
+    with pikepdf.open(pdf) as opened_pdf:
+        streams = [
+            each.read_bytes() for each in opened_pdf.objects if isinstance(each, pikepdf.Stream)
+        ]
+    assert len(streams) > 3
+    assert not any(holds(stream, MARK) for stream in streams)
 
 
 def test_what_stays_in_the_house_is_in_the_data_for_internal_use(private: Path) -> None:

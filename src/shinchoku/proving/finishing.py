@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +16,7 @@ from shinchoku.failures import ProofError
 from shinchoku.proving.imprint import Imprint
 from shinchoku.proving.planned import ContentsLine, PlannedPage
 from shinchoku.records import dataclass
+from shinchoku.version import VERSION
 from shinchoku.words import Message
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class _Finished:
         imprint, root = self.imprint, self.writer.root_object
         known: Mapping[str, object] = self.writer.metadata or {}
         said = {key: str(known[key]) for key in ("/Title", "/Producer") if key in known}
-        said["/Creator"] = f"Shinchoku {version('shinchoku')}"
+        said["/Creator"] = f"Shinchoku {VERSION}"
         said |= {
             key: text
             for key, text in (("/Title", imprint.title), ("/Author", imprint.author))

@@ -9,7 +9,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from shinchoku.editions.printing.handover_sheet import Line, Part, write_parts
 from shinchoku.identity import windows_name
 from shinchoku.model import Paper
 from shinchoku.records import dataclass
+from shinchoku.version import VERSION
 from shinchoku.words import Listed, Message, Text, Words, languages, words
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class _Said:
     # ------------------------------------------------------------ how it was made
 
     def _data(self) -> Iterator[Line]:
-        made = {"program": _PROGRAM, "version": version("shinchoku")}
+        made = {"program": _PROGRAM, "version": VERSION}
         if self.proof is None:
             yield self._line("colors_used", self._colors())
             yield self._line("made_with", Message("handover.made_without", **made))
