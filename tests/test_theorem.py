@@ -31,6 +31,15 @@ def test_definition_that_loads_can_be_compiled(batch: int, results: list[Result]
 
 
 @needs_posix
+@pytest.mark.parametrize(
+    ("seed", "mutated"), [(20320127, True), (20320177, True), (20320209, False)]
+)
+def test_what_once_failed_holds(seed: int, *, mutated: bool) -> None:
+    result = prove(seed, mutated=mutated)
+    assert not result.failure, str(result)
+
+
+@needs_posix
 @pytest.mark.slow
 def test_most_of_what_is_drawn_is_compiled(results: list[Result]) -> None:
     compiled = [result for result in results if result.outcome in {"compiled", "draft"}]

@@ -163,7 +163,7 @@ def _with_master(
                 check_charts(laid, report, plan.tallies, master, plan.designed, theme, checker)
             if not checker.problems:
                 return master, laid
-    raise DefinitionError((*checker.problems, *found))
+    raise DefinitionError(tuple(dict.fromkeys((*checker.problems, *found))))
 
 
 def _texts(report: Report, checker: Checker) -> Texts:

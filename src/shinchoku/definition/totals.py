@@ -76,8 +76,13 @@ def _columns(checker: Checker, where: str, form: Form, spec: TotalSpec) -> tuple
 
 def _fault(form: Form, column_id: str) -> str:
     """Return the column of percentages or ratios that would be added up for one, "" for none."""
-    columns = (form.column(name) for name in added_columns(form, column_id))
-    return next((column.id for column in columns if is_share(column)), "")
+    return next((column.id for column in _added(form, column_id) if is_share(column)), "")
+
+
+def _added(form: Form, column_id: str) -> Iterator[Column]:
+    """Yield the columns that are added up for one; one that is not there is told elsewhere."""
+    names = {*added_columns(form, column_id)}
+    return (column for column in form.columns if column.id in names)
 
 
 def is_share(column: Column) -> bool:
@@ -88,7 +93,7 @@ def is_share(column: Column) -> bool:
 
 def _has_one_unit(form: Form, column_id: str) -> bool:
     """Whether report.toml says what a column, or those that it is computed of, is measured in."""
-    kinds = (form.column(name).number for name in added_columns(form, column_id))
+    kinds = (column.number for column in _added(form, column_id))
     return all(kind and kind.unit for kind in kinds)
 
 

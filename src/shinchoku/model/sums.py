@@ -57,8 +57,8 @@ def summed_lines(entry: Entry, form: Form, line_id: str) -> tuple[Line, ...]:
 
 
 def added_columns(form: Form, column_id: str) -> Iterator[str]:
-    """Yield the columns whose numbers are added up for a figure of one."""
-    match form.column(column_id).computed:
+    """Yield the columns whose numbers are added up for a figure of one; a name that is none is."""
+    match next((column.computed for column in form.columns if column.id == column_id), None):
         case Ratio(part=one, whole=other) | Difference(larger=one, smaller=other):
             yield from added_columns(form, one)
             yield from added_columns(form, other)

@@ -173,9 +173,12 @@ class _Tally:
 def says_nothing(
     merged: Merged, nothing: Collection[str], column: Column, entry: Entry, line: Line
 ) -> bool:
-    """Whether nobody knows a number, not even that there is none; of a sum: any that it adds up."""
+    """Whether nobody knows a number, not even that there is none; of a sum: any that it adds up.
+
+    A line adds up what departments write on each; the master's numbers stand on it as they are.
+    """
     lines = [line]
-    if line.sum_of and column.computed is None:
+    if line.sum_of and column.by == "department" and column.per_line:
         lines = [each for each in entry.lines if each.id in line.sum_of]
     unknown = (each for each in lines if merged.number_of(column, entry, each) is None)
     said = (canonical(merged.text_of(column, entry, each)) for each in unknown)
