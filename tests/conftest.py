@@ -39,6 +39,12 @@ needs_posix = pytest.mark.skipif(
 )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with modules that wait for browsers and offices: else one of them is left for last."""
+    waiting = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in waiting)
+
+
 def fill_round(source: Path, target: Path) -> Path:
     """Copy a round, distribute it and type its answers into every template, then its reviews."""
     answer_round(source, target)

@@ -62,6 +62,10 @@ def _report(report: dict[str, Any]) -> dict[str, Any]:
         "levels": levels,
         "scales": [{**scale, "id": SCALES[scale["id"]]} for scale in report["scales"]],
         "forms": [_form(form) for form in report["forms"]],
+        "open_data": {
+            **report["open_data"],
+            "figures": [_named(name) for name in report["open_data"]["figures"]],
+        },
         "tallies": [_tally(tally) for tally in report["tallies"]],
         "sections": [_section(section) for section in report["sections"]],
     }
@@ -116,11 +120,16 @@ def _column(column: dict[str, Any], names: Names) -> dict[str, Any]:
 
 
 def _tally(tally: dict[str, Any]) -> dict[str, Any]:
-    form, _, column = tally["column"].partition(".")
+    form = tally["column"].partition(".")[0]
     breakdown = {code: COLUMNS[form][name] for code, name in tally["breakdown"].items()}
     by = [LEVELS[name] for name in tally["by"]]
-    column = f"{FORMS[form]}.{COLUMNS[form][column]}"
-    return {**tally, "column": column, "breakdown": breakdown, "by": by}
+    return {**tally, "column": _named(tally["column"]), "breakdown": breakdown, "by": by}
+
+
+def _named(name: str) -> str:
+    """Return what a form's column is called now: items.grade."""
+    form, _, column = name.partition(".")
+    return f"{FORMS[form]}.{COLUMNS[form][column]}"
 
 
 def _section(section: dict[str, Any]) -> dict[str, Any]:
