@@ -51,7 +51,7 @@ def test_without_libreoffice_the_sheet_says_how_excel_makes_the_pdf(
     assert done.publication.files["printing"] == ("印刷/報告書.xlsx", "印刷/入稿票.xlsx")
     lack, _ = done.publication.lacking
     assert lack.file == "報告書.pdf"
-    assert "LibreOffice が入っていません" in ja(lack.why)
+    assert "LibreOffice が要ります" in ja(lack.why)
     assert "入稿票.xlsx" in ja(lack.instead)
     assert done.publication.findings == ()
     said = sheet_of(done.folder / "印刷" / "入稿票.xlsx")

@@ -50,6 +50,8 @@ def _print(manuscript: Manuscript, report: Path, pdf: Path) -> Proof | Lack:
         return proof(report, imprint, pdf=pdf)
     except (ProofError, ReadError) as error:
         why = error.reason if isinstance(error, ProofError) else error.message
+        if isinstance(why, Message) and why.key == "proof.no_program":
+            why = Message("printing.no_program")  # where nothing can be installed, neither
         instead = Message("printing.export_instead", handover=handover_name(manuscript.say))
         return Lack(pdf.name, why, instead)
 
