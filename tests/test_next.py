@@ -75,6 +75,17 @@ def test_the_way_of_a_round_is_led_from_line_to_line(folder: Path) -> None:
     assert said_by(folder, "changes", "tiny") == "build/tiny/変更一覧_庁内用.xlsx"
 
 
+def test_publishing_leads_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    typed = "input_templates/tiny"
+    said_by(folder, "compile", typed, "--draft")
+    assert said_by(folder, "publish", typed) == f"shinchoku compile {typed}"
+    said_by(folder, "compile", typed)
+    assert said_by(folder, "publish", typed) == "shinchoku verify 'build/tiny/公表'"
+    assert said_by(folder, "verify", "build/tiny/公表") == "shinchoku proof 'build/tiny/公表'"
+    assert said_by(folder, "changes", typed) == "build/tiny/変更一覧_庁内用.xlsx"
+
+
 def test_what_stops_leads_on_too(folder: Path) -> None:
     round_ = folder / "input_templates" / "tiny"
     type_in(file_of(round_, "X1"), "S1-01", "remarks", None)

@@ -17,6 +17,7 @@ from shinchoku.failures import (
     DecisionError,
     DefinitionError,
     LayoutError,
+    PublicationError,
     PublishError,
     ShinchokuError,
     UnclearNameError,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 LANGUAGE = "ja"  # of a terminal that asks for no other
 FINE, FINDINGS, USAGE = 0, 1, 2  # what a command exits with
 SHOWN_FINDINGS, SHOWN_NAMES = 20, 10
-_NAMED = (DecisionError, UnclearNameError)
+_NAMED = (DecisionError, PublicationError, UnclearNameError)
 
 T = TypeVar("T")
 Report = Literal["untouched", "published"]
