@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import REPOSITORY, SAMPLE
+from conftest import REPOSITORY, SAMPLE, TINY
 from shinchoku.definition.reference import reference
 from shinchoku.definition.schema.report import json_schema
 
@@ -125,3 +125,18 @@ def test_an_editor_refuses_mutants(tmp_path: Path) -> None:
     accepted = [MUTANTS[n] for n in untold if taplo(files[n]).returncode == 0]
     assert accepted == []
     assert len(MUTANTS) >= 30
+
+
+def test_no_plugin_that_is_installed_is_looked_for() -> None:
+    script = (
+        "import sys, tomllib\n"
+        "from shinchoku.definition.parsing import read_report\n"
+        "from pathlib import Path\n"
+        f"report, problems = read_report(Path({str(TINY / 'report.toml')!r}))\n"
+        "assert report and not problems\n"
+        "print(*(name for name in sys.modules if name in ('pydantic.plugin._loader', 'email')))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert said.stdout.split() == []
