@@ -25,6 +25,7 @@ from shinchoku.desk.pack import pack
 from shinchoku.followup.board import Board
 from shinchoku.intake.ledger import LEDGER
 from shinchoku.model import Definition, Key, review_id
+from shinchoku.publishing.reports import REPORTS
 from shinchoku.results import Compiled, Distributed
 from shinchoku.templates.dispatch_list import TemplateSummary
 from shinchoku.templates.typing_in import type_answers
@@ -33,7 +34,7 @@ from status_board import EARLY, LATE, board_of, spoil_for_board
 REPOSITORY = Path(__file__).resolve().parents[1]
 SAMPLE = REPOSITORY / "input_templates" / "nerima-r4"
 TINY = REPOSITORY / "tests" / "rounds" / "tiny"
-NO_LEDGER = shutil.ignore_patterns(LEDGER)
+NO_LEDGER = shutil.ignore_patterns(LEDGER, REPORTS)
 needs_posix = pytest.mark.skipif(
     sys.platform == "win32", reason="needs POSIX: fork, signals, links, names in any bytes"
 )
