@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import atexit
 import gc
-import json
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -130,7 +129,7 @@ def check(terminal: Terminal, round_: str, *, today: date, as_json: bool) -> Non
         lambda: pipeline.check(folder, build, today=today, progress=terminal.progress),
     )
     if as_json:
-        _print_data(terminal.checked_as_data(checked))
+        terminal.data(terminal.checked_as_data(checked))
     else:
         terminal.checked(checked, build)
     terminal.stop_unrecorded(checked)
@@ -159,7 +158,7 @@ def compile_(terminal: Terminal, round_: str, *, draft: bool, today: date, as_js
     )
     checked = result if isinstance(result, Checked) else result.checked
     if as_json:
-        _print_data(terminal.compiled_as_data(result))
+        terminal.data(terminal.compiled_as_data(result))
         terminal.stop_unrecorded(checked)
     elif isinstance(result, Checked):
         terminal.refused(result, build, round_)
@@ -272,7 +271,7 @@ def proof(
     with terminal.waiting(Message("progress.printing")):
         proved = terminal.run(lambda: pipeline.proof(folder, images=images, pdf=pdf))
     if as_json:
-        _print_data(terminal.plain((*proved.placed, *proved.findings)))
+        terminal.data(terminal.plain((*proved.placed, *proved.findings)))
     else:
         terminal.findings(proved.placed, None)
         terminal.findings(proved.findings, None)
@@ -331,7 +330,8 @@ def trace(terminal: Terminal, round_: str, item: str) -> None:
 
 @group.command()
 @click.option("--reference", is_flag=True)
-def schema(*, reference: bool) -> None:
+@click.pass_obj
+def schema(terminal: Terminal, *, reference: bool) -> None:
     """Print the JSON Schema of report.toml."""
     from shinchoku.definition import reference as pages
     from shinchoku.definition.schema.report import json_schema
@@ -339,7 +339,7 @@ def schema(*, reference: bool) -> None:
     if reference:
         click.echo(pages.reference().rstrip("\n"))
     else:
-        _print_data(json_schema())
+        terminal.data(json_schema())
 
 
 @group.command()
@@ -360,7 +360,3 @@ def explain(terminal: Terminal, code: str) -> None:
 def _today() -> date:
     """Return the day where the clerk is: a deadline means that one."""
     return date.today()  # noqa: DTZ011
-
-
-def _print_data(data: object) -> None:
-    click.echo(json.dumps(data, ensure_ascii=False, indent=1))

@@ -5,7 +5,7 @@ Nothing else knows the order. The command line and `import shinchoku` are faces 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -40,13 +40,15 @@ if TYPE_CHECKING:
     from datetime import date
 
     from shinchoku.editions.issue import Issued
-    from shinchoku.followup.board import Board
     from shinchoku.followup.changes import Changed
     from shinchoku.followup.corrections_form import FormRow
     from shinchoku.followup.corrections_kept import Filled
     from shinchoku.intake.ledger import Decided, Record
+    from shinchoku.model import Tally
+    from shinchoku.proving.reconcile import Account
     from shinchoku.proving.trace import Trace
     from shinchoku.proving.verified import Verified
+    from shinchoku.publishing.manifest import Outputs
 
 T = TypeVar("T")
 Progress = Callable[[Iterable[T], Message, int], Iterable[T]]
@@ -179,9 +181,7 @@ def compile_round(
     """
     from shinchoku.intake.offers import commands_in_build
     from shinchoku.layout.whole import lay_out
-    from shinchoku.proving.reconcile import account
-    from shinchoku.publishing.manifest import Outputs, made_of
-    from shinchoku.publishing.outputs import publish_outputs
+    from shinchoku.publishing.manifest import Outputs
     from shinchoku.tally import tally
 
     checked = record(examine(folder, today=None if draft else today, progress=progress))
@@ -195,45 +195,37 @@ def compile_round(
         definition=definition,
         merged=merged,
         paged=paged,
-        account=account(definition, merged, paged),
         findings=checked.findings,
         commands=commands_in_build(folder, checked.intake),
         draft=draft,
     )
-    origin = made_of(folder, checked.intake, merged.corrections)
+    return _built(checked, outputs, counts, build, today)
+
+
+def _built(
+    checked: Checked, outputs: Outputs, counts: Tally, build: Path, today: date | None
+) -> Checked | Compiled:
+    """Write a build and put it in its place; only the Checked where a journal cannot be told."""
+    from shinchoku.publishing.manifest import made_of
+    from shinchoku.publishing.outputs import publish_outputs
+
+    origin = made_of(checked.folder, checked.intake, outputs.merged.corrections)
     try:
-        made = publish_outputs(folder, outputs, origin, counts, build, today=today)
+        made = publish_outputs(checked.folder, outputs, origin, counts, build, today=today)
     except OSError as error:  # the journal of reports could not be told
         return _leave(replace(checked, unrecorded=error), build, today)
     published, placed, told = made
     return Compiled(
         checked=_leave(checked, build, today, listed=True),
-        merged=merged,
+        merged=outputs.merged,
         tally=counts,
-        paged=paged,
+        paged=outputs.paged,
         account=outputs.account,
         folder=published,
         report=to_read(build, read_manifest(build), "report"),
         placed=placed,
-        draft=draft,
+        draft=outputs.draft,
         told=told,
-    )
-
-
-def board(checked: Checked, today: date | None) -> Board:
-    """Return the status board of what came in, with every graded column counted so far."""
-    from shinchoku.followup.board import Board
-    from shinchoku.followup.returned import to_correct
-    from shinchoku.tally import grades_so_far
-
-    return Board(
-        intake=checked.intake,
-        sent=checked.sent,
-        findings=checked.findings,
-        to_correct=to_correct(checked.sent, checked.findings),
-        tally=grades_so_far(checked.intake.definition, checked.merged),
-        today=today,
-        place=checked.folder.as_posix(),
     )
 
 
@@ -241,7 +233,7 @@ def _leave(checked: Checked, build: Path, today: date | None, *, listed: bool = 
     """Leave for people what was found: a list, workbooks that go back, mails, the status board."""
     from shinchoku.followup.leave import leave
 
-    return replace(checked, left=leave(board(checked, today), checked.folder, build, listed=listed))
+    return replace(checked, left=leave(checked.board(today), checked.folder, build, listed=listed))
 
 
 def decide(folder: Path, event: Decided, name: str, reason: str, by: str | None = None) -> Record:
@@ -331,7 +323,6 @@ def publish_round(
     from shinchoku.editions.issue import issue, require_current
     from shinchoku.editions.manuscript import Manuscript
     from shinchoku.layout.whole import lay_out
-    from shinchoku.proving.reconcile import account
     from shinchoku.publishing.manifest import made_of
     from shinchoku.publishing.telling import publication_told
     from shinchoku.tally import tally
@@ -341,11 +332,6 @@ def publish_round(
     definition, merged = checked.intake.definition, checked.merged
     counts = tally(definition, merged)
     document, paged = lay_out(definition, merged, counts)
-    origin = made_of(folder, checked.intake, merged.corrections)
-    require_current(build, published, origin, account(definition, merged, paged))
-    verified = verify(build)
-    if verified.findings:
-        return verified
     manuscript = Manuscript(
         definition=definition,
         merged=merged,
@@ -354,6 +340,11 @@ def publish_round(
         paged=paged,
         report=build / published["outputs"]["report"],
     )
+    origin = made_of(folder, checked.intake, merged.corrections)
+    require_current(build, published, origin, manuscript.account)
+    verified = _verified(build, published, manuscript.account)
+    if verified.findings:
+        return verified
     done = issue(manuscript, published, build, today=today)
     untold = publication_told(folder, published, done.folder, origin)
     return replace(done, placed=verified.placed, untold=untold)
@@ -365,15 +356,22 @@ def verify(build: Path) -> Verified:
     Of a publication, hold every file against what was published.
     """
     from shinchoku.editions.touched import is_publication, verify_publication
-    from shinchoku.proving.verified import verify_report
-    from shinchoku.publishing.kept import from_master
-    from shinchoku.publishing.manifest import read_account, read_report
+    from shinchoku.publishing.manifest import read_account
 
     published = read_manifest(build)
     if is_publication(published):
         return verify_publication(build, published)
+    return _verified(build, published, read_account(build, published))
+
+
+def _verified(build: Path, published: Mapping[str, Any], expected: Account) -> Verified:
+    """Read the report that people have, and look in it for what it must hold."""
+    from shinchoku.proving.verified import verify_report
+    from shinchoku.publishing.kept import from_master
+    from shinchoku.publishing.manifest import read_report
+
     placed = settle(build, published)
-    expected, report = read_account(build, published), read_report(build, published)
+    report = read_report(build, published)
     name, texts = to_read(build, published, "report").name, partial(from_master, build, published)
     verified = verify_report(expected, report, name, published, texts)
     return replace(verified, placed=placed)

@@ -14,6 +14,9 @@ from shinchoku.model import Correction, Department, Merged, PagedDocument, Tally
 from shinchoku.records import dataclass
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from shinchoku.followup.board import Board
     from shinchoku.followup.drafts import Drafts
     from shinchoku.followup.leave import Left
     from shinchoku.proving.printed import Proof
@@ -78,6 +81,22 @@ class Checked:
             s.file: "refused" if not intake.belongs(s) else "errors" if s.file in wrong else "fine"
             for s in intake.all_files
         }
+
+    def board(self, today: date | None) -> Board:
+        """The status board of what came in, with every graded column counted so far."""
+        from shinchoku.followup.board import Board
+        from shinchoku.followup.returned import to_correct
+        from shinchoku.tally import grades_so_far
+
+        return Board(
+            intake=self.intake,
+            sent=self.sent,
+            findings=self.findings,
+            to_correct=to_correct(self.sent, self.findings),
+            tally=grades_so_far(self.intake.definition, self.merged),
+            today=today,
+            place=self.folder.as_posix(),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

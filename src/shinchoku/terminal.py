@@ -5,6 +5,7 @@ Nothing else exits.
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -61,6 +62,10 @@ class Terminal:
     def told(self, text: Text, *, err: bool = False) -> None:
         """Print what a stage says."""
         click.echo(self.say.tell(text), err=err)
+
+    def data(self, data: object) -> None:
+        """Print what scripts read."""
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
 
     def progress(self, things: Iterable[T], what: Message, total: int) -> Iterable[T]:
         """Show a progress bar on a terminal, nothing where the output is piped."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -27,7 +26,7 @@ def compare(
         lambda: pipeline.changes(folder, build, since=since, until=until), "changes", round_
     )
     if as_json:
-        click.echo(json.dumps(_as_data(changed), ensure_ascii=False, indent=1))
+        terminal.data(_as_data(changed))
         return
     _tell(terminal, changed)
     if changed.path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
@@ -29,7 +28,7 @@ def show(terminal: Terminal, round_: str, *, as_json: bool) -> None:
             else asdict(record)
             for index, record in enumerate(records)
         ]
-        click.echo(json.dumps(plain, ensure_ascii=False, indent=1))
+        terminal.data(plain)
         return
     if not records:
         terminal.tell("history.none")

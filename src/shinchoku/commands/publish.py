@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Any
-
-import click
 
 from shinchoku import pipeline
 from shinchoku.commands.journal import stop_untold
@@ -25,7 +22,7 @@ def issue(terminal: Terminal, round_: str, *, as_json: bool) -> None:
     with terminal.waiting(Message("progress.publishing")):
         done = terminal.run(lambda: pipeline.publish_round(folder, build), "compile", round_)
     if as_json:
-        click.echo(json.dumps(_as_data(terminal, done), ensure_ascii=False, indent=1))
+        terminal.data(_as_data(terminal, done))
     else:
         terminal.findings(done.placed, None)
     if not isinstance(done, Issued):

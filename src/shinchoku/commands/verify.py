@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import click
 
 from shinchoku import pipeline
 from shinchoku.folders import build_folder, is_there, round_folder
@@ -24,8 +21,7 @@ def account(terminal: Terminal, build: str, form: Path | None, *, as_json: bool)
     folder = build_folder(terminal, build)
     verified = terminal.run(lambda: pipeline.verify(folder))
     if as_json:
-        found = terminal.plain((*verified.placed, *verified.findings))
-        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        terminal.data(terminal.plain((*verified.placed, *verified.findings)))
     else:
         terminal.findings(verified.placed, None)
         terminal.findings(verified.findings, None)

@@ -18,7 +18,7 @@ from shinchoku.followup.page import STATUS
 from shinchoku.followup.returned import RETURNED
 from shinchoku.places import BUILDS, ROUNDS
 from shinchoku.publishing.names import changes_file
-from shinchoku.publishing.place import STAGING
+from shinchoku.publishing.place import STAGING, files_below
 from shinchoku.publishing.publish import MANIFEST, published_in, read_manifest
 from shinchoku.publishing.readable import to_read
 from shinchoku.publishing.reports import Journal, Report
@@ -125,7 +125,5 @@ def _packed(kind: str, name: str, files: Mapping[str, Path]) -> _Offer:
 
 
 def _inside(root: Path) -> Mapping[str, Path]:
-    """Return the files below a folder, by their place in it."""
-    paths: Sequence[Path] = sorted(root.rglob("*")) if root.is_dir() else []
-    files = (path for path in paths if path.is_file() and STAGING not in path.as_posix())
-    return {path.relative_to(root).as_posix(): path for path in files}
+    """Return the files below a folder that are no longer being written, by their place in it."""
+    return {name: path for name, path in files_below(root).items() if STAGING not in name}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from shinchoku.editions.manuscript import Lack, Manuscript
-from shinchoku.identity import windows_name
+from shinchoku.publishing.names import file_name
 
 
 def write_about(
@@ -17,7 +17,7 @@ def write_about(
 ) -> None:
     """Write it as plain text that any editor opens: UTF-8 with its mark, lines as Windows has."""
     say = manuscript.say
-    name = f"{windows_name(say('publication.about')) or '_'}.txt"
+    name = f"{file_name(say('publication.about'))}.txt"
     lines = _lines(manuscript, files, lacking)
     with (folder / name).open("w", encoding="utf-8-sig", newline="\r\n") as stream:
         stream.writelines(f"{line}\n" for line in lines)

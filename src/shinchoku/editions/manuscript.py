@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from shinchoku.findings import Finding
 from shinchoku.model import Definition, Document, Merged, PagedDocument, Tally
+from shinchoku.proving.reconcile import Account, account
 from shinchoku.publishing.names import file_names
 from shinchoku.records import dataclass
 from shinchoku.words import EMPTY, Text, Words, words
@@ -33,6 +34,11 @@ class Manuscript:
     def say(self) -> Words:
         """The catalogue of the round's language."""
         return words(self.definition.round.language)
+
+    @cached_property
+    def account(self) -> Account:
+        """What must stand where in the workbook."""
+        return account(self.definition, self.merged, self.paged)
 
     @cached_property
     def report_name(self) -> str:

@@ -19,7 +19,7 @@ from shinchoku.editions.record import Record, write_record
 from shinchoku.editions.screen.edition import EDITION as SCREEN
 from shinchoku.failures import UnaccountedError
 from shinchoku.findings import Finding
-from shinchoku.identity import windows_name
+from shinchoku.publishing.names import file_name
 from shinchoku.records import dataclass
 from shinchoku.words import Words
 
@@ -41,12 +41,12 @@ class Publication:
 
 def publication_folder(build: Path, say: Words) -> Path:
     """Return the folder in a build that is for everybody."""
-    return build / _name(say("publication.name"))
+    return build / file_name(say("publication.name"))
 
 
 def edition_folder(edition: str, say: Words) -> str:
     """Return the name of an edition's folder."""
-    return _name(say(f"publication.in.{edition}"))
+    return file_name(say(f"publication.in.{edition}"))
 
 
 def write_publication(
@@ -88,7 +88,3 @@ def _lost(
         found = read.get(stand.file, {}).get(stand.place)
         if found != stand.text:
             yield f"{stand.file} / {stand.place}: {stand.text!r} / {found!r}"
-
-
-def _name(text: str) -> str:
-    return windows_name(text) or "_"

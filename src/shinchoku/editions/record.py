@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from shinchoku.editions.manuscript import Manuscript
-from shinchoku.identity import windows_name
 from shinchoku.model import Definition, Form
-from shinchoku.proving.reconcile import Account, Expected, account, to_json
-from shinchoku.publishing.names import PLACEMENTS, VALUES
+from shinchoku.proving.reconcile import Account, Expected, to_json
+from shinchoku.publishing.names import PLACEMENTS, VALUES, file_name
+from shinchoku.publishing.place import files_below
 from shinchoku.publishing.public import label_of
 from shinchoku.publishing.publish import MANIFEST
-from shinchoku.publishing.values import in_lines, public_values, write_values
+from shinchoku.publishing.values import public_values, write_lines, write_values
 from shinchoku.records import dataclass
 from shinchoku.version import VERSION
 
@@ -38,17 +38,14 @@ def write_record(
     folder: Path, manuscript: Manuscript, published: Mapping[str, Any], record: Record
 ) -> None:
     """Write the manifest, and beside it what must stand where. `published` is the build's own."""
-    name = windows_name(manuscript.say("publication.in.record")) or "_"
+    name = file_name(manuscript.say("publication.in.record"))
     inside = folder / name
     inside.mkdir()
     definition, merged, paged = manuscript.definition, manuscript.merged, manuscript.paged
     write_values(inside / VALUES, public_values(definition, merged, paged))
-    write_lines(
-        inside / PLACEMENTS, to_json(_public(account(definition, merged, paged), definition))
-    )
-    (inside / PLACES).write_text(
-        json.dumps(record.places, ensure_ascii=False, indent=0), encoding="utf-8", newline="\n"
-    )
+    write_lines(inside / PLACEMENTS, to_json(_public(manuscript.account, definition)))
+    places = json.dumps(record.places, ensure_ascii=False)
+    (inside / PLACES).write_text(places, encoding="utf-8", newline="\n")
     manifest = {
         **{key: value for key, value in published.items() if key not in _INTERNAL},
         "outputs": {
@@ -123,16 +120,3 @@ def digests(folder: Path) -> Mapping[str, str]:
         for name, path in files_below(folder).items()
         if name != MANIFEST
     }
-
-
-def files_below(folder: Path) -> Mapping[str, Path]:
-    """Return the files below a folder by their names there, in order."""
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path for path in found}
-
-
-def write_lines(path: Path, objects: Iterator[str]) -> None:
-    """Write objects of JSON, a line each."""
-    with path.open("w", encoding="utf-8", newline="\n") as stream:
-        stream.writelines(in_lines(objects))
-        stream.write("\n")

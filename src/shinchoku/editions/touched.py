@@ -9,7 +9,7 @@ from typing import Any
 
 from shinchoku.editions.manuscript import Edition
 from shinchoku.editions.publication import EDITIONS
-from shinchoku.editions.record import digests
+from shinchoku.editions.record import PLACES, digests
 from shinchoku.failures import BuildError, ReadError, reading
 from shinchoku.findings import Finding, Rule, in_order
 from shinchoku.intake.folder import is_left_behind
@@ -52,8 +52,7 @@ def touched(folder: Path, published: Mapping[str, Any]) -> Iterator[Finding]:
     """
     with reading(folder):
         found = digests(folder)
-    frozen, places = _record(folder, published)
-    editions = {file: edition for edition in EDITIONS for file in _files(published, edition)}
+    frozen, places, editions = _record(folder, published)
     for file, digest in frozen.items():
         if file not in found:
             yield MISSING.finding(Origin(file), file=file)
@@ -70,22 +69,23 @@ def touched(folder: Path, published: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _record(
     folder: Path, published: Mapping[str, Any]
-) -> tuple[Mapping[str, str], Mapping[str, Mapping[str, str]]]:
-    """Return the digests of files, and what stands where in each."""
-    path = folder / published["outputs"].get("places", "")
+) -> tuple[Mapping[str, str], Mapping[str, Mapping[str, str]], Mapping[str, Edition]]:
+    """Return the digest of each file, what stands where in it, and whose it is."""
+    path = folder / PLACES
     try:
-        frozen: Mapping[str, str] = published["publication"]["files"]
-        places: Mapping[str, Mapping[str, str]] = json.loads(path.read_text(encoding="utf-8"))
-        checked = dict(frozen), {file: dict(texts) for file, texts in places.items()}
+        said = published["publication"]
+        path = folder / published["outputs"]["places"]
+        places = json.loads(path.read_text(encoding="utf-8"))
+        checked = (
+            dict(said["files"]),
+            {file: dict(texts) for file, texts in places.items()},
+            {file: edition for edition in EDITIONS for file in said["editions"][edition.id]},
+        )
     except OSError as error:
         raise BuildError(f"{path}: {error.strerror}") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BuildError(f"{path}: {error}") from error
     return checked
-
-
-def _files(published: Mapping[str, Any], edition: Edition) -> Iterator[str]:
-    yield from published["publication"].get("editions", {}).get(edition.id, ())
 
 
 def _report(folder: Path, file: str, published: Mapping[str, Any]) -> Iterator[Finding]:

@@ -28,14 +28,14 @@ from shinchoku.model import (
 from shinchoku.paper.listing import Listing, write_listings
 from shinchoku.proving.charts import charts_to_json
 from shinchoku.proving.imprint import KEY, imprint_of
-from shinchoku.proving.reconcile import Account, Expected, from_json, to_json
+from shinchoku.proving.reconcile import Account, Expected, account, from_json, to_json
 from shinchoku.publishing.data import corrections_listing, data_listing, public_listing, write_csv
 from shinchoku.publishing.findings_list import write_findings
 from shinchoku.publishing.names import FileName, file_names
 from shinchoku.publishing.page_list import page_lines
 from shinchoku.publishing.publish import MANIFEST, read_manifest
 from shinchoku.publishing.readable import to_read
-from shinchoku.publishing.values import in_lines, values_as_data, write_values
+from shinchoku.publishing.values import values_as_data, write_lines, write_values
 from shinchoku.records import dataclass
 from shinchoku.sheets import Workbook, read_our_own
 from shinchoku.totals import Summed, SumTally, sums
@@ -52,10 +52,14 @@ class Outputs:
     definition: Definition
     merged: Merged
     paged: PagedDocument
-    account: Account
     findings: Sequence[Finding]
     commands: Callable[[Finding], Sequence[str]]  # that solve one
     draft: bool
+
+    @cached_property
+    def account(self) -> Account:
+        """What must stand where in the report."""
+        return account(self.definition, self.merged, self.paged)
 
     @cached_property
     def names(self) -> Mapping[str, FileName]:
@@ -81,9 +85,7 @@ class Outputs:
         write_findings(folder / files["findings"], definition, self.findings, self.commands)
         pages = page_listing(self.paged, definition)
         write_listings(folder / files["page_list"], [pages], created, pages.sheet, font)
-        with (folder / files["placements"]).open("w", encoding="utf-8", newline="\n") as stream:
-            stream.writelines(in_lines(to_json(self.account)))
-            stream.write("\n")
+        write_lines(folder / files["placements"], to_json(self.account))
         values = values_as_data(definition, self.merged, self.paged, self.findings)
         write_values(folder / files["values"], values)
 

@@ -40,7 +40,9 @@ def file_names(definition: Definition, *, draft: bool) -> Mapping[str, FileName]
     for form in definition.forms:
         twice = sheets[windows_name(form.sheet).casefold()] > 1
         name = (say("file.data"), form.sheet, form.id if twice else "", mark)
-        tables[f"{form.id}_csv"] = FileName(_name(form.id, mark) + ".csv", _name(*name) + ".csv")
+        tables[f"{form.id}_csv"] = FileName(
+            file_name(form.id, mark) + ".csv", file_name(*name) + ".csv"
+        )
     return {
         **to_read,
         "internal_data": internal,
@@ -52,19 +54,19 @@ def file_names(definition: Definition, *, draft: bool) -> Mapping[str, FileName]
 
 def findings_file(language: str) -> str:
     """Return the name under which people find the list of findings."""
-    return _name(words(language)("file.findings")) + ".xlsx"
+    return file_name(words(language)("file.findings")) + ".xlsx"
 
 
 def changes_file(language: str) -> str:
     """Return the name under which people find the list of changes, which is for internal use."""
     say = words(language)
-    return _name(say("file.changes"), say("file.internal")) + ".xlsx"
+    return file_name(say("file.changes"), say("file.internal")) + ".xlsx"
 
 
 def _workbook(built: str, readable: str, *marks: str) -> FileName:
-    return FileName(_name(built, *marks) + ".xlsx", _name(readable, *marks) + ".xlsx")
+    return FileName(file_name(built, *marks) + ".xlsx", file_name(readable, *marks) + ".xlsx")
 
 
-def _name(*parts: str) -> str:
-    """Return what the parts say; a mark is never cut off."""
+def file_name(*parts: str) -> str:
+    """Return what the parts say, as a file or folder may be called; a mark is never cut off."""
     return "_".join(windows_name(part) or "_" for part in parts if part)

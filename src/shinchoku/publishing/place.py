@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -36,12 +36,17 @@ def staging(build: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def files_below(folder: Path) -> Mapping[str, Path]:
+    """Return the files below a folder by their names there, in order; none where there is none."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path for path in found}
+
+
 def make_durable(folder: Path) -> None:
     """Make staged files outlive a crash before anything points at them. Raises OSError."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            with path.open("rb+") as stream:
-                os.fsync(stream.fileno())
+    for path in files_below(folder).values():
+        with path.open("rb+") as stream:
+            os.fsync(stream.fileno())
 
 
 def meant(error: OSError, staged: Path, build: Path) -> Path:

@@ -20,7 +20,7 @@ from typing import Any
 
 from shinchoku.failures import BuildError, PublishError
 from shinchoku.findings import Finding
-from shinchoku.publishing.place import STAGING, make_durable, meant, replace_file
+from shinchoku.publishing.place import STAGING, files_below, make_durable, meant, replace_file
 from shinchoku.publishing.readable import BUILDS, is_file_name, read_written, settle, write_down
 
 MANIFEST = "manifest.json"
@@ -110,10 +110,9 @@ def _place(staged: Path, build: Path) -> Path:
 
 def _digest(folder: Path) -> str:
     total = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            total.update(path.relative_to(folder).as_posix().encode())
-            total.update(hashlib.sha256(path.read_bytes()).digest())
+    for name, path in files_below(folder).items():
+        total.update(name.encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
     return total.hexdigest()[:10]
 
 

@@ -179,6 +179,13 @@ def write_values(path: Path, tables: Mapping[str, Iterable[JsonRow]]) -> None:
         stream.write("\n}\n")
 
 
+def write_lines(path: Path, objects: Iterable[str]) -> None:
+    """Write an array of JSON with a line for each of its objects."""
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(in_lines(objects))
+        stream.write("\n")
+
+
 def in_lines(objects: Iterable[str]) -> Iterator[str]:
     """Yield the pieces of a JSON array with a line for each of its objects."""
     yield "[\n"

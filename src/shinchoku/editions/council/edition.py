@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain, starmap
 from pathlib import Path
 
 from shinchoku.editions.council.plan import plan
 from shinchoku.editions.council.planned import stands
 from shinchoku.editions.manuscript import Edition, Made, Manuscript, Stand
-from shinchoku.failures import ReadError, SheetsError
-from shinchoku.identity import windows_name
-from shinchoku.sheets import SheetChart, cell_name, read_our_own
+from shinchoku.editions.workbooks import cells_of, read_book
+from shinchoku.publishing.names import file_name
+from shinchoku.sheets import SheetChart, cell_name
 from shinchoku.words import Words
 
 
@@ -31,19 +32,10 @@ def expected(manuscript: Manuscript) -> Iterator[Stand]:
 
 
 def read(path: Path) -> Mapping[str, str]:
-    """Return what is seen in every cell, and what every chart shows."""
-    try:
-        book = read_our_own(path)
-    except SheetsError as error:
-        raise ReadError(f"{path.name}: {error}") from error
-    found: dict[str, str] = {}
-    for sheet in book.sheets:
-        for position, cell in sheet.cells.items():
-            if cell.text:
-                found[f"{sheet.name}!{cell_name(*position)}"] = cell.text
-        for chart in sheet.charts:
-            found.update(_shown(sheet.name, chart))
-    return found
+    """Return what is seen in every cell, and what every chart shows. Raises ReadError."""
+    book = read_book(path)
+    charts = ((sheet.name, chart) for sheet in book.sheets for chart in sheet.charts)
+    return {**cells_of(book), **dict(chain.from_iterable(starmap(_shown, charts)))}
 
 
 def _shown(sheet: str, chart: SheetChart) -> Iterator[tuple[str, str]]:
@@ -55,7 +47,7 @@ def _shown(sheet: str, chart: SheetChart) -> Iterator[tuple[str, str]]:
 
 
 def _name(say: Words) -> str:
-    return f"{windows_name(say('council.file')) or '_'}.xlsx"
+    return f"{file_name(say('council.file'))}.xlsx"
 
 
 EDITION = Edition(id="council", write=write, expected=expected, read=read)

@@ -56,7 +56,6 @@ class Count(NamedTuple):
 def departments(naming: Naming) -> Table:
     """Return those that were asked, with how much each answers for."""
     definition, cell = naming.manuscript.definition, naming.cell
-    common = list(naming.common())
     asked = {
         form.id: Counter(e.department_id for _, e in definition.entries(form) if not e.repeat_of)
         for form in definition.forms
@@ -72,11 +71,11 @@ def departments(naming: Naming) -> Table:
         counts = [asked[form.id][department.id] for form in definition.forms]
         if any(counts):
             own: tuple[Cell, ...] = (department.id, cell(department.name), *counts)
-            rows.append((*(value for _, value in common), *own))
+            rows.append((*naming.common_cells, *own))
     return Table(
         name=naming.file("departments"),
         title=naming.manuscript.say("open_data.table.departments"),
-        fields=(*(field for field, _ in common), naming.id("department_key"), name, *counted),
+        fields=(*naming.common_fields, naming.id("department_key"), name, *counted),
         rows=rows,
     )
 
@@ -90,12 +89,10 @@ def tallies(naming: Naming) -> Table | None:
     specs = [spec for spec in definition.tallies if is_public(definition, spec)]
     if not specs:
         return None
-    common = list(naming.common())
-    values = tuple(value for _, value in common)
     unit, own = naming.manuscript.say("open_data.unit.entries"), naming.own
     kinds = tuple((_kind(naming, kind), "") for kind in (CODE, BREAKDOWN, TOTAL))
     fields = (
-        *(field for field, _ in common),
+        *naming.common_fields,
         naming.id("tally_key"),
         *_what(naming),
         own("kind", codes=kinds, required=True),
@@ -119,7 +116,7 @@ def tallies(naming: Naming) -> Table | None:
                 row.number,
                 row.percent,
             )
-            rows.append((*values, row.id, *what, *where, *shown))
+            rows.append((*naming.common_cells, row.id, *what, *where, *shown))
     title = naming.manuscript.say("open_data.table.tally")
     return Table(name=naming.file("tally"), title=title, fields=fields, rows=rows)
 
@@ -181,12 +178,10 @@ def sum_table(naming: Naming) -> Table | None:
     specs = [spec for spec in definition.sums if is_public(definition, spec)]
     if not specs:
         return None
-    common = list(naming.common())
-    values = tuple(value for _, value in common)
     own = naming.own
     unit = naming.manuscript.say("open_data.unit.numbers")
     fields = (
-        *(field for field, _ in common),
+        *naming.common_fields,
         naming.id("sum_key"),
         *_what(naming),
         own("sum", "number"),
@@ -202,7 +197,8 @@ def sum_table(naming: Naming) -> Table | None:
         what = (spec.id, naming.cell(form.sheet), naming.heading(form.column(spec.column_id)))
         for where, tally, summed in added(naming, spec, tallied[spec.id]):
             key = _key(naming, spec.id, where)
-            rows.append((*values, key, *what, *_said(naming, where), *_sum(naming, tally, summed)))
+            own_cells = (key, *what, *_said(naming, where), *_sum(naming, tally, summed))
+            rows.append((*naming.common_cells, *own_cells))
     title = naming.manuscript.say("open_data.table.sums")
     return Table(name=naming.file("sums"), title=title, fields=fields, rows=rows)
 

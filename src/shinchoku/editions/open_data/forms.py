@@ -67,9 +67,8 @@ class FormTables:
         naming, cell = self.naming, self.naming.cell
         named = [self.form.column(name) for name in self.form.heading.values]
         columns = [column for column in named if column.public]
-        common = list(naming.common())
         fields = (
-            *(field for field, _ in common),
+            *naming.common_fields,
             naming.id("heading_id"),
             naming.own("heading", required=True),
             naming.own("next_entry", refers=naming.form_file(self.form, ENTRIES)),
@@ -77,7 +76,7 @@ class FormTables:
         )
         rows = [
             (
-                *(value for _, value in common),
+                *naming.common_cells,
                 heading_id(self.form, number),
                 cell(heading.text),
                 entry.id if entry else "",
@@ -105,7 +104,7 @@ class FormTables:
     # ------------------------------------------------------------ what a row is about
 
     def _common(self) -> Iterator[Part]:
-        for field, value in self.naming.common():
+        for field, value in self.naming.common:
             yield Part("", field, _constant(value))
 
     def _entry(self) -> Iterator[Part]:

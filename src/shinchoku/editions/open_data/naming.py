@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from shinchoku.editions.levels import level_name
 from shinchoku.editions.manuscript import Manuscript
@@ -49,8 +50,22 @@ class Naming:
         about = self.manuscript.say(f"open_data.about.{name}")
         return Field(heading=ID, about=about, required=True)
 
-    def common(self) -> Iterator[tuple[Field, Cell]]:
-        """Yield the columns that every table begins with, and what stands in them."""
+    @cached_property
+    def common(self) -> tuple[tuple[Field, Cell], ...]:
+        """The columns that every table begins with, and what stands in them."""
+        return tuple(self._common())
+
+    @property
+    def common_fields(self) -> tuple[Field, ...]:
+        """The columns alone."""
+        return tuple(field for field, _ in self.common)
+
+    @property
+    def common_cells(self) -> tuple[Cell, ...]:
+        """What stands in them, in any row."""
+        return tuple(value for _, value in self.common)
+
+    def _common(self) -> Iterator[tuple[Field, Cell]]:
         about, data = self.manuscript.definition.round, self.manuscript.definition.open_data
         if data.code:
             yield self.own("code", required=True), data.code

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from shinchoku.editions.manuscript import Edition, Lack, Made, Manuscript, Stand
 from shinchoku.editions.printing.handover import handover_name, is_handover, write_handover
-from shinchoku.failures import ProofError, ReadError, SheetsError
+from shinchoku.editions.workbooks import cells_of, read_book
+from shinchoku.failures import ProofError, ReadError
 from shinchoku.findings import in_order
 from shinchoku.proving.imprint import imprint_of
 from shinchoku.proving.misprints import misprint
-from shinchoku.sheets import cell_name, read_our_own
 from shinchoku.words import Message
 
 if TYPE_CHECKING:
@@ -71,19 +71,7 @@ def read(path: Path) -> Mapping[str, str]:
 
         pages = enumerate(read_pdf(path).pages, start=1)
         return {f"p. {at} ({page.label})": page.text for at, page in pages}
-    return _cells(path) if is_handover(path) else {}
-
-
-def _cells(path: Path) -> Mapping[str, str]:
-    try:
-        sheets = read_our_own(path).sheets
-    except SheetsError as error:
-        raise ReadError(error.message) from error
-    return {
-        f"{sheet.name}!{cell_name(*at)}": cell.text
-        for sheet in sheets
-        for at, cell in sheet.cells.items()
-    }
+    return cells_of(read_book(path)) if is_handover(path) else {}
 
 
 EDITION = Edition(id="printing", write=write, expected=expected, read=read)

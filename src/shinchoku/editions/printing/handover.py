@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from shinchoku.editions.manuscript import Manuscript
 from shinchoku.editions.printing.handover_sheet import Line, Part, write_parts
-from shinchoku.identity import windows_name
 from shinchoku.model import Paper
+from shinchoku.publishing.names import file_name
 from shinchoku.records import dataclass
 from shinchoku.version import VERSION
 from shinchoku.words import Listed, Message, Text, Words, languages, words
@@ -29,7 +29,7 @@ _STEPS = 8
 
 def handover_name(say: Words) -> str:
     """Return what the sheet's file is called in a language."""
-    return f"{windows_name(say('handover.name')) or '_'}.xlsx"
+    return f"{file_name(say('handover.name'))}.xlsx"
 
 
 def is_handover(path: Path) -> bool:

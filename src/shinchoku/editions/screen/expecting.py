@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from shinchoku.editions.manuscript import Manuscript, Stand
 from shinchoku.editions.screen.known import Known
-from shinchoku.editions.screen.naming import Naming, file_name, value_place
+from shinchoku.editions.screen.naming import Naming, page_name, value_place
 from shinchoku.model import ColumnTally, Entry, Form, Key, Line, TallyRow, at_place, bucket
 from shinchoku.model.forms import owner_of
 from shinchoku.proving.resum import resum
@@ -18,7 +18,7 @@ from shinchoku.proving.resum import resum
 def expected(manuscript: Manuscript) -> Iterator[Stand]:
     """Yield every value with its place; what a draft lacks is its own affair."""
     known = Known(manuscript.definition)
-    file, naming = file_name(manuscript.say), Naming(manuscript.say)
+    file, naming = page_name(manuscript.say), Naming(manuscript.say)
     counted = dict(_counts(manuscript))
     sums, _ = resum(manuscript.definition, manuscript.merged)
     answers = _Answers(manuscript, known)

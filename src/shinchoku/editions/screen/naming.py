@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
-from shinchoku.identity import windows_name
+from shinchoku.publishing.names import file_name
 from shinchoku.words import Words
 
 
-def file_name(say: Words) -> str:
+def page_name(say: Words) -> str:
     """Return the name of the page's file."""
-    return f"{windows_name(say('file.report')) or '_'}.html"
+    return f"{file_name(say('file.report'))}.html"
 
 
 def value_place(owner: str, title: str) -> str:
