@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
+import tarfile
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -180,6 +182,17 @@ def desk_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The desk's one file, packed."""
     required("npm")
     return pack(tmp_path_factory.mktemp("desk") / "shinchoku.html")
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return axe-core, which looks for what keeps people out."""
+    folder = tmp_path_factory.mktemp("axe")
+    subprocess.run([required("npm"), "pack", "--silent", "axe-core@4.14.1"], cwd=folder, check=True)
+    with tarfile.open(next(folder.glob("*.tgz"))) as archive:
+        script = archive.extractfile("package/axe.min.js")
+        assert script is not None
+        return script.read().decode()
 
 
 @pytest.fixture

@@ -312,11 +312,6 @@ def downloaded(page: Page, job: Callable[[], None]) -> tuple[str, bytes]:
     return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
 
-def files_in(folder: Path) -> dict[str, bytes]:
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-
-
 def drop(page: Page, *files: Path) -> None:
     page.locator("#files").set_input_files([str(path) for path in files])
 

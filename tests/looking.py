@@ -31,3 +31,9 @@ def report_in(build: Path) -> Path:
 def printed(folder: Path, build: Path) -> set[str]:
     """Return the texts of the report, read by the witness that did not write it."""
     return set(texts_in(load_workbook(compiled_from(folder, build).report)))
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Return what lies below a folder, by its name there."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}

@@ -61,7 +61,7 @@ class Reader(HTMLParser):
 
 
 def board_of(folder: Path, today: date | None = EARLY, build: Path = Path("none")) -> Board:
-    board = pipeline.board(pipeline.examine(folder, today=today), today)
+    board = pipeline.examine(folder, today=today).board(today)
     return replace(board, returned=links(board, build))
 
 

@@ -22,7 +22,6 @@ from desk_page import (
     Disk,
     desk_in,
     drop,
-    files_in,
     go,
     held,
     open_folder,
@@ -35,6 +34,7 @@ from desk_page import (
 )
 from filling import type_in
 from hostile import HOSTILE, Round
+from looking import files_in
 from shinchoku import sample as of_nerima
 
 if TYPE_CHECKING:

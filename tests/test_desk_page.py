@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import shutil
-import subprocess
-import tarfile
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,7 +21,6 @@ from desk_page import (
     Disk,
     downloaded,
     drop,
-    files_in,
     go,
     open_folder,
     opened_desk,
@@ -32,7 +29,7 @@ from desk_page import (
     told,
 )
 from filling import column_ids, opened, type_in
-from office import required
+from looking import files_in
 from running import compiled_from, published_from
 from shinchoku import pipeline
 
@@ -228,17 +225,6 @@ def test_a_browser_without_webassembly_says_so_in_words(desk_file: Path) -> None
 
 
 # ---------------------------------------------------------------- for everyone
-
-
-@pytest.fixture(scope="module")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Return axe-core, which looks for what keeps people out."""
-    folder = tmp_path_factory.mktemp("axe")
-    subprocess.run([required("npm"), "pack", "--silent", "axe-core@4.14.1"], cwd=folder, check=True)
-    with tarfile.open(next(folder.glob("*.tgz"))) as archive:
-        script = archive.extractfile("package/axe.min.js")
-        assert script is not None
-        return script.read().decode()
 
 
 @pytest.mark.parametrize("width", [390, 768, 1280])

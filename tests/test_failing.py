@@ -14,7 +14,7 @@ import pytest
 from conftest import needs_posix
 from failing import FailingFiles, Way, failing, killed_within
 from filling import file_of, opened, type_in
-from looking import report_in
+from looking import files_in, report_in
 from running import compiled_from
 from shinchoku import pipeline
 from shinchoku.failures import ShinchokuError
@@ -23,14 +23,6 @@ from shinchoku.intake.ledger import LEDGER, read_records
 MOST_CALLS = 2000
 
 Files = Mapping[str, bytes]
-
-
-def files_in(folder: Path) -> Files:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from openpyxl.workbook import Workbook
 from conftest import SAMPLE, fill_round, needs_posix
 from csv_files import records
 from filling import file_of, opened, type_in
-from looking import report_in
+from looking import files_in, report_in
 from office import saved_by_libreoffice
 from running import compiled_from
 from shinchoku import pipeline
@@ -195,14 +195,6 @@ def test_verify_names_what_was_added(build: Path) -> None:
 
 
 # ---------------------------------------------------------------- publishing
-
-
-def files_in(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def test_two_runs_give_the_same_bytes(filled_sample: Path, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import pytest
 from conftest import needs_posix
 from failing import FailingFiles, Way, failing, killed_within
 from filling import file_of, type_in
+from looking import files_in
 from running import compiled_from
 from shinchoku import pipeline
 from shinchoku.editions import publication
@@ -44,11 +45,6 @@ class Desk:
     @property
     def there(self) -> Files:
         return files_in(self.place / "build" / FOLDER)
-
-
-def files_in(folder: Path) -> Files:
-    found = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import tarfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -37,17 +36,6 @@ NAMED = f"[...new Set({SEEN}.map(e => e.dataset.entry))]"
 def browser() -> Iterator[Browser]:
     with opened_browser() as started:
         yield started
-
-
-@pytest.fixture(scope="module")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Return axe-core, which looks for what keeps people out."""
-    folder = tmp_path_factory.mktemp("axe")
-    subprocess.run([required("npm"), "pack", "--silent", "axe-core@4.14.1"], cwd=folder, check=True)
-    with tarfile.open(next(folder.glob("*.tgz"))) as archive:
-        script = archive.extractfile("package/axe.min.js")
-        assert script is not None
-        return script.read().decode()
 
 
 @pytest.fixture(scope="module")

@@ -5,17 +5,16 @@ Usage: python tests/bench/compiling.py [PAIRS]
 
 from __future__ import annotations
 
-import compileall
 import subprocess
 import sys
 import tempfile
 import time
-from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from commands import SHINCHOKU, compile_bytecode
 from sixty import fill_sixty
 
 NAIVE = Path(__file__).with_name("naive.py")
@@ -41,14 +40,11 @@ def seconds(command: list[str], folder: Path) -> float:
 
 def main(pairs: int) -> None:
     """Print the medians and the ratios of pairs."""
-    for name in IMPORTED:  # where bytecode is not written, imports would drown the figure
-        spec = find_spec(name)
-        if spec and spec.origin:
-            compileall.compile_dir(Path(spec.origin).parent, quiet=2)
+    compile_bytecode(*IMPORTED)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         fill_sixty(folder / "sixty")
-        ours = [str(Path(sys.executable).with_name("shinchoku")), "compile", "sixty"]
+        ours = [str(SHINCHOKU), "compile", "sixty"]
         for engine in ("openpyxl", "calamine"):
             naive = [sys.executable, str(NAIVE), "sixty/submitted", engine, "naive.xlsx"]
             runs = [(seconds(ours, folder), seconds(naive, folder)) for _ in range(pairs + 1)]

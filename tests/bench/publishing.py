@@ -6,19 +6,20 @@ as long as compiling.
 
 from __future__ import annotations
 
-import compileall
 import os
 import subprocess
 import sys
 import tempfile
 import time
-from importlib.util import find_spec
 from pathlib import Path
 from shutil import which
 from statistics import median
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from commands import SHINCHOKU, compile_bytecode
+
 IMPORTED = ["shinchoku", "openpyxl", "pydantic", "pydantic_core", "xlsxwriter", "click", "rich"]
-SHINCHOKU = str(Path(sys.executable).with_name("shinchoku"))
 ROUND = "build/demo/nerima-r4"
 MOST = 2.0
 
@@ -26,7 +27,7 @@ MOST = 2.0
 def seconds(folder: Path, *words: str, office: bool = False) -> float:
     """Run a whole process and return its wall time; without `office` no program is found."""
     environment = dict(os.environ) if office else {**os.environ, "PATH": ""}
-    command = [sys.executable, SHINCHOKU, *words]
+    command = [sys.executable, str(SHINCHOKU), *words]
     started = time.perf_counter()
     subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, env=environment)
     return time.perf_counter() - started
@@ -34,10 +35,7 @@ def seconds(folder: Path, *words: str, office: bool = False) -> float:
 
 def main(pairs: int) -> int:
     """Print the medians, the ratio of pairs, and the size of each file."""
-    for name in IMPORTED:  # where bytecode is not written, imports would drown the figure
-        spec = find_spec(name)
-        if spec and spec.origin:
-            compileall.compile_dir(Path(spec.origin).parent, quiet=2)
+    compile_bytecode(*IMPORTED)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         seconds(folder, "demo")
