@@ -70,7 +70,7 @@ def written(folder: Path, target: Path) -> Data:
     inside.mkdir()
     made = EDITION.write(manuscript, inside)
     read = {file: EDITION.read(inside / file) for file in made.files}
-    lost = [s for s in EDITION.expected(manuscript) if read[s.file].get(s.place) != s.text]
+    lost = [s for s in made.stands if read[s.file].get(s.place) != s.text]
     assert lost == []
     issued = Issued(folder=inside, publication=Publication(files={}, lacking=()), kept=None)
     return Data(folder, inside, issued)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -65,10 +65,12 @@ class Lack(NamedTuple):
 class Made(NamedTuple):
     """The files of an edition, in the order in which people are to see them; and what it lacks.
 
-    `findings` is what is wrong with one of them that is there all the same.
+    `stands` are the public values, each at its place, worked out without looking at what was
+    written. `findings` is what is wrong with a file that is there all the same.
     """
 
     files: tuple[str, ...]
+    stands: Iterable[Stand] = ()
     lacking: tuple[Lack, ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -77,12 +79,11 @@ class Made(NamedTuple):
 class Edition:
     """What is made for some readers, in a folder of its own.
 
-    `write` makes its files in a folder. `expected` are the public values, each at its place, worked
-    out without looking at what is written. `read` returns what stands in one of its files, by
-    place; nothing of a file that has no places. It raises ReadError for a file that is spoilt.
+    `write` makes its files in a folder, and says what must stand where. `read` returns what stands
+    in one of them, by place; nothing of a file that has no places. It raises ReadError for a file
+    that is spoilt.
     """
 
     id: str
     write: Callable[[Manuscript, Path], Made]
-    expected: Callable[[Manuscript], Iterator[Stand]]
     read: Callable[[Path], Mapping[str, str]]

@@ -6,13 +6,13 @@ holds, so that a program reads it as a build, and `verify` knows what was touche
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from shinchoku.editions.about import write_about
 from shinchoku.editions.council.edition import EDITION as COUNCIL
-from shinchoku.editions.manuscript import Edition, Lack, Manuscript
+from shinchoku.editions.manuscript import Edition, Lack, Manuscript, Stand
 from shinchoku.editions.open_data.edition import EDITION as OPEN_DATA
 from shinchoku.editions.printing.edition import EDITION as PRINTING
 from shinchoku.editions.record import Record, write_record
@@ -67,7 +67,7 @@ def write_publication(
         inside.mkdir()
         made = edition.write(manuscript, inside)
         read = {file: edition.read(inside / file) for file in made.files}
-        lost = list(_lost(edition, manuscript, read))
+        lost = list(_lost(made.stands, read))
         if lost:
             raise UnaccountedError("\n".join(lost))
         files[edition.id] = tuple(f"{name}/{file}" for file in made.files)
@@ -80,11 +80,9 @@ def write_publication(
     return publication
 
 
-def _lost(
-    edition: Edition, manuscript: Manuscript, read: Mapping[str, Mapping[str, str]]
-) -> Iterator[str]:
+def _lost(stands: Iterable[Stand], read: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
     """Yield what is not where it must be, of an edition that was just written."""
-    for stand in edition.expected(manuscript):
+    for stand in stands:
         found = read.get(stand.file, {}).get(stand.place)
         if found != stand.text:
             yield f"{stand.file} / {stand.place}: {stand.text!r} / {found!r}"

@@ -12,23 +12,15 @@ from shinchoku.editions.manuscript import Edition, Made, Manuscript, Stand
 from shinchoku.editions.workbooks import cells_of, read_book
 from shinchoku.publishing.names import file_name
 from shinchoku.sheets import SheetChart, cell_name
-from shinchoku.words import Words
 
 
 def write(manuscript: Manuscript, folder: Path) -> Made:
-    """Write the workbook."""
+    """Write the workbook. Every planned text and number must stand in its cell and its chart."""
     from shinchoku.editions.council.writing import write_workbook
 
-    name = _name(manuscript.say)
-    write_workbook(plan(manuscript), manuscript, folder / name)
-    return Made((name,))
-
-
-def expected(manuscript: Manuscript) -> Iterator[Stand]:
-    """Yield every text and number with its cell, and what every chart shows."""
-    name = _name(manuscript.say)
-    for place, text in stands(plan(manuscript)):
-        yield Stand(name, place, text)
+    name, sheets = f"{file_name(manuscript.say('council.file'))}.xlsx", plan(manuscript)
+    write_workbook(sheets, manuscript, folder / name)
+    return Made((name,), stands=(Stand(name, place, text) for place, text in stands(sheets)))
 
 
 def read(path: Path) -> Mapping[str, str]:
@@ -46,8 +38,4 @@ def _shown(sheet: str, chart: SheetChart) -> Iterator[tuple[str, str]]:
         yield f"{corner}#{number}", "\n".join(shown)
 
 
-def _name(say: Words) -> str:
-    return f"{file_name(say('council.file'))}.xlsx"
-
-
-EDITION = Edition(id="council", write=write, expected=expected, read=read)
+EDITION = Edition(id="council", write=write, read=read)

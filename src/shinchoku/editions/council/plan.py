@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from weakref import ref
 
 from shinchoku.editions.council.charting import Charting
 from shinchoku.editions.council.counted import Counted, all_counted
@@ -27,18 +26,10 @@ from shinchoku.editions.manuscript import Manuscript
 from shinchoku.model import CrosstabPart
 from shinchoku.words import Words
 
-_last: tuple[ref[Manuscript], Sequence[Sheet]] | None = None
-
 
 def plan(manuscript: Manuscript) -> Sequence[Sheet]:
-    """Plan the workbook; the last plan is kept as long as its manuscript is: it is asked for twice.
-
-    Nothing that was written is looked at.
-    """
-    global _last  # noqa: PLW0603 - a cache of one
-    if _last is None or _last[0]() is not manuscript:
-        _last = ref(manuscript), _Planning(manuscript).sheets()
-    return _last[1]
+    """Plan the workbook."""
+    return _Planning(manuscript).sheets()
 
 
 class _Planning:

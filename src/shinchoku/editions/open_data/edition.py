@@ -28,7 +28,7 @@ def write(manuscript: Manuscript, folder: Path) -> Made:
     dictionary = f"{naming.file('dictionary')}.xlsx"
     write_dictionary(folder / dictionary, manuscript, tables, naming.cell)
     files = (dictionary, *(table.file for table in tables), PACKAGE)
-    return Made(files, tuple(_lacking(manuscript)))
+    return Made(files, stands=expected(manuscript), lacking=tuple(_lacking(manuscript)))
 
 
 def _tables(naming: Naming) -> Iterator[Table]:
@@ -51,4 +51,4 @@ def read(path: Path) -> Mapping[str, str]:
     return read_table(path) if path.suffix == ".csv" else {}
 
 
-EDITION = Edition(id="open_data", write=write, expected=expected, read=read)
+EDITION = Edition(id="open_data", write=write, read=read)

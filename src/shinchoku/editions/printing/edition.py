@@ -8,11 +8,11 @@ all the same: whoever has to put it right looks at them.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shinchoku.editions.manuscript import Edition, Lack, Made, Manuscript, Stand
+from shinchoku.editions.manuscript import Edition, Lack, Made, Manuscript
 from shinchoku.editions.printing.handover import handover_name, is_handover, write_handover
 from shinchoku.editions.workbooks import cells_of, read_book
 from shinchoku.failures import ProofError, ReadError
@@ -28,7 +28,10 @@ _PDF = ".pdf"
 
 
 def write(manuscript: Manuscript, folder: Path) -> Made:
-    """Copy the report, print it where that can be done, and write the sheet for the printer."""
+    """Copy the report, print it where that can be done, and write the sheet for the printer.
+
+    Nothing is said to stand anywhere: the workbook is accounted for as a report, the PDF by it.
+    """
     report = folder / manuscript.report_name
     shutil.copyfile(manuscript.report, report)
     pdf, name = report.with_suffix(_PDF), handover_name(manuscript.say)
@@ -36,7 +39,7 @@ def write(manuscript: Manuscript, folder: Path) -> Made:
     proof = None if isinstance(printed, Lack) else printed
     write_handover(folder / name, manuscript, report, proof)
     if proof is None:
-        return Made((report.name, name), (printed,) if isinstance(printed, Lack) else ())
+        return Made((report.name, name), lacking=(printed,) if isinstance(printed, Lack) else ())
     findings = in_order(misprint(report.name, problem) for problem in proof.problems)
     return Made((report.name, pdf.name, name), findings=findings)
 
@@ -56,11 +59,6 @@ def _print(manuscript: Manuscript, report: Path, pdf: Path) -> Proof | Lack:
         return Lack(pdf.name, why, instead)
 
 
-def expected(manuscript: Manuscript) -> Iterator[Stand]:  # noqa: ARG001
-    """Yield nothing: the workbook is accounted for as a report, cell by cell, and the PDF by it."""
-    return iter(())
-
-
 def read(path: Path) -> Mapping[str, str]:
     """Return what the pages of the PDF say, by their place and label, or the cells of the sheet.
 
@@ -74,4 +72,4 @@ def read(path: Path) -> Mapping[str, str]:
     return cells_of(read_book(path)) if is_handover(path) else {}
 
 
-EDITION = Edition(id="printing", write=write, expected=expected, read=read)
+EDITION = Edition(id="printing", write=write, read=read)

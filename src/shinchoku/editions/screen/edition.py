@@ -15,7 +15,7 @@ def write(manuscript: Manuscript, folder: Path) -> Made:
     """Write the page."""
     name = page_name(manuscript.say)
     (folder / name).write_text(page(manuscript), encoding="utf-8", newline="\n")
-    return Made((name,))
+    return Made((name,), stands=expected(manuscript))
 
 
-EDITION = Edition(id="screen", write=write, expected=expected, read=read)
+EDITION = Edition(id="screen", write=write, read=read)
