@@ -79,7 +79,7 @@ def _record(
         checked = (
             dict(said["files"]),
             {file: dict(texts) for file, texts in places.items()},
-            {file: edition for edition in EDITIONS for file in said["editions"].get(edition.id, ())},
+            {file: each for each in EDITIONS for file in said["editions"].get(each.id, ())},
         )
     except OSError as error:
         raise BuildError(f"{path}: {error.strerror}") from error
